@@ -1,0 +1,65 @@
+"""docs/where.md points at code that is there, and leaves no package out."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.docs.tables import ROOT, code, read_tables
+
+PAGE = ROOT / "docs" / "where.md"
+ROWS = [row for table in read_tables(PAGE) for row in table]
+PACKAGES = sorted(path.parent for path in (ROOT / "src" / "evenhand").rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
+def test_a_row_points_at_something_that_is_there(row: dict[str, str]) -> None:
+    path, _, symbol = code(row["where"]).partition("::")
+    file = ROOT / path
+
+    assert file.is_file(), f"{path} is not there"
+    assert not symbol or _defines(file, symbol), f"{path} does not define {symbol}"
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_package_has_a_row(package: Path) -> None:
+    folder = f"{package.relative_to(ROOT)}/"
+
+    assert any(code(row["where"]).startswith(folder) for row in ROWS), f"add a row for {folder}"
+
+
+def test_a_question_stands_once() -> None:
+    questions = [row["question"] for row in ROWS]
+
+    assert sorted(set(questions)) == sorted(questions)
+
+
+def test_a_missing_symbol_is_noticed() -> None:
+    facts = ROOT / "src" / "evenhand" / "engine" / "facts.py"
+
+    assert _defines(facts, "Rep")
+    assert _defines(facts, "Regions.within")
+    assert _defines(facts, "NO_LOAD")
+    assert not _defines(facts, "Regions.without")
+    assert not _defines(facts, "Lead")
+
+
+def _defines(file: Path, symbol: str) -> bool:
+    body: list[ast.stmt] = ast.parse(file.read_text(encoding="utf-8")).body
+    found: ast.stmt | None = None
+    for name in symbol.split("."):
+        found = next((node for node in body if name in _names(node)), None)
+        if found is None:
+            return False
+        body = found.body if isinstance(found, ast.ClassDef) else []
+    return True
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+        return [node.name]
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return [node.target.id]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
