@@ -12,7 +12,179 @@ Param = str | int | bool | None | tuple["Param", ...]
 
 # One block per area, in alphabetical order; each line: code → names of its parameters.
 CODES: Mapping[str, tuple[str, ...]] = {
-    # condition: why a condition held or failed (engine/conditions)
+    # availability: why a person cannot receive items now (engine/calendar/absence)
+    "availability.on_leave": ("from_at", "until_at", "stops_at", "back_at"),
+    "availability.inactive": (),
+    "availability.switched_off": (),
+    # book: why the ledger refuses an act (engine/ledger/bookings); micro-points
+    "book.not_a_member": ("person",),
+    "book.too_far_ahead": ("person", "owed", "least"),
+    # calendar: why it is closed, what is not settled, and what is wrong with hours or a file of
+    # days (engine/calendar, people/workdays)
+    "calendar.beyond_horizon": ("at", "last_year"),
+    "calendar.country_unknown": ("country",),
+    "calendar.day_off": ("date", "weekday", "opens_at"),
+    "calendar.file_column_missing": ("file", "column"),
+    "calendar.file_unreadable": ("file", "row"),
+    "calendar.holiday": ("date", "name", "opens_at"),
+    "calendar.hours_unreadable": ("text", "part"),
+    "calendar.not_covered": ("year",),
+    "calendar.outside_hours": ("date", "time", "hours", "opens_at"),
+    "calendar.provisional": ("year",),
+    "calendar.row_date": ("file", "row", "column", "value"),
+    "calendar.row_hours": ("file", "row", "column", "value"),
+    "calendar.row_kind": ("file", "row", "column", "value"),
+    "calendar.row_repeated": ("file", "row", "column", "value", "first_row"),
+    "calendar.shift_empty": ("shift",),
+    "calendar.shifts_overlap": ("first", "second"),
+    "calendar.subdivision_unknown": ("country", "subdivision", "choices"),
+    "calendar.zone_unknown": ("zone",),
+    # capacity: which limit one more item would break (engine/routing/capacity); micro-points
+    "capacity.open_items": ("open", "limit"),
+    "capacity.open_points": ("open", "points", "limit"),
+    "capacity.window_items": ("cap", "per", "kind", "received", "limit"),
+    "capacity.window_points": ("cap", "per", "kind", "received", "points", "limit"),
+    # condition: why a condition held or failed, and why one cannot be used (engine/conditions)
+    "condition.all": ("holds",),
+    "condition.always": ("holds",),
+    "condition.any": ("holds",),
+    "condition.bad_escape": ("escape",),
+    "condition.bad_literal": ("value",),
+    "condition.blank": (),
+    "condition.empty_list": ("field", "operator"),
+    "condition.empty_range": ("field", "type", "operator", "low", "high"),
+    "condition.empty_text": ("field", "type", "operator"),
+    "condition.expected": ("expected", "found"),
+    "condition.failed": ("field", "operator", "actual", "other", "wanted"),
+    "condition.held": ("field", "operator", "actual", "other", "wanted"),
+    "condition.incomparable": ("field", "type", "operator", "other", "other_type"),
+    "condition.inexact_number": ("value",),
+    "condition.masked": ("field", "operator", "other", "holds"),
+    "condition.missing": ("field", "operator", "other", "wanted", "absent"),
+    "condition.missing_key": ("key",),
+    "condition.name_unusable": ("name",),
+    "condition.no_calendar": ("field", "operator", "wanted"),
+    "condition.not": ("holds",),
+    "condition.not_a_choice": ("field", "type", "operator", "value", "suggestion"),
+    "condition.not_a_condition": ("found",),
+    "condition.number_out_of_range": ("value",),
+    "condition.personal_constant": ("field", "type", "operator"),
+    "condition.personal_with_rep": ("field", "type", "operator"),
+    "condition.remedy": ("field", "operator", "other", "wanted", "is_negated"),
+    "condition.remedy_masked": ("field", "operator", "other", "is_negated"),
+    "condition.span_out_of_range": ("value", "limit"),
+    "condition.text_unusable": (),
+    "condition.too_deep": ("limit",),
+    "condition.too_few_parts": ("key",),
+    "condition.too_long": ("length", "limit"),
+    "condition.too_long_list": ("length", "limit"),
+    "condition.too_many_parts": ("limit",),
+    "condition.unclear_word": ("word",),
+    "condition.unclosed_quote": (),
+    "condition.unexpected_character": ("character",),
+    "condition.unknown_field": ("field", "operator", "suggestion"),
+    "condition.unknown_key": ("key", "suggestion"),
+    "condition.unknown_operator": ("operator", "suggestion"),
+    "condition.unknown_region": ("field", "type", "operator", "value", "suggestion"),
+    "condition.unknown_root": ("root", "suggestion"),
+    "condition.unusable_constant": ("value",),
+    "condition.unusable_operator": ("field", "type", "operator", "usable"),
+    "condition.wrong_constant": ("field", "type", "operator", "value", "value_type"),
+    "condition.wrong_shape": ("field", "operator", "wanted"),
+    # fit: how well a rep suits an item, how that was learnt, and what is wrong with the section
+    # (engine/routing/fit, engine/scoring/skill and learn); fit, chance, room in millionths
+    "fit.declared": ("matched", "unmatched", "fit"),
+    "fit.learnt": ("chance", "value", "points", "kappa", "fit"),
+    "fit.no_difference_shown": ("count",),
+    "fit.no_gain_shown": ("gain_millionths",),
+    "fit.not_held_out": (),
+    "fit.not_in_use": (),
+    "fit.one_rep_only": ("rep",),
+    "fit.outcomes_alike": ("count", "is_won"),
+    "fit.part_missing": ("mode", "part"),
+    "fit.part_unused": ("mode", "part"),
+    "fit.rep_without_history": ("rep",),
+    "fit.room": ("room", "fit"),
+    "fit.segment_unknown": ("rep", "field"),
+    "fit.segment_without_history": ("fields",),
+    "fit.too_few_outcomes": ("count", "needed"),
+    "fit.weights_zero": (),
+    # grade: where an item's grade comes from, and what is wrong with the section
+    # (engine/scoring/grades); scores in hundredths
+    "grade.from_score": ("grade", "score", "from_score"),
+    "grade.from_score_missing": ("grade",),
+    "grade.given": ("grade", "text"),
+    "grade.lowest": ("grade", "score"),
+    "grade.order": ("grade", "from_score", "above", "above_from_score"),
+    "grade.twice": ("name",),
+    "grade.ungraded": ("grade",),
+    "grade.unknown": ("text", "grades"),
+    # level: why a person's level keeps an item from him (engine/routing/eligible)
+    "level.does_not_take": ("level", "takers"),
+    "level.no_mentor": ("level",),
+    "level.unknown": ("level",),
+    # match: a field of the item that the person does not cover (engine/routing/eligible)
+    "match.differs": ("field", "wanted", "has"),
+    # owner: why an owner or a named person did not get an item (engine/routing/decide)
+    "owner.departed": ("rep",),
+    "owner.none": (),
+    # points: what an item costs its taker, and what is wrong with the section
+    # (engine/scoring/points); micro-points
+    "points.adjusted": ("adjustment", "add", "percent", "points"),
+    "points.adjustment_kind": ("adjustment",),
+    "points.all_zero": (),
+    "points.base": ("grade", "kind", "points"),
+    "points.base_out_of_bounds": ("grade", "points", "min", "max"),
+    "points.bounded": ("before", "points"),
+    "points.bounds_swapped": ("min", "max"),
+    "points.given": ("points",),
+    "points.given_unusable": ("text",),
+    "points.grade_unknown": ("grade", "grades"),
+    "points.grade_without_base": ("grade", "kind"),
+    "points.reads_rep": ("name", "field"),
+    "points.twice": ("name",),
+    # policy: what is wrong with a document (engine/policy/load)
+    "policy.missing": ("path",),
+    "policy.no_anchors": ("line",),
+    "policy.not_a_mapping": (),
+    "policy.not_a_number": ("line", "value"),
+    "policy.not_one_of": ("path", "value", "choices"),
+    "policy.not_yaml": ("line", "what"),
+    "policy.repeated_key": ("key",),
+    "policy.too_deep": ("limit",),
+    "policy.too_large": ("limit",),
+    "policy.unknown_key": ("path", "key", "near", "known"),
+    "policy.wrong_value": ("path", "value", "what"),
+    # rule: why a rule led nowhere (engine/routing/decide)
+    "rule.everybody_full": ("full",),
+    "rule.group_empty": (),
+    "rule.never_admits": (),
+    "rule.nobody_eligible": ("excluded",),
+    # score: what each signal of the card gave, and what is wrong with the section
+    # (engine/scoring/card); hundredths of a score point
+    "score.behavior": ("signal", "dimension", "behavior", "counted", "amount"),
+    "score.behavior_absent": ("signal", "dimension", "behavior"),
+    "score.bounds_without_zero": ("cap", "floor"),
+    "score.cap_out_of_reach": ("cap", "reachable"),
+    "score.count_limited": ("signal", "count", "counted"),
+    "score.dimension_bounded": ("dimension", "raw", "amount"),
+    "score.dimension_missing": ("signal", "dimension"),
+    "score.future_ignored": ("signal", "count"),
+    "score.held": ("signal", "dimension", "amount"),
+    "score.missing": ("signal", "dimension", "fields"),
+    "score.not_a_number": ("value",),
+    "score.not_held": ("signal", "dimension"),
+    "score.only_for_behavior": ("signal", "name"),
+    "score.out_of_range": ("value", "limit"),
+    "score.reads_rep": ("name", "field"),
+    "score.signal_bounded": ("signal", "raw", "amount"),
+    "score.signal_gives_nothing": ("signal",),
+    "score.signal_kind": ("signal",),
+    "score.signal_twice": ("name",),
+    "score.too_fine": ("value",),
+    "score.total_bounded": ("raw", "amount"),
+    # weight: a share of nothing (engine/routing/eligible)
+    "weight.zero": (),
 }
 
 
@@ -40,7 +212,9 @@ def reason(code: str, /, **params: Param) -> Reason:
     """
     names = CODES[code]
     if set(names) != set(params):
-        raise TypeError(f"{code} takes {', '.join(names) or 'nothing'}, not {', '.join(params) or 'nothing'}")
+        raise TypeError(
+            f"{code} takes {', '.join(names) or 'nothing'}, not {', '.join(params) or 'nothing'}"
+        )
     return Reason(code, tuple((name, params[name]) for name in names))
 
 
@@ -58,4 +232,6 @@ def _frozen(value: object) -> Param:
         return tuple(_frozen(part) for part in value)
     if value is None or isinstance(value, str | int | bool):
         return value
-    raise TypeError(f"a reason's parameter must be text, integer, boolean or a list of them, not {value!r}")
+    raise TypeError(
+        f"a reason's parameter must be text, integer, boolean or a list of them, not {value!r}"
+    )
