@@ -261,13 +261,16 @@ class Rep:
     team: str = ""
     level: str = ""
     weight: int = FULL_WEIGHT
-    fields: Mapping[str, Value] = field(default_factory=lambda: NOTHING)  # region, industry, product, skill, language, …
+    fields: Mapping[str, Value] = field(
+        default_factory=lambda: NOTHING
+    )  # region, industry, product, skill, language, …
     is_active: bool = True
     is_accepting: bool = True  # the person's own switch
     joined_on: date | None = None
     leaves: tuple[Leave, ...] = ()
     calendar: str = ""  # name of a calendar in Team.calendars; "" = the company's
     mentor_id: str | None = None
+    capacity: int | None = None  # most open items, instead of the policy's
     performance: int = FULL_WEIGHT
     reward: int = FULL_WEIGHT
     weights: Mapping[str, int] = field(default_factory=dict)  # "kind", "grade" or "kind:grade"

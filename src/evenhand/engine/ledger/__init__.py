@@ -1,0 +1,1 @@
+"""The fair-share ledger: books, bookings and bounds, in integer micro-points."""

@@ -1,0 +1,342 @@
+"""The fair-share ledger of one group: who is owed what, per grade, and who is next.
+
+Every item credits each eligible member with a share of its points by weight; whoever is owed
+most, plus a fit bonus of at most τ, takes it and pays all of its points. Amounts are integer
+micro-points, so every grade sums to zero exactly and replays bit for bit.
+(reference: algorithms a; the rarer bookings stand in `bookings`)
+
+The arrays are numpy int64 because one implementation serves a single decision and a million.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.engine.ledger.bounds import balance_bound
+from evenhand.engine.ledger.draw import seeded_order
+from evenhand.engine.ledger.split import split
+
+Amounts = NDArray[np.int64]
+Positions = NDArray[np.intp]
+
+# Further from zero than any balance can be, and far from the edge of int64.
+_NEVER = -(1 << 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Everything about one kind of item that does not change from item to item.
+
+    `positions` are the eligible members in id order (None = every member), `shares` their
+    entitlements, adding up to `points`; `bonus` is τ·fit in micro-points, per eligible member.
+    `everyone`, if given, credits all members (basis: equal totals) instead of the eligible.
+    """
+
+    row: int
+    points: int
+    shares: Amounts
+    positions: Positions | None = None
+    bonus: Amounts | None = None
+    everyone: Amounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one eligible member stands for one item; all amounts in micro-points.
+
+    `owed_before` is the balance without this item's `share`; `grade_owed` the balance in the
+    item's grade with it; `score` what is compared inside the band.
+    """
+
+    member: str
+    owed_before: int
+    share: int
+    grade_owed: int
+    bonus: int
+    score: int
+    is_in_band: bool
+
+    @property
+    def owed(self) -> int:
+        """The balance with this item's share: what the band looks at."""
+        return self.owed_before + self.share
+
+
+class Book:
+    """Balances of one group; positive = owed (待补), negative = ahead (已超)."""
+
+    __slots__ = (
+        "_index",
+        "balance",
+        "by_grade",
+        "ever",
+        "grades",
+        "guests",
+        "largest_points",
+        "largest_slack",
+        "last",
+        "last_before",
+        "layout",
+        "members",
+        "owed",
+        "sequence",
+        "shift",
+    )
+
+    def __init__(self, grades: Iterable[str], members: Iterable[str], *, by_grade: bool = True):
+        self.by_grade = by_grade
+        self.grades: tuple[str, ...] = tuple(grades) if by_grade else ("",)
+        self.members: list[str] = sorted(set(members))
+        self.layout = 0  # rises when members change
+        self._index: dict[str, int] = {}
+        self.reindex()
+        size = len(self.members)
+        self.balance: Amounts = np.zeros((len(self.grades), size), np.int64)
+        self.owed: Amounts = np.zeros(size, np.int64)
+        self.last: Amounts = np.zeros(size, np.int64)  # sequence number of the last item taken
+        self.last_before = 0  # the latest taker's place in the waiting order before he took
+        self.sequence = 0
+        self.ever: set[str] = set(self.members)
+        # People from outside the group who took an item of it: they pay like members.
+        self.guests: set[str] = set()
+        self.largest_points = 0
+        self.largest_slack = 0
+        self.shift = 0
+
+    # -- who and where ---------------------------------------------------------------------
+
+    def position(self, member: str) -> int:
+        """Where a member stands in the arrays.
+
+        :raises KeyError: not a member now.
+        """
+        return self._index[member]
+
+    def has(self, person: str) -> bool:
+        """Whether this person is in the book now, as a member or a guest."""
+        return person in self._index
+
+    def reindex(self) -> None:
+        """Members have changed: positions are counted anew and prepared contests are stale."""
+        self._index = {member: position for position, member in enumerate(self.members)}
+        self.layout += 1
+
+    def row(self, grade: str) -> int:
+        """The row of a grade; one row serves all when grade books are off.
+
+        :raises ValueError: a grade that this book does not keep.
+        """
+        return self.grades.index(grade) if self.by_grade else 0
+
+    def contest(
+        self,
+        *,
+        row: int,
+        points: int,
+        eligible: Sequence[int],
+        weights: Sequence[int],
+        bonus: Sequence[int] | None = None,
+        all_weights: Sequence[int] | None = None,
+    ) -> Contest:
+        """Prepare an item of `points` for the members at positions `eligible` (ascending).
+
+        `all_weights`, one per member, credits everybody by them, eligible or not.
+
+        :raises NothingToShareBy: nobody has a weight above zero.
+        """
+        assert points >= 0, "an item's points are never negative"
+        shares = np.array(split(points, weights), np.int64)
+        everyone = len(eligible) == len(self.members)
+        return Contest(
+            row=row,
+            points=points,
+            shares=shares,
+            positions=None if everyone else np.array(eligible, np.intp),
+            bonus=None if bonus is None or not any(bonus) else np.array(bonus, np.int64),
+            everyone=None
+            if all_weights is None
+            else np.array(split(points, all_weights), np.int64),
+        )
+
+    # -- the decision ----------------------------------------------------------------------
+
+    def take(
+        self, contest: Contest, *, slack: int, draw: Callable[[], bytes], explore: int | None = None
+    ) -> int:
+        """Credit the eligible, let the most owed inside the band take the item, charge him.
+
+        `slack` is the width of the band in micro-points; `explore`, a large random number, picks
+        uniformly inside the band instead. Returns the position of the taker.
+        """
+        grade = self.balance[contest.row]
+        positions = contest.positions
+        if contest.everyone is not None:
+            grade += contest.everyone
+            self.owed += contest.everyone
+            owed = self.owed if positions is None else self.owed[positions]
+            due = grade if positions is None else grade[positions]
+        elif positions is None:
+            grade += contest.shares
+            owed = self.owed
+            owed += contest.shares
+            due = grade
+        else:
+            grade[positions] += contest.shares
+            owed = self.owed[positions]
+            owed += contest.shares
+            self.owed[positions] = owed
+            due = grade[positions]
+        chosen = self._choose(owed, due, contest, slack, draw, explore)
+        winner = chosen if positions is None else int(positions[chosen])
+        grade[winner] -= contest.points
+        self.owed[winner] -= contest.points
+        self.sequence += 1
+        self.last_before = int(self.last[winner])
+        self.last[winner] = self.sequence
+        if contest.points > self.largest_points:
+            self.largest_points = contest.points
+        if slack > self.largest_slack:
+            self.largest_slack = slack
+        return winner
+
+    def _choose(
+        self,
+        owed: Amounts,
+        due: Amounts,
+        contest: Contest,
+        slack: int,
+        draw: Callable[[], bytes],
+        explore: int | None,
+    ) -> int:
+        """Index, among the eligible, of the one who takes the item (balances already credited)."""
+        floor = owed[owed.argmax()] - slack
+        if explore is not None:
+            band = np.flatnonzero(owed >= floor)
+            return int(band[explore % band.size])
+        score = self._scores(owed, due, contest)
+        np.putmask(score, owed < floor, _NEVER)
+        best = int(score.argmax())
+        ties = score == score[best]
+        if np.count_nonzero(ties) == 1:
+            return best
+        return self._longest_waiting(np.flatnonzero(ties), contest.positions, draw)
+
+    def _scores(self, owed: Amounts, due: Amounts, contest: Contest) -> Amounts:
+        # Without grade books the grade row is the total itself, and must not count twice.
+        score: Amounts = owed + due if self.by_grade else owed.copy()
+        if contest.bonus is not None:
+            score += contest.bonus
+        return score
+
+    def _longest_waiting(
+        self, tied: Positions, positions: Positions | None, draw: Callable[[], bytes]
+    ) -> int:
+        where = tied if positions is None else positions[tied]
+        waited = self.last[where]
+        longest = np.flatnonzero(waited == waited.min())
+        if longest.size == 1:
+            return int(tied[longest[0]])
+        # Only people who never took anything can tie here: their order is drawn, not alphabetical.
+        seed = draw()
+        first = min(longest, key=lambda k: seeded_order(seed, self.members[where[k]]))
+        return int(tied[first])
+
+    def standings(
+        self, contest: Contest, *, slack: int, draw: Callable[[], bytes], most: int | None = None
+    ) -> tuple[list["Standing"], int]:
+        """How the eligible stand for an item, best first, booking nothing; and the band's size.
+
+        The first is the one whom `take` would choose. `most` limits the list to the front.
+        """
+        positions = contest.positions
+        before = self.owed if positions is None else self.owed[positions]
+        grade = self.balance[contest.row]
+        gain = contest.shares
+        if contest.everyone is not None:
+            gain = contest.everyone if positions is None else contest.everyone[positions]
+        owed = before + gain
+        due = (grade if positions is None else grade[positions]) + gain
+        score = self._scores(owed, due, contest)
+        in_band = owed >= owed.max() - slack
+        first = self._choose(owed, due, contest, slack, draw, None)
+        where = np.arange(len(owed)) if positions is None else positions
+        # Out of the band after inside it, then score, then the longest waiting, then id order.
+        order = np.lexsort((self.last[where], -score, ~in_band))
+        front = [
+            first,
+            *(int(k) for k in order[: None if most is None else most + 1] if k != first),
+        ]
+        return [
+            Standing(
+                member=self.members[where[k]],
+                owed_before=int(before[k]),
+                share=int(gain[k]),
+                grade_owed=int(due[k]),
+                bonus=0 if contest.bonus is None else int(contest.bonus[k]),
+                score=int(score[k]),
+                is_in_band=bool(in_band[k]),
+            )
+            for k in front[:most]
+        ], int(np.count_nonzero(in_band))
+
+    # -- what is proved --------------------------------------------------------------------
+
+    def bound(self) -> int:
+        """T1 for everything booked so far, in micro-points."""
+        return balance_bound(
+            people_ever=len(self.ever),
+            largest_points=self.largest_points,
+            slack=self.largest_slack,
+            shift=self.shift,
+        )
+
+    def is_sound(self) -> bool:
+        """Whether every grade sums to zero, totals agree and nobody is outside the bound."""
+        if not self.members:
+            return True
+        return (
+            not self.balance.sum(axis=1).any()
+            and bool((self.balance.sum(axis=0) == self.owed).all())
+            and int(np.abs(self.owed).max()) <= self.bound()
+        )
+
+    # -- storing ---------------------------------------------------------------------------
+
+    def as_json(self) -> dict[str, Any]:
+        """The book as plain values, exact."""
+        return {
+            "by_grade": self.by_grade,
+            "grades": list(self.grades),
+            "members": list(self.members),
+            "balance": self.balance.tolist(),
+            "last": self.last.tolist(),
+            "sequence": self.sequence,
+            "ever": sorted(self.ever),
+            "guests": sorted(self.guests),
+            "largest_points": self.largest_points,
+            "largest_slack": self.largest_slack,
+            "shift": self.shift,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Book":
+        """The inverse of `as_json`.
+
+        :raises KeyError, ValueError: the data are not those of a book.
+        """
+        book = cls(data["grades"], data["members"], by_grade=data["by_grade"])
+        if book.members != list(data["members"]):
+            raise ValueError("members: must be sorted and without repeats")
+        book.balance = np.array(data["balance"], np.int64).reshape(book.balance.shape)
+        book.owed = book.balance.sum(axis=0)
+        book.last = np.array(data["last"], np.int64).reshape(book.last.shape)
+        book.sequence = int(data["sequence"])
+        book.ever = set(data["ever"]) | set(book.members)
+        book.guests = set(data["guests"])
+        book.largest_points = int(data["largest_points"])
+        book.largest_slack = int(data["largest_slack"])
+        book.shift = int(data["shift"])
+        return book

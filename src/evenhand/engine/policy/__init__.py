@@ -1,0 +1,1 @@
+"""The policy document: assembled from the sections, loaded, checked, compared, compiled."""

@@ -1,0 +1,1 @@
+"""Who gets an item, and why: plan, eligible, decide, replay."""

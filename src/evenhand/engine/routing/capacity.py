@@ -1,0 +1,195 @@
+"""How much everybody carries, who is full, and by which limit.
+
+Limits: open items, open points, and items or points per window (fixed or rolling, stacked).
+Manual moves may take people over a limit; dealing never does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from evenhand.engine.facts import NO_LOAD, Load, Rep
+from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.section import CapacitySection, WindowCap
+
+_ROLLING = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=30),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """One person's limits; None = no limit. Points in micro-points."""
+
+    open_items: int | None = None
+    open_points: int | None = None
+    windows: tuple[WindowCap, ...] = ()
+
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether nothing can ever make this person full."""
+        return self.open_items is None and self.open_points is None and not self.windows
+
+
+def limits_of(rep: Rep, section: CapacitySection, windows: tuple[WindowCap, ...]) -> Limits:
+    """The limits that hold for one person: his own, else his level's, else the general ones."""
+    level = next((entry for entry in section.by_level if entry.level == rep.level), None)
+    items = section.open_items if level is None else level.open_items
+    points = section.open_points if level is None else level.open_points
+    return Limits(
+        open_items=items if rep.capacity is None else rep.capacity,
+        open_points=points,
+        windows=windows,
+    )
+
+
+def window_start(cap: WindowCap, now: datetime, zone: tzinfo) -> datetime:
+    """Since when items count for this window; fixed windows follow the company's clock."""
+    if cap.kind == "rolling":
+        return now - _ROLLING[cap.per]
+    local = now.astimezone(zone).replace(minute=0, second=0, microsecond=0)
+    if cap.per == "hour":
+        return local
+    local = local.replace(hour=0)
+    if cap.per == "week":
+        return local - timedelta(days=local.weekday())
+    return local.replace(day=1) if cap.per == "month" else local
+
+
+class Loads:
+    """What everybody carries, kept up to date while items are dealt at one moment."""
+
+    def __init__(
+        self,
+        reps: Sequence[Rep],
+        limits: Sequence[Limits],
+        loads: Mapping[str, Load],
+        *,
+        now: datetime,
+        zone: tzinfo,
+    ) -> None:
+        self.limits = tuple(limits)
+        carried = [loads.get(rep.id, NO_LOAD) for rep in reps]
+        self.open_count = [load.open_count for load in carried]
+        self.open_points = [load.open_points for load in carried]
+        self.received: list[list[tuple[datetime, int]]] = [list(load.received) for load in carried]
+        self.has_limits = any(not limit.is_unlimited for limit in self.limits)
+        self.keeps_history = any(limit.windows for limit in self.limits)
+        self.zone = zone
+        self._full: dict[int, frozenset[int]] = {}
+        self._used: dict[tuple[int, str], tuple[int, int]] = {}
+        self.now = now
+        self.move_to(now)
+
+    def move_to(self, now: datetime) -> None:
+        """Change the moment of dealing: windows are counted anew."""
+        self.now = now
+        self._full.clear()
+        self._used.clear()
+        for position, limit in enumerate(self.limits):
+            for cap in limit.windows:
+                since = window_start(cap, now, self.zone)
+                points = [p for at, p in self.received[position] if since <= at <= now]
+                self._used[position, cap.cap] = (len(points), sum(points))
+
+    def full(self, points: int) -> frozenset[int]:
+        """Positions of everybody who cannot take an item of these micro-points now."""
+        known = self._full.get(points)
+        if known is None:
+            known = frozenset(
+                position
+                for position in range(len(self.limits))
+                if self.why_full(position, points) is not None
+            )
+            self._full[points] = known
+        return known
+
+    def why_full(self, position: int, points: int) -> Reason | None:
+        """The first limit that one more item of these points would break, with its value."""
+        limit = self.limits[position]
+        if limit.open_items is not None and self.open_count[position] >= limit.open_items:
+            return reason(
+                "capacity.open_items", open=self.open_count[position], limit=limit.open_items
+            )
+        if (
+            limit.open_points is not None
+            and self.open_points[position] + points > limit.open_points
+        ):
+            return reason(
+                "capacity.open_points",
+                open=self.open_points[position],
+                points=points,
+                limit=limit.open_points,
+            )
+        return self._over_window(position, points)
+
+    def _over_window(self, position: int, points: int) -> Reason | None:
+        for cap in self.limits[position].windows:
+            items, used = self._used[position, cap.cap]
+            if cap.items is not None and items >= cap.items:
+                return reason(
+                    "capacity.window_items",
+                    cap=cap.cap,
+                    per=cap.per,
+                    kind=cap.kind,
+                    received=items,
+                    limit=cap.items,
+                )
+            if cap.points is not None and used + points > cap.points:
+                return reason(
+                    "capacity.window_points",
+                    cap=cap.cap,
+                    per=cap.per,
+                    kind=cap.kind,
+                    received=used,
+                    points=points,
+                    limit=cap.points,
+                )
+        return None
+
+    def room_millionths(self, position: int) -> int:
+        """How much of the open-item capacity is free, out of a million; no limit = all of it."""
+        limit = self.limits[position].open_items
+        if limit is None:
+            return 1_000_000
+        free = max(0, limit - self.open_count[position])
+        return 1_000_000 * free // limit if limit else 0
+
+    def take(self, position: int, points: int) -> None:
+        """One more item for this person, now."""
+        self.open_count[position] += 1
+        self.open_points[position] += points
+        if self.keeps_history:
+            self.received[position].append((self.now, points))
+            for cap in self.limits[position].windows:
+                items, used = self._used[position, cap.cap]
+                self._used[position, cap.cap] = (items + 1, used + points)
+        self._recheck(position)
+
+    def give_back(self, position: int, points: int) -> None:
+        """One open item less (voided, returned, handed on); windows keep what was received."""
+        self.open_count[position] = max(0, self.open_count[position] - 1)
+        self.open_points[position] = max(0, self.open_points[position] - points)
+        self._recheck(position)
+
+    def _recheck(self, position: int) -> None:
+        if not self.has_limits or self.limits[position].is_unlimited:
+            return
+        for points, known in self._full.items():
+            is_full = self.why_full(position, points) is not None
+            if is_full != (position in known):
+                self._full[points] = known ^ {position}
+
+    def as_loads(self, ids: Sequence[str]) -> dict[str, Load]:
+        """The loads as facts again, by person."""
+        return {
+            rep_id: Load(
+                self.open_count[position],
+                self.open_points[position],
+                tuple(self.received[position]),
+            )
+            for position, rep_id in enumerate(ids)
+        }

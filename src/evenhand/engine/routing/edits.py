@@ -1,0 +1,170 @@
+"""What a manager changes afterwards: void, transfer, return, claim, assign by hand, credit.
+
+Every act is booked in the ledger and leaves a line in the receipts that replays like any other.
+(reference: algorithms a, table "Operations")
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from evenhand.engine.ledger import bookings
+from evenhand.engine.ledger.bookings import Posting
+from evenhand.engine.routing.decide import Router
+
+
+class EditAct(StrEnum):
+    """What was done to an item, or for a person, after dealing."""
+
+    VOID = "void"  # invalid or duplicate: as if it had never come
+    TRANSFER = "transfer"  # to somebody else, by a manager
+    RETURN = "return"  # handed back; it will be dealt again
+    CLAIM = "claim"  # taken from a pool
+    ASSIGN = "assign"  # by hand, from the unassigned
+    CREDIT = "credit"  # an appeal upheld
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One act with everything its booking depends on.
+
+    `originals` are the item's postings so far; `weights` those of the members who share what
+    is credited; `rate_percent` what the former owner gets back.
+    """
+
+    act: EditAct
+    item_id: str
+    book: str
+    row: int = 0
+    points: int = 0
+    from_rep: str = ""
+    to_rep: str = ""
+    rate_percent: int = 100
+    originals: tuple[Posting, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
+    actor: str = ""
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The edit as plain values."""
+        return {
+            "act": self.act.value,
+            "i": self.item_id,
+            "book": self.book,
+            "row": self.row,
+            "points": self.points,
+            "from": self.from_rep,
+            "to": self.to_rep,
+            "rate": self.rate_percent,
+            "originals": [posting.as_json() for posting in self.originals],
+            "weights": [list(pair) for pair in self.weights],
+            "by": self.actor,
+            "note": self.note,
+        }
+
+
+def edit_from_json(data: Mapping[str, Any]) -> Edit:
+    """The inverse of `Edit.as_json`.
+
+    :raises KeyError, ValueError, TypeError: the data are not those of an edit.
+    """
+    return Edit(
+        act=EditAct(data["act"]),
+        item_id=data["i"],
+        book=data["book"],
+        row=int(data["row"]),
+        points=int(data["points"]),
+        from_rep=data["from"],
+        to_rep=data["to"],
+        rate_percent=int(data["rate"]),
+        originals=tuple(Posting.from_json(posting) for posting in data["originals"]),
+        weights=tuple((str(who), int(weight)) for who, weight in data["weights"]),
+        actor=data["by"],
+        note=data["note"],
+    )
+
+
+def apply_edit(router: Router, edit: Edit) -> list[Posting]:
+    """Book one edit and bring the open loads in line; returns its postings.
+
+    :raises CannotBook: refused by the ledger (too far ahead to claim, nobody to credit).
+    """
+    postings = _book(router, edit) if edit.book else []
+    position = router.roster.position
+    if edit.from_rep in position and edit.act in (EditAct.VOID, EditAct.TRANSFER, EditAct.RETURN):
+        router.loads.give_back(position[edit.from_rep], edit.points)
+    if edit.to_rep in position and edit.act in (
+        EditAct.TRANSFER,
+        EditAct.CLAIM,
+        EditAct.ASSIGN,
+    ):
+        router.loads.take(position[edit.to_rep], edit.points)
+    return postings
+
+
+def edit_lines(router: Router, edit: Edit) -> list[str]:
+    """Book one edit and return its line of the receipts."""
+    postings = apply_edit(router, edit)
+    data = {"t": "edit", **edit.as_json(), "postings": [one.as_json() for one in postings]}
+    return [json.dumps(data, ensure_ascii=False, separators=(",", ":"))]
+
+
+def _book(router: Router, edit: Edit) -> list[Posting]:
+    book = router.books[edit.book]
+    weights = dict(edit.weights)
+    match edit.act:
+        case EditAct.VOID:
+            return bookings.void(book, edit.originals, weights)
+        case EditAct.RETURN:
+            return _refunds(router, edit, weights)
+        case EditAct.TRANSFER:
+            others = {who: weight for who, weight in weights.items() if who != edit.from_rep}
+            return [*_refunds(router, edit, weights), _charge(router, edit, others or weights)]
+        case EditAct.CLAIM:
+            largest = router.policy.largest_points
+            least = router.policy.parts.fairness.claim_least_owed
+            return bookings.claim(
+                book,
+                edit.to_rep,
+                row=edit.row,
+                points=edit.points,
+                weights=weights,
+                item_id=edit.item_id,
+                least_owed=-largest if least is None else -least,
+                most_owed=5 * largest,
+            )
+        case EditAct.ASSIGN:
+            return [_charge(router, edit, weights)]
+        case EditAct.CREDIT:
+            return [
+                bookings.credit(
+                    book,
+                    edit.to_rep,
+                    row=edit.row,
+                    points=edit.points,
+                    weights=weights,
+                    item_id=edit.item_id,
+                )
+            ]
+
+
+def _refunds(router: Router, edit: Edit, weights: Mapping[str, int]) -> list[Posting]:
+    """Refund what the owner paid last; earlier owners were refunded when they gave it up."""
+    paid = [posting for posting in edit.originals if posting.taker == edit.from_rep]
+    return [
+        bookings.refund(router.books[edit.book], posting, weights, rate_percent=edit.rate_percent)
+        for posting in paid[-1:]
+    ]
+
+
+def _charge(router: Router, edit: Edit, weights: Mapping[str, int]) -> Posting:
+    return bookings.charge(
+        router.books[edit.book],
+        edit.to_rep,
+        row=edit.row,
+        points=edit.points,
+        weights=weights,
+        item_id=edit.item_id,
+    )

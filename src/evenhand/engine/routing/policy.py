@@ -1,0 +1,275 @@
+"""A policy document made ready to decide: conditions compiled, names looked up, fields listed.
+
+The document itself is assembled in `engine.policy`; routing sees only the parts it reads, so that
+the document may know routing and not the other way round.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from evenhand.engine.conditions import (
+    ALWAYS,
+    Bindings,
+    Condition,
+    WorkingClock,
+    compile_condition,
+    derive,
+    fields_read,
+    parse,
+    personal_atoms,
+)
+from evenhand.engine.facts import BUILT_IN_FIELDS, FieldSchema, FieldSpec, Item, Regions, Value
+from evenhand.engine.ledger.section import FairnessSection
+from evenhand.engine.routing.fit import FitSection, fields_fit_reads
+from evenhand.engine.routing.reading import Reading
+from evenhand.engine.routing.section import (
+    AvailabilitySection,
+    BestFit,
+    CapacitySection,
+    ExplorationSection,
+    FairShare,
+    Group,
+    Level,
+    OwnerOf,
+    Rotation,
+    Rule,
+    Territory,
+)
+from evenhand.engine.scoring.card import Card
+from evenhand.engine.scoring.grades import GradeScale
+from evenhand.engine.scoring.points import PointScale, largest_points
+from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
+
+Test = Callable[[Bindings], bool]
+GroupTarget = FairShare | Rotation | BestFit
+
+
+class PolicyParts(Protocol):
+    """The parts of a policy document that routing reads."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def field_specs(self) -> tuple[FieldSpec, ...]: ...
+    @property
+    def region_tree(self) -> Regions: ...
+    @property
+    def scoring(self) -> ScoringSection | None: ...
+    @property
+    def grades(self) -> GradesSection: ...
+    @property
+    def points(self) -> PointsSection: ...
+    @property
+    def levels(self) -> tuple[Level, ...]: ...
+    @property
+    def groups(self) -> tuple[Group, ...]: ...
+    @property
+    def territories(self) -> tuple[Territory, ...]: ...
+    @property
+    def rules(self) -> tuple[Rule, ...]: ...
+    @property
+    def fit(self) -> FitSection: ...
+    @property
+    def capacity(self) -> CapacitySection: ...
+    @property
+    def fairness(self) -> FairnessSection: ...
+    @property
+    def availability(self) -> AvailabilitySection: ...
+    @property
+    def exploration(self) -> ExplorationSection: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRule:
+    """A rule with its conditions compiled."""
+
+    rule: Rule
+    position: int
+    applies: Test
+    admits: Test
+    admits_everybody: bool
+    matches: tuple[tuple[str, Test], ...]
+
+    @property
+    def group(self) -> str | None:
+        """The group this rule deals to, if it deals to one."""
+        return self.rule.to.group if isinstance(self.rule.to, GroupTarget) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyLevel:
+    """A level with its place on the ladder."""
+
+    level: Level
+    rank: int
+    takes: Test
+
+
+class Policy:
+    """A policy ready to decide. Immutable after construction; build it once per version."""
+
+    def __init__(self, parts: PolicyParts) -> None:
+        self.parts = parts
+        self.label = parts.label
+        self.regions = parts.region_tree
+        self.schema: FieldSchema = BUILT_IN_FIELDS.extended(parts.field_specs)
+        self.rules = tuple(
+            self._ready(rule, k) for k, rule in enumerate(parts.rules) if rule.is_enabled
+        )
+        self.card = None if parts.scoring is None else Card(parts.scoring, self.schema)
+        self.grading = GradeScale(parts.grades, self.schema)
+        self.scale = PointScale(parts.points, self.schema)
+        self.groups = {group.group: group for group in parts.groups}
+        self.group_tests = {
+            group.group: self.test(group.who) if group.who is not None else None
+            for group in parts.groups
+        }
+        self.weight_tests = {
+            group.group: tuple((self.test(w.when), w.percent) for w in group.weights)
+            for group in parts.groups
+        }
+        self.ladder = {
+            level.level: ReadyLevel(level, rank, self.test(level.takes))
+            for rank, level in enumerate(parts.levels)
+        }
+        self.territories = tuple((entry, self.test(entry.when)) for entry in parts.territories)
+        never = parts.exploration.never_when
+        self.never_explored = self.test(never) if never is not None else None
+        self.grades = tuple(parts.grades.names)
+        self.largest_points = largest_points(parts.points)
+        fairness = parts.fairness
+        self.tau = self.largest_points if fairness.tau is None else fairness.tau
+        self.band = self.tau if fairness.band is None else fairness.band
+        conditions = tuple(_conditions(parts))
+        self.personal = tuple(
+            sorted(
+                {atom for one in conditions for atom in personal_atoms(one, self.schema)},
+                key=lambda atom: atom.text,
+            )
+        )
+        self.paths_read = self._paths_read(conditions)
+        self.reads_behaviours = parts.scoring is not None and parts.scoring.reads_behaviors
+        self.reads_company_owner = "company.owner" in self.paths_read
+        self._sources = tuple(path.split(".", 1) for path in self.paths_read)
+        self.depends_on_now = any(
+            path.startswith("now.") for one in conditions for path in fields_read(one)
+        )
+
+    def _paths_read(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        parts = self.parts
+        paths = {path for one in conditions for path in fields_read(one)}
+        paths |= set(fields_fit_reads(parts.fit))
+        for ready in self.rules:
+            paths |= {f"lead.{name}" for name in ready.rule.match}
+            if isinstance(ready.rule.to, OwnerOf):
+                owners = {"company": "company.owner", "collector": "lead.collected_by"}
+                paths |= {owners[ready.rule.to.of]} if ready.rule.to.of in owners else set()
+        # Values given with the item count as read where the policy lets them decide.
+        paths |= {"lead.grade", "lead.points", "lead.score"}
+        return tuple(
+            sorted(
+                path
+                for path in paths
+                if path.startswith(("lead.", "company."))
+                and path != "lead.kind"
+                and not self._is_personal(path)
+            )
+        )
+
+    def _is_personal(self, path: str) -> bool:
+        spec = self.schema.get(path)
+        return spec is not None and spec.personal
+
+    def read(self, item: Item, *, now: datetime, clock: WorkingClock | None) -> Reading:
+        """What this policy reads of an item; conditions on personal fields are answered here."""
+        company = item.company
+        company_fields: Mapping[str, Value] = {}
+        if company is not None:
+            company_fields = {"id": company.id, **company.fields, "owner": company.owner_id}
+        lead = item.fields
+        values = tuple(
+            (item.id if name == "id" else lead.get(name))
+            if root == "lead"
+            else company_fields.get(name)
+            for root, name in self._sources
+        )
+        answers: tuple[bool, ...] = ()
+        if self.personal:
+            bindings = Bindings(
+                lead={**lead, "id": item.id, "kind": item.kind.value},
+                company=company_fields,
+                rep=None,
+                now=now,
+                regions=self.regions,
+                clock=clock,
+                derived={},
+            )
+            derived = derive(self.personal, bindings, self.schema)
+            answers = tuple(derived[atom.text] for atom in self.personal)
+        return Reading(
+            kind=item.kind,
+            values=values,
+            answers=answers,
+            behaviours=item.behaviours if self.reads_behaviours else (),
+        )
+
+    def bind(self, reading: Reading, *, now: datetime, clock: WorkingClock | None) -> Bindings:
+        """The reading as conditions see it, without a person yet."""
+        lead: dict[str, Value] = {"kind": reading.kind.value}
+        company: dict[str, Value] = {}
+        for (root, name), value in zip(self._sources, reading.values, strict=True):
+            (lead if root == "lead" else company)[name] = value
+        return Bindings(
+            lead=lead,
+            company=company,
+            rep=None,
+            now=now,
+            regions=self.regions,
+            clock=clock,
+            derived=dict(zip((atom.text for atom in self.personal), reading.answers, strict=True)),
+        )
+
+    def test(self, condition: Condition) -> Test:
+        """The condition compiled against this policy's fields."""
+        return compile_condition(condition, self.schema)
+
+    def _ready(self, rule: Rule, position: int) -> ReadyRule:
+        return ReadyRule(
+            rule=rule,
+            position=position,
+            applies=self.test(rule.when),
+            admits=self.test(rule.who),
+            admits_everybody=rule.who == ALWAYS,
+            matches=tuple((name, self.test(match_condition(name))) for name in rule.match),
+        )
+
+
+def match_condition(name: str) -> Condition:
+    """What `match: [name]` means: an item or a person who says nothing there fits everything."""
+    return parse(f"lead.{name} is empty or rep.{name} is empty or rep.{name} contains lead.{name}")
+
+
+def _conditions(parts: PolicyParts) -> Iterable[Condition]:
+    """Every condition of the document that may read an item."""
+    for rule in parts.rules:
+        if rule.is_enabled:
+            yield rule.when
+            yield rule.who
+    for level in parts.levels:
+        yield level.takes
+    for group in parts.groups:
+        if group.who is not None:
+            yield group.who
+        for weight in group.weights:
+            yield weight.when
+    for territory in parts.territories:
+        yield territory.when
+    if parts.exploration.never_when is not None:
+        yield parts.exploration.never_when
+    for cap in parts.capacity.windows:
+        yield cap.who
+    if parts.scoring is not None:
+        yield from parts.scoring.conditions
+    yield from parts.points.conditions

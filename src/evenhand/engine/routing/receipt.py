@@ -1,0 +1,221 @@
+"""Receipts (分配依据): one line of JSON per decision, and the shared rows that lines refer to.
+
+A receipt file replays by itself. It opens with the run (moment, seed, policy version), the policy
+document, the team, and books and loads as they stood. Then, in the order of dealing:
+
+- `class`: what was read of all items alike in it, their score, grade, points and rules;
+- `field`: for one class under one rule, who could take it with which weight, and who not and why;
+- `full`: who was left out for what he carried, with the limit, from here on;
+- `decision`: one item: class, field and full by number, outcome, winner, five runners-up, draw;
+- `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
+
+In a compact file (over 100,000 items) decisions leave out what a replay works out again: draw and
+runners-up. Lead names, phones and mails never appear; conditions on them are answered in `class`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from evenhand.engine.ledger.book import Book, Standing
+from evenhand.engine.ledger.bookings import Posting
+from evenhand.engine.reasons import Reason
+from evenhand.engine.routing.decide import GroupStep, Prepared, Router
+from evenhand.engine.routing.decision import Decision, Outcome
+from evenhand.engine.routing.stored import loads_to_json, team_to_json
+
+FORMAT = 1
+CHECKPOINT_EVERY = 256
+SIMPLE_CAUSES = frozenset({"fair_share", "rotation"})
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def line(kind: str, **data: Any) -> str:
+    """One line of a receipt file."""
+    return _encode({"t": kind, **data})
+
+
+def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """Reasons as plain values."""
+    return [why.as_json() for why in reasons]
+
+
+class ReceiptWriter:
+    """Turns decisions into lines; knows which shared rows were written already."""
+
+    def __init__(self, router: Router, *, is_compact: bool = False) -> None:
+        self.router = router
+        self.is_compact = is_compact
+        self.count = 0
+        self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
+        self._fields: dict[tuple[int, int], int] = {}
+        self._full: dict[tuple[Any, ...], int] = {}
+
+    def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
+        """The lines that make the file replay by itself; call before the first decision."""
+        router = self.router
+        return [
+            line(
+                "run",
+                format=FORMAT,
+                engine=engine,
+                now=router.now.isoformat(),
+                seed=router.seed,
+                policy=router.policy.label,
+                reads=list(router.policy.paths_read),
+                asks=[atom.text for atom in router.policy.personal],
+                compact=self.is_compact,
+            ),
+            line("policy", document=policy_document),
+            line("team", **team_to_json(router.team)),
+            self._state("start"),
+        ]
+
+    def departures(self, postings: Mapping[str, list[Posting]]) -> list[str]:
+        """What was spread when people left, by book."""
+        return [
+            line("departed", book=key, postings=[posting.as_json() for posting in posted])
+            for key, posted in sorted(postings.items())
+        ]
+
+    def decision(self, decision: Decision, prepared: Prepared) -> list[str]:
+        """The lines of one decision: shared rows not written yet, the decision, a checkpoint."""
+        lines = self._shared(decision, prepared)
+        lines.append(self._decision(decision, prepared))
+        self.count += 1
+        if self.count % CHECKPOINT_EVERY == 0:
+            lines.append(self._state("checkpoint"))
+        return lines
+
+    def _state(self, kind: str) -> str:
+        router = self.router
+        return line(
+            kind,
+            after=self.count,
+            books={key: book.as_json() for key, book in sorted(router.books.items())},
+            loads=loads_to_json(router.loads.as_loads([rep.id for rep in router.team.reps])),
+        )
+
+    def _shared(self, decision: Decision, prepared: Prepared) -> list[str]:
+        lines = []
+        if prepared.number not in self._classes:
+            self._classes[prepared.number] = len(self._classes)
+            lines.append(self._class(prepared))
+        for position, step in prepared.steps.items():
+            key = (prepared.number, position)
+            if key not in self._fields:
+                self._fields[key] = len(self._fields)
+                lines.append(self._field(key, step, prepared))
+        if decision.full and decision.full not in self._full:
+            self._full[decision.full] = len(self._full)
+            lines.append(
+                line(
+                    "full",
+                    n=self._full[decision.full],
+                    who=[[rep_id, why.as_json()] for rep_id, why in decision.full],
+                )
+            )
+        return lines
+
+    def _class(self, prepared: Prepared) -> str:
+        plan = prepared.plan
+        data: dict[str, Any] = {
+            "n": self._classes[prepared.number],
+            "reading": plan.reading.as_json(),
+            "grade": plan.grade,
+            "points": plan.points,
+            "worth": reasons_to_json((*plan.grading.reasons, *plan.worth.reasons)),
+            "rules": [ready.rule.rule for ready in plan.rules],
+        }
+        if plan.score is not None:
+            data["score"] = plan.score.total
+            data["scored"] = reasons_to_json(plan.score.reasons)
+        if prepared.stretched:
+            data["stretched"] = sorted(prepared.stretched)
+        return line("class", **data)
+
+    def _field(self, key: tuple[int, int], step: GroupStep, prepared: Prepared) -> str:
+        rule = next(r for r in prepared.plan.rules if r.position == key[1])
+        return line(
+            "field",
+            n=self._fields[key],
+            c=self._classes[key[0]],
+            rule=rule.rule.rule,
+            book=step.book_key,
+            may=[
+                [c.rep_id, c.weight.weight, fit, *([c.mentor_id] if c.mentor_id else [])]
+                for c, fit in zip(step.field.candidates, step.fits, strict=True)
+            ],
+            may_not=_by_reason(step),
+        )
+
+    def _decision(self, decision: Decision, prepared: Prepared) -> str:
+        number = self._classes[prepared.number]
+        plain = (
+            decision.outcome is Outcome.ASSIGNED
+            and decision.cause is not None
+            and decision.cause.value in SIMPLE_CAUSES
+        )
+        data: dict[str, Any] = {"i": decision.item_id, "c": number}
+        if plain:
+            data["rule"], data["s"] = decision.rule, decision.sequence
+            data["rep"] = decision.rep_id
+            if decision.posting is not None:
+                data["posting"] = decision.posting.as_json()
+        else:
+            data |= {"outcome": decision.outcome.value, "rule": decision.rule}
+            if decision.cause is not None:
+                data["cause"] = decision.cause.value
+                data["rep"] = decision.rep_id
+            if decision.where:
+                data["where"] = decision.where
+            if decision.posting is not None:
+                data["s"] = decision.sequence
+                data["credited"] = self._fields[prepared.number, decision.credited_rule]
+        if decision.last_before:
+            data["b"] = decision.last_before
+        if decision.round:
+            data["round"] = decision.round
+        if decision.tried:
+            data["tried"] = [[one.rule, one.why.as_json()] for one in decision.tried]
+        if decision.full:
+            data["full"] = self._full[decision.full]
+        if decision.mentor_id:
+            data["mentor"] = decision.mentor_id
+        if decision.exploration is not None:
+            chance = decision.exploration.propensity
+            data["random"] = decision.exploration.was_random
+            data["propensity"] = [chance.numerator, chance.denominator]
+        if not self.is_compact:
+            data["draw"] = self.router.draw(decision.item_id, decision.round)().hex()
+            if decision.places:
+                data["in_band"] = decision.in_band
+                data["places"] = [_place(place) for place in decision.places]
+        return line("decision", **data)
+
+
+def _place(place: Standing) -> list[Any]:
+    """Member, balance before, share, grade balance, fit bonus, score, inside the band."""
+    return [
+        place.member,
+        place.owed_before,
+        place.share,
+        place.grade_owed,
+        place.bonus,
+        place.score,
+        place.is_in_band,
+    ]
+
+
+def _by_reason(step: GroupStep) -> list[list[Any]]:
+    """Who may not, grouped by reason: one reason often holds for many."""
+    found: dict[Reason, list[str]] = {}
+    for exclusion in step.field.excluded:
+        found.setdefault(exclusion.why, []).append(exclusion.rep_id)
+    return [[why.as_json(), names] for why, names in found.items()]
+
+
+def books_from_json(data: Mapping[str, Any]) -> dict[str, Book]:
+    """The books of a `start` or `checkpoint` line."""
+    return {key: Book.from_json(book) for key, book in data.items()}

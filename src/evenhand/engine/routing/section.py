@@ -1,0 +1,243 @@
+"""The routing sections of the policy document: levels, groups, rules, capacity, availability.
+
+Every rule says what happens if nobody can take the item; nothing is assumed on the quiet.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from evenhand.engine.conditions.field import ALWAYS, ConditionField
+from evenhand.engine.values import Count, MicroPoints, Name, Percent, Section
+
+MatchField = Literal["region", "industry", "product", "skill", "language"]
+
+
+class Ramp(Section):
+    """A newcomer's weight grows from `start_percent` to full over `days` since joining."""
+
+    start_percent: Percent = 40
+    days: Annotated[int, Field(ge=1, le=730)] = 90
+
+
+class Stretch(Section):
+    """A share of the items one level up is open to this level, beside a named mentor."""
+
+    percent: Annotated[Percent, Field(le=50)] = 10
+    needs_mentor: bool = True
+
+
+class Level(Section):
+    """One step of the ladder of levels (销售职级), lowest first: what its people may take."""
+
+    level: Name
+    takes: ConditionField = ALWAYS
+    ramp: Ramp | None = None
+    stretch: Stretch | None = None
+    note: str = ""
+
+
+class ConditionalWeight(Section):
+    """A weight in hundredths that replaces the personal base weight of reps who match `when`."""
+
+    when: ConditionField
+    percent: Percent
+
+
+class Group(Section):
+    """Reps who share one fair-share ledger (分配组): by condition or by name, either is enough."""
+
+    group: Name
+    who: ConditionField | None = None
+    members: tuple[Name, ...] = ()
+    weights: tuple[ConditionalWeight, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _has_somebody(self) -> "Group":
+        if self.who is None and not self.members:
+            raise ValueError(
+                f"group {self.group!r} names nobody: "
+                "give who: true for everybody, a condition, or members"
+            )
+        return self
+
+
+class NextRule(Section):
+    """Nobody can take it: go on with the rules below."""
+
+    do: Literal["next_rule"]
+
+
+class Wait(Section):
+    """Nobody can take it: keep it unassigned and try again when somebody becomes able."""
+
+    do: Literal["wait"]
+
+
+class ToPool(Section):
+    """Nobody can take it: put it into a public pool (公海)."""
+
+    do: Literal["pool"]
+    pool: Name
+
+
+class Overflow(Section):
+    """Nobody can take it: one person takes what overflows, over capacity if need be."""
+
+    do: Literal["overflow"]
+    rep: Name
+
+
+class Escalate(Section):
+    """Nobody can take it: somebody has to decide."""
+
+    do: Literal["escalate"]
+    to: Name
+
+
+IfNobody = Annotated[NextRule | Wait | ToPool | Overflow | Escalate, Field(discriminator="do")]
+
+
+class FairShare(Section):
+    """Deal by the fair-share ledger: most owed, plus fit up to τ."""
+
+    strategy: Literal["fair_share"]
+    group: Name
+
+
+class Rotation(Section):
+    """Weighted rotation by count: every item weighs the same, whatever it is worth."""
+
+    strategy: Literal["rotation"]
+    group: Name
+
+
+class BestFit(Section):
+    """The best fit gets it, whoever is owed; points are still paid, so that it shows."""
+
+    strategy: Literal["best_fit"]
+    group: Name
+
+
+class OwnerOf(Section):
+    """Whoever already looks after the company, the territory, or collected the lead.
+
+    `if_absent` (on leave, switched off, full, out of hours) and `if_departed` are explicit.
+    """
+
+    strategy: Literal["owner"]
+    of: Literal["company", "territory", "collector"]
+    if_absent: Literal["assign_anyway", "next_rule", "wait"]
+    if_departed: Literal["next_rule", "wait"]
+
+
+class Person(Section):
+    """One named person."""
+
+    strategy: Literal["person"]
+    rep: Name
+    if_absent: Literal["assign_anyway", "next_rule", "wait"]
+
+
+class Pool(Section):
+    """Into a public pool, for people to claim."""
+
+    strategy: Literal["pool"]
+    pool: Name
+
+
+Target = Annotated[
+    FairShare | Rotation | BestFit | OwnerOf | Person | Pool, Field(discriminator="strategy")
+]
+
+
+class Rule(Section):
+    """One rule: when it applies, to whom the item goes, and what if nobody can take it.
+
+    `match` lists what a rep must cover if the item says it (region, industry, product, skill,
+    language); a rep who declares nothing there covers everything. `who` narrows further.
+    """
+
+    rule: Name
+    when: ConditionField = ALWAYS
+    to: Target
+    match: tuple[MatchField, ...] = ()
+    who: ConditionField = ALWAYS
+    if_nobody: IfNobody
+    is_enabled: bool = True
+    note: str = ""
+
+
+class Territory(Section):
+    """A sales territory (销售区域) and who looks after it."""
+
+    territory: Name
+    when: ConditionField
+    owner: Name
+    note: str = ""
+
+
+class WindowCap(Section):
+    """At most so many items, or points, per window; several windows stack.
+
+    A fixed window starts at local midnight (or Monday, or the first of the month); a rolling one
+    looks back from now.
+    """
+
+    cap: Name
+    per: Literal["hour", "day", "week", "month"]
+    kind: Literal["fixed", "rolling"] = "fixed"
+    items: Count | None = None
+    points: MicroPoints | None = None
+    who: ConditionField = ALWAYS
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> "WindowCap":
+        if self.items is None and self.points is None:
+            raise ValueError(f"cap {self.cap!r} limits nothing: give items, points or both")
+        return self
+
+
+class LevelCapacity(Section):
+    """Capacity of one level, instead of the general one."""
+
+    level: Name
+    open_items: Count | None = None
+    open_points: MicroPoints | None = None
+
+
+class CapacitySection(Section):
+    """How much anybody can carry; None = no limit. Own capacity replaces `open_items`."""
+
+    open_items: Count | None = None
+    open_points: MicroPoints | None = None
+    by_level: tuple[LevelCapacity, ...] = ()
+    windows: tuple[WindowCap, ...] = ()
+    note: str = ""
+
+
+class AvailabilitySection(Section):
+    """Whether being away excludes somebody. Deactivated people never receive anything.
+
+    `working_hours: exclude` leaves out whoever is outside working time at the moment of dealing.
+    Days are whole days in the company's time zone.
+    """
+
+    working_hours: Literal["ignore", "exclude"] = "ignore"
+    leave: Literal["ignore", "exclude"] = "exclude"
+    own_switch: Literal["ignore", "exclude"] = "exclude"
+    leave_stops_days_before: Annotated[Count, Field(le=30)] = 0
+    leave_resumes_days_before_end: Annotated[Count, Field(le=30)] = 0
+    note: str = ""
+
+
+class ExplorationSection(Section):
+    """Random calibration (随机校准): a small share of items goes to anyone inside the band.
+
+    Off by default. Never for the top grade, for key accounts, or where `never_when` holds.
+    """
+
+    rate_millionths: Annotated[Count, Field(le=200_000)] = 0
+    never_when: ConditionField | None = None
+    note: str = ""

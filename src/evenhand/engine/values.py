@@ -1,0 +1,69 @@
+"""Values that several sections of the policy document share: points, percents, their checks.
+
+People write points ("0.5"); the engine counts integer micro-points. Percents of weight are
+integers in hundredths as written (100 = a full share). A float is refused wherever a number is
+expected: the loaders give int or Decimal, and nothing that decides may be rounded in silence.
+"""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from evenhand.engine.facts import POINT
+
+MOST_POINTS = 1_000_000  # per item; keeps every sum far inside 64 bits
+
+
+class Section(BaseModel):
+    """A part of the policy document: immutable, and no key that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+def to_micro_points(value: Any) -> int:
+    """Points as written ("0.5", 3, Decimal) to integer micro-points.
+
+    :raises ValueError: not a number, too fine or too large.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise ValueError(f"points must be a number such as 3 or 0.5, not {value!r}")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"points must be a number such as 3 or 0.5, not {value!r}") from None
+    if not number.is_finite() or abs(number) > MOST_POINTS:
+        raise ValueError(f"points must lie between -{MOST_POINTS} and {MOST_POINTS}, not {value}")
+    micro = number * POINT
+    if micro != int(micro):
+        raise ValueError(f"points have at most six decimals, not {value}")
+    return int(micro)
+
+
+def from_micro_points(amount: int) -> int | str:
+    """Micro-points as people write them: 3 or "0.5", exact."""
+    whole, rest = divmod(abs(amount), POINT)
+    sign = -1 if amount < 0 else 1
+    if rest == 0:
+        return sign * whole
+    return f"{'-' if sign < 0 else ''}{whole}.{rest:06d}".rstrip("0")
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"must be a whole number, not {value!r}")
+    return value
+
+
+SignedMicroPoints = Annotated[
+    int,
+    BeforeValidator(to_micro_points),
+    PlainSerializer(from_micro_points, return_type=int | str),
+]
+MicroPoints = Annotated[SignedMicroPoints, Field(ge=0)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
+Percent = Annotated[Whole, Field(ge=0, le=1000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
