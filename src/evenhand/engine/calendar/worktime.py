@@ -27,7 +27,6 @@ _NOTICE_REACH = timedelta(days=5)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
-_SECOND = 1_000_000
 _NONE: Mapping[date, "Day"] = MappingProxyType({})
 
 
