@@ -1,0 +1,175 @@
+"""What a column can be, for each kind of sheet, and how its cells are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from evenhand.engine.facts import FieldType
+
+
+class Purpose(StrEnum):
+    """What a sheet is about."""
+
+    LEADS = "leads"
+    TEAM = "team"
+    HISTORY = "history"
+
+
+class CellKind(StrEnum):
+    """How the cells of a column are read; `values` has one parser for each."""
+
+    TEXT = "text"
+    ID = "id"
+    PHONE = "phone"
+    EMAIL = "email"
+    NUMBER = "number"
+    SHARE = "share"  # a weight: 1, 100 or 100 % is a full share
+    BOOLEAN = "boolean"
+    IN_SERVICE = "in_service"
+    DATE = "date"
+    DATETIME = "datetime"
+    LIST = "list"
+    REGION = "region"
+    REGIONS = "regions"
+    PERIODS = "periods"
+    OUTCOME = "outcome"
+
+
+FIELD_TYPES: Mapping[CellKind, FieldType] = MappingProxyType(
+    {
+        CellKind.NUMBER: FieldType.NUMBER,
+        CellKind.SHARE: FieldType.NUMBER,
+        CellKind.BOOLEAN: FieldType.BOOLEAN,
+        CellKind.IN_SERVICE: FieldType.BOOLEAN,
+        CellKind.DATE: FieldType.DATE,
+        CellKind.DATETIME: FieldType.DATETIME,
+        CellKind.LIST: FieldType.LIST,
+        CellKind.REGION: FieldType.REGION,
+        CellKind.REGIONS: FieldType.REGIONS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One thing a column can be.
+
+    `parts` are columns that together make the value, in order (province, city, district). A role
+    that `falls_back` may have several columns: the first filled one counts (phone, mobile).
+    """
+
+    name: str
+    kind: CellKind = CellKind.TEXT
+    parts: tuple[str, ...] = ()
+    falls_back: bool = False
+
+    @property
+    def field_type(self) -> FieldType:
+        """How a condition compares this role's values."""
+        return FIELD_TYPES.get(self.kind, FieldType.TEXT)
+
+
+_K = CellKind
+_REGION_PARTS = ("country", "province", "city", "district")
+_PERSON = Role("name", parts=("last", "first"))
+_PHONE = Role("phone", _K.PHONE, falls_back=True)
+_EMAIL = Role("email", _K.EMAIL, falls_back=True)
+_REGION = Role("region", _K.REGION, parts=_REGION_PARTS)
+
+
+def _of(*roles: Role) -> Mapping[str, Role]:
+    return MappingProxyType({role.name: role for role in roles})
+
+
+ROLES: Mapping[Purpose, Mapping[str, Role]] = MappingProxyType(
+    {
+        Purpose.LEADS: _of(
+            Role("id", _K.ID),
+            Role("kind"),
+            _PERSON,
+            Role("title"),
+            _PHONE,
+            _EMAIL,
+            Role("company"),
+            _REGION,
+            Role("industry"),
+            Role("product"),
+            Role("source"),
+            Role("campaign"),
+            Role("size"),
+            Role("language"),
+            Role("skill"),
+            Role("budget", _K.NUMBER),
+            Role("value", _K.NUMBER),
+            Role("employees", _K.NUMBER),
+            Role("revenue", _K.NUMBER),
+            Role("created_at", _K.DATETIME),
+            Role("score", _K.NUMBER),
+            Role("grade"),
+            Role("points", _K.NUMBER),
+            Role("status"),
+            Role("note"),
+            Role("owner"),
+            Role("collected_by"),
+        ),
+        Purpose.TEAM: _of(
+            Role("id", _K.ID),
+            _PERSON,
+            Role("team"),
+            Role("level"),
+            Role("weight", _K.SHARE),
+            Role("region", _K.REGIONS, parts=_REGION_PARTS),
+            Role("industry", _K.LIST),
+            Role("product", _K.LIST),
+            Role("skill", _K.LIST),
+            Role("language", _K.LIST),
+            Role("joined_on", _K.DATE),
+            Role("active", _K.IN_SERVICE),
+            Role("accepting", _K.IN_SERVICE),
+            Role("leave", _K.PERIODS),
+            Role("leave_from", _K.DATETIME),
+            Role("leave_until", _K.DATETIME),
+            Role("leave_reason"),
+            Role("mentor"),
+            Role("open_count", _K.NUMBER),
+            Role("capacity", _K.NUMBER),
+            Role("performance", _K.SHARE),
+            Role("hours"),
+            _PHONE,
+            _EMAIL,
+        ),
+        Purpose.HISTORY: _of(
+            Role("id", _K.ID),
+            Role("kind"),
+            _PERSON,
+            _PHONE,
+            _EMAIL,
+            Role("company"),
+            Role("owner"),
+            Role("previous_owner"),
+            Role("created_at", _K.DATETIME),
+            Role("assigned_at", _K.DATETIME),
+            Role("first_response_at", _K.DATETIME),
+            Role("closed_at", _K.DATETIME),
+            Role("outcome", _K.OUTCOME),
+            Role("status"),
+            Role("lost_reason"),
+            Role("value", _K.NUMBER),
+            Role("grade"),
+            Role("score", _K.NUMBER),
+            Role("points", _K.NUMBER),
+            Role("source"),
+            Role("campaign"),
+            _REGION,
+            Role("industry"),
+            Role("product"),
+            Role("size"),
+            Role("employees", _K.NUMBER),
+            Role("revenue", _K.NUMBER),
+            Role("transfers", _K.NUMBER),
+            Role("contacts", _K.NUMBER),
+            Role("note"),
+        ),
+    }
+)
