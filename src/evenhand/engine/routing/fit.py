@@ -5,7 +5,7 @@ per point by the tables of the policy version, fit = clip(û·value ÷ (κ·p), 
 Either may count the room left in the load. Without either, fit is 0 for everybody.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -158,7 +158,7 @@ def fit_bases(
 ) -> tuple[int, ...]:
     """The part of many reps' fit that no load changes: keep it while item and reps are the same."""
     ready = _ready(section, schema)
-    return tuple(ready.base(bindings, rep_id, points) for rep_id, bindings in seen)
+    return ready.bases(tuple(seen), points)
 
 
 def fits_with_room(
@@ -197,9 +197,17 @@ class _Fit:
     def base(self, bindings: Bindings, rep_id: str, points: int) -> int:
         """Fit without the room, times the weight it has."""
         if self._learnt is not None:
-            fit = self._learnt.fit(bindings, rep_id, points)
+            (fit,) = self._learnt.fits(bindings, [rep_id], points)
             return fit * (self._total - self._room_weight)
         return FULL_FIT * sum(weight for _, weight, holds in self._matches if holds(bindings))
+
+    def bases(self, seen: tuple[tuple[str, Bindings], ...], points: int) -> tuple[int, ...]:
+        """`base` of many reps for one item: what the item is worth is looked up once."""
+        if self._learnt is None or not seen:
+            return tuple(self.base(bindings, rep_id, points) for rep_id, bindings in seen)
+        share = self._total - self._room_weight
+        fits = self._learnt.fits(seen[0][1], [rep_id for rep_id, _ in seen], points)
+        return tuple(fit * share for fit in fits)
 
     def with_room(self, base: int, room: int) -> int:
         """Fit in millionths."""
@@ -231,10 +239,11 @@ class _Learnt:
             path: reader_of(FieldRef.of(path)) for path in sorted(self.skill.fields_read)
         }
 
-    def fit(self, bindings: Bindings, rep_id: str, points: int) -> int:
-        """Fit in millionths, rounded down."""
-        chance = self.skill.chances(self._keys(bindings), (rep_id,))[0]
-        return self._fit(chance, self._value(bindings), points)
+    def fits(self, bindings: Bindings, rep_ids: Sequence[str], points: int) -> list[int]:
+        """The fit of each rep in millionths, rounded down; the bindings need no rep."""
+        value = self._value(bindings)
+        chances = self.skill.chances(self._keys(bindings), rep_ids)
+        return [self._fit(chance, value, points) for chance in chances]
 
     def reasons(self, bindings: Bindings, rep_id: str, points: int) -> list[Reason]:
         """Every figure that went into it; and what the tables know nothing of."""
