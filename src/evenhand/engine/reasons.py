@@ -211,6 +211,16 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.unknown_name": ("kind", "name", "suggestion"),
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value", "what"),
+    # route: why a row was not dealt, and what a run assumed (cli/route); micro-points
+    "route.all_worth_the_same": ("points",),
+    "route.already_routed": ("id",),
+    "route.default_policy": (),
+    "route.duplicate_email": ("first_row",),
+    "route.duplicate_id": ("first_row",),
+    "route.duplicate_phone": ("first_row",),
+    "route.fit_learnt": ("outcomes", "reps"),
+    "route.history_strangers": ("count", "names"),
+    "route.kind_unknown": ("value",),
     # rule: why a rule led nowhere (engine/routing/decide)
     "rule.everybody_full": ("full",),
     "rule.group_empty": (),

@@ -34,10 +34,12 @@ def to_micro_points(value: Any) -> int:
         raise ValueError(f"points must be a number such as 3 or 0.5, not {value!r}") from None
     if not number.is_finite() or abs(number) > MOST_POINTS:
         raise ValueError(f"points must lie between -{MOST_POINTS} and {MOST_POINTS}, not {value}")
-    micro = number * POINT
-    if micro != int(micro):
+    # Exact however many digits: a plain product would be rounded to 28 of them.
+    numerator, denominator = number.as_integer_ratio()
+    micro, rest = divmod(numerator * POINT, denominator)
+    if rest:
         raise ValueError(f"points have at most six decimals, not {value}")
-    return int(micro)
+    return micro
 
 
 def from_micro_points(amount: int) -> int | str:

@@ -5,7 +5,7 @@
 a simulation and a replay are all this same fold over items.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -25,7 +25,7 @@ from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.capacity import Loads, limits_of
 from evenhand.engine.routing.decision import Cause, Decision, Exploration, Outcome, Tried
 from evenhand.engine.routing.eligible import Candidate, Field, Roster, eligible
-from evenhand.engine.routing.fit import fit_of
+from evenhand.engine.routing.fit import fits_of
 from evenhand.engine.routing.plan import Plan, plan
 from evenhand.engine.routing.policy import Policy, ReadyRule
 from evenhand.engine.routing.reading import Reading
@@ -112,6 +112,11 @@ class Router:
             for name, level in policy.ladder.items()
             if level.level.stretch is not None
         )
+
+    @property
+    def has_stretches(self) -> bool:
+        """Whether an item's draw may open it to the level below."""
+        return bool(self._stretches)
 
     # -- books -----------------------------------------------------------------------------
 
@@ -259,15 +264,15 @@ class Router:
         section = self.policy.parts.fit
         if section.mode == "none" or by_count:
             return (0,) * len(field.candidates)
-        return tuple(
-            fit_of(
-                section,
-                self.roster.seen_by(plan_.bindings, candidate.position),
-                rep_id=candidate.rep_id,
-                points=plan_.points,
-                room=self.loads.room_millionths(candidate.position),
-            ).value
-            for candidate in field.candidates
+        return fits_of(
+            section,
+            [
+                (one.rep_id, self.roster.seen_by(plan_.bindings, one.position))
+                for one in field.candidates
+            ],
+            points=plan_.points,
+            rooms=[self.loads.room_millionths(one.position) for one in field.candidates],
+            schema=self.policy.schema,
         )
 
     def _blocked(self, step: GroupStep, points: int) -> frozenset[int]:
@@ -292,6 +297,19 @@ class Router:
         step.blocked, step.layout = blocked, step.book.layout
         step.contest = self._new_contest(step, plan_, ready, able) if able else None
         return step.contest
+
+    def contest_of(
+        self, prepared: Prepared, ready: ReadyRule, step: GroupStep, able: Sequence[Candidate]
+    ) -> Contest:
+        """The contest there would be among these people, in the order of their ids: what-if."""
+        fits = self._fits(
+            prepared.plan,
+            Field(tuple(able), ()),
+            by_count=isinstance(ready.rule.to, Rotation),
+        )
+        for one in able:
+            join(step.book, one.rep_id, is_guest=True)
+        return self._new_contest(step, prepared.plan, ready, list(zip(able, fits, strict=True)))
 
     def _new_contest(
         self, step: GroupStep, plan_: Plan, ready: ReadyRule, able: list[tuple[Candidate, int]]

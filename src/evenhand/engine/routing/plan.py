@@ -9,7 +9,7 @@ from evenhand.engine.facts import POINT, ItemKind
 from evenhand.engine.routing.policy import Policy, ReadyRule
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.scoring.card import Score
-from evenhand.engine.scoring.grades import Grading
+from evenhand.engine.scoring.grades import Grading, grade_item
 from evenhand.engine.scoring.points import Worth
 
 
@@ -51,7 +51,7 @@ def plan(reading: Reading, policy: Policy, *, now: datetime, clock: WorkingClock
     """
     raw = policy.bind(reading, now=now, clock=clock)
     score = None if policy.card is None else policy.card.score(raw, reading.behaviours)
-    grading = policy.grading.grade(None if score is None else score.total, raw.lead.get("grade"))
+    grading = grade_item(policy.parts.grades, raw, score)
     number = raw.lead.get("score") if score is None else score.as_number
     graded = replace(raw, lead={**raw.lead, "score": number, "grade": grading.grade})
     worth = policy.scale.worth(grading.grade, graded, reading.kind)

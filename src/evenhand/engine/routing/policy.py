@@ -38,7 +38,6 @@ from evenhand.engine.routing.section import (
     Territory,
 )
 from evenhand.engine.scoring.card import Card
-from evenhand.engine.scoring.grades import GradeScale
 from evenhand.engine.scoring.points import PointScale, largest_points
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 
@@ -119,7 +118,6 @@ class Policy:
             self._ready(rule, k) for k, rule in enumerate(parts.rules) if rule.is_enabled
         )
         self.card = None if parts.scoring is None else Card(parts.scoring, self.schema)
-        self.grading = GradeScale(parts.grades, self.schema)
         self.scale = PointScale(parts.points, self.schema)
         self.groups = {group.group: group for group in parts.groups}
         self.group_tests = {

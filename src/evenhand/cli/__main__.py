@@ -1,0 +1,5 @@
+"""`python -m evenhand.cli`."""
+
+from evenhand.cli.main import main
+
+main()

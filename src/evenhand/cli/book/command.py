@@ -1,0 +1,165 @@
+"""`evenhand book`: take the edits sheet, the receipts and the state, and book what was asked."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from evenhand.cli.book.edits_sheet import WantedEdit, read_edits
+from evenhand.cli.failure import say_failures
+from evenhand.cli.language import language_option
+from evenhand.cli.route.state import State, load_state, save_state
+from evenhand.cli.route.team import BadCell
+from evenhand.engine.ledger.bookings import CannotBook
+from evenhand.engine.policy.load import read_policy
+from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.decide import Router
+from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
+from evenhand.engine.routing.look_up import Dealt, find_dealt
+from evenhand.engine.routing.policy import Policy
+from evenhand.engine.routing.stored import team_from_json
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+EXIT_SOME_REFUSED = 1
+_OWNED = "assigned"
+
+
+@click.command()
+@click.argument("edits", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="The folder of the run whose leads are changed.",
+)
+@language_option
+@say_failures
+def book(edits: Path, out: Path, lang: str) -> int:
+    """Book the changes listed in EDITS: void, transfer, return, claim, assign, credit.
+
+    Columns: lead id, act, to, points, refund %, reason, by (in Chinese or English). Every
+    change is booked in the ledger, written into receipts.jsonl and carried by state.json.
+    Exit code: 0 all booked; 1 some refused, the others booked; 2 the input cannot be used.
+    """
+    words = Words(lang)
+    wanted, bad = read_edits(edits)
+    state = load_state(out / "state.json")
+    with (out / "receipts.jsonl").open(encoding="utf-8") as file:
+        dealt = find_dealt(file, {one.item_id for one in wanted})
+    desk = Desk(out, state, dealt)
+    for one in wanted:
+        refused = desk.book(one)
+        if refused is not None:
+            bad.append(BadCell(one.row, one.act.value, one.item_id, refused))
+    desk.save()
+    click.echo(words.text("book-done", booked=len(desk.lines), refused=len(bad)))
+    for cell in sorted(bad, key=lambda one: one.row):
+        sentence = say(words, cell.why)
+        click.echo(words.text("book-refused", row=cell.row, why=sentence), err=True)
+    return EXIT_SOME_REFUSED if bad else 0
+
+
+class Desk:
+    """Books edits on one run's books; nothing is written before `save`."""
+
+    def __init__(self, out: Path, state: State, dealt: Mapping[str, Dealt]) -> None:
+        self.out = out
+        self.state = state
+        self.dealt = dealt
+        self.team = team_from_json(json.loads((out / "team.json").read_text("utf-8")))
+        policy = Policy(read_policy((out / "policy.yaml").read_text("utf-8")))
+        zone = ZoneInfo(self.team.company_calendar.zone)
+        self.router = Router(
+            policy,
+            self.team,
+            now=datetime.now(zone).replace(microsecond=0),
+            seed=state.seed,
+            books=state.books,
+            loads=state.loads,
+        )
+        self.lines: list[str] = []
+
+    def book(self, wanted: WantedEdit) -> Reason | None:
+        """Book one change; returns why not, if it is refused."""
+        edit = self._edit(wanted)
+        if isinstance(edit, Reason):
+            return edit
+        try:
+            lines = edit_lines(self.router, edit)
+        except CannotBook as error:
+            return reason(error.code, **error.params)
+        self.lines += lines
+        self._follow(wanted, edit, lines[-1])
+        return None
+
+    def _edit(self, wanted: WantedEdit) -> Edit | Reason:
+        person = self.team.find(wanted.to) if wanted.to else None
+        if wanted.to and person is None:
+            return reason("edit.person_unknown", name=wanted.to)
+        if wanted.act is EditAct.CREDIT and not wanted.item_id:
+            return self._free_credit(wanted, "" if person is None else person.id)
+        item = self.dealt.get(wanted.item_id)
+        if item is None:
+            return reason("edit.item_unknown", item=wanted.item_id)
+        owned = item.outcome == _OWNED
+        if wanted.act in (EditAct.TRANSFER, EditAct.RETURN) and not owned:
+            return reason("edit.not_owned", item=wanted.item_id)
+        if wanted.act in (EditAct.CLAIM, EditAct.ASSIGN) and owned:
+            return reason("edit.already_owned", item=wanted.item_id, rep=item.rep_id)
+        if wanted.act is EditAct.VOID and item.outcome == "void":
+            return reason("edit.already_void", item=wanted.item_id)
+        return Edit(
+            act=wanted.act,
+            item_id=wanted.item_id,
+            book=item.book,
+            row=item.row,
+            points=item.points if wanted.points is None else wanted.points,
+            from_rep=item.rep_id,
+            to_rep="" if person is None else person.id,
+            rate_percent=100 if wanted.rate_percent is None else wanted.rate_percent,
+            originals=tuple(item.postings),
+            weights=tuple(sorted(item.weights.items())),
+            actor=wanted.actor,
+            note=wanted.note,
+        )
+
+    def _free_credit(self, wanted: WantedEdit, rep_id: str) -> Edit | Reason:
+        """A credit for no item in particular goes into the first book that the person is in."""
+        for key, one in sorted(self.router.books.items()):
+            if one.has(rep_id):
+                return Edit(
+                    act=EditAct.CREDIT,
+                    item_id="",
+                    book=key,
+                    points=wanted.points or 0,
+                    to_rep=rep_id,
+                    weights=tuple((name, 100) for name in one.members),
+                    actor=wanted.actor,
+                    note=wanted.note,
+                )
+        return reason("book.not_a_member", person=rep_id)
+
+    def _follow(self, wanted: WantedEdit, edit: Edit, line: str) -> None:
+        """Later rows of the same sheet see what this one did; the state forgets what is undone."""
+        item = self.dealt.get(wanted.item_id)
+        if item is not None:
+            item.apply(json.loads(line))
+        if edit.act is EditAct.RETURN:
+            self.state.routed.discard(edit.item_id)
+
+    def save(self) -> None:
+        """Write receipts first, then the state: a crash in between repeats nothing silently."""
+        if not self.lines:
+            return
+        with (self.out / "receipts.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join([*self.lines, ""]))
+            file.flush()
+            os.fsync(file.fileno())
+        self.state.books = self.router.books
+        self.state.loads = self.router.loads.as_loads([rep.id for rep in self.team.reps])
+        save_state(self.state, self.out / "state.json")

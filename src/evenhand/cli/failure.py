@@ -1,0 +1,67 @@
+"""Failures as people should see them: one sentence in their language, exit code 2, no traceback."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import click
+
+from evenhand.cli.route.state import UnreadableState
+from evenhand.cli.route.team import CannotUseTeam
+from evenhand.engine.calendar.hours import UnreadableHours
+from evenhand.engine.calendar.worktime import UnknownZone
+from evenhand.engine.policy.load import InvalidPolicy
+from evenhand.engine.reasons import Reason
+from evenhand.engine.routing.replay import UnreadableReceipts
+from evenhand.people.dayfile import UnreadableDays
+from evenhand.people.workdays import UnknownCountry
+from evenhand.sheets.columns.override import UnreadableOverride
+from evenhand.sheets.limits import UnreadableSheet
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+EXIT_UNUSABLE = 2
+
+Given = ParamSpec("Given")
+
+EXPECTED = (
+    UnreadableSheet,
+    UnreadableOverride,
+    UnreadableState,
+    UnreadableHours,
+    UnreadableDays,
+    UnreadableReceipts,
+    UnknownZone,
+    UnknownCountry,
+    CannotUseTeam,
+    InvalidPolicy,
+)
+
+
+def say_failures(command: Callable[Given, int]) -> Callable[Given, None]:
+    """Run a command, say what it could not do in the language asked for, and set the exit code."""
+
+    @wraps(command)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        context = click.get_current_context()
+        words = Words(str(kwargs["lang"]))
+        try:
+            code = command(*args, **kwargs)
+        except EXPECTED as error:
+            for sentence in sentences(error, words):
+                click.echo(sentence, err=True)
+            code = EXIT_UNUSABLE
+        context.exit(code)
+
+    return run
+
+
+def sentences(error: Exception, words: Words) -> list[str]:
+    """An expected failure in words: one sentence for each thing that is wrong."""
+    if isinstance(error, InvalidPolicy):
+        return [f"{one.path}: {say(words, one.why)}" for one in error.problems]
+    reasons: Any = getattr(error, "reasons", None)
+    if reasons is None:
+        single = getattr(error, "reason", None) or getattr(error, "why", None)
+        reasons = [single] if isinstance(single, Reason) else []
+    return [say(words, one) for one in reasons] or [str(error)]

@@ -1,0 +1,22 @@
+"""The commands of `evenhand`."""
+
+import click
+
+from evenhand import __version__
+from evenhand.cli.book.command import book
+from evenhand.cli.checkup.command import checkup
+from evenhand.cli.demo import demo
+from evenhand.cli.explain.command import explain
+from evenhand.cli.policy.command import policy
+from evenhand.cli.replay import replay
+from evenhand.cli.route.command import route
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="evenhand")
+def main() -> None:
+    """Evenhand 衡派: deal leads fairly, at once, and so that anyone can see why."""
+
+
+for command in (route, explain, replay, book, checkup, policy, demo):
+    main.add_command(command)

@@ -1,0 +1,1 @@
+"""`evenhand route`: two spreadsheets in; assignments, receipts and a report out."""

@@ -1,0 +1,225 @@
+"""`evenhand route`: the command and its options."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from evenhand.cli.failure import say_failures
+from evenhand.cli.language import language_option
+from evenhand.cli.route.deliver import Delivered, Delivery, set_aside_former
+from evenhand.cli.route.effective import effective_policy
+from evenhand.cli.route.history import History, read_history
+from evenhand.cli.route.leads import LeadSheet, open_leads
+from evenhand.cli.route.phrases import round_points
+from evenhand.cli.route.report.write import write_report
+from evenhand.cli.route.run import Run, team_names
+from evenhand.cli.route.state import State, load_state
+from evenhand.cli.route.team import TeamSheet, read_team
+from evenhand.engine.calendar.hours import WeekHours
+from evenhand.engine.calendar.worktime import Calendar
+from evenhand.engine.reasons import Reason
+from evenhand.engine.routing.decision import Outcome
+from evenhand.people.dayfile import read_days
+from evenhand.people.workdays import company_calendar
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+MOST_FULL_ROWS = 100_000
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+EXIT_OK = 0
+EXIT_SOME_LEFT = 1  # rows rejected or unassigned; everything else is done
+EXIT_UNUSABLE = 2  # nothing was written
+
+
+@click.command()
+@click.argument("leads", type=EXISTING)
+@click.option("--team", "team_path", type=EXISTING, required=True, help="Team: CSV or XLSX.")
+@click.option("--policy", "policy_path", type=EXISTING, help="Policy: YAML or JSON.")
+@click.option("--history", "history_path", type=EXISTING, help="Past leads: CSV or XLSX.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--state", "state_path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--at", "at_text", help="Moment of dealing, 2026-11-23T09:00; default now.")
+@click.option("--zone", default="Asia/Shanghai", show_default=True, help="Company time zone.")
+@click.option("--country", default="CN", show_default=True, help="Public holidays: CN, TW, DE-BY.")
+@click.option("--hours", default="09:00-12:00, 13:30-18:00", show_default=True)
+@click.option("--days", "days_path", type=EXISTING, help="The company's own days (CSV).")
+@click.option("--map", "lead_map", multiple=True, help="Leads column: 列名=role. May be repeated.")
+@click.option("--team-map", multiple=True, help="Team column: 列名=role.")
+@click.option("--history-map", multiple=True, help="History column: 列名=role.")
+@click.option("--seed", help="Company seed, for a result that can be repeated.")
+@click.option("--plan", "is_plan", is_flag=True, help="Deal the backlog as one plan.")
+@click.option("--quiet", is_flag=True, help="No progress bar, no summary.")
+@language_option
+@say_failures
+def route(
+    leads: Path,
+    team_path: Path,
+    policy_path: Path | None,
+    history_path: Path | None,
+    out: Path,
+    state_path: Path | None,
+    at_text: str | None,
+    zone: str,
+    country: str,
+    hours: str,
+    days_path: Path | None,
+    lead_map: tuple[str, ...],
+    team_map: tuple[str, ...],
+    history_map: tuple[str, ...],
+    seed: str | None,
+    is_plan: bool,
+    quiet: bool,
+    lang: str,
+) -> int:
+    """Route a sheet of LEADS to a team and write the assignments, receipts and a report.
+
+    Exit code: 0 everything was dealt; 1 some rows were rejected or left unassigned; 2 the
+    input could not be used and nothing was written.
+    """
+    words = Words(lang)
+    now = moment(at_text, zone)
+    calendar = working_calendar(zone, country, hours, days_path, now)
+    sheet = open_leads(leads, overrides=lead_map)
+    team = read_team(team_path, calendar=calendar, zone=ZoneInfo(zone), overrides=team_map)
+    history = History()
+    if history_path is not None:
+        history = read_history(history_path, team.team, zone=ZoneInfo(zone), overrides=history_map)
+    state_file = state_path or out / "state.json"
+    state = (
+        load_state(state_file) if state_file.exists() else State(seed=seed or secrets.token_hex(8))
+    )
+    document, assumed = effective_policy(
+        policy_path,
+        lead_roles=sheet.columns.roles,
+        team_roles=team.columns.roles,
+        specs=(*sheet.specs, *team.specs),
+        regions=regions_named(sheet, team),
+        history=history,
+        words=words,
+    )
+    is_compact = sheet.row_estimate > MOST_FULL_ROWS
+    run = Run(
+        sheet=sheet,
+        team=team,
+        document=document,
+        state=state,
+        history=history,
+        now=now,
+        is_compact=is_compact,
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    former = set_aside_former(out, state.runs)
+    delivery = Delivery(run, out, words, team_names(team), is_compact=is_compact)
+    bar = click.progressbar(
+        length=max(1, sheet.row_estimate),
+        label=words.text("route-reading"),
+        hidden=quiet or sheet.row_estimate < 2_000,
+    )
+    with bar:
+        done = delivery.write(bar.update)
+    notes = [*assumed, *sheet.notes, *team.notes, *history.notes, *calendar_notes(calendar, now)]
+    if not is_compact:
+        write_report(run, done, team, notes, words)
+        done.names.append("report.html")
+    if not quiet:
+        _summary(run, done, notes, words, former, is_compact)
+    left = sum(
+        count for outcome, count in run.tally.outcomes.items() if outcome is not Outcome.ASSIGNED
+    )
+    return EXIT_SOME_LEFT if left or run.tally.rejected else EXIT_OK
+
+
+def moment(text: str | None, zone: str) -> datetime:
+    """The moment of dealing, to the second; without a zone, the company's.
+
+    :raises click.BadParameter: not a time.
+    """
+    if text is None:
+        return datetime.now(ZoneInfo(zone)).replace(microsecond=0)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"{text!r} is not a time; write it as 2026-11-23T09:00", param_hint="--at"
+        ) from None
+    return at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def working_calendar(
+    zone: str, country: str, hours: str, days_path: Path | None, now: datetime
+) -> Calendar:
+    """The company's calendar around a moment.
+
+    :raises UnknownZone, UnknownCountry, UnreadableHours, UnreadableDays: an option is not usable.
+    """
+    return company_calendar(
+        zone=zone,
+        hours=WeekHours.weekdays(hours),
+        country=country,
+        years=range(now.year - 1, now.year + 3),
+        own_days=None if days_path is None else read_days(days_path),
+    )
+
+
+def calendar_notes(calendar: Calendar, now: datetime) -> list[Reason]:
+    """What is not settled about this year's working days."""
+    why = calendar.why_provisional(now.date())
+    return [] if why is None else [why]
+
+
+def regions_named(sheet: LeadSheet, team: TeamSheet) -> set[str]:
+    """Region names that the team and the first leads use, so that short ones can be settled."""
+    found: set[str] = set()
+    for rep in team.team.reps:
+        covered = rep.fields.get("region")
+        found |= set(covered) if isinstance(covered, tuple) else set()
+    return found | sheet.regions_seen()
+
+
+def _summary(
+    run: Run,
+    done: Delivered,
+    notes: list[Reason],
+    words: Words,
+    former: Path | None,
+    is_compact: bool,
+) -> None:
+    tally = run.tally
+    assigned = tally.outcomes[Outcome.ASSIGNED]
+    click.echo(
+        words.text(
+            "route-done",
+            rows=tally.rows,
+            assigned=assigned,
+            left=sum(tally.outcomes.values()) - assigned,
+            repeated=tally.repeated,
+            rejected=tally.rejected,
+        )
+    )
+    books = [book for book in run.router.books.values() if book.members]
+    if all(book.is_sound() for book in books):
+        furthest = max((int(abs(book.owed).max()) for book in books), default=0)
+        bound = max((book.bound() for book in books), default=0)
+        click.echo(
+            words.text(
+                "route-sound",
+                furthest=round_points(furthest),
+                bound=round_points(bound),
+            )
+        )
+    else:
+        click.echo(words.text("route-unsound", file="receipts.jsonl"), err=True)
+    if notes:
+        click.echo(words.text("route-assumed"))
+        for note in dict.fromkeys(notes):
+            click.echo(f"  - {say(words, note)}")
+    if is_compact:
+        click.echo(words.text("route-compact", limit=MOST_FULL_ROWS))
+    if former is not None:
+        click.echo(words.text("route-replaced", folder=str(former)))
+    click.echo(words.text("route-files", folder=str(done.folder)))
+    click.echo("  " + "  ".join(sorted(done.names)))

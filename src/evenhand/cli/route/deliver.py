@@ -1,0 +1,223 @@
+"""What a run writes: assignments, receipts, rejected and repeated rows, policy, team and state."""
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from evenhand.cli.route.phrases import Phrases
+from evenhand.cli.route.run import Rejected, Repeated, Routed, Run
+from evenhand.cli.route.state import save_state
+from evenhand.engine.facts import POINT
+from evenhand.engine.policy.yaml_view import to_yaml
+from evenhand.engine.routing.stored import team_to_json
+from evenhand.sheets.writing.csv_file import CsvWriter
+from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn, WorkbookWriter
+from evenhand.wording.catalogue import Words
+
+FLUSH_ROWS = 4_096
+
+# Our columns, before those of the leads sheet; the ones that are numbers in a workbook.
+COLUMNS = (
+    "row",
+    "outcome",
+    "owner",
+    "owner-id",
+    "why",
+    "rule",
+    "grade",
+    "points",
+    "mentor",
+    "item",
+)
+_FORMATS = {"row": NumberFormat.INTEGER, "points": NumberFormat.DECIMAL}
+_WIDTHS = {"why": 46, "outcome": 12, "owner": 12}
+
+
+@dataclass
+class Delivered:
+    """What was written; `kept` holds the rows of assignments while a report is still to be made."""
+
+    folder: Path
+    names: list[str] = field(default_factory=list)
+    kept: list[Routed] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    repeated: list[Repeated] = field(default_factory=list)
+
+
+class Delivery:
+    """Writes the files of one run while its rows are decided."""
+
+    def __init__(
+        self, run: Run, folder: Path, words: Words, names: dict[str, str], *, is_compact: bool
+    ) -> None:
+        self.run = run
+        self.folder = folder
+        self.words = words
+        self.phrases = Phrases(words, names)
+        self.names = names
+        self.is_compact = is_compact
+        self.done = Delivered(folder)
+        self._header = [
+            *(words.text(f"route-column-{name}") for name in COLUMNS),
+            *run.sheet.table.header,
+        ]
+
+    def write(self, on_row: Callable[[int], None]) -> Delivered:
+        """Decide and write every row; `on_row` hears how many rows were done since last time."""
+        with ExitStack() as stack:
+            assignments = stack.enter_context(
+                CsvWriter(self.folder / "assignments.csv", self._header)
+            )
+            receipts = stack.enter_context(
+                (self.folder / "receipts.jsonl").open("a", encoding="utf-8", newline="\n")
+            )
+            lines = self.run.opening()
+            rows: list[Sequence[Out]] = []
+            waiting = 0
+            for result in self.run.results():
+                waiting += 1
+                if isinstance(result, Routed):
+                    lines += self.run.writer.decision(result.decision, result.prepared)
+                    rows.append(self._row(result))
+                    if not self.is_compact:
+                        self.done.kept.append(result)
+                elif isinstance(result, Rejected):
+                    self.done.rejected.append(result)
+                else:
+                    self.done.repeated.append(result)
+                if waiting == FLUSH_ROWS:
+                    assignments.write_rows(rows)
+                    receipts.write("\n".join(lines) + "\n")
+                    on_row(waiting)
+                    rows, lines, waiting = [], [], 0
+            assignments.write_rows(rows)
+            receipts.write("\n".join([*lines, ""]) if lines else "")
+            on_row(waiting)
+        self.done.names += ["assignments.csv", "receipts.jsonl"]
+        self._write_rest()
+        return self.done
+
+    def _row(self, result: Routed) -> Sequence[Out]:
+        decision, plan = result.decision, result.prepared.plan
+        rep = decision.rep_id or ""
+        return (
+            str(result.number),
+            self.phrases.outcome(decision.outcome),
+            self.names.get(rep, rep),
+            rep,
+            self.phrases.why(decision),
+            decision.rule,
+            plan.grade,
+            points_cell(plan.points),
+            self.names.get(decision.mentor_id or "", ""),
+            result.item_id,
+            *result.row,
+        )
+
+    def _write_rest(self) -> None:
+        if not self.is_compact:
+            self._write_workbook()
+        if self.done.rejected:
+            self._write_rejected()
+        if self.done.repeated:
+            self._write_repeated()
+        (self.folder / "policy.yaml").write_text(to_yaml(self.run.document), "utf-8")
+        team = json.dumps(team_to_json(self.run.router.team), ensure_ascii=False, indent=1)
+        (self.folder / "team.json").write_text(team + "\n", "utf-8")
+        save_state(self.run.settle_state(), self.folder / "state.json")
+        self.done.names += ["policy.yaml", "team.json", "state.json"]
+
+    def _write_workbook(self) -> None:
+        columns = [
+            SheetColumn(
+                title,
+                _FORMATS.get(name, NumberFormat.TEXT),
+                _WIDTHS.get(name),
+            )
+            for name, title in zip(
+                [*COLUMNS, *self.run.sheet.table.header], self._header, strict=True
+            )
+        ]
+        with WorkbookWriter(self.folder / "assignments.xlsx") as book:
+            book.write_sheet(
+                self.words.text("route-sheet-assignments"),
+                columns,
+                (self._typed(self._row(result)) for result in self.done.kept),
+            )
+        self.done.names.append("assignments.xlsx")
+
+    def _typed(self, row: Sequence[Out]) -> Sequence[Out]:
+        """Row number and points as numbers, for a workbook."""
+        cells = list(row)
+        cells[0] = int(str(cells[0]))
+        points = COLUMNS.index("points")
+        cells[points] = Decimal(str(cells[points]))
+        return cells
+
+    def _write_rejected(self) -> None:
+        text = self.words.text
+        header = [
+            text("route-column-row"),
+            text("route-column-column"),
+            text("route-column-value"),
+            text("route-column-reason"),
+            *self.run.sheet.table.header,
+        ]
+        with CsvWriter(self.folder / "rejected.csv", header) as writer:
+            for rejected in self.done.rejected:
+                for cell in rejected.cells:
+                    why = self.phrases.reason(cell.why)
+                    writer.write_row((str(cell.row), cell.column, cell.value, why, *rejected.row))
+        self.done.names.append("rejected.csv")
+
+    def _write_repeated(self) -> None:
+        header = [
+            self.words.text("route-column-row"),
+            self.words.text("route-column-item"),
+            self.words.text("route-column-reason"),
+            *self.run.sheet.table.header,
+        ]
+        with CsvWriter(self.folder / "duplicates.csv", header) as writer:
+            writer.write_rows(
+                (str(one.number), one.item_id, self.phrases.reason(one.why), *one.row)
+                for one in self.done.repeated
+            )
+        self.done.names.append("duplicates.csv")
+
+
+def points_cell(micro_points: int) -> str:
+    """Points as a plain number for a sheet: 3, 0.5."""
+    whole, rest = divmod(micro_points, POINT)
+    return str(whole) if rest == 0 else f"{whole}.{rest:06d}".rstrip("0")
+
+
+KEPT_FROM_RUN_TO_RUN = frozenset({"receipts.jsonl", "state.json"})
+OUTPUTS = (
+    "assignments.csv",
+    "assignments.xlsx",
+    "report.html",
+    "rejected.csv",
+    "duplicates.csv",
+    "policy.yaml",
+    "team.json",
+)
+
+
+def set_aside_former(folder: Path, run_number: int) -> Path | None:
+    """Move a former run's results into a folder of their own; receipts and state stay.
+
+    Returns that folder, or None if there was nothing to move.
+    """
+    former = [folder / name for name in OUTPUTS if (folder / name).exists()]
+    if not former:
+        return None
+    target = folder / f"run-{run_number:03d}"
+    target.mkdir(parents=True, exist_ok=True)
+    for path in former:
+        shutil.move(path, target / path.name)
+    return target

@@ -1,0 +1,97 @@
+"""What one run leaves to the next: balances, open loads, owners of companies, what was dealt."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from evenhand.engine.facts import Load
+from evenhand.engine.ledger.book import Book
+from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.stored import loads_from_json, loads_to_json
+
+FORMAT = 1
+
+
+class UnreadableState(Exception):
+    """The state file is not one of ours, or of a newer version; nothing was changed."""
+
+    def __init__(self, why: Reason, message: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
+@dataclass
+class State:
+    """The state file. `routed` holds ids; `keys` digests of phones and mails, never themselves."""
+
+    seed: str
+    runs: int = 0
+    books: dict[str, Book] = field(default_factory=dict)
+    loads: dict[str, Load] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)  # company key → rep
+    routed: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    def digest(self, kind: str, key: str) -> str:
+        """The digest under which a phone or a mail address is remembered."""
+        salt = f"{self.seed}:{kind}:".encode()
+        return blake2b(salt + key.encode(), digest_size=8).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """The state as plain values."""
+        return {
+            "evenhand_state": FORMAT,
+            "seed": self.seed,
+            "runs": self.runs,
+            "books": {key: book.as_json() for key, book in sorted(self.books.items())},
+            "loads": loads_to_json(self.loads),
+            "owners": self.owners,
+            "routed": sorted(self.routed),
+            "keys": sorted(self.keys),
+        }
+
+
+def load_state(path: Path) -> State:
+    """Read a state file.
+
+    :raises UnreadableState: not a state file, damaged, or of a newer version.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["evenhand_state"] > FORMAT:
+            raise UnreadableState(
+                reason("state.newer", file=path.name), f"{path}: written by a newer version"
+            )
+        return _state_from_json(data)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableState(
+            reason("state.unreadable", file=path.name),
+            f"{path}: not a state file of evenhand route ({type(error).__name__}: {error}); "
+            "take it from a backup, or start anew without it",
+        ) from error
+
+
+def _state_from_json(data: Mapping[str, Any]) -> State:
+    return State(
+        seed=str(data["seed"]),
+        runs=int(data["runs"]),
+        books={key: Book.from_json(book) for key, book in data["books"].items()},
+        loads=loads_from_json(data["loads"]),
+        owners={str(key): str(rep) for key, rep in data["owners"].items()},
+        routed=set(data["routed"]),
+        keys=set(data["keys"]),
+    )
+
+
+def save_state(state: State, path: Path) -> None:
+    """Write a state file whole or not at all: an interrupted run leaves the former one."""
+    partial = path.with_name(f"{path.name}.partial")
+    with partial.open("w", encoding="utf-8") as file:
+        json.dump(state.as_json(), file, ensure_ascii=False, separators=(",", ":"))
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)

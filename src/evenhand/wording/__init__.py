@@ -1,0 +1,1 @@
+"""Words in three languages: reason codes and the texts of command line and reports."""

@@ -1,0 +1,73 @@
+# The command `evenhand route`: outcomes, one-sentence reasons, headings, messages.
+
+route-outcome-assigned = assigned
+route-outcome-pooled = in the public pool
+route-outcome-waiting = waiting
+route-outcome-escalated = needs a decision
+route-outcome-no-rule = no rule applies
+
+route-why-fair-share = Rule “{ $rule }”: most owed
+route-why-owed = Rule “{ $rule }”: owed { $owed } points with this lead, first in line
+route-why-owed-and-fit = Rule “{ $rule }”: owed { $owed } points with this lead, plus a fit bonus of { $bonus }, first in line
+route-why-random = Rule “{ $rule }”: random calibration, drawn among those owed about as much
+route-why-rotation = Rule “{ $rule }”: next by count
+route-why-best-fit = Rule “{ $rule }”: best fit
+route-why-owner = Rule “{ $rule }”: already looks after them
+route-why-person = Rule “{ $rule }”: named person
+route-why-overflow = Rule “{ $rule }”: nobody could take it, so it goes to the overflow person
+route-why-planned = Batch plan
+route-why-manual = By hand
+route-why-pooled = Rule “{ $rule }”: into the public pool “{ $where }”
+route-why-pooled-because = Rule “{ $rule }”: into the public pool “{ $where }” ({ $why })
+route-why-waiting = Rule “{ $rule }”: stays unassigned for now ({ $why })
+route-why-escalated = Rule “{ $rule }”: { $where } decides ({ $why })
+route-why-no-rule = No rule applies to this lead
+route-why-no-rule-because = No rule that applies found anybody ({ $why })
+
+route-column-row = Row
+route-column-outcome = Outcome
+route-column-owner = Owner
+route-column-owner-id = Owner ID
+route-column-why = Receipt
+route-column-rule = Rule
+route-column-grade = Lead grade
+route-column-points = Lead points
+route-column-mentor = Mentor
+route-column-item = Lead ID
+route-column-column = Column
+route-column-value = Value
+route-column-reason = Reason
+route-column-first-row = First seen in row
+
+route-sheet-assignments = Assignments
+route-reading = Routing
+route-done = { $rows } rows: { $assigned } assigned, { $left } unassigned, { $repeated } repeated, { $rejected } rejected.
+route-sound = The books: every grade sums to zero; furthest from entitlement { $furthest } points, proved bound { $bound } points.
+route-unsound = The books do not add up: please keep { $file } and report it to us.
+route-files = The results are in { $folder }:
+route-compact = Over { $limit } rows: no XLSX and no report, and compact receipts (explain works them out again).
+route-assumed = Please note:
+route-nothing-new = Nothing new: all { $repeated } rows were routed before.
+route-replaced = The former results were moved to { $folder }.
+
+book-done = Booked { $booked ->
+    [one] { $booked } change
+   *[other] { $booked } changes
+}; { $refused } refused.
+book-refused = Row { $row } was not booked: { $why }
+
+replay-running = Replaying
+replay-done = Recomputed { $runs ->
+    [one] { $runs } run
+   *[other] { $runs } runs
+}: { $decisions } decisions, { $edits } later changes.
+replay-identical = Identical to the receipts, byte for byte.
+replay-differs = { $count ->
+    [one] { $count } line differs
+   *[other] { $count } lines differ
+} from the recomputation:
+replay-line = Line { $line }:
+
+route-default-group = everybody
+route-default-owner-rule = same company, same owner
+route-default-share-rule = fair share
