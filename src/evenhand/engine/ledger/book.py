@@ -32,7 +32,8 @@ class Contest:
 
     `positions` are the eligible members in id order (None = every member), `shares` their
     entitlements, adding up to `points`; `bonus` is τ·fit in micro-points, per eligible member.
-    `everyone`, if given, credits all members (basis: equal totals) instead of the eligible.
+    `everyone`, if given, credits all members (basis: equal totals) instead of the eligible;
+    `lent` is what of it goes to those who could not take the item.
     """
 
     row: int
@@ -41,6 +42,7 @@ class Contest:
     positions: Positions | None = None
     bonus: Amounts | None = None
     everyone: Amounts | None = None
+    lent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,17 @@ class Book:
         """
         return self.grades.index(grade) if self.by_grade else 0
 
+    def keep_grades(self, grades: Iterable[str], *, by_grade: bool) -> None:
+        """Follow a policy that has other grades now, or keeps them apart or together now.
+
+        Rows are only ever added, at zero: what is owed stays owed, and postings of earlier items
+        go on naming the row that they were booked in.
+        """
+        self.by_grade = by_grade
+        new = [grade for grade in grades if grade not in self.grades] if by_grade else []
+        self.grades = (*self.grades, *new)
+        self.balance = np.pad(self.balance, ((0, len(new)), (0, 0)))
+
     def contest(
         self,
         *,
@@ -149,16 +162,21 @@ class Book:
         """
         assert points >= 0, "an item's points are never negative"
         shares = np.array(split(points, weights), np.int64)
-        everyone = len(eligible) == len(self.members)
+        is_open = len(eligible) == len(self.members)
+        everyone, lent = None, 0
+        if all_weights is not None:
+            everyone = np.array(split(points, all_weights), np.int64)
+            more = everyone.copy()
+            more[list(eligible)] -= shares
+            lent = int(more[more > 0].sum())
         return Contest(
             row=row,
             points=points,
             shares=shares,
-            positions=None if everyone else np.array(eligible, np.intp),
+            positions=None if is_open else np.array(eligible, np.intp),
             bonus=None if bonus is None or not any(bonus) else np.array(bonus, np.int64),
-            everyone=None
-            if all_weights is None
-            else np.array(split(points, all_weights), np.int64),
+            everyone=everyone,
+            lent=lent,
         )
 
     # -- the decision ----------------------------------------------------------------------
@@ -176,6 +194,8 @@ class Book:
         if contest.everyone is not None:
             grade += contest.everyone
             self.owed += contest.everyone
+            # The proof is about the eligible; what goes to others moves them like a manual act.
+            self.shift += contest.lent
             owed = self.owed if positions is None else self.owed[positions]
             due = grade if positions is None else grade[positions]
         elif positions is None:
@@ -245,7 +265,13 @@ class Book:
         return int(tied[first])
 
     def standings(
-        self, contest: Contest, *, slack: int, draw: Callable[[], bytes], most: int | None = None
+        self,
+        contest: Contest,
+        *,
+        slack: int,
+        draw: Callable[[], bytes],
+        most: int | None = None,
+        explore: int | None = None,
     ) -> tuple[list["Standing"], int]:
         """How the eligible stand for an item, best first, booking nothing; and the band's size.
 
@@ -261,7 +287,7 @@ class Book:
         due = (grade if positions is None else grade[positions]) + gain
         score = self._scores(owed, due, contest)
         in_band = owed >= owed.max() - slack
-        first = self._choose(owed, due, contest, slack, draw, None)
+        first = self._choose(owed, due, contest, slack, draw, explore)
         where = np.arange(len(owed)) if positions is None else positions
         # Out of the band after inside it, then score, then the longest waiting, then id order.
         order = np.lexsort((self.last[where], -score, ~in_band))
@@ -330,7 +356,10 @@ class Book:
         book = cls(data["grades"], data["members"], by_grade=data["by_grade"])
         if book.members != list(data["members"]):
             raise ValueError("members: must be sorted and without repeats")
-        book.balance = np.array(data["balance"], np.int64).reshape(book.balance.shape)
+        # A book whose grades are together now may have rows from when they were apart.
+        book.grades = tuple(data["grades"])
+        shape = len(book.grades), len(book.members)
+        book.balance = np.array(data["balance"], np.int64).reshape(shape)
         book.owed = book.balance.sum(axis=0)
         book.last = np.array(data["last"], np.int64).reshape(book.last.shape)
         book.sequence = int(data["sequence"])

@@ -170,13 +170,15 @@ def charge(
     """Book an item that a person gets outside the contest: members are credited, he pays.
 
     `weights` are the members to credit (those the rules would have considered); somebody from
-    outside the group joins at zero. Sets his place in the waiting order, as any item does.
+    outside the group joins at zero. Sets his place in the waiting order, as any item does. Where
+    nobody is to be credited (nobody could have taken it), nobody has a claim and nothing is paid.
     """
     assert points >= 0, "an item's points are never negative"
     join(book, person, is_guest=True)
     credited = _spread(points, [name for name in book.members if name in weights], weights)
     moves = dict(credited)
-    _add(moves, {person: -points})
+    if credited:
+        _add(moves, {person: -points})
     position = book.position(person)
     last_before = int(book.last[position])
     book.sequence += 1

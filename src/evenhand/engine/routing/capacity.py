@@ -6,7 +6,7 @@ Manual moves may take people over a limit; dealing never does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from evenhand.engine.facts import NO_LOAD, Load, Rep
 from evenhand.engine.reasons import Reason, reason
@@ -47,16 +47,22 @@ def limits_of(rep: Rep, section: CapacitySection, windows: tuple[WindowCap, ...]
 
 
 def window_start(cap: WindowCap, now: datetime, zone: tzinfo) -> datetime:
-    """Since when items count for this window; fixed windows follow the company's clock."""
+    """The first instant that counts for this window, in UTC.
+
+    Fixed windows follow the company's clock. A rolling one leaves out what is exactly as old as
+    the window: whoever deals every day at nine finds yesterday's items outside a day.
+    """
     if cap.kind == "rolling":
-        return now - _ROLLING[cap.per]
+        return now.astimezone(UTC) - _ROLLING[cap.per] + datetime.resolution
     local = now.astimezone(zone).replace(minute=0, second=0, microsecond=0)
-    if cap.per == "hour":
-        return local
-    local = local.replace(hour=0)
+    if cap.per != "hour":
+        # fold=0: the day begins with the first midnight where the clock is set back over it.
+        local = local.replace(hour=0, fold=0)
     if cap.per == "week":
-        return local - timedelta(days=local.weekday())
-    return local.replace(day=1) if cap.per == "month" else local
+        local -= timedelta(days=local.weekday())
+    if cap.per == "month":
+        local = local.replace(day=1)
+    return local.astimezone(UTC)
 
 
 class Loads:
@@ -80,20 +86,24 @@ class Loads:
         self.keeps_history = any(limit.windows for limit in self.limits)
         self.zone = zone
         self._full: dict[int, frozenset[int]] = {}
-        self._used: dict[tuple[int, str], tuple[int, int]] = {}
-        self.now = now
+        # Per person, aligned with his windows: items and points received in each.
+        self._used: list[list[tuple[int, int]]] = []
         self.move_to(now)
 
     def move_to(self, now: datetime) -> None:
         """Change the moment of dealing: windows are counted anew."""
-        self.now = now
+        # In UTC, so that what is stored does not depend on the zone in which `now` was given.
+        self.now = now.astimezone(UTC)
         self._full.clear()
-        self._used.clear()
-        for position, limit in enumerate(self.limits):
-            for cap in limit.windows:
-                since = window_start(cap, now, self.zone)
-                points = [p for at, p in self.received[position] if since <= at <= now]
-                self._used[position, cap.cap] = (len(points), sum(points))
+        self._used = [
+            [self._counted(cap, position) for cap in limit.windows]
+            for position, limit in enumerate(self.limits)
+        ]
+
+    def _counted(self, cap: WindowCap, position: int) -> tuple[int, int]:
+        since = window_start(cap, self.now, self.zone)
+        points = [p for at, p in self.received[position] if since <= at <= self.now]
+        return len(points), sum(points)
 
     def full(self, points: int) -> frozenset[int]:
         """Positions of everybody who cannot take an item of these micro-points now."""
@@ -127,8 +137,8 @@ class Loads:
         return self._over_window(position, points)
 
     def _over_window(self, position: int, points: int) -> Reason | None:
-        for cap in self.limits[position].windows:
-            items, used = self._used[position, cap.cap]
+        windows = self.limits[position].windows
+        for cap, (items, used) in zip(windows, self._used[position], strict=True):
             if cap.items is not None and items >= cap.items:
                 return reason(
                     "capacity.window_items",
@@ -164,9 +174,9 @@ class Loads:
         self.open_points[position] += points
         if self.keeps_history:
             self.received[position].append((self.now, points))
-            for cap in self.limits[position].windows:
-                items, used = self._used[position, cap.cap]
-                self._used[position, cap.cap] = (items + 1, used + points)
+            self._used[position] = [
+                (items + 1, used + points) for items, used in self._used[position]
+            ]
         self._recheck(position)
 
     def give_back(self, position: int, points: int) -> None:

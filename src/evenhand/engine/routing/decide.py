@@ -118,6 +118,17 @@ class Router:
         """Whether an item's draw may open it to the level below."""
         return bool(self._stretches)
 
+    def copy(self) -> "Router":
+        """A router that stands where this one stands now, and goes its own way."""
+        return Router(
+            self.policy,
+            self.team,
+            now=self.now,
+            seed=self.seed,
+            books={key: Book.from_json(book.as_json()) for key, book in self.books.items()},
+            loads=self.loads.as_loads([rep.id for rep in self.team.reps]),
+        )
+
     # -- books -----------------------------------------------------------------------------
 
     def settle_members(self) -> dict[str, list[Posting]]:
@@ -127,6 +138,9 @@ class Router:
         """
         departures: dict[str, list[Posting]] = {}
         for key, book in sorted(self.books.items()):
+            if not key.endswith("|count"):
+                by_grade = self.policy.parts.fairness.grade_books
+                book.keep_grades(self.policy.grades, by_grade=by_grade)
             members = self._members_of(key)
             active = {rep.id for rep in self.team.reps if rep.is_active}
             for person in list(book.members):
@@ -201,22 +215,29 @@ class Router:
     ) -> Decision:
         """Go through the rules that apply until one of them settles where the item goes."""
         tried: list[Tried] = []
+        full: dict[str, Reason] = {}
         for ready in prepared.plan.rules:
-            found: Decision | Reason | None
+            found: Decision | Reason | Tried | None
             found = self._follow(item_id, prepared, ready, round_, with_places)
-            if isinstance(found, Reason):
+            if isinstance(found, Tried):  # the rule says itself that the next one is asked
+                tried.append(found)
+            elif isinstance(found, Reason):
                 tried.append(Tried(ready.rule.rule, found))
+                step = prepared.steps.get(ready.position)
+                if step is not None and step.blocked:
+                    full |= dict(self._full(step, prepared.plan.points))
                 found = self._if_nobody(item_id, prepared, ready)
             if isinstance(found, Decision):
-                if tried or round_:
-                    return replace(found, tried=(*tried, *found.tried), round=round_)
-                return found
-        return Decision(item_id, Outcome.NO_RULE, round_, tried=tuple(tried))
+                return _told(found, tried, full, round_)
+        return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_)
 
     def _follow(
         self, item_id: str, prepared: Prepared, ready: ReadyRule, round_: int, with_places: bool
-    ) -> Decision | Reason:
-        """What one rule makes of an item: a decision, or why nobody could take it."""
+    ) -> Decision | Reason | Tried:
+        """What one rule makes of an item: a decision, or why nobody could take it.
+
+        `Tried`: the rule's owner is absent or departed, and it says that the next rule is asked.
+        """
         target = ready.rule.to
         match target:
             case Pool():
@@ -350,7 +371,7 @@ class Router:
         in_band = 0
         if with_places:
             front, in_band = step.book.standings(
-                contest, slack=slack, draw=draw, most=RUNNERS_UP + 1
+                contest, slack=slack, draw=draw, most=RUNNERS_UP + 1, explore=pick
             )
             places = tuple(front)
         winner = step.book.take(contest, slack=slack, draw=draw, explore=pick)
@@ -451,7 +472,9 @@ class Router:
 
     # -- handing over ----------------------------------------------------------------------
 
-    def _hand_over(self, item_id: str, prepared: Prepared, ready: ReadyRule) -> Decision | Reason:
+    def _hand_over(
+        self, item_id: str, prepared: Prepared, ready: ReadyRule
+    ) -> Decision | Reason | Tried:
         """To an owner or a named person, if he can take it or the rule says he must."""
         target = ready.rule.to
         assert isinstance(target, OwnerOf | Person)
@@ -469,17 +492,19 @@ class Router:
             tried = (Tried(ready.rule.rule, why),)
             if target.if_absent == "wait":
                 return Decision(item_id, Outcome.WAITING, rule=ready.rule.rule, tried=tried)
-            return why
+            return tried[0]
         cause = Cause.OWNER if isinstance(target, OwnerOf) else Cause.PERSON
         return self._charge(item_id, prepared, ready, position, cause)
 
-    def _departed(self, item_id: str, ready: ReadyRule, name: str) -> Decision | Reason:
+    def _departed(self, item_id: str, ready: ReadyRule, name: str) -> Decision | Reason | Tried:
         target = ready.rule.to
         why = reason("owner.departed", rep=name)
-        if isinstance(target, OwnerOf) and target.if_departed == "wait":
-            tried = (Tried(ready.rule.rule, why),)
-            return Decision(item_id, Outcome.WAITING, rule=ready.rule.rule, tried=tried)
-        return why
+        if not isinstance(target, OwnerOf):
+            return why
+        tried = Tried(ready.rule.rule, why)
+        if target.if_departed == "wait":
+            return Decision(item_id, Outcome.WAITING, rule=ready.rule.rule, tried=(tried,))
+        return tried
 
     def _named(self, plan_: Plan, target: OwnerOf | Person) -> str | None:
         if isinstance(target, Person):
@@ -550,6 +575,14 @@ class Router:
                 if step.field.candidates:
                     return other.position, step
         return None
+
+
+def _told(found: Decision, tried: list[Tried], full: Mapping[str, Reason], round_: int) -> Decision:
+    """The decision with what came before it: rules that led nowhere, and who was full there."""
+    if not tried and not round_:
+        return found
+    everybody = tuple(sorted({**dict(found.full), **full}.items())) if full else found.full
+    return replace(found, tried=(*tried, *found.tried), full=everybody, round=round_)
 
 
 def nobody(step: GroupStep) -> Reason:

@@ -13,7 +13,9 @@ from evenhand.engine.ledger.split import split
 class Dealt:
     """One item as a receipt file knows it.
 
-    `weights` are those who were credited when it was dealt; they share what later acts credit.
+    `weights` are those who were credited when it was dealt, or would have been had there been
+    room; they share what later acts credit. `postings` are all that have not been taken back, in
+    this book, from every round in which the item was dealt.
     """
 
     item_id: str
@@ -48,6 +50,7 @@ class _Tables:
         self.full: list[frozenset[str]] = []
         self.grades: tuple[str, ...] = ()
         self.by_grade = True
+        self.rows: dict[str, list[str]] = {}  # grades of the books there were, in their order
 
     def add(self, data: Mapping[str, Any]) -> None:
         match data["t"]:
@@ -63,6 +66,14 @@ class _Tables:
                 names = [step["grade"] for step in document["grades"]["thresholds"]]
                 self.grades = tuple(dict.fromkeys([*names, document["grades"]["ungraded"]]))
                 self.by_grade = document["fairness"]["grade_books"]
+            case "start":
+                self.rows = {key: book["grades"] for key, book in data["books"].items()}
+
+    def row(self, book: str, grade: str) -> int:
+        """The row of a grade in a book: as the book has it, else as the policy lists it."""
+        if not self.by_grade or book.endswith("|count"):
+            return 0
+        return list(dict.fromkeys([*self.rows.get(book, ()), *self.grades])).index(grade)
 
 
 def find_dealt(lines: Iterable[str], wanted: Collection[str]) -> dict[str, Dealt]:
@@ -76,13 +87,17 @@ def find_dealt(lines: Iterable[str], wanted: Collection[str]) -> dict[str, Dealt
         kind = line[6 : line.find('"', 6)]
         if kind == "run":
             tables = _Tables()
-        elif kind in ("class", "field", "full", "policy"):
+        elif kind in ("class", "field", "full", "policy", "start"):
             tables.add(json.loads(line))
         elif kind in ("decision", "edit"):
             data = json.loads(line)
             if data["i"] in wanted:
                 if kind == "decision":
-                    found[data["i"]] = _dealt(data, tables)
+                    before = found.get(data["i"])
+                    found[data["i"]] = dealt = _dealt(data, tables)
+                    # Dealt again after a return: what the first round left is still booked.
+                    if before is not None and before.book == dealt.book:
+                        dealt.postings[:0] = before.postings
                 elif data["i"] in found:
                     found[data["i"]].apply(data)
     return found
@@ -103,12 +118,13 @@ def _dealt(data: Mapping[str, Any], tables: _Tables) -> Dealt:
         shared = tables.field_of.get((data["c"], data["rule"]), {})
     if not shared:
         return dealt
-    full = tables.full[data["full"]] if "full" in data else frozenset()
+    # Where everybody was full, nobody was credited; a manager who assigns it credits them all.
+    was_dealt = dealt.outcome == "assigned" and "full" in data
+    full = tables.full[data["full"]] if was_dealt else frozenset()
     dealt.book = shared["book"]
     dealt.weights = {who: weight for who, weight, *_ in shared["may"] if who not in full}
     by_count = dealt.book.endswith("|count")
-    if tables.by_grade and not by_count:
-        dealt.row = tables.grades.index(dealt.grade)
+    dealt.row = tables.row(dealt.book, dealt.grade)
     if "posting" in data:
         dealt.postings.append(Posting.from_json(data["posting"]))
     elif "s" in data and dealt.weights:

@@ -38,6 +38,7 @@ from evenhand.engine.routing.section import (
     Territory,
 )
 from evenhand.engine.scoring.card import Card
+from evenhand.engine.scoring.grades import GradeScale
 from evenhand.engine.scoring.points import PointScale, largest_points
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 
@@ -118,6 +119,7 @@ class Policy:
             self._ready(rule, k) for k, rule in enumerate(parts.rules) if rule.is_enabled
         )
         self.card = None if parts.scoring is None else Card(parts.scoring, self.schema)
+        self.grading = GradeScale(parts.grades, self.schema)
         self.scale = PointScale(parts.points, self.schema)
         self.groups = {group.group: group for group in parts.groups}
         self.group_tests = {
@@ -164,6 +166,8 @@ class Policy:
             if isinstance(ready.rule.to, OwnerOf):
                 owners = {"company": "company.owner", "collector": "lead.collected_by"}
                 paths |= {owners[ready.rule.to.of]} if ready.rule.to.of in owners else set()
+        if parts.exploration.rate_millionths:
+            paths.add("company.is_key_account")
         # Values given with the item count as read where the policy lets them decide.
         paths |= {"lead.grade", "lead.points", "lead.score"}
         return tuple(

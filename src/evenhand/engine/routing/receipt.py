@@ -4,7 +4,8 @@ A receipt file replays by itself. It opens with the run (moment, seed, policy ve
 document, the team, and books and loads as they stood. Then, in the order of dealing:
 
 - `class`: what was read of all items alike in it, their score, grade, points and rules;
-- `field`: for one class under one rule, who could take it with which weight, and who not and why;
+- `field`: for one class under one rule, who could take it with which weight (and by which
+  factors: base, ramp, merit, temporary, in hundredths), and who not and why;
 - `full`: who was left out for what he carried, with the limit, from here on;
 - `decision`: one item: class, field and full by number, outcome, winner, five runners-up, draw;
 - `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
@@ -137,6 +138,11 @@ class ReceiptWriter:
 
     def _field(self, key: tuple[int, int], step: GroupStep, prepared: Prepared) -> str:
         rule = next(r for r in prepared.plan.rules if r.position == key[1])
+        factors = [
+            [c.rep_id, c.weight.base, c.weight.ramp, c.weight.merit, c.weight.adjustment]
+            for c in step.field.candidates
+            if not c.weight.is_plain
+        ]
         return line(
             "field",
             n=self._fields[key],
@@ -148,6 +154,7 @@ class ReceiptWriter:
                 for c, fit in zip(step.field.candidates, step.fits, strict=True)
             ],
             may_not=_by_reason(step),
+            **({"factors": factors} if factors else {}),
         )
 
     def _decision(self, decision: Decision, prepared: Prepared) -> str:

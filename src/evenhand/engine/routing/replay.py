@@ -69,6 +69,15 @@ class _Run:
         self.router: Router | None = None
         self.writer: ReceiptWriter | None = None
 
+    def started(self, line_number: int) -> Router:
+        """The router as it stands.
+
+        :raises UnreadableReceipts: there is no state to start from.
+        """
+        if self.router is None:
+            raise UnreadableReceipts(line_number, "comes before the start line of its run")
+        return self.router
+
     def start(self, state: Mapping[str, Any], load_policy: LoadPolicy) -> list[str]:
         """Set the router up as it stood; returns the lines that follow from settling members."""
         self.router = Router(
@@ -82,6 +91,16 @@ class _Run:
         self.writer = ReceiptWriter(self.router, is_compact=self.opening["compact"])
         opening = self.writer.opening(self.document, self.opening["engine"])
         return [*opening, *self.writer.departures(self.router.settle_members())]
+
+    def decide(self, data: Mapping[str, Any], reading: Reading) -> list[str]:
+        """Take a stored decision again; returns its lines."""
+        assert self.router is not None and self.writer is not None
+        item_id, round_ = data["i"], data.get("round", 0)
+        prepared = self.router.prepare(reading, self.router.draw(item_id, round_))
+        decision = self.router.route_prepared(
+            item_id, prepared, round_=round_, with_places=not self.writer.is_compact
+        )
+        return self.writer.decision(decision, prepared)
 
 
 def replay(lines: Iterable[str], load_policy: LoadPolicy) -> ReplayReport:
@@ -131,6 +150,8 @@ def replay_steps(
             continue
         if run is None:
             raise UnreadableReceipts(number, "a receipt file begins with a run line")
+        if kind == "decision":
+            yield number, run.started(number), data
         try:
             if kind == "policy":
                 run.document = data["document"]
@@ -141,33 +162,20 @@ def replay_steps(
             elif kind == "class":
                 run.readings.append(Reading.from_json(data["reading"]))
             elif kind == "decision":
-                assert run.router is not None and run.writer is not None
-                yield number, run.router, data
-                reading = run.readings[data["c"]]
-                decision, prepared = _decide(run, data, reading)
-                expected += run.writer.decision(decision, prepared)
+                expected += run.decide(data, run.readings[data["c"]])
                 report.decisions += 1
             elif kind == "edit":
-                assert run.router is not None
-                expected += edit_lines(run.router, edit_from_json(data))
+                expected += edit_lines(run.started(number), edit_from_json(data))
                 report.edits += 1
-        except (KeyError, IndexError, ValueError, TypeError, AssertionError) as error:
+        except UnreadableReceipts:
+            raise
+        except Exception as error:
+            # Whatever a damaged line makes fail, and where: the file comes from outside.
             raise UnreadableReceipts(number, f"{type(error).__name__}: {error}") from error
         compare()
     _finish(waiting, expected, report)
     if report.runs == 0:
         raise UnreadableReceipts(max(number, 1), "no run line: this is not a receipt file")
-
-
-def _decide(run: _Run, data: Mapping[str, Any], reading: Reading) -> Any:
-    assert run.router is not None and run.writer is not None
-    router = run.router
-    item_id, round_ = data["i"], data.get("round", 0)
-    prepared = router.prepare(reading, router.draw(item_id, round_))
-    decision = router.route_prepared(
-        item_id, prepared, round_=round_, with_places=not run.writer.is_compact
-    )
-    return decision, prepared
 
 
 def _finish(waiting: list[tuple[int, str]], expected: list[str], report: ReplayReport) -> None:
@@ -181,7 +189,7 @@ def _finish(waiting: list[tuple[int, str]], expected: list[str], report: ReplayR
 def _parse(number: int, text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableReceipts(number, f"not JSON: {error}") from error
     if not isinstance(data, dict):
         raise UnreadableReceipts(number, "not a JSON object")
