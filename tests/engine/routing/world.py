@@ -10,7 +10,6 @@ from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.facts import POINT, Company, Item, ItemKind, Load, Rep
 from evenhand.engine.ledger.book import Book
 from evenhand.engine.policy.compile import policy_from_json
-from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision, Outcome
@@ -26,7 +25,7 @@ NOW = datetime(2026, 3, 4, 10, 0, tzinfo=SHANGHAI)  # a Wednesday
 IN_SHANGHAI = {"": Calendar(zone="Asia/Shanghai")}
 MIDNIGHT_UTC = datetime(2026, 3, 1, tzinfo=UTC)
 
-GRADES = {
+GRADES: dict[str, Any] = {
     "thresholds": [
         {"grade": "A", "from_score": 80},
         {"grade": "B", "from_score": 40},
