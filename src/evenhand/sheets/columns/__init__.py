@@ -1,5 +1,5 @@
-"""What each column of a sheet means: recognised by name, by content, or told by the user.
+"""What each column of a sheet means: recognized by name, by content, or told by the user.
 
-`roles` lists what a column can be, `synonyms` the names people give it, `recognise` decides, and
+`roles` lists what a column can be, `synonyms` the names people give it, `recognize` decides, and
 `extract` reads values through the result.
 """

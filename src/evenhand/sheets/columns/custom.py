@@ -1,4 +1,4 @@
-"""Columns that nobody recognised, kept as fields of their own."""
+"""Columns that nobody recognized, kept as fields of their own."""
 
 import re
 from collections.abc import Mapping, Sequence

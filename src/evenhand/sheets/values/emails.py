@@ -6,7 +6,7 @@ from evenhand.sheets.values.problem import Problem, problem
 from evenhand.sheets.values.text import BLANKS, ERRORS, Cell, folded, text_of
 
 _ADDRESS = re.compile(
-    r"[^\s@,;:<>()\"'\\*]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]",
+    r"[\w.!#$%&+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]",
 )
 _is_address = _ADDRESS.fullmatch
 _INSIDE = re.compile(r"<\s*([^<>]*)\s*>")

@@ -36,12 +36,12 @@ def parse_phone(cell: Cell) -> str | Problem | None:
     """The canonical key; of several numbers in one cell, the first usable one."""
     text: str = cell if cell.__class__ is str else text_of(cell)
     if _is_mobile(text):  # the usual case, settled in a fraction of a microsecond
-        return _invented(text) or text
+        return problem("sheet.phone_invented", text) if _is_invented(text) else text
     text = text_of(text)
     if text in BLANKS:
         return None
     if _is_mobile(text):
-        return _invented(text) or text
+        return problem("sheet.phone_invented", text) if _is_invented(text) else text
     if text in ERRORS:
         return problem("sheet.cell_error", text)
     found = _parse_one(text)
@@ -87,9 +87,7 @@ def _parse_one(written: str) -> str | Problem:
 def _key(is_international: bool, digits: str, extension: str, written: str) -> str | Problem:
     without_country = digits.removeprefix("86")
     if digits.startswith("86") and _is_mobile(without_country):
-        return _invented(without_country) or without_country
-    if _is_mobile(digits) and not is_international:
-        return _invented(digits) or digits
+        digits, is_international = without_country, False
     if is_international and digits.startswith("86") and 9 <= len(without_country) <= 11:
         # A Chinese landline abroad has no leading zero; at home it has.
         digits, is_international = "0" + without_country.removeprefix("0"), False
@@ -100,13 +98,11 @@ def _key(is_international: bool, digits: str, extension: str, written: str) -> s
     if not is_international and len(digits) == 10 and digits[0] == "1":
         # No landline begins with 1, and no American area code: a mobile number lost a digit.
         return problem("sheet.phone_too_short", written, digits=10)
-    if invented := _invented(digits):
-        return invented
+    if _is_invented(digits):
+        return problem("sheet.phone_invented", written)
     return ("+" if is_international else "") + digits + (f"x{extension}" if extension else "")
 
 
-def _invented(digits: str) -> Problem | None:
-    """A number typed to get past a required field: all digits alike, or 123456789."""
-    if digits in _INVENTED or digits.count(digits[-1]) >= len(digits) - 1:
-        return problem("sheet.phone_invented", digits)
-    return None
+def _is_invented(digits: str) -> bool:
+    """Whether it was typed to get past a required field: all digits alike, or 123456789."""
+    return digits in _INVENTED or digits.count(digits[-1]) >= len(digits) - 1

@@ -34,7 +34,7 @@ _TYPED_DIGITS = 15  # a spreadsheet's number keeps no more
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as trimmed text: `="007"` gives 007, and the writer's apostrophe is taken off."""
+    """The cell as trimmed text: `="007"` and '007 give 007; apostrophes of ours come off."""
     if cell.__class__ is not str:
         return _typed_text(cell)
     text: str = cell.strip(EDGES)
@@ -42,7 +42,7 @@ def text_of(cell: Cell) -> str:
         if wrapped := _WRAPPED.fullmatch(text):
             return wrapped[1].replace('""', '"').strip(EDGES)
         inner = text[1:].strip(EDGES)
-        if text[0] == "'" and inner and inner[0] in FORMULA_STARTS:
+        if text[0] == "'" and inner and (inner[0] in FORMULA_STARTS or inner[0].isdigit()):
             return inner
     return text
 
