@@ -12,6 +12,7 @@ from evenhand.cli.route.history import History
 from evenhand.cli.route.leads import LeadSheet, RowReader, company_key, is_blank, made_id
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
+from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decide import Prepared, Router
@@ -98,6 +99,9 @@ class Run:
         self.reader = RowReader(sheet, self.policy, self.router.roster.zone)
         self.writer = ReceiptWriter(self.router, is_compact=is_compact)
         self.tally = Tally()
+        # Where the books stood before the first row: book → person → micro-points owed.
+        self.balances_before: dict[str, dict[str, int]] = {}
+        self.departures: dict[str, list[Posting]] = {}
         self._owned = self.policy.reads_company_owner and self.reader.company is not None
         self._seen: dict[str, dict[str, int]] = {"id": {}, "phone": {}, "email": {}}
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
@@ -107,7 +111,12 @@ class Run:
     def opening(self) -> list[str]:
         """The first lines of the receipts; call once, before the rows."""
         lines = self.writer.opening(self.document.as_plain(), __version__)
-        return [*lines, *self.writer.departures(self.router.settle_members())]
+        self.departures = self.router.settle_members()
+        self.balances_before = {
+            key: dict(zip(book.members, book.owed.tolist(), strict=True))
+            for key, book in self.router.books.items()
+        }
+        return [*lines, *self.writer.departures(self.departures)]
 
     def results(self) -> Iterator[Result]:
         """Every row with data, in the order of the file, with what became of it."""

@@ -1,0 +1,1 @@
+"""What every page that the command line writes has in common: frame, styles, cards, tables."""
