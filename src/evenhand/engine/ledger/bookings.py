@@ -197,6 +197,36 @@ def charge(
     )
 
 
+def charge_contest(book: Book, contest: Contest, person: str) -> None:
+    """Credit the eligible as a contest would, and let this person pay instead of the most owed.
+
+    The quick form of `charge` for somebody who is in the book already.
+    """
+    gained = 0
+    own = book.position(person)
+    if contest.everyone is not None:
+        book.balance[contest.row] += contest.everyone
+        book.owed += contest.everyone
+        gained = int(contest.everyone[own])
+    elif contest.positions is None:
+        book.balance[contest.row] += contest.shares
+        book.owed += contest.shares
+        gained = int(contest.shares[own])
+    else:
+        book.balance[contest.row, contest.positions] += contest.shares
+        book.owed[contest.positions] += contest.shares
+        found = np.flatnonzero(contest.positions == own)
+        gained = int(contest.shares[found[0]]) if found.size else 0
+    book.balance[contest.row, own] -= contest.points
+    book.owed[own] -= contest.points
+    # What all others gained together is the largest amount that any subset did.
+    book.shift += contest.points - gained
+    book.sequence += 1
+    book.last_before = int(book.last[own])
+    book.last[own] = book.sequence
+    book.largest_points = max(book.largest_points, contest.points)
+
+
 def claim(
     book: Book,
     person: str,

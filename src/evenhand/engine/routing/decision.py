@@ -59,10 +59,10 @@ class Decision:
     cause: Cause | None = None
     rep_id: str | None = None
     where: str = ""  # pool, or whom it was escalated to
+    step: int = -1  # number of the step whose field shared the item's points
     book: str = ""
     sequence: int = 0
     last_before: int = 0  # the taker's place in the waiting order before
-    credited_rule: int = -1  # position of the rule whose field was credited for a charge
     tried: tuple[Tried, ...] = ()
     full: tuple[tuple[str, Reason], ...] = ()  # excluded for what they carry now
     mentor_id: str | None = None

@@ -2,15 +2,19 @@
 
 Only what does not change while items are dealt at one moment stands here: being active, level,
 match, weight, leave. Who is full changes with every item and is `capacity`'s business.
+
+Deciding needs to know who may; explaining needs to know why not. The first is worked out from sets
+kept per field value, the second only for those who are asked about. Tests hold the two together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.conditions import Bindings, first_failure
-from evenhand.engine.facts import Rep, Value
+from evenhand.engine.facts import ItemKind, Rep, Value
 from evenhand.engine.reasons import Param, Reason, reason
 from evenhand.engine.routing.availability import why_unavailable
 from evenhand.engine.routing.plan import Plan
@@ -38,21 +42,12 @@ class Candidate:
     mentor_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Everybody in a group, sorted into those who may take an item and those who may not."""
-
-    candidates: tuple[Candidate, ...]
-    excluded: tuple[Exclusion, ...]
-
-
 class Roster:
     """A team under one policy at one moment: availability, groups and weights worked out once."""
 
     def __init__(self, policy: Policy, team: Team, now: datetime) -> None:
         self.policy = policy
         self.team = team
-        self.now = now
         self.zone = zone_named(team.company_calendar.zone)
         # Dates, weekdays and times of day in conditions are the company's.
         self.now = now.astimezone(self.zone)
@@ -76,6 +71,8 @@ class Roster:
             for rep in team.reps
         ]
         self.members = {name: self._members(name) for name in policy.groups}
+        self._weights: dict[tuple[str | None, ItemKind, str], tuple[Candidate, ...]] = {}
+        self._misfits: dict[tuple[str, Value], frozenset[int]] = {}
 
     def _is_new(self, rep: Rep) -> bool:
         level = self.policy.ladder.get(rep.level)
@@ -120,6 +117,150 @@ class Roster:
             rep, base=base, level=level.level if level else None, today=self.today
         )
 
+    def weighed(self, group: str, plan: Plan) -> tuple[Candidate, ...]:
+        """Everybody in the group as a candidate, whether or not he may take this item."""
+        if self.policy.weight_tests.get(group):
+            return self._weighed(group, plan)
+        key = (group, plan.kind, plan.grade)
+        if key not in self._weights:
+            self._weights[key] = self._weighed(group, plan)
+        return self._weights[key]
+
+    def _weighed(self, group: str, plan: Plan) -> tuple[Candidate, ...]:
+        return tuple(
+            Candidate(position, self.team.reps[position].id, self.weight(position, group, plan))
+            for position in self.members[group]
+        )
+
+    def misfits(self, ready: ReadyRule, name: str, value: Value) -> frozenset[int]:
+        """Everybody who does not cover this value of a field that the rule matches on."""
+        key = (name, value)
+        if key not in self._misfits:
+            test = dict(ready.matches)[name]
+            asked = replace(self.blank, lead={name: value})
+            self._misfits[key] = frozenset(
+                position
+                for position in range(len(self.team.reps))
+                if not test(self.seen_by(asked, position))
+            )
+        return self._misfits[key]
+
+
+class Field:
+    """Everybody in a rule's group for one item, sorted into those who may take it and the rest."""
+
+    def __init__(
+        self, roster: Roster, ready: ReadyRule, plan: Plan, stretched: frozenset[str]
+    ) -> None:
+        self._roster = roster
+        self._ready = ready
+        self._plan = plan
+        self._stretched = stretched
+        self._takers = {
+            name: level.takes(plan.bindings) for name, level in roster.policy.ladder.items()
+        }
+        self.candidates = self._candidates()
+
+    def _candidates(self) -> tuple[Candidate, ...]:
+        roster, ready, plan = self._roster, self._ready, self._plan
+        assert ready.group is not None, "only rules that deal to a group have a field"
+        lead = plan.bindings.lead
+        misfits: set[int] = set()
+        for name, _ in ready.matches:
+            misfits |= roster.misfits(ready, name, lead.get(name))
+        found = []
+        for candidate in roster.weighed(ready.group, plan):
+            position = candidate.position
+            if position in misfits or candidate.weight.weight == 0 or roster.away[position]:
+                continue
+            if self._takers:
+                mentor, why = self._level_verdict(position)
+                if why is not None:
+                    continue
+                if mentor is not None:
+                    candidate = replace(candidate, mentor_id=mentor)
+            if not ready.admits_everybody and not ready.admits(
+                roster.seen_by(plan.bindings, position)
+            ):
+                continue
+            found.append(candidate)
+        return tuple(found)
+
+    @property
+    def excluded_count(self) -> int:
+        """How many of the group may not take the item."""
+        return len(self._roster.members[self._ready.group or ""]) - len(self.candidates)
+
+    @cached_property
+    def excluded(self) -> tuple[Exclusion, ...]:
+        """Everybody in the group who may not take the item, with the first predicate against."""
+        may = {candidate.position for candidate in self.candidates}
+        return tuple(
+            Exclusion(self._roster.team.reps[position].id, self.why_not(position))
+            for position in self._roster.members[self._ready.group or ""]
+            if position not in may
+        )
+
+    def why_not(self, position: int) -> Reason:
+        """The first predicate against a member of the group who may not take the item.
+
+        Order: level, match, the rule's own condition, weight, then being away.
+        """
+        roster = self._roster
+        why = self._level_verdict(position)[1] if self._takers else None
+        why = why or self._match_verdict(position)
+        if why is None and roster.weight(position, self._ready.group, self._plan).weight == 0:
+            why = reason("weight.zero")
+        why = why or roster.away[position]
+        assert why is not None, "whoever may not take an item is kept from it by something"
+        return why
+
+    def _level_verdict(self, position: int) -> tuple[str | None, Reason | None]:
+        """(mentor, None) if the level allows the item, (None, reason) if not."""
+        roster, takers = self._roster, self._takers
+        rep = roster.team.reps[position]
+        if not rep.level:
+            return None, None
+        own = roster.level[position]
+        if own is None:
+            return None, reason("level.unknown", level=rep.level)
+        if takers[rep.level]:
+            return None, None
+        ladder = roster.policy.ladder
+        above = next((name for name, lv in ladder.items() if lv.rank == own.rank + 1), None)
+        stretch = own.level.stretch
+        if stretch is None or above is None or not takers[above]:
+            return None, self._too_high(rep)
+        if rep.level not in self._stretched:
+            return None, self._too_high(rep)
+        mentor = roster.team.find(rep.mentor_id) if rep.mentor_id else None
+        has_mentor = mentor is not None and mentor is not rep and mentor.is_active
+        if stretch.needs_mentor and not has_mentor:
+            return None, reason("level.no_mentor", level=rep.level)
+        return (mentor.id if mentor is not None and has_mentor else None), None
+
+    def _too_high(self, rep: Rep) -> Reason:
+        takers = tuple(name for name, takes in self._takers.items() if takes)
+        return reason("level.does_not_take", level=rep.level, takers=takers)
+
+    def _match_verdict(self, position: int) -> Reason | None:
+        roster, ready, plan = self._roster, self._ready, self._plan
+        bindings = roster.seen_by(plan.bindings, position)
+        for name, fits in ready.matches:
+            if not fits(bindings):
+                return reason(
+                    "match.differs",
+                    field=name,
+                    wanted=_shown(plan.bindings.lead.get(name)),
+                    has=_shown(roster.fields[position].get(name)),
+                )
+        if ready.admits(bindings):
+            return None
+        failure = first_failure(ready.rule.who, bindings, roster.policy.schema)
+        assert failure is not None, "what does not admit has failed"
+        # The first atom responsible names field, wanted and actual; the rest is for the asking.
+        return failure.reasons[0] if failure.reasons else reason("rule.never_admits")
+
 
 def eligible(
     roster: Roster, ready: ReadyRule, plan: Plan, *, stretched: frozenset[str] = frozenset()
@@ -128,85 +269,13 @@ def eligible(
 
     `stretched` names the levels whose people may reach one level up for this item.
     """
-    assert ready.group is not None, "only rules that deal to a group have a field"
-    takers = _levels_that_take(roster.policy, plan)
-    candidates: list[Candidate] = []
-    excluded: list[Exclusion] = []
-    for position in roster.members[ready.group]:
-        rep = roster.team.reps[position]
-        weight = roster.weight(position, ready.group, plan)
-        mentor, why = _level_verdict(roster, position, takers, stretched)
-        why = why or _match_verdict(roster, position, ready, plan)
-        if why is None and weight.weight == 0:
-            why = reason("weight.zero")
-        why = why or roster.away[position]
-        if why is None:
-            candidates.append(Candidate(position, rep.id, weight, mentor))
-        else:
-            excluded.append(Exclusion(rep.id, why))
-    return Field(tuple(candidates), tuple(excluded))
+    return Field(roster, ready, plan, stretched)
 
 
-def _levels_that_take(policy: Policy, plan: Plan) -> dict[str, bool]:
-    return {name: level.takes(plan.bindings) for name, level in policy.ladder.items()}
-
-
-def _level_verdict(
-    roster: Roster, position: int, takers: Mapping[str, bool], stretched: frozenset[str]
-) -> tuple[str | None, Reason | None]:
-    """(mentor, None) if the level allows the item, (None, reason) if not."""
-    rep = roster.team.reps[position]
-    if not takers or not rep.level:
-        return None, None
-    own = roster.level[position]
-    if own is None:
-        return None, reason("level.unknown", level=rep.level)
-    if takers[rep.level]:
-        return None, None
-    refusal = reason(
-        "level.does_not_take",
-        level=rep.level,
-        takers=tuple(name for name, takes in takers.items() if takes),
-    )
-    above = next((n for n, lv in roster.policy.ladder.items() if lv.rank == own.rank + 1), None)
-    stretch = own.level.stretch
-    if stretch is None or above is None or not takers[above] or rep.level not in stretched:
-        return None, refusal
-    mentor = roster.team.find(rep.mentor_id) if rep.mentor_id else None
-    if stretch.needs_mentor and (mentor is None or not mentor.is_active):
-        return None, reason("level.no_mentor", level=rep.level)
-    return (mentor.id if mentor is not None and mentor.is_active else None), None
-
-
-def _match_verdict(roster: Roster, position: int, ready: ReadyRule, plan: Plan) -> Reason | None:
-    if not ready.matches and ready.admits_everybody:
-        return None
-    bindings = roster.seen_by(plan.bindings, position)
-    for name, fits in ready.matches:
-        if not fits(bindings):
-            return reason(
-                "match.differs",
-                field=name,
-                wanted=_words(plan.bindings.lead.get(name)),
-                has=_words(roster.fields[position].get(name)),
-            )
-    if not ready.admits(bindings):
-        failure = first_failure(ready.rule.who, bindings, roster.policy.schema)
-        assert failure is not None, "what does not admit has failed"
-        # The first atom responsible names field, wanted and actual; the rest is for the asking.
-        return failure.reasons[0] if failure.reasons else reason("rule.never_admits")
-    return None
-
-
-def _words(value: Value) -> Param:
+def _shown(value: Value) -> Param:
     """A value of a field as a reason's parameter."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, tuple):
         return tuple(value)
     return str(value)
-
-
-def names_of(team: Team, positions: Sequence[int]) -> tuple[str, ...]:
-    """The ids of the people at these positions."""
-    return tuple(team.reps[position].id for position in positions)

@@ -3,10 +3,17 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from evenhand.engine.facts import POINT
 from evenhand.engine.ledger.bookings import Act, Posting
 from evenhand.engine.ledger.split import split
+from evenhand.engine.routing.decide import Router
+from evenhand.engine.routing.reading import Reading
+from evenhand.engine.routing.receipt import books_from_json
+from evenhand.engine.routing.replay import LoadPolicy
+from evenhand.engine.routing.stored import team_from_json
 
 
 @dataclass
@@ -40,61 +47,62 @@ class Dealt:
                 self.outcome, self.rep_id = "assigned", edit["to"]
 
 
-class _Tables:
-    """The shared rows of one run."""
+class _Run:
+    """One run of the file: its router as it began, only asked who may, and its shared rows."""
 
-    def __init__(self) -> None:
-        self.classes: list[Mapping[str, Any]] = []
-        self.fields: list[Mapping[str, Any]] = []
-        self.field_of: dict[tuple[int, str], Mapping[str, Any]] = {}
+    def __init__(self, opening: Mapping[str, Any]) -> None:
+        self.opening = opening
+        self.document: Mapping[str, Any] = {}
+        self.team: Mapping[str, Any] = {}
+        self.classes: list[str] = []
         self.full: list[frozenset[str]] = []
-        self.grades: tuple[str, ...] = ()
-        self.by_grade = True
-        self.rows: dict[str, list[str]] = {}  # grades of the books there were, in their order
+        self.books: Mapping[str, Any] = {}
+        self._router: Router | None = None
 
-    def add(self, data: Mapping[str, Any]) -> None:
-        match data["t"]:
-            case "class":
-                self.classes.append(data)
-            case "field":
-                self.fields.append(data)
-                self.field_of[data["c"], data["rule"]] = data
-            case "full":
-                self.full.append(frozenset(rep_id for rep_id, _ in data["who"]))
-            case "policy":
-                document = data["document"]
-                names = [step["grade"] for step in document["grades"]["thresholds"]]
-                self.grades = tuple(dict.fromkeys([*names, document["grades"]["ungraded"]]))
-                self.by_grade = document["fairness"]["grade_books"]
-            case "start":
-                self.rows = {key: book["grades"] for key, book in data["books"].items()}
-
-    def row(self, book: str, grade: str) -> int:
-        """The row of a grade in a book: as the book has it, else as the policy lists it."""
-        if not self.by_grade or book.endswith("|count"):
-            return 0
-        return list(dict.fromkeys([*self.rows.get(book, ()), *self.grades])).index(grade)
+    def router(self, load_policy: LoadPolicy) -> Router:
+        if self._router is None:
+            self._router = Router(
+                load_policy(self.document),
+                team_from_json(self.team),
+                now=datetime.fromisoformat(self.opening["now"]),
+                seed=self.opening["seed"],
+                books=books_from_json(self.books),
+            )
+            self._router.settle_members()
+        return self._router
 
 
-def find_dealt(lines: Iterable[str], wanted: Collection[str]) -> dict[str, Dealt]:
+def find_dealt(
+    lines: Iterable[str], wanted: Collection[str], load_policy: LoadPolicy
+) -> dict[str, Dealt]:
     """The wanted items, as the file's last word on each has them.
 
     :raises ValueError, KeyError: a line is not one of a receipt file.
     """
     found: dict[str, Dealt] = {}
-    tables = _Tables()
+    run: _Run | None = None
     for line in lines:
         kind = line[6 : line.find('"', 6)]
         if kind == "run":
-            tables = _Tables()
-        elif kind in ("class", "field", "full", "policy", "start"):
-            tables.add(json.loads(line))
+            run = _Run(json.loads(line))
+        if run is None:
+            raise ValueError("a receipt file begins with a run line")
+        if kind == "policy":
+            run.document = json.loads(line)["document"]
+        elif kind == "team":
+            run.team = json.loads(line)
+        elif kind == "start":
+            run.books = json.loads(line)["books"]
+        elif kind == "class":
+            run.classes.append(line)
+        elif kind == "full":
+            run.full.append(frozenset(rep_id for rep_id, _ in json.loads(line)["who"]))
         elif kind in ("decision", "edit"):
             data = json.loads(line)
             if data["i"] in wanted:
                 if kind == "decision":
                     before = found.get(data["i"])
-                    found[data["i"]] = dealt = _dealt(data, tables)
+                    found[data["i"]] = dealt = _dealt(data, run, load_policy)
                     # Dealt again after a return: what the first round left is still booked.
                     if before is not None and before.book == dealt.book:
                         dealt.postings[:0] = before.postings
@@ -103,33 +111,42 @@ def find_dealt(lines: Iterable[str], wanted: Collection[str]) -> dict[str, Dealt
     return found
 
 
-def _dealt(data: Mapping[str, Any], tables: _Tables) -> Dealt:
-    group_class = tables.classes[data["c"]]
+def _dealt(data: Mapping[str, Any], run: _Run, load_policy: LoadPolicy) -> Dealt:
+    router = run.router(load_policy)
+    reading = Reading.from_json(json.loads(run.classes[data["c"]])["reading"])
+    item_id = data["i"]
+    prepared = router.prepare(reading, router.draw(item_id, data.get("round", 0)))
     dealt = Dealt(
-        item_id=data["i"],
+        item_id=item_id,
         outcome=data.get("outcome", "assigned"),
         rep_id=data.get("rep") or "",
-        grade=group_class["grade"],
-        points=group_class["points"],
+        grade=prepared.plan.grade,
+        points=prepared.plan.points,
     )
-    if "credited" in data:
-        shared = tables.fields[data["credited"]]
-    else:
-        shared = tables.field_of.get((data["c"], data["rule"]), {})
-    if not shared:
-        return dealt
     # Where everybody was full, nobody was credited; a manager who assigns it credits them all.
     was_dealt = dealt.outcome == "assigned" and "full" in data
-    full = tables.full[data["full"]] if was_dealt else frozenset()
-    dealt.book = shared["book"]
-    dealt.weights = {who: weight for who, weight, *_ in shared["may"] if who not in full}
-    by_count = dealt.book.endswith("|count")
-    dealt.row = tables.row(dealt.book, dealt.grade)
-    if "posting" in data:
-        dealt.postings.append(Posting.from_json(data["posting"]))
-    elif "s" in data and dealt.weights:
-        points = 1_000_000 if by_count else dealt.points
-        dealt.postings.append(_posting(dealt, data, points))
+    full = run.full[data["full"]] if was_dealt else frozenset[str]()
+    deciding = next((r.position for r in prepared.plan.rules if r.rule.rule == data["rule"]), 0)
+    shared = [
+        ready
+        for ready in prepared.plan.rules
+        if ready.group is not None and ready.position >= deciding
+    ]
+    own = [ready for ready in shared if ready.rule.rule == data["rule"]]
+    for ready in own or shared:
+        step = router.step(prepared, ready)
+        if not step.field.candidates or (step.by_count and not own):
+            continue
+        dealt.book = step.book_key
+        dealt.row = 0 if step.by_count else step.book.row(dealt.grade)
+        dealt.weights = {
+            one.rep_id: one.weight.weight for one in step.field.candidates if one.rep_id not in full
+        }
+        if "posting" in data:
+            dealt.postings.append(Posting.from_json(data["posting"]))
+        elif "s" in data:
+            dealt.postings.append(_posting(dealt, data, POINT if step.by_count else dealt.points))
+        break
     return dealt
 
 
@@ -141,7 +158,7 @@ def _posting(dealt: Dealt, data: Mapping[str, Any], points: int) -> Posting:
     moves = dict(credited)
     moves[dealt.rep_id] = moves.get(dealt.rep_id, 0) - points
     return Posting(
-        act=Act.CHARGED if "credited" in data else Act.DEALT,
+        act=Act.CHARGED if "cause" in data else Act.DEALT,
         row=dealt.row,
         moves=tuple(sorted((who, amount) for who, amount in moves.items() if amount)),
         item_id=dealt.item_id,

@@ -153,6 +153,9 @@ class Policy:
         self.reads_behaviours = parts.scoring is not None and parts.scoring.reads_behaviors
         self.reads_company_owner = "company.owner" in self.paths_read
         self._sources = tuple(path.split(".", 1) for path in self.paths_read)
+        self.asked_about_people = {
+            ready.position: self._asked(ready) for ready in self.rules if ready.group is not None
+        }
         self.depends_on_now = any(
             path.startswith("now.") for one in conditions for path in fields_read(one)
         )
@@ -178,6 +181,24 @@ class Policy:
                 and path != "lead.kind"
                 and not self._is_personal(path)
             )
+        )
+
+    def _asked(self, ready: ReadyRule) -> tuple[tuple[str, str], ...]:
+        """What of an item can make a difference to who may take it, at which weight and fit.
+
+        Grade, points, kind and answers to personal questions always can.
+        """
+        paths = {f"lead.{name}" for name in ready.rule.match}
+        paths |= fields_read(ready.rule.who) | set(fields_fit_reads(self.parts.fit))
+        for level in self.parts.levels:
+            paths |= fields_read(level.takes)
+        for weight in self.groups[ready.group or ""].weights:
+            paths |= fields_read(weight.when)
+        return tuple(
+            (root, name)
+            for path in sorted(paths)
+            for root, _, name in [path.partition(".")]
+            if root in ("lead", "company")
         )
 
     def _is_personal(self, path: str) -> bool:

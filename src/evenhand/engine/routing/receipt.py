@@ -10,7 +10,7 @@ document, the team, and books and loads as they stood. Then, in the order of dea
 - `decision`: one item: class, field and full by number, outcome, winner, five runners-up, draw;
 - `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
 
-In a compact file (over 100,000 items) decisions leave out what a replay works out again: draw and
+A compact file (over 100,000 items) leaves out what a replay works out again: fields, draws and
 runners-up. Lead names, phones and mails never appear; conditions on them are answered in `class`.
 """
 
@@ -21,13 +21,14 @@ from typing import Any
 from evenhand.engine.ledger.book import Book, Standing
 from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.decide import GroupStep, Prepared, Router
-from evenhand.engine.routing.decision import Decision, Outcome
+from evenhand.engine.routing.contests import GroupStep
+from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.stored import loads_to_json, team_to_json
 
 FORMAT = 1
 CHECKPOINT_EVERY = 256
-SIMPLE_CAUSES = frozenset({"fair_share", "rotation"})
+SIMPLE_CAUSES = frozenset({Cause.FAIR_SHARE, Cause.ROTATION})
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -50,7 +51,7 @@ class ReceiptWriter:
         self.is_compact = is_compact
         self.count = 0
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
-        self._fields: dict[tuple[int, int], int] = {}
+        self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
@@ -103,11 +104,11 @@ class ReceiptWriter:
         if prepared.number not in self._classes:
             self._classes[prepared.number] = len(self._classes)
             lines.append(self._class(prepared))
-        for position, step in prepared.steps.items():
-            key = (prepared.number, position)
-            if key not in self._fields:
-                self._fields[key] = len(self._fields)
-                lines.append(self._field(key, step, prepared))
+        if not self.is_compact:
+            for step in prepared.steps.values():
+                if step.number not in self._fields:
+                    self._fields.add(step.number)
+                    lines.append(self._field(step))
         if decision.full and decision.full not in self._full:
             self._full[decision.full] = len(self._full)
             lines.append(
@@ -136,8 +137,7 @@ class ReceiptWriter:
             data["stretched"] = sorted(prepared.stretched)
         return line("class", **data)
 
-    def _field(self, key: tuple[int, int], step: GroupStep, prepared: Prepared) -> str:
-        rule = next(r for r in prepared.plan.rules if r.position == key[1])
+    def _field(self, step: GroupStep) -> str:
         factors = [
             [c.rep_id, c.weight.base, c.weight.ramp, c.weight.merit, c.weight.adjustment]
             for c in step.field.candidates
@@ -145,9 +145,8 @@ class ReceiptWriter:
         ]
         return line(
             "field",
-            n=self._fields[key],
-            c=self._classes[key[0]],
-            rule=rule.rule.rule,
+            n=step.number,
+            rule=step.ready.rule.rule,
             book=step.book_key,
             may=[
                 [c.rep_id, c.weight.weight, fit, *([c.mentor_id] if c.mentor_id else [])]
@@ -159,27 +158,20 @@ class ReceiptWriter:
 
     def _decision(self, decision: Decision, prepared: Prepared) -> str:
         number = self._classes[prepared.number]
-        plain = (
-            decision.outcome is Outcome.ASSIGNED
-            and decision.cause is not None
-            and decision.cause.value in SIMPLE_CAUSES
-        )
         data: dict[str, Any] = {"i": decision.item_id, "c": number}
-        if plain:
-            data["rule"], data["s"] = decision.rule, decision.sequence
-            data["rep"] = decision.rep_id
-            if decision.posting is not None:
-                data["posting"] = decision.posting.as_json()
+        if decision.step >= 0:
+            data |= {"f": decision.step, "s": decision.sequence}
+        is_simple = decision.outcome is Outcome.ASSIGNED and decision.cause in SIMPLE_CAUSES
+        if is_simple:
+            data |= {"rule": decision.rule, "rep": decision.rep_id}
         else:
             data |= {"outcome": decision.outcome.value, "rule": decision.rule}
             if decision.cause is not None:
-                data["cause"] = decision.cause.value
-                data["rep"] = decision.rep_id
+                data |= {"cause": decision.cause.value, "rep": decision.rep_id}
             if decision.where:
                 data["where"] = decision.where
-            if decision.posting is not None:
-                data["s"] = decision.sequence
-                data["credited"] = self._fields[prepared.number, decision.credited_rule]
+        if decision.posting is not None:
+            data["posting"] = decision.posting.as_json()
         if decision.last_before:
             data["b"] = decision.last_before
         if decision.round:

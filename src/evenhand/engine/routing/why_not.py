@@ -12,7 +12,8 @@ from evenhand.engine.conditions import first_failure
 from evenhand.engine.facts import POINT
 from evenhand.engine.ledger.book import Contest, Standing
 from evenhand.engine.reasons import Param, Reason, reason
-from evenhand.engine.routing.decide import GroupStep, Prepared, Router
+from evenhand.engine.routing.contests import GroupStep
+from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.eligible import Candidate, Exclusion
 from evenhand.engine.routing.policy import ReadyRule
@@ -101,7 +102,7 @@ def _won(router: Router, prepared: Prepared, decision: Decision) -> Reason:
     if decision.cause is Cause.BEST_FIT:
         fits = sorted(case.step.fits, reverse=True)
         return reason("receipt.won_best_fit", fit=fits[0], next_fit=fits[1] if fits[1:] else 0)
-    contest = router.contest(case.step, prepared, case.ready)
+    contest = router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
     return _won_share(case, decision, case.standings(contest))
 
@@ -187,7 +188,7 @@ def _lost(case: _Case, decision: Decision, rep_id: str) -> WhyNot:
             else reason("receipt.earlier_rule", rule=decision.rule)
         )
         return WhyNot(rep_id, False, (told,))
-    contest = case.router.contest(case.step, case.prepared, case.ready)
+    contest = case.router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
     front = case.standings(contest)
     own = next(place for place in front if place.member == rep_id)
@@ -262,7 +263,7 @@ def _if_able(
     blocked = router.loads.full(plan.points) if router.loads.has_limits else frozenset[int]()
     able = [one for one in case.step.field.candidates if one.position not in blocked]
     everybody = sorted([*able, Candidate(position, rep_id, weight)], key=lambda one: one.rep_id)
-    contest = router.contest_of(case.prepared, case.ready, case.step, everybody)
+    contest = router.contests.contest_of(case.step, everybody)
     front = case.standings(contest)
     own = next(place for place in front if place.member == rep_id)
     missing = _missing(case, front, own)

@@ -1,0 +1,238 @@
+"""The contest for an item in a group: who competes, with which share and fit, in which book.
+
+A `Contests` keeps books and loads of one team at one moment. What does not change from item to
+item (who may, weights, fit) is worked out once per step; who is full is checked at every item, and
+the contest is prepared anew only when that, or the members, changed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from evenhand.engine.facts import POINT, ItemKind, Load
+from evenhand.engine.ledger.book import Book, Contest
+from evenhand.engine.ledger.bookings import Posting, depart, join
+from evenhand.engine.ledger.draw import MILLION
+from evenhand.engine.reasons import Reason
+from evenhand.engine.routing.capacity import Loads, limits_of
+from evenhand.engine.routing.eligible import Candidate, Field, Roster, eligible
+from evenhand.engine.routing.fit import fits_of
+from evenhand.engine.routing.plan import Plan
+from evenhand.engine.routing.policy import Policy, ReadyRule
+from evenhand.engine.routing.section import Rotation
+from evenhand.engine.routing.team import Team
+
+COMPANY_WIDE = "*"
+NOBODY: frozenset[int] = frozenset()
+
+
+class GroupStep:
+    """One rule that deals to a group, for items alike in all that the rule asks about people."""
+
+    __slots__ = (
+        "blocked",
+        "book",
+        "book_key",
+        "by_count",
+        "contest",
+        "field",
+        "fits",
+        "layout",
+        "number",
+        "plan",
+        "ready",
+        "where",
+    )
+
+    def __init__(
+        self, number: int, ready: ReadyRule, plan: Plan, field: Field, book_key: str, book: Book
+    ) -> None:
+        self.number = number
+        self.ready = ready
+        self.plan = plan  # of the first item; alike for the others in everything used here
+        self.field = field
+        self.where = frozenset(candidate.position for candidate in field.candidates)
+        self.book_key = book_key
+        self.book = book
+        self.by_count = isinstance(ready.rule.to, Rotation)
+        self.fits: tuple[int, ...] = ()  # aligned with field.candidates
+        self.blocked: frozenset[int] | None = None
+        self.layout = -1
+        self.contest: Contest | None = None
+
+
+class Contests:
+    """Books and loads of a team at one moment, and the steps worked out so far."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        team: Team,
+        *,
+        now: datetime,
+        books: Mapping[str, Book] | None,
+        loads: Mapping[str, Load] | None,
+    ) -> None:
+        self.policy = policy
+        self.team = team
+        self.roster = Roster(policy, team, now)
+        self.books: dict[str, Book] = dict(books or {})
+        self.steps: dict[tuple[object, ...], GroupStep] = {}
+        self.loads = Loads(
+            team.reps,
+            [
+                limits_of(rep, policy.parts.capacity, self.roster.windows_of(position))
+                for position, rep in enumerate(team.reps)
+            ],
+            loads or {},
+            now=now,
+            zone=self.roster.zone,
+        )
+
+    # -- books -----------------------------------------------------------------------------
+
+    def settle_members(self) -> dict[str, list[Posting]]:
+        """Bring the books in line with the team: newcomers join, who has left departs.
+
+        Returns the postings of departures, by book. Call it once, before the first item.
+        """
+        departures: dict[str, list[Posting]] = {}
+        active = {rep.id for rep in self.team.reps if rep.is_active}
+        for key, book in sorted(self.books.items()):
+            if not key.endswith("|count"):
+                by_grade = self.policy.parts.fairness.grade_books
+                book.keep_grades(self.policy.grades, by_grade=by_grade)
+            members = self._members_of(key)
+            for person in list(book.members):
+                stays = person in members or (person in book.guests and person in active)
+                if not stays:
+                    posted = depart(book, person, dict.fromkeys(members, 1))
+                    departures.setdefault(key, []).extend(posted)
+            for person in sorted(members):
+                join(book, person)
+        return departures
+
+    def book_key(self, group: str, kind: ItemKind, *, by_count: bool = False) -> str:
+        """Which book a group's items of a kind are kept in."""
+        owner = COMPANY_WIDE if self.policy.parts.fairness.scope == "company" else group
+        book = "count" if by_count else "work" if kind is ItemKind.TASK else "value"
+        return f"{owner}|{book}"
+
+    def _members_of(self, key: str) -> set[str]:
+        group = key.rpartition("|")[0]
+        names = self.roster.members if group == COMPANY_WIDE else (group,)
+        return {
+            self.team.reps[position].id
+            for name in names
+            for position in self.roster.members.get(name, ())
+        }
+
+    def _book(self, key: str) -> Book:
+        book = self.books.get(key)
+        if book is None:
+            by_grade = self.policy.parts.fairness.grade_books and not key.endswith("|count")
+            book = Book(self.policy.grades, self._members_of(key), by_grade=by_grade)
+            self.books[key] = book
+        return book
+
+    # -- steps -----------------------------------------------------------------------------
+
+    def step(self, ready: ReadyRule, plan: Plan, stretched: frozenset[str]) -> GroupStep:
+        """The rule's field for an item like this one, worked out once."""
+        key = (ready.position, stretched, *self._asked(ready, plan))
+        known = self.steps.get(key)
+        if known is None:
+            assert ready.group is not None, "only rules that deal to a group have a step"
+            field = eligible(self.roster, ready, plan, stretched=stretched)
+            by_count = isinstance(ready.rule.to, Rotation)
+            book_key = self.book_key(ready.group, plan.kind, by_count=by_count)
+            known = GroupStep(len(self.steps), ready, plan, field, book_key, self._book(book_key))
+            known.fits = self._fits(known, field.candidates)
+            self.steps[key] = known
+        return known
+
+    def _asked(self, ready: ReadyRule, plan: Plan) -> Iterator[object]:
+        """All of an item that can make a difference to who may take it, at which weight and fit."""
+        yield plan.kind
+        yield plan.grade
+        yield plan.points
+        yield plan.reading.answers
+        lead, company = plan.bindings.lead, plan.bindings.company
+        for root, name in self.policy.asked_about_people[ready.position]:
+            value = (lead if root == "lead" else company).get(name)
+            # 1 and True, or 1 and Decimal(1), are one key to a dictionary but not to a condition.
+            yield value
+            yield value.__class__
+
+    def _fits(self, step: GroupStep, people: Sequence[Candidate]) -> tuple[int, ...]:
+        section = self.policy.parts.fit
+        if section.mode == "none" or step.by_count:
+            return (0,) * len(people)
+        bindings = step.plan.bindings
+        return fits_of(
+            section,
+            [(one.rep_id, self.roster.seen_by(bindings, one.position)) for one in people],
+            points=step.plan.points,
+            rooms=[self.loads.room_millionths(one.position) for one in people],
+            schema=self.policy.schema,
+        )
+
+    # -- contests --------------------------------------------------------------------------
+
+    def blocked(self, step: GroupStep) -> frozenset[int]:
+        """Positions of candidates who are full for an item like this one, now."""
+        if not self.loads.has_limits:
+            return NOBODY
+        return self.loads.full(step.plan.points) & step.where
+
+    def contest(self, step: GroupStep) -> Contest | None:
+        """The contest among those who can take the item now; None = nobody can."""
+        blocked = self.blocked(step)
+        fit_moves = self.loads.has_limits and self.policy.parts.fit.depends_on_room
+        if step.blocked == blocked and step.layout == step.book.layout and not fit_moves:
+            return step.contest
+        if fit_moves:
+            step.fits = self._fits(step, step.field.candidates)
+        able = [
+            (candidate, fit)
+            for candidate, fit in zip(step.field.candidates, step.fits, strict=True)
+            if candidate.position not in blocked
+        ]
+        step.blocked, step.layout = blocked, step.book.layout
+        step.contest = self._prepare(step, able) if able else None
+        return step.contest
+
+    def contest_of(self, step: GroupStep, people: Sequence[Candidate]) -> Contest:
+        """The contest there would be among these people, in the order of their ids: what-if."""
+        for one in people:
+            join(step.book, one.rep_id, is_guest=True)
+        return self._prepare(step, list(zip(people, self._fits(step, people), strict=True)))
+
+    def _prepare(self, step: GroupStep, able: Sequence[tuple[Candidate, int]]) -> Contest:
+        book, plan = step.book, step.plan
+        all_weights = None
+        if self.policy.parts.fairness.basis == "equal_totals" and not step.by_count:
+            all_weights = [
+                0
+                if name in book.guests
+                else self.roster.weight(self.roster.position[name], step.ready.group, plan).weight
+                for name in book.members
+            ]
+        return book.contest(
+            row=0 if step.by_count else book.row(plan.grade),
+            points=POINT if step.by_count else plan.points,
+            eligible=[book.position(candidate.rep_id) for candidate, _ in able],
+            weights=[candidate.weight.weight for candidate, _ in able],
+            bonus=[self.policy.tau * fit // MILLION for _, fit in able],
+            all_weights=all_weights,
+        )
+
+    def full(self, step: GroupStep) -> tuple[tuple[str, Reason], ...]:
+        """Who is left out of the contest for what he carries, with the limit, in id order."""
+        if not step.blocked:
+            return ()
+        found = []
+        for position in sorted(step.blocked):
+            why = self.loads.why_full(position, step.plan.points)
+            assert why is not None, "whoever is blocked is full"
+            found.append((self.team.reps[position].id, why))
+        return tuple(found)
