@@ -13,6 +13,7 @@ from fractions import Fraction
 from evenhand.engine.facts import Item, Load
 from evenhand.engine.ledger.book import Book, Contest, Standing
 from evenhand.engine.ledger.bookings import (
+    Act,
     Posting,
     cap_owed,
     charge_contest,
@@ -371,6 +372,7 @@ class Router:
         contest = None if step is None else self.contests.contest(step)
         full: tuple[tuple[str, Reason], ...] = ()
         number, key, sequence, before = -1, "", 0, 0
+        posting: Posting | None = None
         if step is not None and contest is not None:
             full = self.contests.full(step)
             if not step.book.has(rep.id):
@@ -378,6 +380,10 @@ class Router:
                 contest = self.contests.contest(step)
                 assert contest is not None, "a guest takes nobody out of the contest"
             charge_contest(step.book, contest, rep.id)
+            if contest.everyone is not None:
+                winner = step.book.position(rep.id)
+                dealt = dealt_posting(step.book, contest, winner, item_id=item_id)
+                posting = replace(dealt, act=Act.CHARGED)
             number, key = step.number, step.book_key
             sequence, before = step.book.sequence, step.book.last_before
         self.loads.take(position, points)
@@ -392,6 +398,7 @@ class Router:
             sequence=sequence,
             last_before=before,
             full=full,
+            posting=posting,
         )
 
     def _credited_step(self, prepared: Prepared, ready: ReadyRule) -> GroupStep | None:

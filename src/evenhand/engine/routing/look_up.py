@@ -132,10 +132,13 @@ def _dealt(data: Mapping[str, Any], run: _Run, load_policy: LoadPolicy) -> Dealt
         for ready in prepared.plan.rules
         if ready.group is not None and ready.position >= deciding
     ]
-    own = [ready for ready in shared if ready.rule.rule == data["rule"]]
-    for ready in own or shared:
+    # What was handed over is credited by the first rule from there on that could share it.
+    by_right = dealt.outcome == "assigned" and "cause" in data
+    if not by_right:
+        shared = [ready for ready in shared if ready.position == deciding]
+    for ready in shared:
         step = router.step(prepared, ready)
-        if not step.field.candidates or (step.by_count and not own):
+        if not step.field.candidates or (step.by_count and by_right):
             continue
         dealt.book = step.book_key
         dealt.row = 0 if step.by_count else step.book.row(dealt.grade)
