@@ -4,7 +4,6 @@ Each locale is a folder of Fluent files; a message id stands in one of them. Who
 named parameters, never words glued together, so that plurals and order are each language's own.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -64,7 +63,7 @@ class Words:
         pattern = self._bundle.get_message(message).value
         if pattern is None:
             raise UnknownMessage(f"{self.locale}: {message} has no value")
-        named: Mapping[str, Argument] = {
+        named: dict[str, Argument] = {
             name.replace("_", "-"): value for name, value in params.items()
         }
         sentence, errors = self._bundle.format_pattern(pattern, named)
@@ -95,6 +94,6 @@ def _bundle(locale: str) -> FluentBundle:
         resource = FluentResource(source)
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
-                raise UnworthySentence(f"{locale}/{name}: {entry.content[:80]!r}")
+                raise UnworthySentence(f"{locale}/{name}: {(entry.content or '')[:80]!r}")
         bundle.add_resource(resource, allow_overrides=False)
     return bundle

@@ -59,6 +59,10 @@ class GroupStep:
         self.layout = -1
         self.contest: Contest | None = None
 
+    def has(self, position: int) -> bool:
+        """Whether this person may take the item, room left aside."""
+        return position in self.where
+
 
 class Contests:
     """Books and loads of a team at one moment, and the steps worked out so far."""

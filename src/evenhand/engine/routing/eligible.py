@@ -7,7 +7,7 @@ Deciding needs to know who may; explaining needs to know why not. The first is w
 kept per field value, the second only for those who are asked about. Tests hold the two together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -202,18 +202,26 @@ class Field:
         )
 
     def why_not(self, position: int) -> Reason:
-        """The first predicate against a member of the group who may not take the item.
+        """The first predicate against a member of the group who may not take the item."""
+        why = next(self.against(position), None)
+        assert why is not None, "whoever may not take an item is kept from it by something"
+        return why
+
+    def against(self, position: int) -> Iterator[Reason]:
+        """Every predicate against a member of the group.
 
         Order: level, match, the rule's own condition, weight, then being away.
         """
         roster = self._roster
-        why = self._level_verdict(position)[1] if self._takers else None
-        why = why or self._match_verdict(position)
-        if why is None and roster.weight(position, self._ready.group, self._plan).weight == 0:
-            why = reason("weight.zero")
-        why = why or roster.away[position]
-        assert why is not None, "whoever may not take an item is kept from it by something"
-        return why
+        level = self._level_verdict(position)[1] if self._takers else None
+        if level is not None:
+            yield level
+        yield from self._match_verdicts(position)
+        if roster.weight(position, self._ready.group, self._plan).weight == 0:
+            yield reason("weight.zero")
+        away = roster.away[position]
+        if away is not None:
+            yield away
 
     def _level_verdict(self, position: int) -> tuple[str | None, Reason | None]:
         """(mentor, None) if the level allows the item, (None, reason) if not."""
@@ -243,23 +251,23 @@ class Field:
         takers = tuple(name for name, takes in self._takers.items() if takes)
         return reason("level.does_not_take", level=rep.level, takers=takers)
 
-    def _match_verdict(self, position: int) -> Reason | None:
+    def _match_verdicts(self, position: int) -> Iterator[Reason]:
         roster, ready, plan = self._roster, self._ready, self._plan
         bindings = roster.seen_by(plan.bindings, position)
         for name, fits in ready.matches:
             if not fits(bindings):
-                return reason(
+                yield reason(
                     "match.differs",
                     field=name,
                     wanted=_shown(plan.bindings.lead.get(name)),
                     has=_shown(roster.fields[position].get(name)),
                 )
         if ready.admits(bindings):
-            return None
+            return
         failure = first_failure(ready.rule.who, bindings, roster.policy.schema)
         assert failure is not None, "what does not admit has failed"
         # The first atom responsible names field, wanted and actual; the rest is for the asking.
-        return failure.reasons[0] if failure.reasons else reason("rule.never_admits")
+        yield failure.reasons[0] if failure.reasons else reason("rule.never_admits")
 
 
 def eligible(

@@ -15,7 +15,7 @@ from evenhand.engine.reasons import Param, Reason, reason
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
-from evenhand.engine.routing.eligible import Candidate, Exclusion
+from evenhand.engine.routing.eligible import Candidate
 from evenhand.engine.routing.policy import ReadyRule
 from evenhand.engine.routing.section import OwnerOf, Rotation
 
@@ -169,12 +169,13 @@ def _in_groups(router: Router, prepared: Prepared, decision: Decision, rep_id: s
         told = reason("receipt.not_in_group", group=group)
         return WhyNot(rep_id, False, (told,), (reason("change.in_group", group=group),))
     case = _Case(router, prepared, ready, router.step(prepared, ready), decision.item_id)
-    excluded = next((one for one in case.step.field.excluded if one.rep_id == rep_id), None)
-    if excluded is not None:
-        return _if_able(case, rep_id, (excluded.why,), _changes_for(case, excluded, position))
     full = router.loads.why_full(position, prepared.plan.points)
-    if full is not None:
-        return _if_able(case, rep_id, (full,), (_less_load(full),))
+    against = [] if case.step.has(position) else list(case.step.field.against(position))
+    against += [] if full is None else [full]
+    if against:
+        changes = [change for why in against for change in _changes_for(case, why, position)]
+        is_enough = all(_changes_for(case, why, position) for why in against)
+        return _if_able(case, rep_id, tuple(against), tuple(changes) if is_enough else ())
     return _lost(case, decision, rep_id)
 
 
@@ -318,9 +319,10 @@ _SIMPLE_CHANGES = {
 }
 
 
-def _changes_for(case: _Case, excluded: Exclusion, position: int) -> tuple[Reason, ...]:
+def _changes_for(case: _Case, told: Reason, position: int) -> tuple[Reason, ...]:
     """What would have to be different for this predicate to let him in; () = nothing single."""
-    told = excluded.why
+    if told.code.startswith("capacity."):
+        return (_less_load(told),)
     params = dict(told.params)
     if told.code in _SIMPLE_CHANGES:
         return (reason(_SIMPLE_CHANGES[told.code]),)

@@ -9,6 +9,7 @@ and an item left out costs more than both.
 """
 
 import math
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,16 +67,17 @@ def build_network(problem: FlowProblem) -> Network:
     takes = np.minimum(takes, counts.sum())
     lowers = np.minimum(lowers, takes)
 
-    # One row at a time: the rows may be shared between classes, the whole table may be large.
-    pairs = [
-        (number, rep, value)
-        for number, kind in enumerate(problem.classes)
-        if kind.count
-        for rep, value in enumerate(kind.values)
-        if value is not None and takes[rep]
-    ]
-    columns = np.array(pairs, np.int64).reshape(-1, 3)
-    values = columns[:, 2]
+    # Arrays rather than rows of tuples: there may be millions of pairs.
+    kinds, places, worth = (array("q") for _ in range(3))
+    has_room = takes.astype(bool).tolist()
+    for number, kind in enumerate(problem.classes):
+        for rep, value in enumerate(kind.values if kind.count else ()):
+            if value is not None and has_room[rep]:
+                kinds.append(number)
+                places.append(rep)
+                worth.append(value)
+    pair_classes, pair_reps = np.array(kinds, np.int64), np.array(places, np.int64)
+    values = np.array(worth, np.int64)
     step = math.gcd(*map(int, np.unique(values - values.min()))) if len(values) else 1
     costs = (values.max() - values) // max(step, 1) if len(values) else values
     spread = int(costs.max()) if len(costs) else 0
@@ -93,13 +95,11 @@ def build_network(problem: FlowProblem) -> Network:
     supplies[:class_count] = counts
     supplies[sink] = -counts.sum()
     return Network(
-        tails=np.concatenate([columns[:, 0], classes, reps, reps]),
-        heads=np.concatenate(
-            [columns[:, 1] + class_count, np.full(class_count + 2 * rep_count, sink)]
-        ),
+        tails=np.concatenate([pair_classes, classes, reps, reps]),
+        heads=np.concatenate([pair_reps + class_count, np.full(class_count + 2 * rep_count, sink)]),
         capacities=np.concatenate(
             [
-                np.minimum(counts[columns[:, 0]], takes[columns[:, 1]]),
+                np.minimum(counts[pair_classes], takes[pair_reps]),
                 counts,
                 lowers,
                 takes - lowers,
@@ -114,7 +114,7 @@ def build_network(problem: FlowProblem) -> Network:
             ]
         ),
         supplies=supplies,
-        pair_count=len(pairs),
+        pair_count=len(values),
         class_count=class_count,
     )
 

@@ -6,12 +6,13 @@ option the overflow, a rep beyond the last with size 0, value 0 and room without
 """
 
 import math
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from evenhand.engine.routing.batch.problem import GapItem, GapProblem, load_step, reachable_band
+from evenhand.engine.routing.batch.problem import GapProblem, group_items, load_step, reachable_band
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -70,30 +71,33 @@ class Options:
 
 def read_options(problem: GapProblem) -> Options:
     """The options of a problem; what is larger than a rep's limit is no option."""
-    members: dict[GapItem, list[int]] = {}
-    for number, item in enumerate(problem.items):
-        members.setdefault(item, []).append(number)
+    members = group_items(problem.items)
     step = load_step(problem)
     bands = [reachable_band(rep, step) for rep in problem.reps]
-    rows: list[tuple[int, int, int, int]] = []
-    starts = [0]
+    # Arrays rather than rows of tuples: there may be millions of options.
+    classes, reps, values, sizes, starts = (array("q") for _ in range(5))
     for place, item in enumerate(members):
+        starts.append(len(reps))
         for rep, value in enumerate(item.values):
             size = item.sizes if isinstance(item.sizes, int) else item.sizes[rep]
             if value is not None and size <= bands[rep][1]:
-                rows.append((place, rep, value, size))
-        rows.append((place, len(problem.reps), 0, 0))
-        starts.append(len(rows))
-    table = np.array(rows, np.int64).reshape(-1, 4)
-    value_step = math.gcd(*map(int, np.unique(table[:, 2]))) or 1
+                classes.append(place)
+                reps.append(rep)
+                values.append(value)
+                sizes.append(size)
+        for column, entry in ((classes, place), (reps, len(bands)), (values, 0), (sizes, 0)):
+            column.append(entry)
+    starts.append(len(reps))
+    worth = np.array(values, np.int64)
+    value_step = math.gcd(*map(int, np.unique(worth))) or 1
     return Options(
         members=tuple(map(tuple, members.values())),
         counts=np.array([len(numbers) for numbers in members.values()], np.int64),
         starts=np.array(starts, np.int64),
-        classes=table[:, 0],
-        reps=table[:, 1],
-        values=table[:, 2] // value_step,
-        sizes=table[:, 3] // step,
+        classes=np.array(classes, np.int64),
+        reps=np.array(reps, np.int64),
+        values=worth // value_step,
+        sizes=np.array(sizes, np.int64) // step,
         lowers=np.array([lower // step for lower, _ in bands] + [0], np.int64),
         uppers=np.array([upper // step for _, upper in bands] + [ENDLESS], np.int64),
         value_step=value_step,

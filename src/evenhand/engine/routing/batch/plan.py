@@ -26,12 +26,19 @@ class Effort:
     `nodes` bounds the branch-and-bound tree of each exact search (0 = none is tried), `variables`
     the size up to which all of a problem is searched exactly. `rounds` bounds the restarts of
     the heuristic from changed prices; none begins once `moves` steps have been weighed.
+
+    :raises ValueError: a negative count.
     """
 
     nodes: int = 100
     rounds: int = 60
     moves: int = 10_000_000
     variables: int = 5_000
+
+    def __post_init__(self) -> None:
+        for name in ("nodes", "rounds", "moves", "variables"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"effort: {name} is {getattr(self, name)}; give 0 or more")
 
 
 @dataclass(frozen=True, slots=True)

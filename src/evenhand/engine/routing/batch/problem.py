@@ -113,8 +113,7 @@ class GapProblem:
                         f"rep {number}: the band ends at {rep.upper}, before it starts at "
                         f"{rep.lower}; give lower ≤ upper"
                     )
-        # A backlog repeats few rows: each is checked once.
-        for row, number in _distinct_rows(self.items).items():
+        for row, (number, *_) in group_items(self.items).items():
             _check_values(f"item {number}", row.values, len(self.reps))
             sizes = (row.sizes,) if isinstance(row.sizes, int) else row.sizes
             if not isinstance(row.sizes, int) and len(sizes) != len(self.reps):
@@ -126,10 +125,23 @@ class GapProblem:
                 _check_bound(f"size of item {number}", size)
 
 
+def group_items(items: Iterable[GapItem]) -> dict[GapItem, list[int]]:
+    """The different items and the numbers of those that are so, by first appearance."""
+    groups: dict[GapItem, list[int]] = {}
+    # A backlog repeats few rows, often as one object: its long row is then hashed only once.
+    seen: dict[int, list[int]] = {}
+    for number, item in enumerate(items):
+        numbers = seen.get(id(item))
+        if numbers is None:
+            numbers = seen[id(item)] = groups.setdefault(item, [])
+        numbers.append(number)
+    return groups
+
+
 def load_step(problem: GapProblem) -> int:
     """The greatest common divisor of all sizes: every load is a multiple of it. At least 1."""
     step = 0
-    for row in _distinct_rows(problem.items):
+    for row in group_items(problem.items):
         sizes = (row.sizes,) if isinstance(row.sizes, int) else row.sizes
         step = math.gcd(step, *sizes)
     return step or 1
@@ -159,12 +171,16 @@ def digest(problem: FlowProblem | GapProblem) -> str:
         }
     else:
         # Items repeat few rows; each row is written once, in the order of its first appearance.
-        rows = {row: place for place, row in enumerate(_distinct_rows(problem.items))}
+        groups = group_items(problem.items)
+        row_of = [0] * len(problem.items)
+        for place, numbers in enumerate(groups.values()):
+            for number in numbers:
+                row_of[number] = place
         body = {
             "kind": "gap",
             "reps": [[rep.capacity, rep.lower, rep.upper] for rep in problem.reps],
-            "rows": [[row.values, _sizes_per_rep(row, len(problem.reps))] for row in rows],
-            "items": [rows[item] for item in problem.items],
+            "rows": [[row.values, _sizes_per_rep(row, len(problem.reps))] for row in groups],
+            "items": row_of,
         }
     text = json.dumps(body, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -183,14 +199,6 @@ def flow_classes(
         members.setdefault(row, []).append(number)
     classes = tuple(FlowClass(len(numbers), row) for row, numbers in members.items())
     return classes, tuple(tuple(numbers) for numbers in members.values())
-
-
-def _distinct_rows(items: Iterable[GapItem]) -> dict[GapItem, int]:
-    """The different items with the number of the first that is so."""
-    found: dict[GapItem, int] = {}
-    for number, item in enumerate(items):
-        found.setdefault(item, number)
-    return found
 
 
 def _sizes_per_rep(item: GapItem, rep_count: int) -> tuple[int, ...]:

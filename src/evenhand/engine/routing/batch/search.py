@@ -110,6 +110,8 @@ class Search:
         """Prices after some steps; the ones with the lowest ceiling are remembered."""
         pace, lowest = 100, self.ceiling(self.prices).total
         for _ in range(steps):
+            if self.stop():
+                break
             ceiling = self.ceiling(prices)
             if ceiling.total < lowest:
                 lowest, self.prices = ceiling.total, prices

@@ -71,3 +71,13 @@ replay-line = Line { $line }:
 route-default-group = everybody
 route-default-owner-rule = same company, same owner
 route-default-share-rule = fair share
+
+explain-unknown-lead = The receipts hold no lead { $lead }. Please check the id.
+explain-unknown-rep = There is no “{ $rep }” in the team. Give an id, or a name that only one person has.
+explain-differs = Note: the file names another owner than the rules give when worked out again; run evenhand replay.
+explain-edit-void = Voided later (by { $by }; reason: { $note })
+explain-edit-transfer = Transferred to { $to } later (by { $by }; reason: { $note })
+explain-edit-return = Returned later (by { $by }; reason: { $note })
+explain-edit-claim = Claimed by { $to } later (by { $by }; reason: { $note })
+explain-edit-assign = Assigned to { $to } by hand later (by { $by }; reason: { $note })
+explain-edit-credit = { $to } was credited later (by { $by }; reason: { $note })

@@ -62,3 +62,13 @@ replay-line = 第 { $line } 行：
 route-default-group = 全员
 route-default-owner-rule = 老客户归原负责人
 route-default-share-rule = 公平分配
+
+explain-unknown-lead = 分配依据中没有线索 { $lead }。请核对线索编号。
+explain-unknown-rep = 团队中没有“{ $rep }”。请写工号，或不重名的姓名。
+explain-differs = 注意：文件记录的负责人与按规则重算的结果不一致，请运行 evenhand replay 核对。
+explain-edit-void = 之后作废（经办人：{ $by }；原因：{ $note }）
+explain-edit-transfer = 之后转交给 { $to }（经办人：{ $by }；原因：{ $note }）
+explain-edit-return = 之后退回（经办人：{ $by }；原因：{ $note }）
+explain-edit-claim = 之后由 { $to } 领取（经办人：{ $by }；原因：{ $note }）
+explain-edit-assign = 之后指定给 { $to }（经办人：{ $by }；原因：{ $note }）
+explain-edit-credit = 之后为 { $to } 补分（经办人：{ $by }；原因：{ $note }）

@@ -62,3 +62,13 @@ replay-line = 第 { $line } 行：
 route-default-group = 全員
 route-default-owner-rule = 老客戶歸原負責人
 route-default-share-rule = 公平分配
+
+explain-unknown-lead = 分配依據中沒有名單 { $lead }。請核對名單編號。
+explain-unknown-rep = 團隊中沒有「{ $rep }」。請寫員工編號，或不重複的姓名。
+explain-differs = 注意：檔案記錄的負責人與依規則重算的結果不一致，請執行 evenhand replay 核對。
+explain-edit-void = 之後作廢（經辦人：{ $by }；原因：{ $note }）
+explain-edit-transfer = 之後轉交給 { $to }（經辦人：{ $by }；原因：{ $note }）
+explain-edit-return = 之後退回（經辦人：{ $by }；原因：{ $note }）
+explain-edit-claim = 之後由 { $to } 領取（經辦人：{ $by }；原因：{ $note }）
+explain-edit-assign = 之後指定給 { $to }（經辦人：{ $by }；原因：{ $note }）
+explain-edit-credit = 之後為 { $to } 補分（經辦人：{ $by }；原因：{ $note }）
