@@ -25,7 +25,7 @@ from evenhand.sheets.values.periods import parse_periods
 from evenhand.sheets.values.problem import Problem
 from evenhand.sheets.values.text import parse_id, text_of
 from evenhand.sheets.writing.csv_file import CsvWriter
-from tests.sheets.files import drained, hand_made_workbook, table, text_file, text_row, workbook
+from tests.sheets.files import drained, hand_made_workbook, text_file, text_row, workbook
 
 
 def code(found: object) -> str:
@@ -54,12 +54,6 @@ def test_utc_is_understood_by_its_names() -> None:
 
 def test_a_number_with_an_endless_power_is_shown_as_it_is() -> None:
     assert text_of(Decimal("1E+400")) == "1E+400"
-
-
-def test_a_list_of_hints_alone_is_told_from_data(tmp_path: Path) -> None:
-    rows = table(tmp_path, "name,phone,city\n,,x\nAnn,1,Bonn\n").rows()
-
-    assert [number for number, _ in drained(rows)] == [2, 3]
 
 
 def test_a_limit_below_the_first_cells_is_refused_whatever_the_delimiter(tmp_path: Path) -> None:
@@ -202,9 +196,8 @@ def test_a_column_that_never_repeats_itself_does_not_fill_the_memory() -> None:
 
 
 def test_true_and_false_of_a_workbook_are_no_numbers() -> None:
-    found = recognize(
-        ["开通", "首购日"], [[True, datetime(2026, 3, 1)], [False, ""]], Purpose.HISTORY
-    )
+    rows = [[True, datetime(2026, 3, 1)], [False, ""]]
+    found = recognize(["开通", "首购日"], rows, Purpose.HISTORY)
 
     assert [column.kind.value for column in found.custom] == ["boolean", "datetime"]
 

@@ -66,7 +66,5 @@ def is_single(row: Sequence[Cell]) -> bool:
 def is_example(row: Sequence[Cell]) -> bool:
     """Whether a row right below the header is a template's example, or says "required, text …"."""
     texts = [text for cell in row if (text := text_of(cell))]
-    if not texts:
-        return False
     hints = sum(text.strip("*()（）").casefold() in _HINTS for text in texts)
-    return 2 * hints > len(texts) or _EXAMPLE.match(texts[0]) is not None
+    return 2 * hints > len(texts) or any(map(_EXAMPLE.match, texts[:1]))

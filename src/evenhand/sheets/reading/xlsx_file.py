@@ -12,7 +12,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -39,8 +38,6 @@ def open_xlsx(path: Path, sheet: str | int | None, limits: Limits) -> Table:
             names = _readable_names(workbook)
             chosen = _chosen(sheet, names, areas, path)
             data = workbook.get_sheet_by_name(chosen)
-    except PasswordError as error:
-        raise UnreadableSheet("sheet.password", file=path.name) from error
     except CalamineError as error:
         raise UnreadableSheet("sheet.damaged", file=path.name, detail=str(error)) from error
     except BaseException as error:

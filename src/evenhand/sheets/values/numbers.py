@@ -1,11 +1,11 @@
 """Numbers as people write them, to exact int or Decimal: units, currencies, separators, percent.
 
-"1,234" is 1234: a comma before three digits parts thousands. "12,5" is 12.5: it can be nothing
-else. A range ("5-10万") is a problem; half of it would be a guess.
+"1,234" is 1234: a comma before three digits parts thousands; "1.234" keeps its decimal point.
+"12,5" is 12.5: it can be nothing else. A range ("5-10万") is a problem; half of it would be a guess.
 """
 
 import re
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 from evenhand.sheets.values.problem import Problem, problem
 from evenhand.sheets.values.text import Cell, folded, parse_text
@@ -72,10 +72,7 @@ def _parse_dressed(text: str, factor: int) -> int | Decimal | Problem:
     power = int(match["power"] or 0)
     if digits is None or abs(power) > MOST_DIGITS or bool(match["open"]) != narrow.endswith(")"):
         return problem("sheet.number_unreadable", text)
-    try:
-        number = _EXACT.create_decimal(f"{digits}E{power}")
-    except InvalidOperation:
-        return problem("sheet.number_unreadable", text)
+    number = _EXACT.create_decimal(f"{digits}E{power}")
     if match["unit"]:
         factor = UNITS[match["unit"].lower()]
     if match["counted"] == "%":
