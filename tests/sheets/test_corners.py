@@ -211,9 +211,17 @@ def test_a_million_rows_pass_at_nearly_the_speed_of_the_csv_module(tmp_path: Pat
         writer.writerow(header)
         for n in range(1_000_000):
             writer.writerow(
-                [f"L{n}", f"张{n % 977}", f"13{n:09d}", f"u{n}@example.com", f"示例公司{n % 50_000}",
-                 "浙江省", "制造业", f"2026-03-{n % 28 + 1:02d} 08:05:00"]
-            )  # fmt: skip
+                [
+                    f"L{n}",
+                    f"张{n % 977}",
+                    f"13{n:09d}",
+                    f"u{n}@example.com",
+                    f"示例公司{n % 50_000}",
+                    "浙江省",
+                    "制造业",
+                    f"2026-03-{n % 28 + 1:02d} 08:05:00",
+                ]
+            )
 
     started = time.perf_counter()
     with (

@@ -1,7 +1,7 @@
 """Numbers as people write them, to exact int or Decimal: units, currencies, separators, percent.
 
 "1,234" is 1234: a comma before three digits parts thousands; "1.234" keeps its decimal point.
-"12,5" is 12.5: it can be nothing else. A range ("5-10万") is a problem; half of it would be a guess.
+"12,5" is 12.5: it can be nothing else. A range ("5-10万") is a problem: half of it is a guess.
 """
 
 import re
