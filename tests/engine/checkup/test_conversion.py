@@ -119,10 +119,11 @@ def test_leads_younger_than_the_horizon_do_not_count() -> None:
 
 def test_a_win_after_the_horizon_does_not_count_as_won() -> None:
     rows = [holding("Ren", n, won=n + (5 if n < 30 else 50)) for n in range(60)]
+    rows.append(holding("Ren", 60, lost=61))
 
     found = _found(rows, horizon=30)
 
-    assert (found.won.count, found.won.total) == (30, 60)
+    assert (found.won.count, found.won.total) == (30, 61)
 
 
 def test_a_win_counts_for_whoever_received_the_lead() -> None:
@@ -154,6 +155,11 @@ def test_without_outcomes_or_with_one_outcome_only_nothing_is_claimed() -> None:
     assert conversion_of(blind, activity_of(lines, SETTINGS), lines, 30) is None
     assert _conversion([holding("Ren", n, won=n + 1) for n in range(50)]) is None
     assert _conversion([holding("Ren", n, lost=n + 1) for n in range(50)]) is None
+
+
+def test_a_file_of_won_leads_only_says_nothing_about_conversion() -> None:
+    # Half of them late: without the rule, a rate of 50 % would be shown.
+    assert _conversion([holding("Ren", n, won=n + (5 if n % 2 else 50)) for n in range(80)]) is None
 
 
 def test_a_lead_still_open_past_the_horizon_counts_as_not_won() -> None:

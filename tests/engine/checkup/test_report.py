@@ -129,6 +129,16 @@ def test_too_few_wins_are_said_to_be_too_few() -> None:
     assert "few_outcomes" in check_up(history(rows), QUICK).coverage.gaps
 
 
+def test_a_file_of_won_leads_only_is_said_to_be_one() -> None:
+    rows = [holding(rep, n, won=n + 3, answered=1) for n in range(40) for rep in TEAM]
+
+    found = check_up(history(rows), QUICK)
+
+    assert found.coverage.gaps[0] == "only_won"
+    assert "few_outcomes" not in found.coverage.gaps
+    assert found.conversion is found.undecided is None
+
+
 def test_junk_is_counted_said_and_left_out() -> None:
     rows = _year(count=300)
     junk = [

@@ -80,11 +80,11 @@ def conversion_of(
     lines: Mapping[str, Sequence[Holding]],
     horizon_days: int,
 ) -> Conversion | None:
-    """Compare wins with expectation; None without outcomes, or if they are all the same.
+    """Compare wins with expectation; None without outcomes, with too few wins, or if all leads were won.
 
     A win counts for whoever received the lead.
     """
-    if not history.has(Column.OUTCOME):
+    if not history.has(Column.OUTCOME) or history.has_won_leads_only:
         return None
     limit = history.as_of - timedelta(days=horizon_days)
     judged = [deal for deal in activity.deals if deal.received_at <= limit]

@@ -54,13 +54,18 @@ Figure = Percent | Times | Duration | Names | int | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding. `size` is the part of the leads or points it concerns (0 to 1): it orders the
-    page and is not itself shown."""
+    """One finding. `size` is the part of the leads or points it concerns (0 to 1), times `_WEIGHT`:
+    it orders the page and is not itself shown."""
 
     code: str
     size: float
     figures: Mapping[str, Figure] = field(default_factory=lambda: MappingProxyType({}))
     is_within_chance: bool = False
+
+
+# How surely a lead concerned is a loss. One company often has several needs; an open lead may
+# still be won; a late answer is still an answer.
+_WEIGHT = {"companies_split": 0.1, "undecided": 0.5, "response": 0.5}
 
 
 def findings_of(
@@ -226,7 +231,7 @@ def _lying(code: str, stale: Stale | None, received: Received) -> Iterable[Findi
     )
     yield Finding(
         code=code,
-        size=stale.team.points / max(1, received.total_points),
+        size=_WEIGHT.get(code, 1.0) * stale.team.points / max(1, received.total_points),
         figures={
             "days": stale.days,
             "count": stale.team.share.count,
@@ -249,7 +254,7 @@ def _response(response: Response | None) -> Iterable[Finding]:
     after_day = curve.still_waiting(DAY)
     yield Finding(
         code="response",
-        size=after_day.value,
+        size=_WEIGHT["response"] * after_day.value,
         figures={
             "median": Duration(*curve.quantile(0.5)),
             "after_day": Percent(after_day),
@@ -271,7 +276,10 @@ def _repeats(code: str, repeats: Repeats | None) -> Iterable[Finding]:
         "share": Percent(repeats.leads.estimate),
     }
     if repeats.split.count:
-        yield Finding(code=code, size=repeats.leads.estimate.value, figures=figures)
+        # One lead of each is in the right place; the others came to somebody else besides.
+        others = repeats.leads.count - repeats.split.count
+        size = _WEIGHT.get(code, 1.0) * others / max(1, repeats.leads.total)
+        yield Finding(code=code, size=size, figures=figures)
     else:
         yield Finding(code=f"{code}_none", size=0.0, figures=figures, is_within_chance=True)
 

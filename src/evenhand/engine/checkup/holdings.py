@@ -80,6 +80,11 @@ class History:
         """Whether every one of these columns was found."""
         return self.columns.issuperset(columns)
 
+    @property
+    def has_won_leads_only(self) -> bool:
+        """Whether the file lists nothing but won leads: then it says nothing of those received."""
+        return all(holding.outcome is Outcome.WON for holding in self.holdings)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

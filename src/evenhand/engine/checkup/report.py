@@ -168,6 +168,8 @@ def _gaps(
     period: timedelta,
 ) -> Iterable[str]:
     """Codes of what this file cannot show; the last ones hold for every file."""
+    if history.has_won_leads_only:
+        yield "only_won"
     if not picks:
         yield "one_value"
     if not history.has(Column.SOURCE):
@@ -178,9 +180,9 @@ def _gaps(
         yield "to_the_day"
     if not history.has(Column.OUTCOME):
         yield "no_outcome"
-    elif conversion is None:
+    elif conversion is None and not history.has_won_leads_only:
         yield "few_outcomes"
-    elif not history.has(Column.DECIDED_AT):
+    elif conversion is not None and not history.has(Column.DECIDED_AT):
         yield "no_decided_at"
     if not (history.has(Column.PHONE) or history.has(Column.EMAIL)):
         yield "no_contact"

@@ -73,9 +73,9 @@ def undecided(
 ) -> Stale | None:
     """Leads received at least `horizon_days` ago that are still open.
 
-    None if the file has no column for outcomes.
+    None if the file has no column for outcomes, or lists won leads only.
     """
-    if not history.has(Column.OUTCOME):
+    if not history.has(Column.OUTCOME) or history.has_won_leads_only:
         return None
     return _stale(
         _newest(activity, lines), history, horizon_days, lambda h: h.outcome is Outcome.OPEN
