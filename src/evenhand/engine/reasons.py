@@ -45,7 +45,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "capacity.window_items": ("cap", "per", "kind", "received", "limit"),
     "capacity.window_points": ("cap", "per", "kind", "received", "points", "limit"),
     # change: what would have brought the item to a rep asked about (engine/routing/why_not);
-    # micro-points, fit in millionths. Each is one condition; several may be needed together
+    # points: so many micro-points more; fit: the millionths to reach; turns, count: whole ones.
+    # Each is one condition; several may be needed together
     "change.active": (),
     "change.after": ("at",),
     "change.back_from_leave": (),
@@ -252,6 +253,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.not_a_number": ("line", "value"),
     "policy.not_above": ("value", "limit"),
     "policy.not_one_of": ("value", "choices", "suggestion"),
+    "policy.not_utf8": (),
     "policy.not_yaml": ("line", "what"),
     "policy.number_unusable": (),
     "policy.person_ambiguous": ("name", "count"),
@@ -274,7 +276,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value", "what"),
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
-    # millionths; `tied` counts the others, `since` the items of the group since the last one
+    # millionths. What is owed counts this item's share; `tied` is how many others were level,
+    # `since` how many items the group got since the last one (None = never)
     "receipt.earlier_rule": ("rule",),
     "receipt.got_it": (),
     "receipt.inactive": (),

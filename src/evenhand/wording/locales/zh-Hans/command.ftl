@@ -1,0 +1,40 @@
+# 分配表格时的假定与问题：线索行、团队表、状态文件。
+
+route-all-worth-the-same = 没有等级和分值，每条线索都按 { $points } 分计
+route-already-routed = { $id } 上次已分配，本次跳过
+route-default-policy = 没有给分配规则，用了默认规则；见输出里的 policy.yaml
+route-duplicate-email = 邮箱与第 { $first-row } 行相同，算同一条线索
+route-duplicate-id = 编号与第 { $first-row } 行相同，算同一条线索
+route-duplicate-phone = 电话与第 { $first-row } 行相同，算同一条线索
+route-fit-learnt = 匹配度由 { $reps } 人的 { $outcomes } 条历史结果学得
+route-history-strangers = { $count ->
+    [1] 历史里的负责人 { $names } 不在团队表中
+   *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }
+}
+route-kind-unknown = “{ $value }”不是分配项的种类；可写线索、待办、客户、商机、网点
+state-newer = { $file } 由更新的版本写成；请升级后再试
+state-unreadable = { $file } 不是分配的状态文件；请从备份恢复，或去掉它重新开始
+team-id-twice = 团队表第 { $row } 行：{ $id } 出现了两次；请给每人不同的编号
+team-nobody = 团队表里没有人；请至少写一位销售
+team-row-without-name = 这一行没有姓名和编号；请补上
+
+# 更改表（evenhand book）
+act-void = 作废
+act-transfer = 转交
+act-return = 退回
+act-claim = 领取
+act-assign = 指定
+act-credit = 补分
+edit-act-unknown = { $value ->
+    [no-value] 没有写操作；可写：{ $acts }
+   *[other] “{ $value }”不是一种操作；可写：{ $acts }
+}
+edit-already-owned = { $item } 已有负责人 { $rep }；要换人请写转交
+edit-already-void = { $item } 已经作废
+edit-item-missing = 没有写线索编号；请补上
+edit-item-unknown = 分配记录里没有 { $item }；请核对编号
+edit-not-owned = { $item } 目前没有负责人，不能转交或退回
+edit-person-missing = 没有写给谁；请补上
+edit-person-unknown = 团队里没有“{ $name }”；请核对
+edit-points-missing = 补分要写分值；请补上
+edit-rate-out-of-range = 返还比例 { $value } 不在 0 到 100 之间
