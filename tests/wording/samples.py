@@ -266,7 +266,7 @@ BY_CODE: dict[str, list[dict[str, Param]]] = {
     "fit.segment_unknown": [{"field": "lead.product"}],
     "fit.too_few_outcomes": [{"count": 120, "needed": 200}, {"count": 1, "needed": 200}],
     "grade.from_score": [{"score": 8_250}],
-    "grade.given": [{"text": "重点"}],
+    "grade.given": [{"text": "重点"}, {"text": "A"}],
     "grade.lowest": [{"score": 1_200, "grade": "D"}],
     "grade.order": [{"grade": "B", "from_score": "90"}],
     "grade.twice": [{"name": "A"}],

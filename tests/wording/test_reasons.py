@@ -211,6 +211,13 @@ class TestNames:
         assert [s for s in sentences if any(person in s for person in NAMES)] == []
 
 
+def test_a_grade_is_said_to_be_written_otherwise_only_if_it_is() -> None:
+    assert say(HANS, reason("grade.given", grade="A", text="A")) == "等级 A 取自线索"
+    assert say(HANS, reason("grade.given", grade="A", text="重点")) == (
+        "等级 A 取自线索（写作“重点”）"
+    )
+
+
 def test_grades_levels_groups_and_rules_are_never_translated() -> None:
     why = reason("level.does_not_take", level="初级", takers=("高级", "资深"))
 

@@ -130,6 +130,11 @@ def leave_stop(speech: Speech, why: Reason, value: Param) -> Shown:
 # -- words of the language ---------------------------------------------------------------------
 
 
+def other_spelling(speech: Speech, why: Reason, value: Param) -> Shown:
+    """How a grade was written; nothing if that is its name."""
+    return NO_VALUE if value == why["grade"] else text(speech, why, value)
+
+
 def token(speech: Speech, why: Reason, value: Param) -> Shown:
     """A value by which a sentence chooses; it is never shown itself."""
     return slug(value)

@@ -33,7 +33,10 @@ score-signal-twice = Two signals are called “{ $name }”; rename one
 score-too-fine = { $value } has more than two decimals
 
 grade-from-score = Score { $score } earns grade { $grade } (from { $from-score })
-grade-given = The item brings grade { $grade } (written “{ $text }”)
+grade-given = { $text ->
+    [no-value] The item brings grade { $grade }
+   *[other] The item brings grade { $grade } (written “{ $text }”)
+}
 grade-lowest = Score { $score } gives grade { $grade }, the lowest
 grade-ungraded = Neither score nor grade: treated as { $grade }
 grade-unknown = The item's grade “{ $text }” is not known and was not used; known: { $grades }

@@ -25,7 +25,7 @@ level-does-not-take = { $takers ->
 }
 level-no-mentor = 进阶线索要有在岗的带教人，目前没有（本人职级 { $level }）
 level-unknown = 分配规则里没有销售职级“{ $level }”
-match-differs = { $field }：{ $wanted }；登记的负责范围：{ $has }
+match-differs = { $field }：{ $wanted }；登记为：{ $has }
 weight-zero = 权重为 0，暂不参与分配
 
 owner-departed = 负责人 { $rep } 已离开或停用

@@ -27,7 +27,10 @@ score-signal-twice = 有两个信号都叫“{ $name }”；请改一个
 score-too-fine = { $value } 小数太多，最多两位
 
 grade-from-score = 评分 { $score }，达到等级 { $grade }（{ $from-score } 起）
-grade-given = 等级 { $grade } 取自线索（写作“{ $text }”）
+grade-given = { $text ->
+    [no-value] 等级 { $grade } 取自线索
+   *[other] 等级 { $grade } 取自线索（写作“{ $text }”）
+}
 grade-lowest = 评分 { $score }，等级 { $grade }（最低一档）
 grade-ungraded = 没有评分也没有等级，按 { $grade } 处理
 grade-unknown = 线索上的等级“{ $text }”不认识，未采用；可用：{ $grades }

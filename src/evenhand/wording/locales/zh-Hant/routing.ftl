@@ -25,7 +25,7 @@ level-does-not-take = { $takers ->
 }
 level-no-mentor = 進階名單要有在職的帶訓人，目前沒有（本人職級 { $level }）
 level-unknown = 分配規則裡沒有業務職級「{ $level }」
-match-differs = { $field }：{ $wanted }；登記的負責範圍：{ $has }
+match-differs = { $field }：{ $wanted }；登記為：{ $has }
 weight-zero = 權重為 0，暫不參與分配
 
 owner-departed = 負責人 { $rep } 已離開或停用

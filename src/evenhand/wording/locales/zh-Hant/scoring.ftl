@@ -27,7 +27,10 @@ score-signal-twice = 有兩個訊號都叫「{ $name }」；請改一個
 score-too-fine = { $value } 小數太多，最多兩位
 
 grade-from-score = 評分 { $score }，達到等級 { $grade }（{ $from-score } 起）
-grade-given = 等級 { $grade } 取自名單（寫作「{ $text }」）
+grade-given = { $text ->
+    [no-value] 等級 { $grade } 取自名單
+   *[other] 等級 { $grade } 取自名單（寫作「{ $text }」）
+}
 grade-lowest = 評分 { $score }，等級 { $grade }（最低一級）
 grade-ungraded = 沒有評分也沒有等級，依 { $grade } 處理
 grade-unknown = 不認得名單上的等級「{ $text }」，未採用；可用：{ $grades }
