@@ -86,6 +86,11 @@ class Content:
         return self.run.tally.outcomes.total() - self.assigned
 
     @property
+    def pooled(self) -> int:
+        """Items that went to a public pool."""
+        return self.run.tally.outcomes[Outcome.POOLED]
+
+    @property
     def unbooked(self) -> int:
         """Items that somebody received and nobody could have shared."""
         return sum(

@@ -57,6 +57,7 @@ class Section:
     title: str
     sentences: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    is_paired: bool = False  # two parts side by side where there is room
 
 
 def sections(content: Content, show: Show) -> list[Section]:
@@ -180,7 +181,7 @@ class _Loads:
 
 
 def _proof(content: Content, show: Show) -> Section:
-    section = Section("proof", show.text("proof"))
+    section = Section("proof", show.text("proof"), is_paired=len(content.proofs) > 1)
     section.sentences.append(show.text("proof-text" if content.proofs else "proof-none"))
     section.sentences += _departures(content, show)
     section.parts = [_proof_part(proof, show) for proof in content.proofs]
@@ -275,7 +276,7 @@ def _kept_part(kept: Kept, show: Show) -> Part:
         title=show.text(f"kept-{kept.family}"),
         badge=show.text("excluded-people", people=len(ranked), items=kept.items),
         sentences=(
-            show.listed([f"{show.name(rep_id)} {show.count(count)}" for rep_id, count in ranked]),
+            show.people([f"{show.name(rep_id)} {show.count(count)}" for rep_id, count in ranked]),
         ),
         table=Table.of(heads, rows, words=(0, 2)),
         is_folded=True,
@@ -298,7 +299,9 @@ def _unassigned(content: Content, show: Show) -> Section:
 
 def _heap_part(heap: Heap, show: Show) -> Part:
     outcome = show.phrases.outcome(heap.outcome)
-    sentences = [show.phrases.why(heap.items[0].decision)]
+    sentences = []
+    if heap.why is not None:
+        sentences.append(show.text("heap-why", why=show.phrases.reason(heap.why)))
     if causes_ := heap.main_causes():
         labels = [
             show.text("heap-cause", label=show.text(f"kept-{one.family}"), people=len(one.by_rep))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from evenhand.cli import charts
 from evenhand.cli.page.table import Card
 from evenhand.cli.route.report.content import Content
+from evenhand.cli.route.report.proof import BookProof
 from evenhand.cli.route.report.shares import Share, grades_of
 from evenhand.cli.route.report.show import Show, side_of, unit_of
 from evenhand.engine.facts import POINT
@@ -69,7 +70,7 @@ def cards(content: Content, show: Show) -> list[Card]:
             show.text("card-unassigned"),
             show.count(content.unassigned),
             show.listed(left) if left else show.text("card-none-left"),
-            "above" if content.unassigned else "",
+            "above" if content.unassigned > content.pooled else "",
         ),
         Card(
             show.text("card-repeated"),
@@ -95,9 +96,14 @@ def _furthest(content: Content, show: Show) -> Card:
         "card-furthest-note",
         name=show.name(proof.furthest_id),
         side=side_of(proof.furthest),
+        group=_group(proof, show) if len(content.proofs) > 1 else "no-value",
         bound=show.amount(proof.bound, proof.kind),
     )
     return Card(label, show.amount(abs(proof.furthest), proof.kind), note)
+
+
+def _group(proof: BookProof, show: Show) -> str:
+    return show.text("proof-whole-company") if proof.group == "*" else proof.group
 
 
 def _check(content: Content, show: Show) -> Card:
@@ -159,11 +165,13 @@ def attention(content: Content, show: Show) -> Iterator[Pointer]:
     tally = content.run.tally
     if not content.is_sound:
         yield Pointer(show.text("attention-unsound"), "proof", True)
-    if content.unassigned:
-        text = show.text("attention-unassigned", count=content.unassigned)
+    if left := content.unassigned - content.pooled:
+        text = show.text("attention-unassigned", count=left)
         yield Pointer(text, "unassigned", True)
     if tally.rejected:
         yield Pointer(show.text("attention-rejected", count=tally.rejected), "rows", True)
+    if content.pooled:
+        yield Pointer(show.text("attention-pooled", count=content.pooled), "unassigned")
     if empty := content.empty_handed:
         names = show.names(empty)
         text = show.text("attention-nothing", count=len(empty), names=names)
@@ -191,4 +199,4 @@ def commands(content: Content, show: Show) -> Iterator[Command]:
         if other is not None:
             yield Command(show.text("ask-why-not"), f"{ask} --rep {quote(other)}")
     yield Command(show.text("ask-replay"), "evenhand replay receipts.jsonl")
-    yield Command(show.text("ask-book"), "evenhand book edits.csv")
+    yield Command(show.text("ask-book"), "evenhand book edits.csv --out .")

@@ -38,7 +38,7 @@ class BookProof:
     bound: int
     furthest: int  # signed, of whoever is furthest from zero
     furthest_id: str
-    jain: float | None  # None = nobody was entitled to anything in this run
+    jain: float | None  # None = nothing to compare
     is_sound: bool
 
     @property
@@ -104,7 +104,12 @@ def _grade_sums(book: Book, shares: Mapping[str, Share]) -> list[GradeSum]:
 
 
 def jain_of(shares: Mapping[str, Share]) -> float | None:
-    """Jain's index (Σx)² / (n·Σx²) of x = received ÷ entitled in this run; 1 = all alike."""
+    """Jain's index (Σx)² / (n·Σx²) of x = received ÷ entitled in this run; 1 = all alike.
+
+    None if fewer than two people were entitled to anything: there is nothing to compare.
+    """
     parts = [one.received / one.entitled for one in shares.values() if one.entitled > 0]
     squares = sum(part * part for part in parts)
-    return sum(parts) ** 2 / (len(parts) * squares) if squares else None
+    if len(parts) < 2 or not squares:
+        return None
+    return sum(parts) ** 2 / (len(parts) * squares)

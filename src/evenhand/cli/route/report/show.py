@@ -35,7 +35,14 @@ class Show:
 
     def names(self, rep_ids: Iterable[str], *, most: int = NAMES_SHOWN) -> str:
         """A few names, and how many more there are."""
-        return formats.listed(self.words, [self.name(one) for one in rep_ids], most=most)
+        return self.people([self.name(one) for one in rep_ids], most=most)
+
+    def people(self, parts: Sequence[str], *, most: int = NAMES_SHOWN) -> str:
+        """A few people, each with what is said of them, and how many more there are."""
+        shown = formats.list_text(self.words, parts[:most])
+        if len(parts) <= most:
+            return shown
+        return self.text("names-more", shown=shown, count=len(parts), more=len(parts) - most)
 
     def listed(self, parts: Sequence[str], *, most: int = NAMES_SHOWN) -> str:
         """Texts joined as the language does it."""

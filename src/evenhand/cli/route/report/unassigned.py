@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from evenhand.cli.route.report.exclusions import Kept, exclusions, family_of
 from evenhand.cli.route.run import Routed
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.decision import Outcome
+from evenhand.engine.routing.decision import Decision, Outcome
 
 CAUSES_SHOWN = 3
 
@@ -64,6 +64,15 @@ def _remedy_for(family: str) -> str:
     return {"weight-zero": "weight", "condition": "who"}.get(family, "other")
 
 
+def _why(decision: Decision) -> Reason | None:
+    """Why the rule that settled it found nobody; rules above it are not to blame."""
+    if not decision.tried:
+        return None
+    last = decision.tried[-1]
+    is_own = decision.outcome is Outcome.NO_RULE or last.rule == decision.rule
+    return last.why if is_own else None
+
+
 def heaps(kept: Iterable[Routed]) -> list[Heap]:
     """The unassigned items in heaps, the largest first."""
     found: dict[tuple[str, ...], Heap] = {}
@@ -71,7 +80,7 @@ def heaps(kept: Iterable[Routed]) -> list[Heap]:
         decision = routed.decision
         if decision.outcome is Outcome.ASSIGNED:
             continue
-        why = decision.tried[-1].why if decision.tried else None
+        why = _why(decision)
         code = "" if why is None else why.code
         key = (decision.outcome.value, decision.rule, decision.where, code)
         heap = found.setdefault(key, Heap(decision.outcome, decision.rule, decision.where, why))

@@ -29,6 +29,9 @@ report-card-furthest-note = { $name }, { $side ->
     [owed] owed
     [ahead] ahead
    *[even] even
+}{ $group ->
+    [no-value] {""}
+   *[other] {" "}in { $group }
 }; proved bound { $bound }
 report-card-nothing-booked = nothing was booked
 report-card-sum = Zero-sum check
@@ -52,6 +55,7 @@ report-owed = { $sign ->
     [ahead] ahead { $amount }
    *[even] even
 }
+report-names-more = { $shown } and { $more } more
 report-dash = –
 report-share-of-all = { $percent }%
 
@@ -72,6 +76,10 @@ report-attention-unassigned = { $count ->
     [one] { $count } lead is
    *[other] { $count } leads are
 } unassigned; reasons and remedies below
+report-attention-pooled = { $count ->
+    [one] { $count } lead
+   *[other] { $count } leads
+} went to a public pool, as the rules say
 report-attention-rejected = { $count ->
     [one] { $count } row
    *[other] { $count } rows
@@ -146,7 +154,7 @@ report-proof-bad = failed
 report-proof-furthest = Furthest from entitlement: { $name }, { $balance }.
 report-proof-even = Everybody is exactly even.
 report-proof-bound = Proved bound { $bound }: (largest lead { $largest } + band { $slack }) × ({ $people } people ever − 1) ÷ 2{ $has-shift ->
-    [yes] {" "}+ departures and manual changes { $shift }
+    [yes] {" "}+ what was booked without a contest (to owners, departures, manual changes) { $shift }
    *[no] {""}
 }.
 report-proof-jain = Jain’s index { $jain }, of received ÷ entitled: 1 means that everybody received exactly the entitlement; the more leads, the closer it gets.
@@ -203,6 +211,7 @@ report-heap-title = { $outcome }: { $count ->
    *[other] { $count } leads
 }
 report-heap-rule = rule “{ $rule }”
+report-heap-why = Why: { $why }
 report-heap-causes = Mainly: { $causes }
 report-heap-cause = { $label } ({ $people ->
     [one] { $people } person
@@ -317,3 +326,4 @@ demo-report = Open the report: { $report }
 demo-why = Ask why: { $command }
 demo-next = With your own two spreadsheets: { $command }
 demo-checkup = Look at how the past year was dealt: { $command }
+demo-folder-in-use = { $folder } holds results of your own, which the example leaves alone; give another folder with --out.

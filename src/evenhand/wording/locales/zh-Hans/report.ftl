@@ -23,6 +23,9 @@ report-card-furthest-note = { $name }，{ $side ->
     [owed] 待补
     [ahead] 已超
    *[even] 持平
+}{ $group ->
+    [no-value] {""}
+   *[other] （{ $group }）
 }；理论上限 { $bound }
 report-card-nothing-booked = 本次没有记账
 report-card-sum = 台账核对
@@ -40,6 +43,7 @@ report-owed = { $sign ->
     [ahead] 已超 { $amount }
    *[even] 持平
 }
+report-names-more = { $shown } 等 { $count } 人
 report-dash = –
 report-share-of-all = { $percent }%
 
@@ -57,6 +61,7 @@ report-attention = 需要处理
 report-attention-none = 没有需要处理的事。
 report-attention-unsound = 台账核对未通过。请保留 receipts.jsonl 并反馈给我们。
 report-attention-unassigned = { $count } 条未分配，原因和办法见下
+report-attention-pooled = { $count } 条按规则进了公海
 report-attention-rejected = { $count } 行不可用；改好后再放进表格，下次会分
 report-attention-repeated = { $count } 行重复，没有再分
 report-attention-nothing = { $count } 位在岗同事本次没有分到：{ $names }
@@ -113,7 +118,7 @@ report-proof-bad = 未通过
 report-proof-furthest = 离应得最远：{ $name }，{ $balance }。
 report-proof-even = 每个人都正好持平。
 report-proof-bound = 理论上限 { $bound }：（最大单条 { $largest } + 优先区间 { $slack }）×（参与过的人数 { $people } − 1）÷ 2{ $has-shift ->
-    [yes] {" "}+ 人员离开和人工调整 { $shift }
+    [yes] {" "}+ 不经比较直接记账的部分（交给负责人、人员离开、主管调整等）{ $shift }
    *[no] {""}
 }。
 report-proof-jain = Jain 指数 { $jain }：按实得 ÷ 应得计算，1 表示人人恰好按应得分到；线索越多越接近 1。
@@ -161,6 +166,7 @@ report-unassigned-none = 每条可用的线索都分出了。
 report-unassigned-text = 待分配、待主管处理和无适用规则的线索没有记入“已分配过”：处理好原因，用同一个结果文件夹再运行一次，它们会重新分配。
 report-heap-title = { $outcome }：{ $count } 条
 report-heap-rule = 规则“{ $rule }”
+report-heap-why = 原因：{ $why }
 report-heap-causes = 主要原因：{ $causes }
 report-heap-cause = { $label }（{ $people } 人）
 report-remedy = 办法：{ $advice }
@@ -272,3 +278,4 @@ demo-report = 打开报告：{ $report }
 demo-why = 问一条为什么：{ $command }
 demo-next = 换成自己的两张表：{ $command }
 demo-checkup = 看看过去一年分得怎样：{ $command }
+demo-folder-in-use = { $folder } 里是您自己的结果，例子不会动它；请用 --out 换一个文件夹。

@@ -23,6 +23,9 @@ report-card-furthest-note = { $name }，{ $side ->
     [owed] 待補
     [ahead] 已超
    *[even] 持平
+}{ $group ->
+    [no-value] {""}
+   *[other] （{ $group }）
 }；理論上限 { $bound }
 report-card-nothing-booked = 本次沒有記帳
 report-card-sum = 台帳核對
@@ -40,6 +43,7 @@ report-owed = { $sign ->
     [ahead] 已超 { $amount }
    *[even] 持平
 }
+report-names-more = { $shown } 等 { $count } 人
 report-dash = –
 report-share-of-all = { $percent }%
 
@@ -57,6 +61,7 @@ report-attention = 需要處理
 report-attention-none = 沒有需要處理的事。
 report-attention-unsound = 台帳核對未通過。請保留 receipts.jsonl 並回報給我們。
 report-attention-unassigned = { $count } 筆未分配，原因與作法見下
+report-attention-pooled = { $count } 筆依規則進了公海
 report-attention-rejected = { $count } 列無法使用；改好後再放進表格，下次會分
 report-attention-repeated = { $count } 列重複，沒有再分
 report-attention-nothing = { $count } 位在職同仁本次沒有分到：{ $names }
@@ -113,7 +118,7 @@ report-proof-bad = 未通過
 report-proof-furthest = 離應得最遠：{ $name }，{ $balance }。
 report-proof-even = 每個人都正好持平。
 report-proof-bound = 理論上限 { $bound }：（最大單筆 { $largest } + 優先區間 { $slack }）×（參與過的人數 { $people } − 1）÷ 2{ $has-shift ->
-    [yes] {" "}+ 人員離開與人工調整 { $shift }
+    [yes] {" "}+ 不經比較直接記帳的部分（交給負責人、人員離開、主管調整等）{ $shift }
    *[no] {""}
 }。
 report-proof-jain = Jain 指數 { $jain }：以實得 ÷ 應得計算，1 表示人人恰好依應得分到；名單越多越接近 1。
@@ -161,6 +166,7 @@ report-unassigned-none = 每筆可用的名單都分出了。
 report-unassigned-text = 待分配、待主管處理與無適用規則的名單沒有記入「已分配過」：處理好原因，用同一個結果資料夾再執行一次，它們會重新分配。
 report-heap-title = { $outcome }：{ $count } 筆
 report-heap-rule = 規則「{ $rule }」
+report-heap-why = 原因：{ $why }
 report-heap-causes = 主要原因：{ $causes }
 report-heap-cause = { $label }（{ $people } 人）
 report-remedy = 作法：{ $advice }
@@ -272,3 +278,4 @@ demo-report = 打開報告：{ $report }
 demo-why = 問一筆為什麼：{ $command }
 demo-next = 換成自己的兩張表：{ $command }
 demo-checkup = 看看過去一年分得怎樣：{ $command }
+demo-folder-in-use = { $folder } 裡是您自己的結果，例子不會動它；請用 --out 換一個資料夾。
