@@ -6,8 +6,7 @@ from typing import Any, ParamSpec
 
 import click
 
-from evenhand.cli.route.state import UnreadableState
-from evenhand.cli.route.team import CannotUseTeam
+from evenhand.cli.unusable import Unusable
 from evenhand.engine.calendar.hours import UnreadableHours
 from evenhand.engine.calendar.worktime import UnknownZone
 from evenhand.engine.policy.load import InvalidPolicy
@@ -27,13 +26,12 @@ Given = ParamSpec("Given")
 EXPECTED = (
     UnreadableSheet,
     UnreadableOverride,
-    UnreadableState,
+    Unusable,
     UnreadableHours,
     UnreadableDays,
     UnreadableReceipts,
     UnknownZone,
     UnknownCountry,
-    CannotUseTeam,
     InvalidPolicy,
 )
 
@@ -62,6 +60,6 @@ def sentences(error: Exception, words: Words) -> list[str]:
         return [f"{one.path}: {say(words, one.why)}" for one in error.problems]
     reasons: Any = getattr(error, "reasons", None)
     if reasons is None:
-        single = getattr(error, "reason", None) or getattr(error, "why", None)
+        single = getattr(error, "reason", None)
         reasons = [single] if isinstance(single, Reason) else []
     return [say(words, one) for one in reasons] or [str(error)]

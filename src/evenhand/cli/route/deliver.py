@@ -13,13 +13,15 @@ from evenhand.cli.route.run import Rejected, Repeated, Routed, Run
 from evenhand.cli.route.state import save_state
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
+from evenhand.engine.routing.contests import GroupStep
+from evenhand.engine.routing.decide import Prepared
+from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.stored import team_to_json
+from evenhand.sheets.reading.rows import Batch
 from evenhand.sheets.writing.csv_file import CsvWriter
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn, WorkbookWriter
 from evenhand.wording.catalogue import Words
-
-FLUSH_ROWS = 4_096
 
 # Our columns, before those of the leads sheet; the ones that are numbers in a workbook.
 COLUMNS = (
@@ -62,6 +64,7 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
+        self._fronts: dict[tuple[int, str], tuple[str, ...]] = {}
         self._header = [
             *(words.text(f"route-column-{name}") for name in COLUMNS),
             *run.sheet.table.header,
@@ -76,31 +79,56 @@ class Delivery:
             receipts = stack.enter_context(
                 (self.folder / "receipts.jsonl").open("a", encoding="utf-8", newline="\n")
             )
-            lines = self.run.opening()
-            rows: list[Sequence[Out]] = []
-            waiting = 0
-            for result in self.run.results():
-                waiting += 1
-                if isinstance(result, Routed):
-                    lines += self.run.writer.decision(result.decision, result.prepared)
-                    rows.append(self._row(result))
-                    if not self.is_compact:
-                        self.done.kept.append(result)
-                elif isinstance(result, Rejected):
-                    self.done.rejected.append(result)
-                else:
-                    self.done.repeated.append(result)
-                if waiting == FLUSH_ROWS:
-                    assignments.write_rows(rows)
-                    receipts.write("\n".join(lines) + "\n")
-                    on_row(waiting)
-                    rows, lines, waiting = [], [], 0
-            assignments.write_rows(rows)
-            receipts.write("\n".join([*lines, ""]) if lines else "")
-            on_row(waiting)
+            receipts.write("\n".join([*self.run.opening(), ""]))
+            rows = self.run.sheet.table.rows()
+            for batch in rows.batches():
+                done, lines = self._batch(batch)
+                assignments.write_rows(done)
+                receipts.write("\n".join([*lines, ""]) if lines else "")
+                on_row(len(batch.rows))
+            self.done.rejected += self.run.left_out(rows)
+        self.run.count_quick()
         self.done.names += ["assignments.csv", "receipts.jsonl"]
         self._write_rest()
         return self.done
+
+    def _batch(self, batch: Batch) -> tuple[list[Sequence[Out]], list[str]]:
+        """Decide the rows of a batch; returns the rows of assignments and receipts."""
+        rows: list[Sequence[Out]] = []
+        lines: list[str] = []
+        run = self.run
+        for result in run.quick_rows(batch) if self.is_compact else run.rows_of(batch):
+            if isinstance(result, tuple):
+                number, row, item_id, prepared, step, rep_id, told = result
+                lines += told
+                front = self._fronts.get((prepared.number, rep_id))
+                if front is None:
+                    front = self._front(prepared, step, rep_id)
+                rows.append((str(number), *front, item_id, *row))
+            elif isinstance(result, Routed):
+                lines += run.writer.decision(result.decision, result.prepared)
+                rows.append(self._row(result))
+                if not self.is_compact:
+                    self.done.kept.append(result)
+            elif isinstance(result, Rejected):
+                self.done.rejected.append(result)
+            else:
+                self.done.repeated.append(result)
+        return rows, lines
+
+    def _front(self, prepared: Prepared, step: GroupStep, rep_id: str) -> tuple[str, ...]:
+        """Our columns of a row that went quickly, between row number and item."""
+        decision = Decision(
+            "",
+            Outcome.ASSIGNED,
+            rule=step.ready.rule.rule,
+            cause=Cause.FAIR_SHARE,
+            rep_id=rep_id,
+        )
+        whole = self._row(Routed(0, (), "", prepared, decision))
+        front = tuple(str(cell) for cell in whole[1 : COLUMNS.index("item")])
+        self._fronts[prepared.number, rep_id] = front
+        return front
 
     def _row(self, result: Routed) -> Sequence[Out]:
         decision, plan = result.decision, result.prepared.plan

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from evenhand.cli.route.leads import company_key
-from evenhand.cli.route.team import SAMPLE_ROWS
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.team import Team
 from evenhand.engine.scoring.learn import CannotLearnSkill, LearntSkill, learn_skill
 from evenhand.engine.scoring.outcomes import Outcome as LearntOutcome
 from evenhand.sheets.columns.extract import role_readers
-from evenhand.sheets.columns.override import parse_overrides
-from evenhand.sheets.columns.recognise import recognise
 from evenhand.sheets.columns.roles import Purpose
 from evenhand.sheets.reading.open import open_table
+from evenhand.sheets.understand import understand
 from evenhand.sheets.values.outcomes import Outcome
 from evenhand.sheets.values.problem import Problem
 
@@ -63,8 +61,7 @@ def read_history(
     :raises UnreadableOverride: a `--history-map` that names no column or role.
     """
     table = open_table(path)
-    said = parse_overrides(overrides, table.header, Purpose.HISTORY)
-    columns = recognise(table.header, table.sample(SAMPLE_ROWS), Purpose.HISTORY, overrides=said)
+    columns = understand(table, Purpose.HISTORY, said=overrides)
     readers = role_readers(columns)
     history = History(
         segments=tuple(name for name in SEGMENTS if name in readers),

@@ -15,19 +15,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from evenhand.cli.route.team import SAMPLE_ROWS, BadCell
+from evenhand.cli.route.team import BadCell
 from evenhand.engine.facts import Company, FieldSpec, Item, ItemKind, Value
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.sheets.columns.extract import Reader, custom_readers, role_readers
 from evenhand.sheets.columns.mapping import ColumnMap
-from evenhand.sheets.columns.override import parse_overrides
-from evenhand.sheets.columns.recognise import recognise
 from evenhand.sheets.columns.roles import Purpose
 from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.reading.rows import Row
 from evenhand.sheets.reading.table import Table
+from evenhand.sheets.understand import understand
+from evenhand.sheets.values.emails import parse_email
+from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
+from evenhand.sheets.values.text import parse_id
 
 COMPANY_FIELDS = ("region", "industry", "size", "employees", "revenue")
 PEOPLE_FIELDS = ("name", "phone", "email", "note", "title")
@@ -87,8 +89,7 @@ def open_leads(path: Path, *, overrides: tuple[str, ...] = ()) -> LeadSheet:
     :raises UnreadableOverride: a `--map` that names no column or role.
     """
     table = open_table(path)
-    said = parse_overrides(overrides, table.header, Purpose.LEADS)
-    columns = recognise(table.header, table.sample(SAMPLE_ROWS), Purpose.LEADS, overrides=said)
+    columns = understand(table, Purpose.LEADS, said=overrides)
     return LeadSheet(table, columns, tuple(columns.field_specs()), [*table.notes, *columns.notes])
 
 
@@ -107,10 +108,9 @@ class RowReader:
         self.zone = zone
         readers = role_readers(sheet.columns)
         own = custom_readers(sheet.columns)
-        self.identity: dict[str, Reader] = {
-            role: readers[role] for role in IDENTITY_ROLES if role in readers
-        }
         self.company = readers.get("company")
+        # Ids, phones and mails hardly repeat: they are parsed without the readers' memory.
+        self._keys = tuple(_key_reader(sheet.columns, role) for role in IDENTITY_ROLES)
         wanted = self._wanted(readers, own)
         self._fields: Mapping[str, Reader] = {
             name: (own | readers)[name] for name in sorted(wanted)
@@ -193,24 +193,35 @@ class RowReader:
 
     def identity_of(self, row: Row) -> tuple[str | None, str | None, str | None, tuple[Any, ...]]:
         """(id, phone key, mail key, problems): what makes two rows one lead."""
-        found: list[str | None] = []
-        wrong: list[Any] = []
-        for role in IDENTITY_ROLES:
-            read = self.identity.get(role)
-            value = read(row) if read is not None else None
-            if isinstance(value, Problem):
-                wrong.append(value)
-                value = None
-            found.append(value if isinstance(value, str) else None)
-        return found[0], found[1], found[2], tuple(wrong)
+        read_id, read_phone, read_email = self._keys
+        item_id = read_id(row) if read_id is not None else None
+        phone = read_phone(row) if read_phone is not None else None
+        email = read_email(row) if read_email is not None else None
+        if any(isinstance(value, Problem) for value in (item_id, phone, email)):
+            found = [None if isinstance(v, Problem) else v for v in (item_id, phone, email)]
+            wrong = tuple(v for v in (item_id, phone, email) if isinstance(v, Problem))
+            return found[0], found[1], found[2], wrong
+        return item_id, phone, email, ()
+
+
+_PARSERS = {"id": parse_id, "phone": parse_phone, "email": parse_email}
+
+
+def _key_reader(columns: ColumnMap, role: str) -> Callable[[Row], Any] | None:
+    """A reader of one identity role; a single column is parsed in place."""
+    found = columns.of(role)
+    if len(found) != 1:
+        return role_readers(columns).get(role)
+    parse, index, header = _PARSERS[role], found[0].index, found[0].header
+
+    def read(row: Row) -> Any:
+        value = parse(row[index])
+        return value.within(header) if value.__class__ is Problem else value
+
+    return read
 
 
 def made_id(row: Sequence[Any], phone: str | None, email: str | None) -> str:
     """An id for a row that brings none: the same row has the same id next Monday."""
     basis = phone or email or json.dumps([str(cell) for cell in row], ensure_ascii=False)
     return f"x{sha256(basis.encode()).hexdigest()[:12]}"
-
-
-def is_blank(row: Sequence[Any]) -> bool:
-    """Whether nothing stands in the row."""
-    return not any(cell not in (None, "") for cell in row)

@@ -2,24 +2,26 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from evenhand import __version__
 from evenhand.cli.route.history import History
-from evenhand.cli.route.leads import LeadSheet, RowReader, company_key, is_blank, made_id
+from evenhand.cli.route.leads import LeadSheet, RowReader, company_key, made_id
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
+from evenhand.engine.facts import NO_LOAD, Load
 from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision, Outcome
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.receipt import ReceiptWriter
-from evenhand.sheets.reading.rows import Row
+from evenhand.sheets.reading.rows import Batch, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ class Rejected:
 
 Result = Routed | Repeated | Rejected
 
+# A row that went quickly: number, row, item id, class, step, owner, lines of the receipts.
+Quick = tuple[int, Row, str, Prepared, GroupStep, str, list[str]]
+
 # What need not be dealt again next time.
 SETTLED = frozenset({Outcome.ASSIGNED, Outcome.POOLED})
 
@@ -71,6 +76,7 @@ class Tally:
     points: Counter[str] = field(default_factory=Counter)  # rep → micro-points
     classes: Counter[int] = field(default_factory=Counter)  # class number → items
     unassigned: Counter[tuple[str, str]] = field(default_factory=Counter)  # (outcome, code)
+    quick: Counter[tuple[int, str]] = field(default_factory=Counter)  # (class, rep), not yet above
 
 
 class Run:
@@ -92,7 +98,7 @@ class Run:
         self.document = document
         self.policy = Policy(document)
         self.owners = {**history.owners, **state.owners}
-        loads = {**team.loads, **state.loads}
+        loads = open_loads(team, state)
         self.router = Router(
             self.policy, team.team, now=now, seed=state.seed, books=state.books, loads=loads
         )
@@ -107,6 +113,7 @@ class Run:
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
         self._known: dict[Any, Prepared] = {}
         self._key: Callable[[Row], Any] = self.reader.key()
+        self._quick: dict[Any, tuple[Prepared, GroupStep]] = {}
 
     def opening(self) -> list[str]:
         """The first lines of the receipts; call once, before the rows."""
@@ -118,15 +125,94 @@ class Run:
         }
         return [*lines, *self.writer.departures(self.departures)]
 
-    def results(self) -> Iterator[Result]:
-        """Every row with data, in the order of the file, with what became of it."""
-        for number, row in self.sheet.table.rows():
-            if is_blank(row):
+    def rows_of(self, batch: Batch) -> Iterator[Result]:
+        """The rows of a batch, in the order of the file, with what became of each."""
+        for number, row in zip(batch.numbers, batch.rows, strict=True):
+            yield self.result(number, row)
+
+    def result(self, number: int, row: Row) -> Result:
+        """One row with what became of it."""
+        self.tally.rows += 1
+        result = self._result(number, row)
+        self._count(result)
+        return result
+
+    def left_out(self, rows: Rows) -> Iterator[Rejected]:
+        """The rows with data that could not even be read, after a whole pass."""
+        for one in rows.left_out:
+            if one.is_rejected:
+                self.tally.rows += 1
+                self.tally.rejected += 1
+                yield Rejected(one.number, one.cells, (BadCell(one.number, "", "", one.reason),))
+
+    def quick_rows(self, batch: Batch) -> Iterator[Quick | Result]:
+        """The rows of a batch where nobody is to be shown the runners-up: a large file.
+
+        Most rows of a large file need nothing but whose turn it is; these go without the
+        objects that the careful way makes. All others take the careful way.
+        """
+        identity_of, key_of, known = self.reader.identity_of, self._key, self._quick
+        seen_ids, seen_phones, seen_emails = (self._seen[kind] for kind in self._seen)
+        owned, owners, company = self._owned, self.owners, self.reader.company
+        router, writer, tally = self.router, self.writer, self.tally
+        is_first = self.state.runs == 0
+        for number, row in zip(batch.numbers, batch.rows, strict=True):
+            item_id, phone, email, _ = identity_of(row)
+            lane = known.get(key_of(row))
+            firm = ""
+            if owned:
+                name = company(row) if company is not None else None
+                firm = company_key(name) if name.__class__ is str else ""
+            if (
+                lane is None
+                or not is_first
+                or item_id is None
+                or firm in owners
+                or item_id in seen_ids
+                or phone in seen_phones
+                or email in seen_emails
+            ):
+                result = self.result(number, row)
+                if isinstance(result, Routed):
+                    self._open_lane(row, result, firm)
+                yield result
                 continue
-            self.tally.rows += 1
-            result = self._result(number, row)
-            self._count(result)
-            yield result
+            prepared, step = lane
+            rep_id = router.take_quick(item_id, step)
+            seen_ids[item_id] = number
+            if phone is not None:
+                seen_phones[phone] = number
+            if email is not None:
+                seen_emails[email] = number
+            if firm:
+                owners[firm] = rep_id
+            tally.rows += 1
+            tally.quick[prepared.number, rep_id] += 1
+            lines = writer.quick_decision(item_id, prepared, step, rep_id)
+            yield number, row, item_id, prepared, step, rep_id, lines
+
+    def _open_lane(self, row: Row, result: Routed, firm: str) -> None:
+        """Rows like this one, of companies that nobody looks after yet, may go quickly."""
+        if firm and self.owners.get(firm) != result.decision.rep_id:
+            return
+        owner = result.prepared.plan.bindings.company.get("owner")
+        if owner is None and not self.policy.personal:
+            step = self.router.quick_step(result.prepared)
+            if step is not None:
+                self._quick[self._key(row)] = (result.prepared, step)
+
+    def count_quick(self) -> None:
+        """Add what went quickly to the tally; call once, after the last row."""
+        tally = self.tally
+        prepared = {one.number: one for one in self.router.prepared.values()}
+        for (number, rep_id), count in tally.quick.items():
+            plan = prepared[number].plan
+            tally.outcomes[Outcome.ASSIGNED] += count
+            tally.classes[number] += count
+            tally.rules[plan.rules[0].rule.rule] += count
+            tally.received[rep_id, plan.grade] += count
+            tally.points[rep_id] += count * plan.points
+        tally.quick.clear()
 
     def _result(self, number: int, row: Row) -> Result:
         item_id, phone, email, wrong = self.reader.identity_of(row)
@@ -252,6 +338,19 @@ class Run:
             | {state.digest("phone", key) for key in phones}
             | {state.digest("email", key) for key in emails},
         )
+
+
+def open_loads(team: TeamSheet, state: State) -> dict[str, Load]:
+    """What everybody carries: the team sheet's word on open items, else the former run's."""
+    if not team.columns.has("open_count"):
+        return state.loads
+    return {
+        rep.id: replace(
+            state.loads.get(rep.id, NO_LOAD),
+            open_count=team.loads.get(rep.id, NO_LOAD).open_count,
+        )
+        for rep in team.team.reps
+    }
 
 
 def team_names(team: TeamSheet) -> dict[str, str]:

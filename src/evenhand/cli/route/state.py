@@ -8,20 +8,17 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from evenhand.cli.unusable import Unusable
 from evenhand.engine.facts import Load
 from evenhand.engine.ledger.book import Book
-from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.reasons import reason
 from evenhand.engine.routing.stored import loads_from_json, loads_to_json
 
 FORMAT = 1
 
 
-class UnreadableState(Exception):
+class UnreadableState(Unusable):
     """The state file is not one of ours, or of a newer version; nothing was changed."""
-
-    def __init__(self, why: Reason, message: str) -> None:
-        super().__init__(message)
-        self.why = why
 
 
 @dataclass

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from evenhand.cli.unusable import Unusable
 from evenhand.engine.calendar.hours import UnreadableHours, WeekHours, parse_hours
 from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.facts import FULL_WEIGHT, FieldSpec, Leave, Load, Rep, Value
@@ -14,15 +15,13 @@ from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.team import Team
 from evenhand.sheets.columns.extract import custom_readers, role_readers
 from evenhand.sheets.columns.mapping import ColumnMap
-from evenhand.sheets.columns.override import parse_overrides
-from evenhand.sheets.columns.recognise import recognise
 from evenhand.sheets.columns.roles import Purpose
 from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.reading.rows import Row
+from evenhand.sheets.understand import understand
 from evenhand.sheets.values.periods import Period, period_between
 from evenhand.sheets.values.problem import Problem
 
-SAMPLE_ROWS = 200
 LIST_FIELDS = ("region", "industry", "product", "skill", "language")
 
 
@@ -48,12 +47,8 @@ class TeamSheet:
     bad: list[BadCell] = field(default_factory=list)
 
 
-class CannotUseTeam(Exception):
+class CannotUseTeam(Unusable):
     """The team sheet names nobody who could receive anything, or two people by one id."""
-
-    def __init__(self, why: Reason, message: str) -> None:
-        super().__init__(message)
-        self.why = why
 
 
 def read_team(
@@ -66,8 +61,7 @@ def read_team(
     :raises CannotUseTeam: nobody in it, or an id stands for two people.
     """
     table = open_table(path)
-    said = parse_overrides(overrides, table.header, Purpose.TEAM)
-    columns = recognise(table.header, table.sample(SAMPLE_ROWS), Purpose.TEAM, overrides=said)
+    columns = understand(table, Purpose.TEAM, said=overrides)
     readers, own = role_readers(columns), custom_readers(columns)
     reps: dict[str, Rep] = {}
     loads: dict[str, Load] = {}

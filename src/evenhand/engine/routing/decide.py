@@ -30,6 +30,7 @@ from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.section import (
     BestFit,
     Escalate,
+    FairShare,
     NextRule,
     Overflow,
     OwnerOf,
@@ -170,6 +171,39 @@ class Router:
             if isinstance(found, Decision):
                 return _told(found, tried, full, round_)
         return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_)
+
+    def quick_step(self, prepared: Prepared) -> GroupStep | None:
+        """The step of a reading that needs nothing but whose turn it is; None = the full way.
+
+        No limits, no random calibration, no stretch, the first rule deals by fair share to
+        somebody: then `take_quick` decides and books exactly what `route_prepared` would.
+        """
+        parts = self.policy.parts
+        rules = prepared.plan.rules
+        is_plain = (
+            not self.loads.has_limits
+            and not self._stretches
+            and parts.exploration.rate_millionths == 0
+            and parts.fairness.basis == "entitlement"
+            and bool(rules)
+            and isinstance(rules[0].rule.to, FairShare)
+        )
+        if not is_plain:
+            return None
+        step = self.step(prepared, rules[0])
+        return step if step.field.candidates else None
+
+    def take_quick(self, item_id: str, step: GroupStep) -> str:
+        """Decide and book an item whose reading has a `quick_step`; returns who gets it."""
+        book = step.book
+        contest = step.contest
+        if contest is None or step.layout != book.layout:
+            contest = self.contests.contest(step)
+            assert contest is not None, "a quick step has candidates, and nobody is ever full"
+        winner = book.take(contest, slack=self.policy.band, draw=self.draw(item_id))
+        name = book.members[winner]
+        self.loads.take(self.roster.position[name], step.plan.points)
+        return name
 
     def _follow(
         self, item_id: str, prepared: Prepared, ready: ReadyRule, round_: int, with_places: bool

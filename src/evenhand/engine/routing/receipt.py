@@ -53,6 +53,7 @@ class ReceiptWriter:
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
         self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
+        self._endings: dict[tuple[int, str], str] = {}
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
         """The lines that make the file replay by itself; call before the first decision."""
@@ -90,6 +91,31 @@ class ReceiptWriter:
             lines.append(self._state("checkpoint"))
         return lines
 
+    def quick_decision(
+        self, item_id: str, prepared: Prepared, step: GroupStep, rep_id: str
+    ) -> list[str]:
+        """The lines of a `Router.take_quick`, in a compact file: the same as `decision` writes."""
+        assert self.is_compact, "a full receipt names draw and runners-up"
+        lines = [] if prepared.number in self._classes else self._shared_class(prepared)
+        book = step.book
+        ending = self._endings.get((step.number, rep_id))
+        if ending is None:
+            names = f'"rule":{_encode(step.ready.rule.rule)},"rep":{_encode(rep_id)}'
+            ending = self._endings[step.number, rep_id] = names
+        before = f',"b":{book.last_before}' if book.last_before else ""
+        lines.append(
+            f'{{"t":"decision","i":{_encode(item_id)},"c":{self._classes[prepared.number]},'
+            f'"f":{step.number},"s":{book.sequence},{ending}{before}}}'
+        )
+        self.count += 1
+        if self.count % CHECKPOINT_EVERY == 0:
+            lines.append(self._state("checkpoint"))
+        return lines
+
+    def _shared_class(self, prepared: Prepared) -> list[str]:
+        self._classes[prepared.number] = len(self._classes)
+        return [self._class(prepared)]
+
     def _state(self, kind: str) -> str:
         router = self.router
         return line(
@@ -102,8 +128,7 @@ class ReceiptWriter:
     def _shared(self, decision: Decision, prepared: Prepared) -> list[str]:
         lines = []
         if prepared.number not in self._classes:
-            self._classes[prepared.number] = len(self._classes)
-            lines.append(self._class(prepared))
+            lines += self._shared_class(prepared)
         if not self.is_compact:
             for step in prepared.steps.values():
                 if step.number not in self._fields:

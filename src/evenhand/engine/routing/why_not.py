@@ -334,7 +334,7 @@ def _changes_for(case: _Case, told: Reason, position: int) -> tuple[Reason, ...]
     if told.code == "level.does_not_take" and params["takers"]:
         return (reason("change.level", levels=params["takers"]),)
     if told.code == "match.differs":
-        return (reason("change.field", field=params["field"], wanted=params["wanted"]),)
+        return (reason("change.field", field=f"rep.{params['field']}", wanted=params["wanted"]),)
     if told.code.startswith("condition."):
         bindings = case.router.roster.seen_by(case.prepared.plan.bindings, position)
         failure = first_failure(case.ready.rule.who, bindings, case.router.policy.schema)

@@ -41,20 +41,21 @@ def solve_flow(problem: FlowProblem, *, solver: Solver | None = None) -> FlowPla
 
     Always feasible: nobody above capacity, and what finds no place is named as overflow.
 
-    :param solver: this one and no other; None takes the best that is installed.
+    :param solver: this one, if it can hold the numbers; None takes the best that is installed.
     :raises SolverMissing: the solver named is not installed.
     :raises PlanTooLarge: without OR-tools, the problem is too large for the others.
     :raises UnusableProblem: the values are too far apart to be added in 64 bits.
     """
     network = build_network(problem)
     chosen = solver or best_flow_solver(network.arc_count)
+    solved = None
     if chosen is Solver.ORTOOLS:
-        flow, version = _by_ortools(network)
+        solved = _by_ortools(network)
     elif chosen is Solver.HIGHS:
-        flow, version = _by_highs(network)
-    else:
-        flow, version = cheapest_flow(network), PLAIN_VERSION
-    return _plan(problem, network, flow, chosen, version)
+        solved = _by_highs(network)
+    if solved is None:
+        chosen, solved = Solver.PLAIN, (cheapest_flow(network), PLAIN_VERSION)
+    return _plan(problem, network, solved[0], chosen, solved[1])
 
 
 def best_flow_solver(arc_count: int) -> Solver:
@@ -77,7 +78,7 @@ def is_installed(solver: Solver) -> bool:
     return solver not in libraries or importlib.util.find_spec(libraries[solver]) is not None
 
 
-def _by_ortools(network: Network) -> tuple[IntArray, str]:
+def _by_ortools(network: Network) -> tuple[IntArray, str] | None:
     try:
         import ortools
         from ortools.graph.python import min_cost_flow
@@ -91,15 +92,17 @@ def _by_ortools(network: Network) -> tuple[IntArray, str]:
     if model.solve() == model.OPTIMAL:
         return np.asarray(model.flows(arcs), np.int64), f"ortools {ortools.__version__}"
     # Its scaled costs left 64 bits; the plain solver counts in Python's integers.
-    return cheapest_flow(network), PLAIN_VERSION
+    return None
 
 
-def _by_highs(network: Network) -> tuple[IntArray, str]:
+def _by_highs(network: Network) -> tuple[IntArray, str] | None:
     try:
         import scipy
         from scipy import optimize, sparse
     except ImportError as error:
         raise SolverMissing("scipy is not installed; install evenhand[optimise]") from error
+    if not network.arc_count:
+        return None
     arcs = np.arange(network.arc_count)
     shape = (network.node_count, network.arc_count)
     ones = np.ones(network.arc_count)
@@ -113,14 +116,15 @@ def _by_highs(network: Network) -> tuple[IntArray, str]:
         bounds=np.c_[np.zeros(network.arc_count), network.capacities],
         method="highs",
     )
-    version = f"scipy {scipy.__version__}"
     if solution.x is None:
-        return cheapest_flow(network), PLAIN_VERSION
+        return None
     # A vertex of a flow polytope is integral: what differs is the solver's tolerance.
     flow = np.rint(solution.x).astype(np.int64)
-    if not _is_flow(network, flow):
-        return cheapest_flow(network), PLAIN_VERSION
-    return _polished(network, flow), version
+    return (
+        (_polished(network, flow), f"scipy {scipy.__version__}")
+        if _is_flow(network, flow)
+        else None
+    )
 
 
 def _is_flow(network: Network, flow: IntArray) -> bool:

@@ -170,16 +170,19 @@ def digest(problem: FlowProblem | GapProblem) -> str:
             "classes": [[kind.count, kind.values] for kind in problem.classes],
         }
     else:
-        # Items repeat few rows; each row is written once, in the order of its first appearance.
-        groups = group_items(problem.items)
+        # Items repeat few rows; each is written once, in the order of its first appearance. One
+        # size for everybody is written as the same size for each.
+        rows: dict[tuple[tuple[int | None, ...], tuple[int, ...]], int] = {}
         row_of = [0] * len(problem.items)
-        for place, numbers in enumerate(groups.values()):
+        for row, numbers in group_items(problem.items).items():
+            key = (row.values, _sizes_per_rep(row, len(problem.reps)))
+            place = rows.setdefault(key, len(rows))
             for number in numbers:
                 row_of[number] = place
         body = {
             "kind": "gap",
             "reps": [[rep.capacity, rep.lower, rep.upper] for rep in problem.reps],
-            "rows": [[row.values, _sizes_per_rep(row, len(problem.reps))] for row in groups],
+            "rows": list(rows),
             "items": row_of,
         }
     text = json.dumps(body, sort_keys=True, separators=(",", ":"))
