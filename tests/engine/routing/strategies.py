@@ -1,0 +1,294 @@
+"""Random small worlds: policies, teams and items in which everything can meet everything."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from evenhand.engine.facts import Adjustment, Company, Item, ItemKind, Leave, Load, Rep
+from tests.engine.routing.world import (
+    NOW,
+    document,
+    fair,
+    owner,
+    person,
+    points,
+    rotation,
+    rule,
+)
+
+PEOPLE = ("ana", "ben", "cai", "dan", "eve", "fei")
+REGIONS = ("杭州市", "宁波市", "苏州市")
+PRODUCTS = ("crane", "lift")
+SOURCES = ("web", "fair", "referral")
+
+# What no receipt may hold: each of these stands in leads and in conditions over them.
+PERSONAL = ("Zhang Wei", "zhang.wei@example.com", "+8613800138000", "private note")
+
+ITEM_CONDITIONS = (
+    True,
+    "lead.grade = A",
+    "lead.grade in [B, C]",
+    "lead.region is within 浙江省",
+    "lead.source = web",
+    "lead.product is empty",
+    "company.is_key_account = true",
+    "lead.points >= 5",
+    'lead.email contains "example.com"',
+    'lead.name = "Zhang Wei" or lead.source = fair',
+    "lead.phone is not empty",
+    "now.weekday <= 5",
+)
+PERSON_CONDITIONS: tuple[str | bool, ...] = (
+    True,
+    "rep.team = north",
+    "rep.level is empty or rep.level = senior",
+    "rep.product contains lead.product",
+    "rep.is_new = false",
+    'not (lead.email contains "example.com" and rep.team = north)',
+)
+GROUP_CONDITIONS = (True, True, "rep.team is not empty")
+
+item_conditions = st.sampled_from(ITEM_CONDITIONS)
+person_conditions: st.SearchStrategy[str | bool] = st.sampled_from(PERSON_CONDITIONS)
+nobody = st.sampled_from(
+    (
+        {"do": "wait"},
+        {"do": "pool", "pool": "公海"},
+        {"do": "escalate", "to": "boss"},
+        {"do": "overflow", "rep": "ana"},
+        {"do": "overflow", "rep": "gone"},
+    )
+)
+absences = st.sampled_from(("assign_anyway", "next_rule", "wait"))
+dealing = st.sampled_from(("fair", "fair", "fair", "rotation", "best_fit"))
+handing = st.sampled_from(("company", "company", "territory", "collector", "person", "pool"))
+
+
+@st.composite
+def first_rules(draw: st.DrawFn, /, number: int) -> dict[str, Any]:
+    """A rule for some of the items, of any strategy, that often leaves them to the next."""
+    more: dict[str, Any] = {
+        "when": draw(item_conditions),
+        "if_nobody": draw(st.just({"do": "next_rule"}) | nobody),
+    }
+    if draw(st.booleans()):
+        return draw(group_rules(number, "north", draw(person_conditions), **more))
+    kind = draw(handing)
+    name = f"{kind} {number}"
+    if kind == "pool":
+        return rule(name, {"strategy": "pool", "pool": "公海"}, **more)
+    if kind == "person":
+        return person(name, draw(st.sampled_from(PEOPLE)), absent=draw(absences), **more)
+    departed = draw(st.sampled_from(("next_rule", "wait")))
+    return owner(name, kind, absent=draw(absences), departed=departed, **more)
+
+
+@st.composite
+def group_rules(
+    draw: st.DrawFn, /, number: int, group: str, who: str | bool, **more: Any
+) -> dict[str, Any]:
+    """A rule that deals to a group."""
+    kind = draw(dealing)
+    name = f"{kind} {number}"
+    more = {"match": draw(st.sampled_from(([], ["region"], ["product"]))), "who": who, **more}
+    if kind == "best_fit":
+        return rule(name, {"strategy": "best_fit", "group": group}, **more)
+    return (fair if kind == "fair" else rotation)(name, group, **more)
+
+
+LADDER = [
+    {
+        "level": "new",
+        "takes": "lead.grade = C",
+        "ramp": {"start_percent": 40, "days": 90},
+        "stretch": {"percent": 30},
+    },
+    {"level": "middle", "takes": "lead.grade in [B, C]", "stretch": {"percent": 20}},
+    {"level": "senior"},
+]
+CAPACITIES: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {"open_items": 5},
+    {"open_points": 20},
+    {
+        "windows": [
+            {"cap": "daily", "per": "day", "items": 4, "who": "rep.team = north"},
+            {"cap": "weekly", "per": "week", "kind": "rolling", "points": 30},
+        ]
+    },
+)
+FITS: tuple[dict[str, Any], ...] = (
+    {},
+    {"mode": "declared", "weights": {"product": 2, "region": 1}},
+    {"mode": "declared", "weights": {"product": 1, "room": 1}},
+)
+FAIRNESS: tuple[dict[str, Any], ...] = (
+    {},
+    {"tau": 0},
+    {"tau": 40, "band": 12},
+    {"grade_books": False},
+    {"scope": "company"},
+    {"basis": "equal_totals"},
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn, /, is_capped: bool = True) -> dict[str, Any]:
+    """A policy document; without `is_capped` nobody is ever full."""
+    first = [draw(first_rules(number)) for number in range(draw(st.integers(0, 2)))]
+    last = draw(group_rules(9, "all", True, if_nobody=draw(nobody)))
+    weights = draw(
+        st.sampled_from(([], [{"when": "rep.team = north and lead.grade = A", "percent": 150}]))
+    )
+    north: dict[str, Any] = {"group": "north", "who": "rep.team = north", "members": ["ben"]}
+    who = draw(st.sampled_from(GROUP_CONDITIONS))
+    return document(
+        *first,
+        last,
+        groups=[{"group": "all", "who": who, "weights": weights}, north],
+        levels=draw(st.sampled_from(([], LADDER))),
+        territories=[
+            {"territory": "Hangzhou", "when": "lead.region is within 杭州市", "owner": "cai"},
+            {"territory": "rest", "when": "lead.source = web", "owner": "gone"},
+        ],
+        pools=[{"pool": "公海"}],
+        regions={"浙江省": ["杭州市", "宁波市"], "江苏省": ["苏州市"]},
+        capacity=draw(st.sampled_from(CAPACITIES)) if is_capped else {},
+        fit=draw(st.sampled_from(FITS)),
+        fairness=draw(st.sampled_from(FAIRNESS)),
+        exploration=draw(st.sampled_from(({}, {"rate_millionths": 150_000}))),
+    )
+
+
+# People and items are drawn whole from a stock of different ones: one choice each, so that
+# hypothesis spends its time on worlds and not on their details.
+
+_LEAVES = (
+    (Leave(NOW - timedelta(days=1), NOW + timedelta(days=1)),),
+    (Leave(NOW - timedelta(days=9), NOW - timedelta(days=5)),),
+)
+PLAIN_PEOPLE = tuple(
+    Rep(
+        "",
+        team=team_name,
+        level=level,
+        weight=weight,
+        fields=fields,
+        mentor_id="fei",
+        weights=weights,
+    )
+    for team_name, level, weight, fields, weights in (
+        ("north", "", 100, {}, {}),
+        ("north", "senior", 150, {"region": ("浙江省",)}, {}),
+        ("north", "middle", 100, {"product": ("crane",)}, {"A": 50}),
+        ("north", "new", 50, {"region": ("苏州市", "宁波市"), "product": PRODUCTS}, {}),
+        ("south", "senior", 100, {"product": ("lift",)}, {"lead:C": 200}),
+        ("south", "middle", 100, {}, {"task": 30}),
+        ("south", "new", 100, {"region": ("浙江省",)}, {}),
+        ("", "senior", 250, {}, {}),
+    )
+)
+PEOPLE_OF_ALL_SORTS = (
+    *PLAIN_PEOPLE,
+    *(replace(rep, performance=130, reward=120) for rep in PLAIN_PEOPLE[:2]),
+    *(replace(rep, joined_on=date(2026, 2, 1)) for rep in PLAIN_PEOPLE[3:7:3]),
+    replace(
+        PLAIN_PEOPLE[0],
+        adjustments=(Adjustment(50, NOW.date(), NOW.date() + timedelta(days=3), "half days"),),
+    ),
+    replace(PLAIN_PEOPLE[1], capacity=2),
+    replace(PLAIN_PEOPLE[2], capacity=0),
+    *(replace(PLAIN_PEOPLE[4], leaves=leaves) for leaves in _LEAVES),
+    replace(PLAIN_PEOPLE[5], weight=0),
+    replace(PLAIN_PEOPLE[1], is_active=False),
+    replace(PLAIN_PEOPLE[0], is_accepting=False),
+)
+
+_COMPANIES = (
+    None,
+    Company("acme", {"name": PERSONAL[0], "is_key_account": True}, "cai"),
+    None,
+    Company("tiny", {}, "gone"),
+    Company("free"),
+    None,
+)
+ITEMS_OF_ALL_SORTS = tuple(
+    Item(
+        "",
+        {
+            name: value
+            for name, value in {
+                "grade": "ABCCBC"[number % 6] if number % 11 else None,
+                "region": (None, *REGIONS)[number % 4],
+                "product": (None, *PRODUCTS)[number % 3],
+                "source": SOURCES[number // 2 % 3],
+                "collected_by": (None, None, "ben", None, "gone")[number % 5],
+                "name": (None, "Li Na", PERSONAL[0])[number // 3 % 3],
+                "email": (None, PERSONAL[1])[number // 5 % 2],
+                "phone": (None, PERSONAL[2])[number // 7 % 2],
+                "note": PERSONAL[3],
+            }.items()
+            if value is not None
+        },
+        ItemKind.TASK if number % 7 == 3 else ItemKind.LEAD,
+        _COMPANIES[number // 4 % 6],
+    )
+    for number in range(48)
+)
+
+
+@st.composite
+def teams(draw: st.DrawFn, /, stock: tuple[Rep, ...] = PEOPLE_OF_ALL_SORTS) -> list[Rep]:
+    """Between two and six people."""
+    drawn = draw(st.lists(st.sampled_from(stock), min_size=2, max_size=len(PEOPLE)))
+    return [replace(rep, id=rep_id) for rep_id, rep in zip(PEOPLE, drawn, strict=False)]
+
+
+@st.composite
+def item_lists(draw: st.DrawFn, /, max_size: int = 14) -> list[Item]:
+    """Some items, L0, L1, …"""
+    drawn = draw(st.lists(st.sampled_from(ITEMS_OF_ALL_SORTS), min_size=1, max_size=max_size))
+    return [replace(item, id=f"L{number}") for number, item in enumerate(drawn)]
+
+
+CARRIED: tuple[dict[str, Load], ...] = (
+    {},
+    {"ana": Load(2, points(9)), "ben": Load(4, points(4))},
+    {
+        "ana": Load(received=((NOW - timedelta(days=5), points(8)), (NOW, points(21)))),
+        "cai": Load(3, points(15), ((NOW - timedelta(hours=3), points(1)),) * 3),
+        "gone": Load(1, points(1)),
+    },
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that a run depends on."""
+
+    rules: dict[str, Any]
+    reps: list[Rep]
+    items: list[Item]
+    loads: dict[str, Load]
+    seed: str
+
+
+@st.composite
+def worlds(
+    draw: st.DrawFn,
+    /,
+    is_capped: bool = True,
+    max_items: int = 14,
+    stock: tuple[Rep, ...] = PEOPLE_OF_ALL_SORTS,
+) -> World:
+    """A policy, a team, items, loads and a seed."""
+    return World(
+        draw(documents(is_capped=is_capped)),
+        draw(teams(stock)),
+        draw(item_lists(max_items)),
+        draw(st.sampled_from(CARRIED)) if is_capped else {},
+        draw(st.sampled_from(("seed", "另一个"))),
+    )
