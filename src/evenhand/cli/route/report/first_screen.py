@@ -170,6 +170,14 @@ def attention(content: Content, show: Show) -> Iterator[Pointer]:
         yield Pointer(text, "unassigned", True)
     if tally.rejected:
         yield Pointer(show.text("attention-rejected", count=tally.rejected), "rows", True)
+    if (beyond := _beyond_dealing(content)) is not None:
+        text = show.text(
+            "attention-direct",
+            name=show.name(beyond.furthest_id),
+            balance=show.balance(beyond.furthest, beyond.kind),
+            bound=show.amount(beyond.bound - beyond.shift, beyond.kind),
+        )
+        yield Pointer(text, "proof")
     if content.pooled:
         yield Pointer(show.text("attention-pooled", count=content.pooled), "unassigned")
     if empty := content.empty_handed:
@@ -185,6 +193,12 @@ def attention(content: Content, show: Show) -> Iterator[Pointer]:
         yield Pointer(show.text("attention-unbooked", count=content.unbooked), "people")
     if tally.repeated:
         yield Pointer(show.text("attention-repeated", count=tally.repeated), "rows")
+
+
+def _beyond_dealing(content: Content) -> BookProof | None:
+    """The book in which somebody is further from zero than dealing alone could bring him."""
+    beyond = [one for one in content.proofs if abs(one.furthest) > one.bound - one.shift]
+    return max(beyond, key=lambda one: abs(one.furthest), default=None)
 
 
 def commands(content: Content, show: Show) -> Iterator[Command]:

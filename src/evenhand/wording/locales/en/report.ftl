@@ -80,6 +80,7 @@ report-attention-pooled = { $count ->
     [one] { $count } lead
    *[other] { $count } leads
 } went to a public pool, as the rules say
+report-attention-direct = { $name } is { $balance }, beyond the bound of dealing alone ({ $bound }): it comes from leads booked without a contest (to owners, to named people)
 report-attention-rejected = { $count ->
     [one] { $count } row
    *[other] { $count } rows
@@ -110,7 +111,7 @@ report-ask-text = Every lead has a receipt. In the folder of the results, run:
 report-ask-why = why it went to this person
 report-ask-why-not = why not to another, and what would change that
 report-ask-replay = compute every decision again and compare it with the receipts
-report-ask-book = book a manager’s changes (void, transfer, assign)
+report-ask-book = book what a manager changes (void, transfer, assign)
 
 report-more = Details
 
@@ -157,7 +158,7 @@ report-proof-bound = Proved bound { $bound }: (largest lead { $largest } + band 
     [yes] {" "}+ what was booked without a contest (to owners, departures, manual changes) { $shift }
    *[no] {""}
 }.
-report-proof-jain = Jain’s index { $jain }, of received ÷ entitled: 1 means that everybody received exactly the entitlement; the more leads, the closer it gets.
+report-proof-jain = Jain index { $jain }, of received ÷ entitled: 1 means that everybody received exactly the entitlement; the more leads, the closer it gets.
 report-proof-departed = { $name } has left, { $balance }; the others share it.
 report-proof-departed-even = { $name } has left with nothing owed.
 report-proof-none = No ledger was used: nothing was dealt by entitlement or by rotation.
@@ -221,15 +222,15 @@ report-remedy = Remedy: { $advice }
 report-remedy-pooled = Colleagues can claim them from the public pool. If they should not be there, change where this rule sends them.
 report-remedy-escalated = { $where } decides who gets them; book that with evenhand book, and the ledger knows.
 report-remedy-no-rule = Add a last rule without a condition, to catch all other leads.
-report-remedy-group-empty = Nobody is in the group yet: change the group’s condition, or add people to the team sheet.
+report-remedy-group-empty = Nobody is in the group yet: change who belongs to the group, or add people to the team sheet.
 report-remedy-full = Everybody is at a capacity limit: let them work off open leads, raise the limit, or say who takes what nobody can.
 report-remedy-departed = The owner has left: name a new owner for the company, or set if_departed to next_rule.
 report-remedy-owner-none = There is no owner: name one, or go on with the next rule if there is nobody.
-report-remedy-match-region = Nobody covers these regions: add them to somebody’s regions in the team sheet, or add a rule that does not look at the region.
-report-remedy-match-industry = Nobody covers these industries: add them in the team sheet, or take industry out of the rule’s match.
-report-remedy-match-product = Nobody covers these products: add them in the team sheet, or take product out of the rule’s match.
-report-remedy-match-skill = Nobody has this skill: add it in the team sheet, or take skill out of the rule’s match.
-report-remedy-match-language = Nobody speaks this language: add it in the team sheet, or take language out of the rule’s match.
+report-remedy-match-region = Nobody covers these regions: add them in the team sheet, or add a rule that does not look at the region.
+report-remedy-match-industry = Nobody covers these industries: add them in the team sheet, or take industry out of match in the rule.
+report-remedy-match-product = Nobody covers these products: add them in the team sheet, or take product out of match in the rule.
+report-remedy-match-skill = Nobody has this skill: add it in the team sheet, or take skill out of match in the rule.
+report-remedy-match-language = Nobody speaks this language: add it in the team sheet, or take language out of match in the rule.
 report-remedy-level = Nobody of the right level can take them: let more levels take them, or add the right people to the group.
 report-remedy-away = Whoever could take them is away: run again when they are back, or say who takes what nobody can.
 report-remedy-weight = Whoever could take them has weight 0: give weights in the team sheet.

@@ -62,6 +62,7 @@ report-attention-none = 没有需要处理的事。
 report-attention-unsound = 台账核对未通过。请保留 receipts.jsonl 并反馈给我们。
 report-attention-unassigned = { $count } 条未分配，原因和办法见下
 report-attention-pooled = { $count } 条按规则进了公海
+report-attention-direct = { $name } { $balance }，超出逐条比较时的上限 { $bound }：来自不经比较直接记账的线索（老客户、指定人员等）
 report-attention-rejected = { $count } 行不可用；改好后再放进表格，下次会分
 report-attention-repeated = { $count } 行重复，没有再分
 report-attention-nothing = { $count } 位在岗同事本次没有分到：{ $names }

@@ -62,6 +62,7 @@ report-attention-none = 沒有需要處理的事。
 report-attention-unsound = 台帳核對未通過。請保留 receipts.jsonl 並回報給我們。
 report-attention-unassigned = { $count } 筆未分配，原因與作法見下
 report-attention-pooled = { $count } 筆依規則進了公海
+report-attention-direct = { $name } { $balance }，超出逐筆比較時的上限 { $bound }：來自不經比較直接記帳的名單（老客戶、指定人員等）
 report-attention-rejected = { $count } 列無法使用；改好後再放進表格，下次會分
 report-attention-repeated = { $count } 列重複，沒有再分
 report-attention-nothing = { $count } 位在職同仁本次沒有分到：{ $names }
