@@ -353,6 +353,6 @@ def test_a_file_of_won_deals_only_is_said_to_be_one(shared_data: Path, tmp_path:
 
     assert result.exit_code == 0
     page = _page_of(tmp_path)
-    assert "The file lists won leads only" in page
+    assert page.index("The file lists won leads only") < page.index('class="cards"')
     assert "Won within" in page
     assert "not in the file" in page

@@ -1,9 +1,18 @@
 """Rows become leads with their holders in time order."""
 
+from dataclasses import replace
+
 import pytest
 
-from evenhand.engine.checkup.holdings import Column, History, Outcome, Settings, spells
-from tests.engine.checkup.histories import day, holding
+from evenhand.engine.checkup.holdings import (
+    Column,
+    History,
+    Outcome,
+    Settings,
+    known_by,
+    spells,
+)
+from tests.engine.checkup.histories import day, history, holding
 
 
 def test_holdings_of_a_lead_stand_in_time_order_whatever_the_file_order() -> None:
@@ -57,10 +66,31 @@ def test_a_history_knows_which_columns_it_has() -> None:
     assert not history.has(Column.GRADE, Column.SOURCE)
 
 
+def test_a_history_is_cut_to_what_was_known_at_its_end() -> None:
+    rows = [
+        holding("Ren", 1, answered=1, won=5),
+        holding("Ren", 2, answered=20, won=30),
+        holding("Ren", 3, answered=2, lost=30),
+        holding("Ren", 11),
+    ]
+
+    first, second, third = known_by(history(rows, as_of=10)).holdings
+
+    assert (first.responded_at, first.outcome, first.decided_at) == (day(2), Outcome.WON, day(5))
+    assert (second.responded_at, second.outcome, second.decided_at) == (None, Outcome.OPEN, None)
+    assert (third.responded_at, third.outcome, third.decided_at) == (day(5), Outcome.OPEN, None)
+
+
+def test_an_outcome_without_a_time_stays_an_outcome() -> None:
+    row = replace(holding("Ren", 1, won=2), decided_at=None)
+
+    assert known_by(history([row], as_of=10)).holdings == (row,)
+
+
 @pytest.mark.parametrize("name", ["stale_days", "conflict_days", "occasional_leads", "resamples"])
 def test_a_setting_below_one_is_refused_by_name(name: str) -> None:
     with pytest.raises(ValueError, match=name):
-        Settings(**{name: 0})
+        replace(Settings(), **{name: 0})
 
 
 def test_a_horizon_below_one_day_is_refused() -> None:

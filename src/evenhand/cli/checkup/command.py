@@ -70,6 +70,7 @@ def checkup(
     """
     show = Figures(Words(lang))
     reading, found = _examined(history, overrides, as_of, weights, points, show)
+    show = Figures(show.words, is_to_the_day=reading.history.is_to_the_day)
     weights_file = weights.name if weights else ""
     try:
         files = write_details(out, found, reading, show, weights_file=weights_file)

@@ -18,8 +18,9 @@ _NAMES_SHOWN = 4
 class Figures:
     """Formatting in one language; `words` also gives the page its sentences."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, is_to_the_day: bool = False) -> None:
         self.words = words
+        self.is_to_the_day = is_to_the_day
 
     def text(self, name: str, /, **params: Argument) -> str:
         """The check-up's sentence of this name."""
@@ -73,6 +74,8 @@ class Figures:
         """A length of time in the unit that suits it."""
         if seconds is None:
             return self.text("not-reached")
+        if self.is_to_the_day:
+            return self.days(seconds / _DAY)
         if seconds < 90 * _MINUTE:
             return self.text("minutes", number=f"{seconds / _MINUTE:.0f}")
         if seconds < 48 * _HOUR:

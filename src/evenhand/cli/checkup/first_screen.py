@@ -153,6 +153,11 @@ def _furthest(found: Checkup, show: Figures) -> Card | None:
     return Card(
         label=show.text("card-furthest"),
         value=f"{most.points.ratio:.2f} / {least.points.ratio:.2f}",
+        interval=show.text(
+            "by-lot",
+            low=f"{min(rep.points.low / rep.points.due for rep in pair):.2f}",
+            high=f"{max(rep.points.high / rep.points.due for rep in pair):.2f}",
+        ),
         note=show.text("card-furthest-note", most=most.rep_id, least=least.rep_id),
     )
 
@@ -176,11 +181,17 @@ def _top(found: Checkup, show: Figures) -> Card | None:
                 after=f"{found.replay.gini_after:.3f}",
             ),
         )
+    parts = [rep.by_grade[grade] for rep in found.received.reps]
     before = [rep.top_before for rep in found.replay.reps]
     after = [rep.top_after for rep in found.replay.reps]
     return Card(
         label=show.text("card-top", grade=grade),
         value=_ends(before),
+        interval=show.text(
+            "by-lot",
+            low=f"{min(part.low for part in parts):.0f}",
+            high=f"{max(part.high for part in parts):.0f}",
+        ),
         note=show.text("card-top-note", after=_ends(after)),
     )
 

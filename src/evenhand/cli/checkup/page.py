@@ -40,7 +40,7 @@ def page(
     weights_file: str = "",
 ) -> str:
     """The whole page in the language of `words`."""
-    show = Figures(words)
+    show = Figures(words, is_to_the_day=reading.history.is_to_the_day)
     beyond, within = shown_findings(found, show)
     legend, chart, remark = share_chart(found, show)
     return render(
@@ -59,6 +59,8 @@ def page(
             reps=len(found.received.reps),
         ),
         made=show.text("made", as_of=f"{found.coverage.as_of:%Y-%m-%d %H:%M}"),
+        # What turns the meaning of every figure around stands above them all.
+        warning=show.text("gap-only_won") if "only_won" in found.coverage.gaps else "",
         cards=cards(found, show),
         findings=beyond,
         within=within,

@@ -80,7 +80,9 @@ def conversion_of(
     lines: Mapping[str, Sequence[Holding]],
     horizon_days: int,
 ) -> Conversion | None:
-    """Compare wins with expectation; None without outcomes, with too few wins, or if all leads were won.
+    """Compare wins with expectation.
+
+    None without outcomes, with too few wins, or if all leads were won.
 
     A win counts for whoever received the lead.
     """

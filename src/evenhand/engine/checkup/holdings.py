@@ -4,7 +4,7 @@ The reader (`evenhand.cli.checkup`) makes these from a spreadsheet; nothing here
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -108,6 +108,22 @@ class Settings:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
         if self.horizon_days is not None and self.horizon_days < 1:
             raise ValueError(f"horizon_days must be at least 1, not {self.horizon_days}")
+
+
+def known_by(history: History) -> History:
+    """The history as it stood at `as_of`: later rows had not come, later answers were not given."""
+    at = history.as_of
+    return replace(
+        history,
+        holdings=tuple(_as_known(h, at) for h in history.holdings if h.received_at <= at),
+    )
+
+
+def _as_known(holding: Holding, at: datetime) -> Holding:
+    is_answered = holding.responded_at is not None and holding.responded_at <= at
+    if holding.decided_at is not None and holding.decided_at > at:
+        holding = replace(holding, outcome=Outcome.OPEN, decided_at=None)
+    return holding if is_answered else replace(holding, responded_at=None)
 
 
 def spells(holdings: Sequence[Holding]) -> dict[str, list[Holding]]:

@@ -13,7 +13,15 @@ from evenhand.engine.checkup.activity import Activity, activity_of
 from evenhand.engine.checkup.contacts import Repeats, repeated_companies, repeated_people
 from evenhand.engine.checkup.conversion import Conversion, conversion_of, horizon_of
 from evenhand.engine.checkup.findings import Finding, findings_of
-from evenhand.engine.checkup.holdings import Column, History, Holding, Outcome, Settings, spells
+from evenhand.engine.checkup.holdings import (
+    Column,
+    History,
+    Holding,
+    Outcome,
+    Settings,
+    known_by,
+    spells,
+)
 from evenhand.engine.checkup.picking import PickIndex, pick_indices
 from evenhand.engine.checkup.received import Received, received_by
 from evenhand.engine.checkup.replay import Replay, replay_of
@@ -77,11 +85,13 @@ class Checkup:
 
 
 def check_up(history: History, settings: Settings | None = None) -> Checkup:
-    """Examine a history of ownership.
+    """Examine a history of ownership, as it stood at its `as_of`.
 
     :raises CannotCheckUp: no usable row, or no team in it.
     """
     settings = settings or Settings()
+    oddities = _oddities(history)
+    history = known_by(history)
     if not history.holdings:
         raise CannotCheckUp("no_rows")
     all_lines = spells(history.holdings)
@@ -110,7 +120,7 @@ def check_up(history: History, settings: Settings | None = None) -> Checkup:
         conversion=conversion,
     )
     return Checkup(
-        coverage=_coverage(history, all_lines, picks, conversion, transfers),
+        coverage=_coverage(history, all_lines, picks, conversion, transfers, oddities),
         activity=activity,
         received=received,
         spread=spread,
@@ -146,6 +156,7 @@ def _coverage(
     picks: Sequence[PickIndex],
     conversion: Conversion | None,
     transfers: Transfers | None,
+    oddities: Mapping[str, int],
 ) -> Coverage:
     times = [holding.received_at for holding in history.holdings]
     return Coverage(
@@ -156,7 +167,7 @@ def _coverage(
         last_at=max(times),
         as_of=history.as_of,
         gaps=tuple(_gaps(history, picks, conversion, transfers, max(times) - min(times))),
-        oddities=_oddities(history),
+        oddities=oddities,
     )
 
 
@@ -196,7 +207,7 @@ def _gaps(
 
 
 def _oddities(history: History) -> dict[str, int]:
-    """Rows that contradict themselves; they are counted, said, and used as far as they go."""
+    """Rows that contradict themselves or came later; counted, said, and used as far as they go."""
     found = Counter(
         {
             "response_before_receipt": sum(

@@ -10,6 +10,7 @@ checkup-range = { $value } ({ $low } – { $high })
 checkup-range-signed = { $value } ({ $low } to { $high })
 checkup-range-open = { $value } (≥ { $low })
 checkup-at-least = at least { $value }
+checkup-by-lot = by lot { $low } – { $high }
 checkup-from-to = { $low } – { $high }
 checkup-minutes = { $number } min
 checkup-hours = { $number } h
@@ -67,7 +68,7 @@ checkup-finding-deal-even = Differences in points are within chance
 checkup-finding-deal-even-figure = { $displaced } of the points would have to change hands; dealing by lot gives { $chance-value } (up to about { $chance-high }).
 
 checkup-finding-top-uneven = Grade { $grade } leads are dealt unevenly
-checkup-finding-top-uneven-figure = { $total } in all. { $most-name } received { $most } (due about { $most-due }), { $least-name } { $least } (due about { $least-due }); { $apart } of { $reps } reps are beyond chance.
+checkup-finding-top-uneven-figure = { $total } in all. { $most-name } received { $most } (due about { $most-due }, by lot { $most-low } – { $most-high }), { $least-name } { $least } (due about { $least-due }, by lot { $least-low } – { $least-high }); { $apart } of { $reps } reps are beyond chance.
 checkup-finding-top-uneven-action = If they are given by skill or product on purpose, write it into the policy; if not, let the ledger keep a book per grade.
 checkup-finding-top-even = Grade { $grade } leads are dealt evenly
 checkup-finding-top-even-figure = { $total } in all; differences between { $reps } reps are within chance.
@@ -282,7 +283,7 @@ checkup-coverage-columns = Columns recognized
 checkup-coverage-missing = Not found: { $columns }
 checkup-oddity-response-before-receipt = In { $count } rows the first contact is earlier than receipt; they are left out of response times.
 checkup-oddity-decided-before-receipt = In { $count } rows the outcome is earlier than receipt.
-checkup-oddity-after-as-of = { $count } rows are later than the end of the data.
+checkup-oddity-after-as-of = { $count } rows are later than the end of the data and do not count.
 
 checkup-gap-only-won = The file lists won leads only: “received” here really means won, and who received the others cannot be seen. Export all leads and run it again.
 checkup-gap-one-value = All leads carry the same points, so that neither value nor cherry-picking can be seen. Add a column with grade, score or points.

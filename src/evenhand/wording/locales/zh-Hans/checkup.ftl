@@ -10,6 +10,7 @@ checkup-range = { $value } ({ $low } – { $high })
 checkup-range-signed = { $value } ({ $low } 至 { $high })
 checkup-range-open = { $value } (≥ { $low })
 checkup-at-least = 不少于 { $value }
+checkup-by-lot = 随机分 { $low } – { $high }
 checkup-from-to = { $low } – { $high }
 checkup-minutes = { $number } 分钟
 checkup-hours = { $number } 小时
@@ -64,7 +65,7 @@ checkup-finding-deal-even = 分值的差异在偶然范围内
 checkup-finding-deal-even-figure = 需要换手的分值 { $displaced }，随机分也有 { $chance-value }（最多约 { $chance-high }）。
 
 checkup-finding-top-uneven = 等级 { $grade } 的线索分得不均
-checkup-finding-top-uneven-figure = 共 { $total } 条。{ $most-name } 得 { $most } 条（应得约 { $most-due } 条），{ $least-name } 得 { $least } 条（应得约 { $least-due } 条）；{ $reps } 人中有 { $apart } 人超出偶然范围。
+checkup-finding-top-uneven-figure = 共 { $total } 条。{ $most-name } 得 { $most } 条（应得约 { $most-due } 条，偶然范围 { $most-low } – { $most-high }），{ $least-name } 得 { $least } 条（应得约 { $least-due } 条，偶然范围 { $least-low } – { $least-high }）；{ $reps } 人中有 { $apart } 人超出偶然范围。
 checkup-finding-top-uneven-action = 如果是有意按能力或产品分，把它写进分配规则；如果不是，让分配台账按线索等级分别记账。
 checkup-finding-top-even = 等级 { $grade } 的线索分得均匀
 checkup-finding-top-even-figure = 共 { $total } 条，{ $reps } 人之间的差异在偶然范围内。
@@ -271,7 +272,7 @@ checkup-coverage-columns = 认出的列
 checkup-coverage-missing = 没有找到：{ $columns }
 checkup-oddity-response-before-receipt = { $count } 行的首次联系早于收到线索，首次联系的统计里不用。
 checkup-oddity-decided-before-receipt = { $count } 行的结束时间早于收到线索。
-checkup-oddity-after-as-of = { $count } 行的时间晚于数据截止日。
+checkup-oddity-after-as-of = { $count } 行的时间晚于数据截止日，没有计入。
 
 checkup-gap-only-won = 文件里只有成交的线索：这里的“实得”其实是成交，没有成交的线索分给了谁看不到。请导出全部线索再做一次。
 checkup-gap-one-value = 所有线索分值相同，看不出谁的线索更值钱，也看不出挑拣。请加上线索等级、评分或分值一列。

@@ -10,6 +10,7 @@ checkup-range = { $value } ({ $low } – { $high })
 checkup-range-signed = { $value } ({ $low } 至 { $high })
 checkup-range-open = { $value } (≥ { $low })
 checkup-at-least = 不少於 { $value }
+checkup-by-lot = 隨機分 { $low } – { $high }
 checkup-from-to = { $low } – { $high }
 checkup-minutes = { $number } 分鐘
 checkup-hours = { $number } 小時
@@ -64,7 +65,7 @@ checkup-finding-deal-even = 分值的差異在偶然範圍內
 checkup-finding-deal-even-figure = 需要換手的分值 { $displaced }，隨機分也有 { $chance-value }（最多約 { $chance-high }）。
 
 checkup-finding-top-uneven = 等級 { $grade } 的名單分得不均
-checkup-finding-top-uneven-figure = 共 { $total } 筆。{ $most-name } 得 { $most } 筆（應得約 { $most-due } 筆），{ $least-name } 得 { $least } 筆（應得約 { $least-due } 筆）；{ $reps } 人中有 { $apart } 人超出偶然範圍。
+checkup-finding-top-uneven-figure = 共 { $total } 筆。{ $most-name } 得 { $most } 筆（應得約 { $most-due } 筆，偶然範圍 { $most-low } – { $most-high }），{ $least-name } 得 { $least } 筆（應得約 { $least-due } 筆，偶然範圍 { $least-low } – { $least-high }）；{ $reps } 人中有 { $apart } 人超出偶然範圍。
 checkup-finding-top-uneven-action = 如果是有意按能力或產品分，把它寫進分配規則；如果不是，讓分配台帳依名單等級分別記帳。
 checkup-finding-top-even = 等級 { $grade } 的名單分得均勻
 checkup-finding-top-even-figure = 共 { $total } 筆，{ $reps } 人之間的差異在偶然範圍內。
@@ -271,7 +272,7 @@ checkup-coverage-columns = 認出的欄
 checkup-coverage-missing = 沒有找到：{ $columns }
 checkup-oddity-response-before-receipt = { $count } 列的首次聯繫早於收到名單，首次聯繫的統計裡不用。
 checkup-oddity-decided-before-receipt = { $count } 列的結束時間早於收到名單。
-checkup-oddity-after-as-of = { $count } 列的時間晚於資料截止日。
+checkup-oddity-after-as-of = { $count } 列的時間晚於資料截止日，沒有計入。
 
 checkup-gap-only-won = 檔案裡只有成交的名單：這裡的「實得」其實是成交，沒有成交的名單分給了誰看不到。請匯出全部名單再做一次。
 checkup-gap-one-value = 所有名單分值相同，看不出誰的名單更值錢，也看不出挑揀。請加上名單等級、評分或分值一欄。
