@@ -13,7 +13,6 @@ from evenhand.cli.route.run import Rejected, Repeated, Routed, Run
 from evenhand.cli.route.state import save_state
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
-from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.stored import team_to_json
@@ -99,11 +98,11 @@ class Delivery:
         run = self.run
         for result in run.quick_rows(batch) if self.is_compact else run.rows_of(batch):
             if isinstance(result, tuple):
-                number, row, item_id, prepared, step, rep_id, told = result
+                number, row, item_id, prepared, rep_id, told = result
                 lines += told
                 front = self._fronts.get((prepared.number, rep_id))
                 if front is None:
-                    front = self._front(prepared, step, rep_id)
+                    front = self._front(prepared, rep_id)
                 rows.append((str(number), *front, item_id, *row))
             elif isinstance(result, Routed):
                 lines += run.writer.decision(result.decision, result.prepared)
@@ -116,13 +115,14 @@ class Delivery:
                 self.done.repeated.append(result)
         return rows, lines
 
-    def _front(self, prepared: Prepared, step: GroupStep, rep_id: str) -> tuple[str, ...]:
+    def _front(self, prepared: Prepared, rep_id: str) -> tuple[str, ...]:
         """Our columns of a row that went quickly, between row number and item."""
+        ready = prepared.plan.rules[0]
         decision = Decision(
             "",
             Outcome.ASSIGNED,
-            rule=step.ready.rule.rule,
-            cause=Cause.FAIR_SHARE,
+            rule=ready.rule.rule,
+            cause=Cause.FAIR_SHARE if ready.group else Cause.OWNER,
             rep_id=rep_id,
         )
         whole = self._row(Routed(0, (), "", prepared, decision))

@@ -191,16 +191,19 @@ class RowReader:
         known = {part: fields[part] for part in COMPANY_FIELDS if part in fields}
         return Company(id=key, fields={"name": name, **known}, owner_id=owner_of.get(key))
 
-    def identity_of(self, row: Row) -> tuple[str | None, str | None, str | None, tuple[Any, ...]]:
+    def identity_of(
+        self, row: Row
+    ) -> tuple[str | None, str | None, str | None, tuple[Problem, ...]]:
         """(id, phone key, mail key, problems): what makes two rows one lead."""
         read_id, read_phone, read_email = self._keys
-        item_id = read_id(row) if read_id is not None else None
-        phone = read_phone(row) if read_phone is not None else None
-        email = read_email(row) if read_email is not None else None
-        if any(isinstance(value, Problem) for value in (item_id, phone, email)):
-            found = [None if isinstance(v, Problem) else v for v in (item_id, phone, email)]
-            wrong = tuple(v for v in (item_id, phone, email) if isinstance(v, Problem))
-            return found[0], found[1], found[2], wrong
+        item_id = None if read_id is None else read_id(row)
+        phone = None if read_phone is None else read_phone(row)
+        email = None if read_email is None else read_email(row)
+        if Problem in (item_id.__class__, phone.__class__, email.__class__):
+            values = (item_id, phone, email)
+            wrong = tuple(value for value in values if isinstance(value, Problem))
+            clean = [None if isinstance(value, Problem) else value for value in values]
+            return clean[0], clean[1], clean[2], wrong
         return item_id, phone, email, ()
 
 

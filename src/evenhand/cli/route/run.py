@@ -19,7 +19,7 @@ from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision, Outcome
-from evenhand.engine.routing.policy import Policy
+from evenhand.engine.routing.policy import OWNED, Policy
 from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.sheets.reading.rows import Batch, Row, Rows
 
@@ -56,8 +56,8 @@ class Rejected:
 
 Result = Routed | Repeated | Rejected
 
-# A row that went quickly: number, row, item id, class, step, owner, lines of the receipts.
-Quick = tuple[int, Row, str, Prepared, GroupStep, str, list[str]]
+# A row that went quickly: number, row, item id, class, who got it, lines of the receipts.
+Quick = tuple[int, Row, str, Prepared, str, list[str]]
 
 # What need not be dealt again next time.
 SETTLED = frozenset({Outcome.ASSIGNED, Outcome.POOLED})
@@ -113,7 +113,9 @@ class Run:
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
         self._known: dict[Any, Prepared] = {}
         self._key: Callable[[Row], Any] = self.reader.key()
-        self._quick: dict[Any, tuple[Prepared, GroupStep]] = {}
+        # By the cells that matter: class, step, and the rule that hands it to an owner, if any.
+        self._quick: dict[Any, tuple[Prepared, GroupStep, str | None]] = {}
+        self._owner_lanes: dict[Any, tuple[Prepared, GroupStep, str | None]] = {}
 
     def opening(self) -> list[str]:
         """The first lines of the receipts; call once, before the rows."""
@@ -156,6 +158,7 @@ class Run:
         owned, owners, company = self._owned, self.owners, self.reader.company
         router, writer, tally = self.router, self.writer, self.tally
         is_first = self.state.runs == 0
+        owner_lanes = self._owner_lanes
         for number, row in zip(batch.numbers, batch.rows, strict=True):
             item_id, phone, email, _ = identity_of(row)
             lane = known.get(key_of(row))
@@ -163,22 +166,25 @@ class Run:
             if owned:
                 name = company(row) if company is not None else None
                 firm = company_key(name) if name.__class__ is str else ""
+            owner = owners.get(firm) if firm else None
+            if owner is not None:
+                lane = owner_lanes.get(key_of(row))
             if (
                 lane is None
                 or not is_first
                 or item_id is None
-                or firm in owners
                 or item_id in seen_ids
                 or phone in seen_phones
                 or email in seen_emails
+                or (owner is not None and not router.give_quick(lane[1], owner))
             ):
                 result = self.result(number, row)
                 if isinstance(result, Routed):
-                    self._open_lane(row, result, firm)
+                    self._open_lane(row, result)
                 yield result
                 continue
-            prepared, step = lane
-            rep_id = router.take_quick(item_id, step)
+            prepared, step, rule = lane
+            rep_id = router.take_quick(item_id, step) if owner is None else owner
             seen_ids[item_id] = number
             if phone is not None:
                 seen_phones[phone] = number
@@ -188,18 +194,23 @@ class Run:
                 owners[firm] = rep_id
             tally.rows += 1
             tally.quick[prepared.number, rep_id] += 1
-            lines = writer.quick_decision(item_id, prepared, step, rep_id)
-            yield number, row, item_id, prepared, step, rep_id, lines
+            lines = writer.quick_decision(item_id, prepared, step, rep_id, rule)
+            yield number, row, item_id, prepared, rep_id, lines
 
-    def _open_lane(self, row: Row, result: Routed, firm: str) -> None:
-        """Rows like this one, of companies that nobody looks after yet, may go quickly."""
-        if firm and self.owners.get(firm) != result.decision.rep_id:
+    def _open_lane(self, row: Row, result: Routed) -> None:
+        """Rows like this one may go quickly, if nothing but whose turn it is matters to them."""
+        prepared = result.prepared
+        if self.policy.personal:
             return
-        owner = result.prepared.plan.bindings.company.get("owner")
-        if owner is None and not self.policy.personal:
-            step = self.router.quick_step(result.prepared)
+        if prepared.plan.bindings.company.get("owner") is None:
+            step = self.router.quick_step(prepared)
             if step is not None:
-                self._quick[self._key(row)] = (result.prepared, step)
+                self._quick[self._key(row)] = (prepared, step, None)
+            return
+        found = self.router.quick_owner_rule(prepared)
+        if found is not None:
+            ready, step = found
+            self._owner_lanes[self._key(row)] = (prepared, step, ready.rule.rule)
 
     def count_quick(self) -> None:
         """Add what went quickly to the tally; call once, after the last row."""
@@ -227,7 +238,10 @@ class Run:
         if not isinstance(prepared, Prepared):
             return Rejected(number, row, tuple(prepared))
         decision = self.router.route_prepared(
-            name, prepared, with_places=not self.writer.is_compact
+            name,
+            prepared,
+            owner=self._owner_of(row) if self.policy.owner_is_apart else "",
+            with_places=not self.writer.is_compact,
         )
         self._remember(number, row, name, phone, email, decision)
         return Routed(number, row, name, prepared, decision)
@@ -258,11 +272,9 @@ class Run:
         )
 
     def _prepared(self, number: int, row: Row, name: str) -> Prepared | list[BadCell]:
-        owner = None
-        if self._owned:
-            assert self.reader.company is not None
-            company = self.reader.company(row)
-            owner = self.owners.get(company_key(company)) if isinstance(company, str) else None
+        owner = self._owner_of(row)
+        if owner and self.policy.owner_is_apart:
+            owner = OWNED
         stretches = self.router.has_stretches
         key = (self._key(row), owner)
         known = None if stretches else self._known.get(key)
@@ -275,6 +287,14 @@ class Run:
             if not stretches:
                 self._known[key] = known
         return known
+
+    def _owner_of(self, row: Row) -> str:
+        """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
+        if not self._owned:
+            return ""
+        assert self.reader.company is not None
+        company = self.reader.company(row)
+        return self.owners.get(company_key(company), "") if isinstance(company, str) else ""
 
     def _remember(
         self,

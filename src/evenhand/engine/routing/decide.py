@@ -113,14 +113,28 @@ class Router:
     def route(self, item: Item, *, with_places: bool = False) -> Decision:
         """Decide one item and book it."""
         reading = self.policy.read(item, now=self.now, clock=self.clock)
-        return self.route_reading(item.id, reading, round_=item.round, with_places=with_places)
+        return self.route_reading(
+            item.id,
+            reading,
+            round_=item.round,
+            owner=self.policy.owner_of(item),
+            with_places=with_places,
+        )
 
     def route_reading(
-        self, item_id: str, reading: Reading, *, round_: int = 0, with_places: bool = False
+        self,
+        item_id: str,
+        reading: Reading,
+        *,
+        round_: int = 0,
+        owner: str = "",
+        with_places: bool = False,
     ) -> Decision:
         """Decide an item of which only the reading is known: replay, simulation."""
         prepared = self.prepare(reading, self.draw(item_id, round_))
-        return self.route_prepared(item_id, prepared, round_=round_, with_places=with_places)
+        return self.route_prepared(
+            item_id, prepared, round_=round_, owner=owner, with_places=with_places
+        )
 
     def draw(self, item_id: str, round_: int = 0) -> Callable[[], bytes]:
         """The item's draw, worked out only if something asks for it."""
@@ -152,14 +166,23 @@ class Router:
         return known
 
     def route_prepared(
-        self, item_id: str, prepared: Prepared, *, round_: int = 0, with_places: bool = False
+        self,
+        item_id: str,
+        prepared: Prepared,
+        *,
+        round_: int = 0,
+        owner: str = "",
+        with_places: bool = False,
     ) -> Decision:
-        """Go through the rules that apply until one of them settles where the item goes."""
+        """Go through the rules that apply until one of them settles where the item goes.
+
+        `owner` looks after the item's company, where the policy keeps that apart from readings.
+        """
         tried: list[Tried] = []
         full: dict[str, Reason] = {}
         for ready in prepared.plan.rules:
             found: Decision | Reason | Tried | None
-            found = self._follow(item_id, prepared, ready, round_, with_places)
+            found = self._follow(item_id, prepared, ready, round_, owner, with_places)
             if isinstance(found, Tried):  # the rule says itself that the next one is asked
                 tried.append(found)
             elif isinstance(found, Reason):
@@ -169,8 +192,8 @@ class Router:
                     full |= dict(self.contests.full(step))
                 found = self._if_nobody(item_id, prepared, ready)
             if isinstance(found, Decision):
-                return _told(found, tried, full, round_)
-        return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_)
+                return _told(found, tried, full, round_, owner)
+        return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_, owner)
 
     def quick_step(self, prepared: Prepared) -> GroupStep | None:
         """The step of a reading that needs nothing but whose turn it is; None = the full way.
@@ -205,8 +228,45 @@ class Router:
         self.loads.take(self.roster.position[name], step.plan.points)
         return name
 
+    def quick_owner_rule(self, prepared: Prepared) -> tuple[ReadyRule, GroupStep] | None:
+        """The rule that hands a reading to whoever looks after the company, and who is credited.
+
+        None = the full way. Whether that person is there is asked by `give_quick`.
+        """
+        rules = prepared.plan.rules
+        if (
+            self.loads.has_limits
+            or self._stretches
+            or not rules
+            or not self.policy.owner_is_apart
+            or not isinstance(rules[0].rule.to, OwnerOf)
+            or rules[0].rule.to.of != "company"
+        ):
+            return None
+        step = self._credited_step(prepared, rules[0])
+        return None if step is None else (rules[0], step)
+
+    def give_quick(self, step: GroupStep, owner: str) -> bool:
+        """Hand an item to its company's owner and book it; False = he cannot take it now."""
+        position = self.roster.position.get(owner)
+        if position is None or not self.team.reps[position].is_active:
+            return False
+        if self.roster.away[position] is not None or not step.book.has(owner):
+            return False
+        contest = self.contests.contest(step)
+        assert contest is not None, "a credited step has candidates, and nobody is ever full"
+        charge_contest(step.book, contest, owner)
+        self.loads.take(position, step.plan.points)
+        return True
+
     def _follow(
-        self, item_id: str, prepared: Prepared, ready: ReadyRule, round_: int, with_places: bool
+        self,
+        item_id: str,
+        prepared: Prepared,
+        ready: ReadyRule,
+        round_: int,
+        owner: str,
+        with_places: bool,
     ) -> Decision | Reason | Tried:
         """What one rule makes of an item: a decision, or why nobody could take it.
 
@@ -216,7 +276,7 @@ class Router:
             target = ready.rule.to
             if isinstance(target, Pool):
                 return Decision(item_id, Outcome.POOLED, rule=ready.rule.rule, where=target.pool)
-            return self._hand_over(item_id, prepared, ready)
+            return self._hand_over(item_id, prepared, ready, owner)
         step = self.step(prepared, ready)
         contest = self.contests.contest(step)
         if contest is None:
@@ -348,12 +408,12 @@ class Router:
     # -- handing over ----------------------------------------------------------------------
 
     def _hand_over(
-        self, item_id: str, prepared: Prepared, ready: ReadyRule
+        self, item_id: str, prepared: Prepared, ready: ReadyRule, owner: str
     ) -> Decision | Reason | Tried:
         """To an owner or a named person, if he can take it or the rule says he must."""
         target = ready.rule.to
         assert isinstance(target, OwnerOf | Person)
-        name = self._named(prepared.plan, target)
+        name = self._named(prepared.plan, target, owner)
         if name is None:
             return reason("owner.none")
         rep = self.team.find(name)
@@ -381,9 +441,11 @@ class Router:
             return Decision(item_id, Outcome.WAITING, rule=ready.rule.rule, tried=(tried,))
         return tried
 
-    def _named(self, plan_: Plan, target: OwnerOf | Person) -> str | None:
+    def _named(self, plan_: Plan, target: OwnerOf | Person, owner: str) -> str | None:
         if isinstance(target, Person):
             return target.rep
+        if target.of == "company" and self.policy.owner_is_apart:
+            return owner or None
         if target.of == "territory":
             for territory, covers in self.policy.territories:
                 if covers(plan_.bindings):
@@ -445,12 +507,18 @@ class Router:
         return None
 
 
-def _told(found: Decision, tried: list[Tried], full: Mapping[str, Reason], round_: int) -> Decision:
+def _told(
+    found: Decision,
+    tried: list[Tried],
+    full: Mapping[str, Reason],
+    round_: int,
+    owner: str,
+) -> Decision:
     """The decision with what came before it: rules that led nowhere, and who was full there."""
-    if not tried and not round_:
+    if not tried and not round_ and not owner:
         return found
     everybody = tuple(sorted({**dict(found.full), **full}.items())) if full else found.full
-    return replace(found, tried=(*tried, *found.tried), full=everybody, round=round_)
+    return replace(found, tried=(*tried, *found.tried), full=everybody, round=round_, owner=owner)
 
 
 def nobody(step: GroupStep) -> Reason:

@@ -58,6 +58,7 @@ class Decision:
     rule: str = ""
     cause: Cause | None = None
     rep_id: str | None = None
+    owner: str = ""  # of the company, where kept apart from the reading
     where: str = ""  # pool, or whom it was escalated to
     step: int = -1  # number of the step whose field shared the item's points
     book: str = ""

@@ -14,12 +14,14 @@ from evenhand.engine.conditions import (
     Bindings,
     Condition,
     WorkingClock,
+    atoms_of,
     compile_condition,
     derive,
     fields_read,
     parse,
     personal_atoms,
 )
+from evenhand.engine.conditions.operators import EMPTINESS
 from evenhand.engine.facts import BUILT_IN_FIELDS, FieldSchema, FieldSpec, Item, Regions, Value
 from evenhand.engine.ledger.section import FairnessSection
 from evenhand.engine.routing.fit import FitSection, fields_fit_reads
@@ -41,6 +43,9 @@ from evenhand.engine.scoring.card import Card
 from evenhand.engine.scoring.grades import GradeScale
 from evenhand.engine.scoring.points import PointScale, largest_points
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
+
+# Stands in a reading for "somebody", where who it is makes no difference to any condition.
+OWNED = "*"
 
 Test = Callable[[Bindings], bool]
 GroupTarget = FairShare | Rotation | BestFit
@@ -156,6 +161,7 @@ class Policy:
         self.asked_about_people = {
             ready.position: self._asked(ready) for ready in self.rules if ready.group is not None
         }
+        self.owner_is_apart = self._only_asks_for_an_owner(conditions)
         self.depends_on_now = any(
             path.startswith("now.") for one in conditions for path in fields_read(one)
         )
@@ -205,12 +211,34 @@ class Policy:
         spec = self.schema.get(path)
         return spec is not None and spec.personal
 
+    def _only_asks_for_an_owner(self, conditions: Iterable[Condition]) -> bool:
+        """Whether conditions ask of `company.owner` only if there is one.
+
+        Then who it is need not be part of the reading: items of a thousand owned companies are
+        alike until the moment they are handed over.
+        """
+        asking = {
+            atom.text
+            for one in conditions
+            for atom in atoms_of(one)
+            if any(ref.path == "company.owner" for ref in atom.fields)
+            and atom.operator not in EMPTINESS
+        }
+        return not asking and "company.owner" not in fields_fit_reads(self.parts.fit)
+
+    def owner_of(self, item: Item) -> str:
+        """Who looks after the item's company, if that is kept apart from its reading; or ""."""
+        if not self.owner_is_apart or item.company is None:
+            return ""
+        return item.company.owner_id or ""
+
     def read(self, item: Item, *, now: datetime, clock: WorkingClock | None) -> Reading:
         """What this policy reads of an item; conditions on personal fields are answered here."""
         company = item.company
         company_fields: Mapping[str, Value] = {}
         if company is not None:
-            company_fields = {"id": company.id, **company.fields, "owner": company.owner_id}
+            owner = OWNED if self.owner_is_apart and company.owner_id else company.owner_id
+            company_fields = {"id": company.id, **company.fields, "owner": owner}
         lead = item.fields
         values = tuple(
             (item.id if name == "id" else lead.get(name))

@@ -124,11 +124,17 @@ def _recalled(
         if data["t"] == "edit":
             apply_edit(router, edit_from_json(data))
         elif data["t"] == "decision":
-            router.route_prepared(data["i"], prepared(data), round_=data.get("round", 0))
+            router.route_prepared(
+                data["i"], prepared(data), round_=data.get("round", 0), owner=data.get("o", "")
+            )
     before = router.copy()
     mine = prepared(stored)
     decision = router.route_prepared(
-        stored["i"], mine, round_=stored.get("round", 0), with_places=True
+        stored["i"],
+        mine,
+        round_=stored.get("round", 0),
+        owner=stored.get("o", ""),
+        with_places=True,
     )
     reading = readings[stored["c"]]
     again = before.prepare(reading, before.draw(stored["i"], stored.get("round", 0)))

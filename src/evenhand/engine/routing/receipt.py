@@ -53,7 +53,7 @@ class ReceiptWriter:
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
         self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
-        self._endings: dict[tuple[int, str], str] = {}
+        self._endings: dict[tuple[int, str, str | None], str] = {}
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
         """The lines that make the file replay by itself; call before the first decision."""
@@ -92,16 +92,24 @@ class ReceiptWriter:
         return lines
 
     def quick_decision(
-        self, item_id: str, prepared: Prepared, step: GroupStep, rep_id: str
+        self,
+        item_id: str,
+        prepared: Prepared,
+        step: GroupStep,
+        rep_id: str,
+        owner_rule: str | None = None,
     ) -> list[str]:
-        """The lines of a `Router.take_quick`, in a compact file: the same as `decision` writes."""
+        """The lines of a `Router.take_quick` or, with the rule's name, of a `give_quick`.
+
+        In a compact file only; they are the same as `decision` writes.
+        """
         assert self.is_compact, "a full receipt names draw and runners-up"
         lines = [] if prepared.number in self._classes else self._shared_class(prepared)
         book = step.book
-        ending = self._endings.get((step.number, rep_id))
+        ending = self._endings.get((step.number, rep_id, owner_rule))
         if ending is None:
-            names = f'"rule":{_encode(step.ready.rule.rule)},"rep":{_encode(rep_id)}'
-            ending = self._endings[step.number, rep_id] = names
+            ending = self._ending(step, rep_id, owner_rule)
+            self._endings[step.number, rep_id, owner_rule] = ending
         before = f',"b":{book.last_before}' if book.last_before else ""
         lines.append(
             f'{{"t":"decision","i":{_encode(item_id)},"c":{self._classes[prepared.number]},'
@@ -111,6 +119,13 @@ class ReceiptWriter:
         if self.count % CHECKPOINT_EVERY == 0:
             lines.append(self._state("checkpoint"))
         return lines
+
+    def _ending(self, step: GroupStep, rep_id: str, owner_rule: str | None) -> str:
+        rep = _encode(rep_id)
+        if owner_rule is None:
+            return f'"rule":{_encode(step.ready.rule.rule)},"rep":{rep}'
+        rule = _encode(owner_rule)
+        return f'"outcome":"assigned","rule":{rule},"cause":"owner","rep":{rep},"o":{rep}'
 
     def _shared_class(self, prepared: Prepared) -> list[str]:
         self._classes[prepared.number] = len(self._classes)
@@ -197,6 +212,8 @@ class ReceiptWriter:
                 data["where"] = decision.where
         if decision.posting is not None:
             data["posting"] = decision.posting.as_json()
+        if decision.owner:
+            data["o"] = decision.owner
         if decision.last_before:
             data["b"] = decision.last_before
         if decision.round:

@@ -98,7 +98,11 @@ class _Run:
         item_id, round_ = data["i"], data.get("round", 0)
         prepared = self.router.prepare(reading, self.router.draw(item_id, round_))
         decision = self.router.route_prepared(
-            item_id, prepared, round_=round_, with_places=not self.writer.is_compact
+            item_id,
+            prepared,
+            round_=round_,
+            owner=data.get("o", ""),
+            with_places=not self.writer.is_compact,
         )
         return self.writer.decision(decision, prepared)
 

@@ -21,8 +21,8 @@ KINDS = (VALUE, WORK, COUNT)
 class Share:
     """One person in one book, or in all books of one kind.
 
-    `items` and `points` are by grade and count what was booked; `unbooked` are items that nobody
-    could have shared, so that they cost nothing.
+    By grade: `items` are all that the person received, `points` what was paid for them. Of the
+    items, `unbooked` cost nothing, because nobody could have shared them.
     """
 
     rep_id: str
@@ -50,7 +50,7 @@ class Share:
     @property
     def item_count(self) -> int:
         """All items of the run that went to this person, booked or not."""
-        return self.items.total() + self.unbooked
+        return self.items.total()
 
     def add(self, other: "Share") -> None:
         """Add what another book says of the same person."""
@@ -116,7 +116,9 @@ def shares_by_kind(
         rep_id = routed.decision.rep_id
         if rep_id is not None and paid(routed) is None:
             kind = WORK if routed.prepared.plan.kind is ItemKind.TASK else VALUE
-            found[kind].setdefault(rep_id, Share(rep_id)).unbooked += 1
+            share = found[kind].setdefault(rep_id, Share(rep_id))
+            share.items[routed.prepared.plan.grade] += 1
+            share.unbooked += 1
     return {
         kind: sorted(shares.values(), key=lambda one: (-one.received, one.rep_id))
         for kind, shares in found.items()

@@ -30,6 +30,7 @@ RELAXED_MOST = 100_000  # options of the first linear program
 PRICE_STEPS_FIRST = 40  # to choose these, where there are more
 PRICE_STEPS = 200  # before the first round, where no linear program gives prices
 PRICE_STEPS_PER_ROUND = 5
+ROUNDS_BEFORE_ITEMS = 8
 TREES_MOST = 3
 KERNEL_EXTRA = 600  # options beyond one per class that are searched where all are too many
 
@@ -123,7 +124,9 @@ class Search:
     def restart_from(self, prices: Prices) -> None:
         """Rounds of building a plan from changed prices of the room and improving it."""
         rounds = self.effort.rounds
-        for _ in range(rounds // 8 if can_price_items(self.options) else rounds):
+        if can_price_items(self.options):  # which does better where it can be done
+            rounds = min(rounds, ROUNDS_BEFORE_ITEMS)
+        for _ in range(rounds):
             if self.is_over():
                 return
             self.offer(construct_units(self.options, prices))
