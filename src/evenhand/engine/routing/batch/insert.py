@@ -79,7 +79,7 @@ class _Search:
             return chain
         if len(chain) >= DEPTH_MOST:
             return None
-        for origin in self._holders(worst, {t for _, t in chain}):
+        for origin in self._holders(worst, chain):
             longer = self._extended(chain, origin)
             if longer is not None:
                 return longer
@@ -99,11 +99,20 @@ class _Search:
 
         return sorted(targets, key=worst_first)[:BREADTH_MOST]
 
-    def _holders(self, rep: int, arrived: set[int]) -> list[int]:
-        """Units of an overloaded rep: those whose leaving just suffices first; no newcomers."""
+    def _holders(self, rep: int, chain: Step) -> list[int]:
+        """Units of an overloaded rep that the chain has not moved yet, neither away nor here.
+
+        Those whose leaving just suffices come first.
+        """
         options, over = self.draft.options, -self.room[rep]
         held = np.flatnonzero((options.reps == rep) & (self.draft.units > 0) & (options.sizes > 0))
-        candidates = [option for option in held.tolist() if option not in arrived]
+        gone = [origin for origin, _ in chain]
+        arrived = {target for _, target in chain}
+        candidates = [
+            option
+            for option in held.tolist()
+            if option not in arrived and self.draft.units[option] > gone.count(option)
+        ]
 
         def best_first(option: int) -> tuple[int, int, int]:
             return max(0, over - self.sizes[option]), self.sizes[option], option
