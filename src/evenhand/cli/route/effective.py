@@ -104,8 +104,8 @@ def effective_policy(
         *document.regions,
         *(r for inner in document.regions.values() for r in inner),
     }
-    # Sorted: a set has no order of its own, and the document goes into the receipts to the byte.
-    aliases = {**region_aliases(sorted(steps)), **document.region_aliases}
+    # Sorted: sets have no order of their own, and the document goes into the receipts to the byte.
+    aliases = dict(sorted({**region_aliases(steps), **document.region_aliases}.items()))
     return (
         document.model_copy(update={"fields": document.fields + added, "region_aliases": aliases}),
         assumed,
