@@ -50,7 +50,7 @@ def test_no_machine_path_and_no_registry_address_is_tracked() -> None:
         "https://mirror/si" + "mple/numpy",
     ],
 )
-def test_a_trace_is_recognised(trace: str) -> None:
+def test_a_trace_is_recognized(trace: str) -> None:
     assert TRACES.search(trace)
 
 
@@ -75,12 +75,12 @@ def test_a_page_that_people_look_for_is_there(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8").startswith("# ")
 
 
-def test_the_licence_is_apache_2() -> None:
-    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+def test_the_license_is_apache_2() -> None:
+    license = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
-    assert "Apache License" in licence
-    assert "Version 2.0, January 2004" in licence
-    assert "END OF TERMS AND CONDITIONS" in licence
+    assert "Apache License" in license
+    assert "Version 2.0, January 2004" in license
+    assert "END OF TERMS AND CONDITIONS" in license
 
 
 def test_changes_are_kept_under_unreleased_first() -> None:
