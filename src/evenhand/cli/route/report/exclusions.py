@@ -53,14 +53,14 @@ class Kept:
 
 def family_of(why: Reason) -> str:
     """The kind of a reason: codes that a manager would not tell apart are one."""
-    if why.code == "match.differs":
-        return f"match-{why['field']}"
     area = why.code.partition(".")[0]
     if area == "calendar":
         return "closed"
     if area == "condition" or why.code == "rule.never_admits":
         return "condition"
     family = message_id(why.code)
+    if why.code == "match.differs":
+        family = f"match-{why['field']}"
     return family if family in FAMILIES else "other"
 
 
