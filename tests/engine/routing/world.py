@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.facts import POINT, Company, Item, ItemKind, Load, Rep
@@ -109,6 +109,14 @@ def crowd(count: int, **same: Any) -> list[Rep]:
     return reps(*(f"r{number:02}" for number in range(count)), **same)
 
 
+Named = TypeVar("Named", Rep, Item)
+
+
+def replace_ids(stock: Iterable[Named], pattern: str) -> list[Named]:
+    """These people or items under numbered ids."""
+    return [replace(one, id=pattern.format(number)) for number, one in enumerate(stock)]
+
+
 def team(*people: Rep | Iterable[Rep], calendars: Mapping[str, Calendar] = IN_SHANGHAI) -> Team:
     """A team that works by Shanghai time, around the clock unless said otherwise."""
     everybody = [one for part in people for one in ([part] if isinstance(part, Rep) else part)]
@@ -170,7 +178,11 @@ class Run:
         reading = router.policy.read(item, now=router.now, clock=router.clock)
         prepared = router.prepare(reading, router.draw(item.id, item.round))
         decision = router.route_prepared(
-            item.id, prepared, round_=item.round, with_places=not self.writer.is_compact
+            item.id,
+            prepared,
+            round_=item.round,
+            owner=router.policy.owner_of(item),
+            with_places=not self.writer.is_compact,
         )
         self.lines += self.writer.decision(decision, prepared)
         self.decisions.append(decision)

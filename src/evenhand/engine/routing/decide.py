@@ -239,12 +239,21 @@ class Router:
             or self._stretches
             or not rules
             or not self.policy.owner_is_apart
+            or self.policy.parts.fairness.basis != "entitlement"
             or not isinstance(rules[0].rule.to, OwnerOf)
             or rules[0].rule.to.of != "company"
         ):
             return None
-        step = self._credited_step(prepared, rules[0])
-        return None if step is None else (rules[0], step)
+        # Only what the full way has worked out already: a step made here, sooner than a replay
+        # makes it, would number all later ones differently.
+        for other in rules:
+            if other.group is not None:
+                step = prepared.steps.get(other.position)
+                if step is None:
+                    return None
+                if step.field.candidates and not step.by_count:
+                    return rules[0], step
+        return None
 
     def give_quick(self, step: GroupStep, owner: str) -> bool:
         """Hand an item to its company's owner and book it; False = he cannot take it now."""

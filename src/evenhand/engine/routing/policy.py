@@ -228,7 +228,7 @@ class Policy:
 
     def owner_of(self, item: Item) -> str:
         """Who looks after the item's company, if that is kept apart from its reading; or ""."""
-        if not self.owner_is_apart or item.company is None:
+        if not self.owner_is_apart or not self.reads_company_owner or item.company is None:
             return ""
         return item.company.owner_id or ""
 
