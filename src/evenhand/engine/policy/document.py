@@ -23,6 +23,7 @@ from evenhand.engine.routing.section import (
     Rule,
     Territory,
 )
+from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 from evenhand.engine.values import Count, Name, Section
 
@@ -43,7 +44,11 @@ class CustomField(Section):
     def _has_a_root(cls, value: str) -> str:
         root, dot, name = value.partition(".")
         if root not in ("lead", "company", "rep") or not dot or not name:
-            raise ValueError(f"must start with lead., company. or rep. and go on, not {value!r}")
+            raise refusal(
+                "policy.field_without_root",
+                "the field {value} must start with lead., company. or rep. and go on",
+                value=value,
+            )
         return value
 
 

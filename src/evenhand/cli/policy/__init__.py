@@ -1,0 +1,1 @@
+"""`evenhand policy`: check a policy, compare two, show one, start a new one."""

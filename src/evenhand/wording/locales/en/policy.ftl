@@ -1,0 +1,207 @@
+# The policy: what is wrong with a document, the policy check, what changed, the commands.
+
+# Parts that have names
+policy-kind = { $kind ->
+    [adjustment] adjustment of points
+    [level_capacity] capacity of level
+    [region_alias] region alias
+   *[other] { $kind }
+}
+policy-owner = { $kind ->
+    [document] The policy
+    [section] Section { $name }
+   *[other] { policy-kind-first } “{ $name }”
+}
+policy-kind-first = { $kind ->
+    [field] Field
+    [signal] Signal
+    [grade] Grade
+    [adjustment] Adjustment of points
+    [level] Level
+    [group] Group
+    [territory] Territory
+    [pool] Pool
+    [rule] Rule
+    [level_capacity] Capacity of level
+    [cap] Cap
+    [region] Region
+    [region_alias] Region alias
+   *[other] { $kind }
+}
+policy-part = { $part ->
+    [when] condition
+    [who] condition on people
+    [takes] what it takes
+    [to] destination
+    [if_nobody] what happens if nobody can take it
+    [contains] regions inside
+    [stands_for] region it stands for
+   *[other] { $part }
+}
+
+# The file cannot be used
+policy-not-yaml = { $line ->
+    [0] Not YAML or JSON: { $what }
+   *[other] Line { $line } is not YAML or JSON: { $what }
+}
+policy-not-utf8 = The file is not UTF-8 text; save it as UTF-8
+policy-not-a-mapping = A policy is a mapping of sections, such as rules and groups, to their contents
+policy-too-large = The file is larger than { $limit } bytes; shorten it
+policy-too-deep = Nested more than { $limit } levels deep; take it apart
+policy-no-anchors = Line { $line } uses an anchor, an alias or a tag (& * !); write the value out
+policy-repeated-key = { $line ->
+    [0] “{ $key }” stands twice, and one of the two would be ignored; remove one
+   *[other] “{ $key }” on line { $line } stands there a second time, and one of the two would be ignored; remove one
+}
+policy-key-not-text = { $key ->
+    [no-value] A key must be text, not a list
+   *[other] The key “{ $key }” must be text; put it in quotes
+}
+policy-not-a-number = “{ $value }” is not a number that can be used
+policy-number-unusable = This number is too large or endless and cannot be used
+policy-text-unusable = The text has characters that cannot be stored; type it again
+
+# Contents
+policy-missing = { $key } is missing; add it
+policy-unknown-key = { $suggestion ->
+    [no-value] “{ $key }” is not known; known here: { $known }
+   *[other] “{ $key }” is not known; did you mean { $suggestion }?
+}
+policy-not-one-of = { $suggestion ->
+    [no-value] { $value } is none of the choices: { $choices }
+   *[other] { $value } is none of the choices; did you mean { $suggestion }? The choices: { $choices }
+}
+policy-wrong-type = { $wanted ->
+    [text] { $value } must be text; put it in quotes if it is
+    [list] { $value } must be a list
+    [mapping] { $value } must be a mapping of keys to values
+    [truth] { $value } must be true or false
+   *[whole] { $value } must be a whole number
+}
+policy-wrong-value = { $value } cannot be used: { $what }
+policy-too-small = { $value } is too small; it must be at least { $limit }
+policy-not-above = { $value } is too small; it must be more than { $limit }
+policy-too-big = { $value } is too large; it must be at most { $limit }
+policy-too-short = Too little is given; at least { $limit } needed
+policy-too-long = Too much is given; at most { $limit } allowed
+policy-field-without-root = The field “{ $value }” must start with lead., company. or rep. and go on with a name
+
+# Parts that do not go together
+policy-name-twice = The { policy-kind } “{ $name }” stands twice; give each a name of its own
+policy-unknown-name = { $suggestion ->
+    [no-value] There is no { policy-kind } “{ $name }”; define it first
+   *[other] There is no { policy-kind } “{ $name }”; did you mean “{ $suggestion }”?
+}
+policy-field-fixed = { $field } always is { $type }; leave its type as it is
+policy-field-personal = { $field } is personal and must stay so; write is_personal: true
+policy-region-twice = “{ $region }” stands in “{ $first }” and in “{ $second }”; a region lies in one other
+policy-region-circle = “{ $region }” would lie inside itself; mend the tree of regions
+policy-alias-of-alias = The alias “{ $alias }” stands for “{ $region }”, which is an alias itself; name the region
+policy-reads-person = { $field } cannot be read here: nobody is considered yet; conditions on people go into who
+policy-reads-item = { $field } cannot be read here: who is in a group hangs neither on the lead nor on the moment; conditions on leads go into a rule’s when
+policy-person-unknown = { $suggestion ->
+    [no-value] Nobody in the team is “{ $name }”
+   *[other] Nobody in the team is “{ $name }”; did you mean “{ $suggestion }”?
+}
+policy-person-ambiguous = { $count ->
+    [one] { $count } person in the team is called “{ $name }”; write the id
+   *[other] { $count } people in the team are called “{ $name }”; write the id
+}
+policy-person-left = “{ $name }” is deactivated and receives nothing
+
+# The policy check: which leads reach which rule
+lint-rule-never-applies = No example lead was found that meets the condition of rule “{ $rule }”; it may never apply
+lint-rule-unreachable = No example lead was found that reaches rule “{ $rule }”: { $by } before it takes them all; change the order or the conditions
+lint-example = { $example ->
+    [no-value] a lead of which nothing is known
+   *[other] { $example }
+}
+lint-rules-overlap = { $more ->
+    [no-value] Some leads meet both rule “{ $first }” and rule “{ $second }”; “{ $first }” comes first and takes them. Example: { lint-example }
+   *[other] Some leads meet both rule “{ $first }” and rule “{ $second }”; “{ $first }” comes first and takes them (also before { $more }). Example: { lint-example }
+}
+lint-lead-uncaught = Some leads are caught by no rule; end with a rule without a condition. Example: { lint-example }
+lint-lead-passed-on = If nobody can take it, rule “{ $rule }” passes a lead on, and no rule below holds it; say what happens in the end. Example: { lint-example }
+lint-no-level-takes = Some leads are taken by no level; widen what a level takes. Example: { lint-example }
+lint-condition-never-holds = No example was found that meets this condition: { $condition }
+lint-no-unreachable-found = { $rules ->
+    [one] For the only rule an example lead was found that reaches it
+   *[other] For each of the { $rules } rules an example lead was found that reaches it
+}
+lint-no-gap-found = No lead was found that no rule catches
+lint-no-overlap-found = No rules were found that overlap with different outcomes
+lint-search-limited = { $searches ->
+    [one] One search was given up (at most { $steps } steps each): none found does not mean none
+   *[other] { $searches } searches were given up (at most { $steps } steps each): none found does not mean none
+}
+
+# The policy check: people
+lint-group-empty = Nobody is in group “{ $group }” now
+lint-groups-unchecked = Without a team nobody can say whether somebody is in { $groups }; add --team
+lint-group-weightless = Everybody in group “{ $group }” has weight 0, so nothing could be dealt; give somebody more than 0
+lint-grade-weightless = Everybody in group “{ $group }” has weight 0 for grade { $grade }, so it could not be dealt
+lint-group-unused = No rule deals to group “{ $group }”
+lint-members-by-name = { $count ->
+    [one] Group “{ $group }” names { $count } person; a condition needs no change when people come and go
+   *[other] Group “{ $group }” names { $count } people; a condition needs no change when people come and go
+}
+lint-level-not-on-ladder = { $people ->
+    [one] { $people } person has a level that is not on the ladder and receives nothing: { $levels }
+   *[other] { $people } people have levels that are not on the ladder and receive nothing: { $levels }
+}
+
+# The policy check: strategies
+lint-rotation-ignores-value = Rule “{ $rule }” rotates by count, but its leads are worth { $least } to { $most } points: equal counts can be very unequal value; consider fair_share
+lint-pool-ignores-value = Rule “{ $rule }” leaves leads to whoever is quickest, but they are worth { $least } to { $most } points: the best ones are picked first; consider dealing them
+lint-pool-unused = No rule uses the pool “{ $pool }”
+lint-best-fit-ignores-share = Rule “{ $rule }” looks at fit alone, not at who is owed: leads gather with few people; see that this is meant
+lint-best-fit-without-fit = Rule “{ $rule }” asks for the best fit, but fit is off, so only what is owed counts
+lint-waits-for-departed = Rule “{ $rule }” waits for an owner who has left: nobody would follow up; use next_rule
+lint-waits-while-absent = Rule “{ $rule }” waits while the person is away; see that the leads can wait
+lint-no-territories = Rule “{ $rule }” goes to the owner of the territory, but there are no territories
+lint-territories-unused = There are territories, but no rule uses them
+
+# The policy check: scores, levels, fairness, capacity
+lint-grade-out-of-reach = Grade { $grade } starts at { $from-score }, but the scoring card gives at most { $reachable }
+lint-stretch-nowhere = “{ $level }” is the highest level: there is nothing above it to stretch to
+lint-tau-unused = Fit is off, so the fit bonus is not in use; τ only sets the width of the band ({ $band } points)
+lint-fit-unused = Fit is on, but τ is 0, so the fit bonus is not in use
+lint-tau-high = τ is { $tau } points and the largest lead { $largest }; raise it only on evidence of your own that fit helps
+lint-band-below-tau = The band ({ $band } points) is narrower than τ ({ $tau } points): the fit bonus cannot be used to the full
+lint-band-above-tau = The band ({ $band } points) is wider than τ ({ $tau } points): the guarantee of fairness loosens
+lint-exploration-on = Exploration is on: { $percent }% of leads go to anyone in the band by lot
+lint-capacity-zero = The limit is 0: nobody would receive anything
+lint-capacity-below-lead = The limit of { $limit } points is below the largest lead ({ $largest } points): nobody could take it
+
+# What changed
+diff-line = Business line: { $before } → { $after }
+diff-version = Version: { $before } → { $after }
+diff-tau = τ: { $before } → { $after }
+diff-band = Band: { $before } → { $after }
+diff-grade-points = Grade { $grade } base points: { $before } → { $after }
+diff-fit-tables = The tables of learnt fit were replaced
+diff-added = New { policy-kind } “{ $name }” at place { $position }
+diff-removed = { policy-kind-first } “{ $name }” removed
+diff-renamed = { policy-kind-first } “{ $before }” is now called “{ $after }”
+diff-moved = { policy-kind-first } “{ $name }” moved from { $before } to { $after }
+diff-enabled = { policy-kind-first } “{ $name }” enabled
+diff-disabled = { policy-kind-first } “{ $name }” disabled
+diff-section-added = New section { $section }
+diff-section-removed = Section { $section } removed
+diff-changed = { policy-owner }: { policy-part } changed from { $before } to { $after }
+diff-set = { policy-owner }: { policy-part } set to { $after }
+diff-unset = { policy-owner }: { policy-part } removed (it was { $before })
+diff-names-added = { policy-owner }: { policy-part } gained { $names }
+diff-names-removed = { policy-owner }: { policy-part } lost { $names }
+diff-note-added = { policy-owner }: note added: “{ $after }”
+diff-note-changed = { policy-owner }: note changed from “{ $before }” to “{ $after }”
+diff-note-removed = { policy-owner }: note removed: “{ $before }”
+
+# The commands
+policy-gravity-error = error
+policy-gravity-warning = warning
+policy-gravity-hint = hint
+policy-lint-summary = Errors: { $errors }, warnings: { $warnings }, hints: { $hints }
+policy-diff-none = Both policies mean the same
+policy-init-written = { $file } written. Comments behind # are for its author and are not kept by the system; what should stay goes into note. After your changes run evenhand policy lint
+policy-init-exists = { $file } exists; choose another name, or add --force to overwrite it
