@@ -15,14 +15,8 @@ from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.routing.decide import Router, decide
 from evenhand.engine.routing.decision import Cause, Outcome
 from evenhand.engine.routing.edits import Edit, EditAct, apply_edit
-from tests.engine.routing.strategies import (
-    PEOPLE,
-    PLAIN_PEOPLE,
-    World,
-    item_lists,
-    teams,
-    worlds,
-)
+from tests.engine.routing.stock import PEOPLE, PLAIN_PEOPLE
+from tests.engine.routing.strategies import World, item_lists, teams, worlds
 from tests.engine.routing.world import (
     NOW,
     Run,

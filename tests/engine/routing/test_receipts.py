@@ -14,7 +14,8 @@ from evenhand.engine.ledger.draw import draw_for
 from evenhand.engine.reasons import CODES, reason_from_json
 from evenhand.engine.routing.decision import Outcome
 from evenhand.engine.routing.receipt import CHECKPOINT_EVERY
-from tests.engine.routing.strategies import PERSONAL, World, worlds
+from tests.engine.routing.stock import PERSONAL
+from tests.engine.routing.strategies import World, worlds
 from tests.engine.routing.world import (
     NEXT,
     NOW,

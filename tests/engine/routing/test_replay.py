@@ -21,7 +21,7 @@ from evenhand.engine.routing.replay import (
     UnreadableReceipts,
     replay_steps,
 )
-from tests.engine.routing.hashed import rich_run
+from tests.engine.routing.hashed import digests, rich_run
 from tests.engine.routing.world import (
     Run,
     crowd,
@@ -44,6 +44,12 @@ ROOT = Path(__file__).parents[3]
 def rich_lines(*, is_compact: bool = False) -> tuple[str, ...]:
     """The receipts of a run in which everything has its say."""
     return tuple(rich_run(is_compact=is_compact).lines)
+
+
+@cache
+def digests_here() -> list[str]:
+    """What this interpreter makes of it."""
+    return digests()
 
 
 @cache
@@ -91,7 +97,7 @@ def test_a_rich_run_replays_byte_for_byte(is_compact: bool) -> None:
     assert (report.runs, report.decisions, report.edits) == (1, 336, 0)
 
 
-def digests(python: str, hash_seed: str) -> str:
+def digests_elsewhere(python: str, hash_seed: str) -> list[str]:
     """What another interpreter under another hash seed makes of the same world."""
     environment = {
         **os.environ,
@@ -106,20 +112,12 @@ def digests(python: str, hash_seed: str) -> str:
         text=True,
         check=True,
     )
-    return done.stdout
+    return done.stdout.split()
 
 
-@cache
-def expected_digests() -> str:
-    return digests(sys.executable, "0")
-
-
-@pytest.mark.parametrize("hash_seed", ["1", "2", "42", "31337", "random"])
+@pytest.mark.parametrize("hash_seed", ["0", "1", "2", "42", "random"])
 def test_the_receipts_are_the_same_bytes_under_every_hash_seed(hash_seed: str) -> None:
-    found = digests(sys.executable, hash_seed)
-
-    assert found == expected_digests()
-    assert found.count("True") == 2
+    assert digests_elsewhere(sys.executable, hash_seed) == digests_here()
 
 
 @pytest.mark.parametrize("version", ["3.12", "3.13", "3.14"])
@@ -128,12 +126,12 @@ def test_the_receipts_are_the_same_bytes_under_every_python_that_is_here(version
     if python is None:
         pytest.skip(f"Python {version} is not on this machine: its receipts were not compared")
     probe = subprocess.run(
-        [python, "-c", "import hypothesis, numpy, pydantic, ruamel.yaml"], capture_output=True
+        [python, "-c", "import numpy, pydantic, ruamel.yaml"], capture_output=True
     )
     if probe.returncode:
         pytest.skip(f"Python {version} lacks our dependencies: its receipts were not compared")
 
-    assert digests(python, "7") == expected_digests()
+    assert digests_elsewhere(python, "7") == digests_here()
 
 
 def test_replay_begins_where_the_file_begins_whatever_was_dealt_before() -> None:
