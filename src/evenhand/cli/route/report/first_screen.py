@@ -180,11 +180,11 @@ def attention(content: Content, show: Show) -> Iterator[Pointer]:
         yield Pointer(text, "proof")
     if content.pooled:
         yield Pointer(show.text("attention-pooled", count=content.pooled), "unassigned")
-    if empty := content.empty_handed:
+    if content.assigned and (empty := content.empty_handed):
         names = show.names(empty)
         text = show.text("attention-nothing", count=len(empty), names=names)
         yield Pointer(text, "excluded")
-    if idle := content.idle_rules:
+    if content.assigned and (idle := content.idle_rules):
         names = show.listed([use.rule.rule for use in idle])
         yield Pointer(show.text("attention-rules", count=len(idle), names=names), "rules")
     if bad := content.team.bad:
