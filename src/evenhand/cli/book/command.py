@@ -15,6 +15,7 @@ from evenhand.cli.language import language_option
 from evenhand.cli.route.state import State, load_state, save_state
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.ledger.bookings import CannotBook
+from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.policy.load import read_policy
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decide import Router
@@ -50,7 +51,7 @@ def book(edits: Path, out: Path, lang: str) -> int:
     wanted, bad = read_edits(edits)
     state = load_state(out / "state.json")
     with (out / "receipts.jsonl").open(encoding="utf-8") as file:
-        dealt = find_dealt(file, {one.item_id for one in wanted})
+        dealt = find_dealt(file, {one.item_id for one in wanted}, policy_from_json)
     desk = Desk(out, state, dealt)
     for one in wanted:
         refused = desk.book(one)
@@ -150,7 +151,7 @@ class Desk:
         if item is not None:
             item.apply(json.loads(line))
         if edit.act is EditAct.RETURN:
-            self.state.routed.discard(edit.item_id)
+            self.state.routed.pop(edit.item_id, None)
 
     def save(self) -> None:
         """Write receipts first, then the state: a crash in between repeats nothing silently."""

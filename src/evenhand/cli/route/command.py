@@ -1,6 +1,9 @@
 """`evenhand route`: the command and its options."""
 
+import gc
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,14 +12,15 @@ import click
 
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
-from evenhand.cli.route.deliver import Delivered, Delivery, set_aside_former
+from evenhand.cli.route.deliver import Delivered, Delivery
 from evenhand.cli.route.effective import effective_policy
 from evenhand.cli.route.history import History, read_history
 from evenhand.cli.route.leads import LeadSheet, open_leads
 from evenhand.cli.route.phrases import round_points
+from evenhand.cli.route.publish import publish, working_folder
 from evenhand.cli.route.report.write import write_report
 from evenhand.cli.route.run import Run, team_names
-from evenhand.cli.route.state import State, load_state
+from evenhand.cli.route.state import State, load_state, save_state
 from evenhand.cli.route.team import TeamSheet, read_team
 from evenhand.engine.calendar.hours import WeekHours
 from evenhand.engine.calendar.worktime import Calendar
@@ -111,26 +115,43 @@ def route(
         now=now,
         is_compact=is_compact,
     )
-    out.mkdir(parents=True, exist_ok=True)
-    former = set_aside_former(out, state.runs)
-    delivery = Delivery(run, out, words, team_names(team), is_compact=is_compact)
     bar = click.progressbar(
         length=max(1, sheet.row_estimate),
         label=words.text("route-reading"),
         hidden=quiet or sheet.row_estimate < 2_000,
     )
-    with bar:
-        done = delivery.write(bar.update)
-    notes = [*assumed, *sheet.notes, *team.notes, *history.notes, *calendar_notes(calendar, now)]
-    if not is_compact:
-        write_report(run, done, team, notes, words)
-        done.names.append("report.html")
+    with working_folder(out) as work:
+        delivery = Delivery(run, work, words, team_names(team), is_compact=is_compact)
+        with bar, without_collector(is_compact):
+            done = delivery.write(bar.update)
+        done.names.append("state.json" if state_path is None else str(state_path))
+        notes = [*assumed, *sheet.notes, *team.notes, *history.notes]
+        notes += calendar_notes(calendar, now)
+        if not is_compact:
+            write_report(run, done, team, notes, words)
+            done.names.append("report.html")
+        after = run.settle_state()
+        former = publish(work, out, state.runs)
+        done.folder = out
+    save_state(after, state_file)
     if not quiet:
-        _summary(run, done, notes, words, former, is_compact)
+        _summary(run, done, team, notes, words, former, is_compact)
     left = sum(
         count for outcome, count in run.tally.outcomes.items() if outcome is not Outcome.ASSIGNED
     )
     return EXIT_SOME_LEFT if left or run.tally.rejected else EXIT_OK
+
+
+@contextmanager
+def without_collector(is_large: bool) -> Iterator[None]:
+    """Leave the cycle collector out while a large file runs: it would walk millions of rows that
+    are kept on purpose, again and again, and rows hold no cycles."""
+    if is_large:
+        gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def moment(text: str | None, zone: str) -> datetime:
@@ -183,6 +204,7 @@ def regions_named(sheet: LeadSheet, team: TeamSheet) -> set[str]:
 def _summary(
     run: Run,
     done: Delivered,
+    team: TeamSheet,
     notes: list[Reason],
     words: Words,
     former: Path | None,
@@ -213,10 +235,14 @@ def _summary(
         )
     else:
         click.echo(words.text("route-unsound", file="receipts.jsonl"), err=True)
-    if notes:
+    bad = [
+        words.text("route-team-cell", row=cell.row, column=cell.column, why=say(words, cell.why))
+        for cell in team.bad
+    ]
+    if notes or bad:
         click.echo(words.text("route-assumed"))
-        for note in dict.fromkeys(notes):
-            click.echo(f"  - {say(words, note)}")
+        for sentence in [*(say(words, note) for note in dict.fromkeys(notes)), *bad]:
+            click.echo(f"  - {sentence}")
     if is_compact:
         click.echo(words.text("route-compact", limit=MOST_FULL_ROWS))
     if former is not None:

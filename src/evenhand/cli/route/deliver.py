@@ -1,7 +1,6 @@
 """What a run writes: assignments, receipts, rejected and repeated rows, policy, team and state."""
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from evenhand.cli.route.phrases import Phrases
 from evenhand.cli.route.run import Rejected, Repeated, Routed, Run
-from evenhand.cli.route.state import save_state
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.routing.decide import Prepared
@@ -63,7 +61,7 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
-        self._fronts: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._told: dict[int, tuple[str, ...]] = {}  # by class
         self._header = [
             *(words.text(f"route-column-{name}") for name in COLUMNS),
             *run.sheet.table.header,
@@ -76,7 +74,7 @@ class Delivery:
                 CsvWriter(self.folder / "assignments.csv", self._header)
             )
             receipts = stack.enter_context(
-                (self.folder / "receipts.jsonl").open("a", encoding="utf-8", newline="\n")
+                (self.folder / "receipts.jsonl").open("w", encoding="utf-8", newline="\n")
             )
             receipts.write("\n".join([*self.run.opening(), ""]))
             rows = self.run.sheet.table.rows()
@@ -95,15 +93,15 @@ class Delivery:
         """Decide the rows of a batch; returns the rows of assignments and receipts."""
         rows: list[Sequence[Out]] = []
         lines: list[str] = []
-        run = self.run
+        run, names = self.run, self.names
+        assigned = self.phrases.outcome(Outcome.ASSIGNED)
         for result in run.quick_rows(batch) if self.is_compact else run.rows_of(batch):
             if isinstance(result, tuple):
                 number, row, item_id, prepared, rep_id, told = result
                 lines += told
-                front = self._fronts.get((prepared.number, rep_id))
-                if front is None:
-                    front = self._front(prepared, rep_id)
-                rows.append((str(number), *front, item_id, *row))
+                told_of = self._told.get(prepared.number) or self._tell(prepared, rep_id)
+                name = names.get(rep_id, rep_id)
+                rows.append((str(number), assigned, name, rep_id, *told_of, item_id, *row))
             elif isinstance(result, Routed):
                 lines += run.writer.decision(result.decision, result.prepared)
                 rows.append(self._row(result))
@@ -115,8 +113,8 @@ class Delivery:
                 self.done.repeated.append(result)
         return rows, lines
 
-    def _front(self, prepared: Prepared, rep_id: str) -> tuple[str, ...]:
-        """Our columns of a row that went quickly, between row number and item."""
+    def _tell(self, prepared: Prepared, rep_id: str) -> tuple[str, ...]:
+        """Our columns of a class whose rows go quickly, between owner and item."""
         ready = prepared.plan.rules[0]
         decision = Decision(
             "",
@@ -126,9 +124,9 @@ class Delivery:
             rep_id=rep_id,
         )
         whole = self._row(Routed(0, (), "", prepared, decision))
-        front = tuple(str(cell) for cell in whole[1 : COLUMNS.index("item")])
-        self._fronts[prepared.number, rep_id] = front
-        return front
+        told = tuple(str(cell) for cell in whole[COLUMNS.index("why") : COLUMNS.index("item")])
+        self._told[prepared.number] = told
+        return told
 
     def _row(self, result: Routed) -> Sequence[Out]:
         decision, plan = result.decision, result.prepared.plan
@@ -157,8 +155,7 @@ class Delivery:
         (self.folder / "policy.yaml").write_text(to_yaml(self.run.document), "utf-8")
         team = json.dumps(team_to_json(self.run.router.team), ensure_ascii=False, indent=1)
         (self.folder / "team.json").write_text(team + "\n", "utf-8")
-        save_state(self.run.settle_state(), self.folder / "state.json")
-        self.done.names += ["policy.yaml", "team.json", "state.json"]
+        self.done.names += ["policy.yaml", "team.json"]
 
     def _write_workbook(self) -> None:
         columns = [
@@ -234,18 +231,3 @@ OUTPUTS = (
     "policy.yaml",
     "team.json",
 )
-
-
-def set_aside_former(folder: Path, run_number: int) -> Path | None:
-    """Move a former run's results into a folder of their own; receipts and state stay.
-
-    Returns that folder, or None if there was nothing to move.
-    """
-    former = [folder / name for name in OUTPUTS if (folder / name).exists()]
-    if not former:
-        return None
-    target = folder / f"run-{run_number:03d}"
-    target.mkdir(parents=True, exist_ok=True)
-    for path in former:
-        shutil.move(path, target / path.name)
-    return target

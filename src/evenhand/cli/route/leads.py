@@ -29,7 +29,7 @@ from evenhand.sheets.understand import understand
 from evenhand.sheets.values.emails import parse_email
 from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
-from evenhand.sheets.values.text import parse_id
+from evenhand.sheets.values.text import parse_id, parse_text
 
 COMPANY_FIELDS = ("region", "industry", "size", "employees", "revenue")
 PEOPLE_FIELDS = ("name", "phone", "email", "note", "title")
@@ -95,9 +95,10 @@ def open_leads(path: Path, *, overrides: tuple[str, ...] = ()) -> LeadSheet:
 
 def company_key(name: str) -> str:
     """One key for the spellings of one company's name: width, case and spaces do not count."""
-    if not name.isascii():
+    if not (name.isascii() or unicodedata.is_normalized("NFKC", name)):
         name = unicodedata.normalize("NFKC", name)
-    return "".join(name.casefold().split())
+    parts = name.casefold().split()
+    return parts[0] if len(parts) == 1 else "".join(parts)
 
 
 class RowReader:
@@ -109,6 +110,8 @@ class RowReader:
         readers = role_readers(sheet.columns)
         own = custom_readers(sheet.columns)
         self.company = readers.get("company")
+        named = sheet.columns.of("company")
+        self._company_column = named[0].index if len(named) == 1 else None
         # Ids, phones and mails hardly repeat: they are parsed without the readers' memory.
         self._keys = tuple(_key_reader(sheet.columns, role) for role in IDENTITY_ROLES)
         wanted = self._wanted(readers, own)
@@ -116,6 +119,7 @@ class RowReader:
             name: (own | readers)[name] for name in sorted(wanted)
         }
         self._kind = readers.get("kind")
+        self._kind_header = next((one.header for one in sheet.columns.of("kind")), "")
         self._owner = readers.get("owner")
         # Every column whose cells can make a difference to the reading, in the order of the file.
         self.columns_read = tuple(
@@ -132,6 +136,15 @@ class RowReader:
             paths |= {ref.path for ref in atom.fields}
         names = {path.partition(".")[2] for path in paths}
         return {name for name in names if name in readers or name in own} - {"company"}
+
+    def company_key_of(self, row: Row) -> str:
+        """The key of the company that a row names; "" = none."""
+        name: object = None
+        if self._company_column is not None:
+            name = parse_text(row[self._company_column])
+        elif self.company is not None:
+            name = self.company(row)
+        return company_key(name) if isinstance(name, str) else ""
 
     def key(self) -> Callable[[Row], Any]:
         """A function that gives the cells of a row which can make a difference, as one key."""
@@ -177,7 +190,9 @@ class RowReader:
             return ItemKind.LEAD
         kind = _KINDS.get(text.strip().casefold())
         if kind is None:
-            bad.append(BadCell(number, "kind", text, reason("route.kind_unknown", value=text)))
+            bad.append(
+                BadCell(number, self._kind_header, text, reason("route.kind_unknown", value=text))
+            )
             return ItemKind.LEAD
         return kind
 

@@ -1,15 +1,16 @@
 """One run of `evenhand route`: every row of the leads sheet ends in exactly one place."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from evenhand import __version__
 from evenhand.cli.route.history import History
-from evenhand.cli.route.leads import LeadSheet, RowReader, company_key, made_id
+from evenhand.cli.route.leads import LeadSheet, RowReader, made_id
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
 from evenhand.engine.facts import NO_LOAD, Load
@@ -76,7 +77,8 @@ class Tally:
     points: Counter[str] = field(default_factory=Counter)  # rep → micro-points
     classes: Counter[int] = field(default_factory=Counter)  # class number → items
     unassigned: Counter[tuple[str, str]] = field(default_factory=Counter)  # (outcome, code)
-    quick: Counter[tuple[int, str]] = field(default_factory=Counter)  # (class, rep), not yet above
+    # (class, rep) → items that went quickly, not yet counted above
+    quick: defaultdict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
 
 
 class Run:
@@ -110,6 +112,7 @@ class Run:
         self.departures: dict[str, list[Posting]] = {}
         self._owned = self.policy.reads_company_owner and self.reader.company is not None
         self._seen: dict[str, dict[str, int]] = {"id": {}, "phone": {}, "email": {}}
+        self._alike: Counter[str] = Counter()  # rows without id, phone or mail, by made id
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
         self._known: dict[Any, Prepared] = {}
         self._key: Callable[[Row], Any] = self.reader.key()
@@ -155,7 +158,7 @@ class Run:
         """
         identity_of, key_of, known = self.reader.identity_of, self._key, self._quick
         seen_ids, seen_phones, seen_emails = (self._seen[kind] for kind in self._seen)
-        owned, owners, company = self._owned, self.owners, self.reader.company
+        owned, owners, company = self._owned, self.owners, self.reader.company_key_of
         router, writer, tally = self.router, self.writer, self.tally
         is_first = self.state.runs == 0
         owner_lanes = self._owner_lanes
@@ -164,8 +167,7 @@ class Run:
             lane = known.get(key_of(row))
             firm = ""
             if owned:
-                name = company(row) if company is not None else None
-                firm = company_key(name) if name.__class__ is str else ""
+                firm = company(row)
             owner = owners.get(firm) if firm else None
             if owner is not None:
                 lane = owner_lanes.get(key_of(row))
@@ -227,13 +229,16 @@ class Run:
 
     def _result(self, number: int, row: Row) -> Result:
         item_id, phone, email, wrong = self.reader.identity_of(row)
-        repeated = self._repeated(number, row, item_id, phone, email)
+        if item_id is None and phone is None and email is None:
+            # A masked phone identifies nobody, but there is somebody behind it.
+            unusable = [one for one in wrong if not one.reason.code.endswith("_masked")]
+            if unusable:
+                cells = (BadCell(number, one.column, one.value, one.reason) for one in unusable)
+                return Rejected(number, row, tuple(cells))
+        name = item_id or self._made_id(row, phone, email)
+        repeated = self._repeated(number, row, item_id, name, phone, email)
         if repeated is not None:
             return repeated
-        if item_id is None and wrong and phone is None and email is None:
-            cells = tuple(BadCell(number, one.column, one.value, one.reason) for one in wrong)
-            return Rejected(number, row, cells)
-        name = item_id or made_id(row, phone, email)
         prepared = self._prepared(number, row, name)
         if not isinstance(prepared, Prepared):
             return Rejected(number, row, tuple(prepared))
@@ -246,8 +251,22 @@ class Run:
         self._remember(number, row, name, phone, email, decision)
         return Routed(number, row, name, prepared, decision)
 
+    def _made_id(self, row: Row, phone: str | None, email: str | None) -> str:
+        """An id for a row without one. Rows that look alike are told apart by their order."""
+        made = made_id(row, phone, email)
+        if phone is not None or email is not None:
+            return made
+        self._alike[made] += 1
+        return made if self._alike[made] == 1 else f"{made}-{self._alike[made]}"
+
     def _repeated(
-        self, number: int, row: Row, item_id: str | None, phone: str | None, email: str | None
+        self,
+        number: int,
+        row: Row,
+        item_id: str | None,
+        name: str,
+        phone: str | None,
+        email: str | None,
     ) -> Repeated | None:
         for kind, value in (("id", item_id), ("phone", phone), ("email", email)):
             if value is None:
@@ -256,17 +275,14 @@ class Run:
             if first is not None:
                 why = reason(f"route.duplicate_{kind}", first_row=first)
                 return Repeated(number, row, item_id or "", why)
-        if self.state.runs and self._was_routed(row, item_id, phone, email):
-            why = reason("route.already_routed", id=item_id or made_id(row, phone, email))
-            return Repeated(number, row, item_id or "", why)
+        if self.state.runs and self._was_routed(name, phone, email):
+            return Repeated(number, row, name, reason("route.already_routed", id=name))
         return None
 
-    def _was_routed(
-        self, row: Row, item_id: str | None, phone: str | None, email: str | None
-    ) -> bool:
+    def _was_routed(self, name: str, phone: str | None, email: str | None) -> bool:
         state = self.state
         return (
-            (item_id or made_id(row, phone, email)) in state.routed
+            name in state.routed
             or (phone is not None and state.digest("phone", phone) in state.keys)
             or (email is not None and state.digest("email", email) in state.keys)
         )
@@ -292,9 +308,7 @@ class Run:
         """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
         if not self._owned:
             return ""
-        assert self.reader.company is not None
-        company = self.reader.company(row)
-        return self.owners.get(company_key(company), "") if isinstance(company, str) else ""
+        return self.owners.get(self.reader.company_key_of(row), "")
 
     def _remember(
         self,
@@ -314,10 +328,14 @@ class Run:
         if decision.outcome not in SETTLED:
             self._left.append((name, phone, email))
         if self._owned and decision.rep_id is not None:
-            assert self.reader.company is not None
-            company = self.reader.company(row)
-            if isinstance(company, str):
-                self.owners.setdefault(company_key(company), decision.rep_id)
+            firm = self.reader.company_key_of(row)
+            if firm and not self._is_active(self.owners.get(firm)):
+                self.owners[firm] = decision.rep_id
+
+    def _is_active(self, rep_id: str | None) -> bool:
+        """Whether this is somebody of the team who has not left: he keeps what he looks after."""
+        position = self.router.roster.position.get(rep_id or "")
+        return position is not None and self.router.team.reps[position].is_active
 
     def _count(self, result: Result) -> None:
         tally = self.tally
@@ -342,11 +360,12 @@ class Run:
     def settle_state(self) -> State:
         """The state after the run. What stays unassigned is not remembered: it is dealt again."""
         state = self.state
-        ids, phones, emails = (set(self._seen[kind]) for kind in ("id", "phone", "email"))
+        ids, phones, emails = (dict.fromkeys(self._seen[kind]) for kind in self._seen)
         for name, phone, email in self._left:
-            ids.discard(name)
-            phones.discard(phone or "")
-            emails.discard(email or "")
+            ids.pop(name, None)
+            phones.pop(phone or "", None)
+            emails.pop(email or "", None)
+        keys = chain(state.digests("phone", phones), state.digests("email", emails))
         return State(
             seed=state.seed,
             runs=state.runs + 1,
@@ -354,23 +373,17 @@ class Run:
             loads=self.router.loads.as_loads([rep.id for rep in self.router.team.reps]),
             owners=self.owners,
             routed=state.routed | ids,
-            keys=state.keys
-            | {state.digest("phone", key) for key in phones}
-            | {state.digest("email", key) for key in emails},
+            keys=state.keys | dict.fromkeys(keys),
         )
 
 
 def open_loads(team: TeamSheet, state: State) -> dict[str, Load]:
     """What everybody carries: the team sheet's word on open items, else the former run's."""
-    if not team.columns.has("open_count"):
-        return state.loads
-    return {
-        rep.id: replace(
-            state.loads.get(rep.id, NO_LOAD),
-            open_count=team.loads.get(rep.id, NO_LOAD).open_count,
-        )
-        for rep in team.team.reps
+    said = {
+        rep_id: replace(state.loads.get(rep_id, NO_LOAD), open_count=load.open_count)
+        for rep_id, load in team.loads.items()
     }
+    return {**state.loads, **said}
 
 
 def team_names(team: TeamSheet) -> dict[str, str]:

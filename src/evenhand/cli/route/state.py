@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -30,13 +30,23 @@ class State:
     books: dict[str, Book] = field(default_factory=dict)
     loads: dict[str, Load] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)  # company key → rep
-    routed: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    # Insertion order is kept, so that the same runs write the same file without sorting it.
+    routed: dict[str, None] = field(default_factory=dict)
+    keys: dict[str, None] = field(default_factory=dict)
 
     def digest(self, kind: str, key: str) -> str:
         """The digest under which a phone or a mail address is remembered."""
-        salt = f"{self.seed}:{kind}:".encode()
-        return blake2b(salt + key.encode(), digest_size=8).hexdigest()
+        return self.digests(kind, (key,))[0]
+
+    def digests(self, kind: str, keys: Iterable[str]) -> list[str]:
+        """The digests of many keys of one kind."""
+        salted = blake2b(f"{self.seed}:{kind}:".encode(), digest_size=8)
+        found = []
+        for key in keys:
+            one = salted.copy()
+            one.update(key.encode())
+            found.append(one.hexdigest())
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """The state as plain values."""
@@ -47,8 +57,8 @@ class State:
             "books": {key: book.as_json() for key, book in sorted(self.books.items())},
             "loads": loads_to_json(self.loads),
             "owners": self.owners,
-            "routed": sorted(self.routed),
-            "keys": sorted(self.keys),
+            "routed": list(self.routed),
+            "keys": list(self.keys),
         }
 
 
@@ -79,16 +89,18 @@ def _state_from_json(data: Mapping[str, Any]) -> State:
         books={key: Book.from_json(book) for key, book in data["books"].items()},
         loads=loads_from_json(data["loads"]),
         owners={str(key): str(rep) for key, rep in data["owners"].items()},
-        routed=set(data["routed"]),
-        keys=set(data["keys"]),
+        routed=dict.fromkeys(data["routed"]),
+        keys=dict.fromkeys(data["keys"]),
     )
 
 
 def save_state(state: State, path: Path) -> None:
     """Write a state file whole or not at all: an interrupted run leaves the former one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     with partial.open("w", encoding="utf-8") as file:
-        json.dump(state.as_json(), file, ensure_ascii=False, separators=(",", ":"))
+        # In one piece: written bit by bit, json leaves its quick encoder.
+        file.write(json.dumps(state.as_json(), ensure_ascii=False, separators=(",", ":")))
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)

@@ -80,8 +80,8 @@ def read_team(
                 f"row {number}: {rep_id} stands in the team twice; give each person an id",
             )
         reps[rep_id] = _rep(rep_id, found, extra, number, zone, calendar, calendars, bad)
-        if found.get("open_count"):
-            loads[rep_id] = Load(open_count=int(found["open_count"]))
+        if found.get("open_count") is not None:
+            loads[rep_id] = Load(open_count=_whole(found["open_count"], 0))
     if not reps:
         raise CannotUseTeam(reason("team.nobody"), f"{path.name}: the team sheet names nobody")
     return TeamSheet(

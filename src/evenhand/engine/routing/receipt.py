@@ -53,7 +53,7 @@ class ReceiptWriter:
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
         self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
-        self._endings: dict[tuple[int, str, str | None], str] = {}
+        self._quoted: dict[str, str] = {}
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
         """The lines that make the file replay by itself; call before the first decision."""
@@ -106,13 +106,17 @@ class ReceiptWriter:
         assert self.is_compact, "a full receipt names draw and runners-up"
         lines = [] if prepared.number in self._classes else self._shared_class(prepared)
         book = step.book
-        ending = self._endings.get((step.number, rep_id, owner_rule))
-        if ending is None:
-            ending = self._ending(step, rep_id, owner_rule)
-            self._endings[step.number, rep_id, owner_rule] = ending
+        rep = self._quoted.get(rep_id) or self._quote(rep_id)
+        name = step.ready.rule.rule if owner_rule is None else owner_rule
+        rule = self._quoted.get(name) or self._quote(name)
+        if owner_rule is None:
+            ending = f'"rule":{rule},"rep":{rep}'
+        else:
+            ending = f'"outcome":"assigned","rule":{rule},"cause":"owner","rep":{rep},"o":{rep}'
+        item = f'"{item_id}"' if item_id.isalnum() and item_id.isascii() else _encode(item_id)
         before = f',"b":{book.last_before}' if book.last_before else ""
         lines.append(
-            f'{{"t":"decision","i":{_encode(item_id)},"c":{self._classes[prepared.number]},'
+            f'{{"t":"decision","i":{item},"c":{self._classes[prepared.number]},'
             f'"f":{step.number},"s":{book.sequence},{ending}{before}}}'
         )
         self.count += 1
@@ -120,12 +124,9 @@ class ReceiptWriter:
             lines.append(self._state("checkpoint"))
         return lines
 
-    def _ending(self, step: GroupStep, rep_id: str, owner_rule: str | None) -> str:
-        rep = _encode(rep_id)
-        if owner_rule is None:
-            return f'"rule":{_encode(step.ready.rule.rule)},"rep":{rep}'
-        rule = _encode(owner_rule)
-        return f'"outcome":"assigned","rule":{rule},"cause":"owner","rep":{rep},"o":{rep}'
+    def _quote(self, text: str) -> str:
+        quoted = self._quoted[text] = _encode(text)
+        return quoted
 
     def _shared_class(self, prepared: Prepared) -> list[str]:
         self._classes[prepared.number] = len(self._classes)
@@ -137,7 +138,10 @@ class ReceiptWriter:
             kind,
             after=self.count,
             books={key: book.as_json() for key, book in sorted(router.books.items())},
-            loads=loads_to_json(router.loads.as_loads([rep.id for rep in router.team.reps])),
+            # Where nothing limits what people carry, no decision reads it.
+            loads=loads_to_json(router.loads.as_loads([rep.id for rep in router.team.reps]))
+            if kind == "start" or router.loads.has_limits
+            else {},
         )
 
     def _shared(self, decision: Decision, prepared: Prepared) -> list[str]:

@@ -69,6 +69,9 @@ def parse_text(cell: Cell) -> str | Problem | None:
 
 def parse_id(cell: Cell) -> str | Problem | None:
     """An identifier as text; one that a spreadsheet has rounded is a problem, not a key."""
+    # The usual case: L000123 can be neither blank nor a rounded number.
+    if cell.__class__ is str and cell.isalnum() and "A" <= cell[0] <= "z" and cell.isascii():
+        return cell if cell not in BLANKS else None
     if isinstance(cell, Decimal) and cell.adjusted() >= _TYPED_DIGITS:
         return problem("sheet.digits_lost", cell)
     text = parse_text(cell)

@@ -19,7 +19,7 @@ def construct_units(options: Options, prices: Prices) -> IntArray:
     second = np.minimum(first + 1, options.starts[1:] - 1)
     # Someone with a single place to go has everything to lose, whatever the overflow costs.
     regret = ranked[first] - ranked[second]
-    room = (options.uppers - 0).tolist()
+    room = options.uppers.tolist()
     reps, sizes, counts = options.reps.tolist(), options.sizes.tolist(), options.counts.tolist()
     starts, ranks = options.starts.tolist(), order.tolist()
     units = np.zeros(len(reduced), np.int64)

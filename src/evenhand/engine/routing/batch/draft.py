@@ -19,11 +19,6 @@ class Draft:
         self._lowers = options.lowers.tolist()
         self._uppers = options.uppers.tolist()
 
-    @property
-    def left_out(self) -> int:
-        """How many items are out."""
-        return int(self.units[self.options.overflow_options].sum())
-
     def take_all(self, steps: list[Step]) -> int:
         """Take each step as often as it helps; how many were taken."""
         taken = 0

@@ -32,9 +32,6 @@ class Moves:
     taken: IntArray  # size with the taker
     merits: IntArray
 
-    def __len__(self) -> int:
-        return len(self.origins)
-
     def at(self, places: IntArray) -> "Moves":
         """The moves at these places."""
         return Moves(*(getattr(self, column.name)[places] for column in fields(self)))

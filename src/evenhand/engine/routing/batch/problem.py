@@ -14,9 +14,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# Twice a bound is added to a bound in 64-bit integers, and solvers hold numbers as doubles, which
-# are exact up to 2^53.
+# Solvers hold numbers as doubles, which are exact up to 2^53; sums are held in 64 bits.
 LARGEST_NUMBER = 2**50
+LARGEST_SUM = 2**60
 
 
 class UnusableProblem(ValueError):
@@ -113,7 +113,8 @@ class GapProblem:
                         f"rep {number}: the band ends at {rep.upper}, before it starts at "
                         f"{rep.lower}; give lower ≤ upper"
                     )
-        for row, (number, *_) in group_items(self.items).items():
+        most_value = most_size = 0
+        for row, (number, *others) in group_items(self.items).items():
             _check_values(f"item {number}", row.values, len(self.reps))
             sizes = (row.sizes,) if isinstance(row.sizes, int) else row.sizes
             if not isinstance(row.sizes, int) and len(sizes) != len(self.reps):
@@ -123,6 +124,10 @@ class GapProblem:
                 )
             for size in sizes:
                 _check_bound(f"size of item {number}", size)
+            most_size += max(sizes, default=0) * (1 + len(others))
+            most_value += max((abs(v) for v in row.values if v), default=0) * (1 + len(others))
+        _check_sum("values", most_value)
+        _check_sum("sizes", most_size)
 
 
 def group_items(items: Iterable[GapItem]) -> dict[GapItem, list[int]]:
@@ -213,6 +218,14 @@ def _sizes_per_rep(item: GapItem, rep_count: int) -> tuple[int, ...]:
 def _check_bound(what: str, number: int) -> None:
     if not 0 <= number <= LARGEST_NUMBER:
         raise UnusableProblem(f"{what} is {number}; give an integer from 0 to {LARGEST_NUMBER}")
+
+
+def _check_sum(what: str, number: int) -> None:
+    if number > LARGEST_SUM:
+        raise UnusableProblem(
+            f"the {what} of all items add up to {number}, more than {LARGEST_SUM}; "
+            "give them in a coarser unit"
+        )
 
 
 def _check_values(what: str, values: tuple[int | None, ...], rep_count: int) -> None:

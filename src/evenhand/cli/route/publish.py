@@ -1,0 +1,95 @@
+"""A run's results come into their folder together, when all are written; until then, none do.
+
+Whatever goes wrong before (a damaged row, a full disk, somebody stopping it) leaves the former
+results, receipts and state as they were.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from evenhand.cli.route.deliver import OUTPUTS
+
+RECEIPTS = "receipts.jsonl"
+_WORK = ".partial"
+
+
+@contextmanager
+def working_folder(out: Path) -> Iterator[Path]:
+    """An empty folder inside `out` to write a run into; afterwards it is gone.
+
+    `out` is made if it is absent, and goes again if nothing came into it.
+
+    :raises OSError: the folder cannot be written.
+    """
+    is_new = not out.exists()
+    work = out / _WORK
+    work.mkdir(parents=True, exist_ok=True)
+    _empty(work)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):
+                out.rmdir()
+
+
+def publish(work: Path, out: Path, run_number: int) -> Path | None:
+    """Bring the results of a run from its working folder into `out`.
+
+    Receipts are added to those of former runs; other former results move into a folder of their
+    own, which is returned (None = there were none).
+
+    :raises OSError: the folder cannot be written.
+    """
+    _add_former_receipts(work / RECEIPTS, out / RECEIPTS)
+    former = _set_aside_former(out, run_number)
+    for path in sorted(work.iterdir()):
+        path.replace(out / path.name)
+    return former
+
+
+def _add_former_receipts(new: Path, former: Path) -> None:
+    """Put former receipts before the new ones, in a file that then replaces both at once."""
+    if former.exists():
+        whole = new.with_name(f"{new.name}.whole")
+        with whole.open("wb") as file:
+            for part in (former, new):
+                with part.open("rb") as source:
+                    shutil.copyfileobj(source, file)
+        whole.replace(new)
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _set_aside_former(folder: Path, run_number: int) -> Path | None:
+    """Move a former run's results into a folder of their own; receipts and state stay."""
+    former = [folder / name for name in OUTPUTS if (folder / name).exists()]
+    if not former:
+        return None
+    target = _free(folder / f"run-{run_number:03d}")
+    target.mkdir()
+    for path in former:
+        path.replace(target / path.name)
+    return target
+
+
+def _free(path: Path) -> Path:
+    """The path, or one like it that nothing has yet: what was set aside is never overwritten."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a run that was killed has left."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
