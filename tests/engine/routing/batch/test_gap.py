@@ -228,6 +228,19 @@ def test_stop_ends_the_search_with_a_feasible_plan(solver: Solver, allowed: int)
     assert not plan.is_optimal
 
 
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_values_at_the_edge_of_64_bits_are_still_dealt_exactly(solver: Solver) -> None:
+    largest = 2**50
+    values = [[largest - place, largest - 2 * place] for place in range(8)]
+    problem = gap(values, [3] * 8, [12, 12])
+
+    plan = solve_gap(problem, solver=solver)
+
+    # Whoever loses most by going to rep 1 goes to rep 0.
+    assert plan.objective == 8 * largest - sum(range(8)) - sum(range(4))
+    assert verify(problem, plan) == []
+
+
 def test_more_effort_is_never_worse() -> None:
     problem = tight(40, 5)
     efforts = [Effort(rounds=rounds, nodes=0) for rounds in (0, 8, 40)]

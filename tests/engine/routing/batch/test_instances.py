@@ -87,6 +87,36 @@ def test_beyond_the_exact_solver_s_reach_a_plan_is_near_its_bound(solver: Solver
     assert plan.objective >= plan.bound * 0.998
 
 
+@WITH_HIGHS
+def test_more_options_than_one_linear_program_takes_are_relaxed_in_parts() -> None:
+    problem = generated_gap(1_200, 90, 1.0)
+
+    plan = solve_gap(problem, Effort(nodes=0, rounds=0))
+
+    assert verify(problem, plan) == []
+    assert plan.overflow == ()
+    assert plan.bound is not None
+    assert plan.objective >= plan.bound * 0.999
+
+
+@pytest.mark.parametrize("name", ["highs", "plain"])
+def test_a_backlog_beyond_all_room_leaves_out_little_more_than_it_must(name: str) -> None:
+    solver = Solver(name)
+    if not is_installed(solver):
+        pytest.skip(f"{solver} is not installed")
+    problem = generated_gap(400, 20, 0.3, fill=1.1)
+
+    plan = solve_gap(problem, Effort(nodes=20, rounds=4), solver=solver)
+
+    # Even if only the largest items were left out, these would be needed to make room.
+    excess = sum(int(str(item.sizes)) for item in problem.items) - sum(
+        rep.capacity for rep in problem.reps
+    )
+    fewest = -(-excess // 8_000_000)
+    assert verify(problem, plan) == []
+    assert fewest <= len(plan.overflow) <= fewest + 4
+
+
 @pytest.mark.skipif(not is_installed(Solver.ORTOOLS), reason="ortools is not installed")
 def test_a_million_items_in_classes_are_dealt_and_proved_best() -> None:
     problem = generated_flow(300, 40, 0.3, 1_000_000)

@@ -58,6 +58,13 @@ def test_a_value_that_solvers_cannot_hold_is_refused(value: int) -> None:
         flow([1], [[value]], [1])
 
 
+def test_sums_beyond_64_bits_are_refused_with_the_remedy() -> None:
+    with pytest.raises(UnusableProblem, match=r"the values of all items add up to .* coarser unit"):
+        gap([[2**50]] * 2_000, [1] * 2_000, [9])
+    with pytest.raises(UnusableProblem, match="the sizes of all items add up to"):
+        gap([[None]] * 2_000, [2**50] * 2_000, [9])
+
+
 def test_the_first_of_several_equal_items_is_the_one_named() -> None:
     with pytest.raises(UnusableProblem, match="item 1: value"):
         gap([[1], [2**60], [2**60]], [1, 1, 1], [9])
