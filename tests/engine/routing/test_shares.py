@@ -2,7 +2,6 @@
 
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from evenhand.engine.routing.decision import Cause, Outcome
 from tests.engine.routing.world import (
     GRADES,
     MIDNIGHT_UTC,
+    WITH_S,
     Run,
     crowd,
     deal,
@@ -407,14 +407,6 @@ def test_a_guest_who_joins_the_group_is_dealt_to_with_the_balance_he_has() -> No
 
 
 # -- other grades than last time -------------------------------------------------------------------
-
-WITH_S: dict[str, Any] = {
-    "grades": {
-        "thresholds": [{"grade": "S", "from_score": 95}, *GRADES["thresholds"]],
-        "ungraded": "C",
-    },
-    "points": {"base": {"S": 20, "A": 8, "B": 5, "C": 1}},
-}
 
 
 def test_a_policy_with_another_grade_goes_on_with_the_balances_there_are() -> None:

@@ -34,6 +34,14 @@ GRADES: dict[str, Any] = {
     "ungraded": "C",
 }
 POINTS_BY_GRADE = {"A": 8, "B": 5, "C": 1}
+# A fourth grade above the three.
+WITH_S: dict[str, Any] = {
+    "grades": {
+        "thresholds": [{"grade": "S", "from_score": 95}, *GRADES["thresholds"]],
+        "ungraded": "C",
+    },
+    "points": {"base": {"S": 20, "A": 8, "B": 5, "C": 1}},
+}
 WAIT = {"do": "wait"}
 NEXT = {"do": "next_rule"}
 
