@@ -22,7 +22,7 @@ def test_every_part_is_within_one_of_the_exact_share(amount: int, by_weight: lis
     parts = split(amount, by_weight)
 
     assert all(
-        abs(part * total - amount * weight) < total
+        abs(part * total - amount * weight) <= total
         for part, weight in zip(parts, by_weight, strict=True)
     )
 
