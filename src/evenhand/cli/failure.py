@@ -17,6 +17,7 @@ from evenhand.people.workdays import UnknownCountry
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.wording.catalogue import Words
+from evenhand.wording.display import NO_VALUE
 from evenhand.wording.reasons import say
 
 EXIT_UNUSABLE = 2
@@ -49,17 +50,35 @@ def say_failures(command: Callable[Given, int]) -> Callable[Given, None]:
             for sentence in sentences(error, words):
                 click.echo(sentence, err=True)
             code = EXIT_UNUSABLE
+        except BrokenPipeError:
+            raise  # nobody listens any more; click ends quietly
+        except OSError as error:
+            click.echo(_trouble(error, words), err=True)
+            code = EXIT_UNUSABLE
+        except KeyboardInterrupt:
+            click.echo(f"\n{words.text('interrupted')}", err=True)
+            code = EXIT_UNUSABLE
         context.exit(code)
 
     return run
 
 
+def _trouble(error: OSError, words: Words) -> str:
+    """What the machine refused: a file that is not there, no permission, a full disk."""
+    file = NO_VALUE if error.filename is None else str(error.filename)
+    return words.text("cannot-access", file=file, what=error.strerror or str(error))
+
+
 def sentences(error: Exception, words: Words) -> list[str]:
     """An expected failure in words: one sentence for each thing that is wrong."""
     if isinstance(error, InvalidPolicy):
-        return [f"{one.path}: {say(words, one.why)}" for one in error.problems]
+        return [_at(one.path) + say(words, one.why) for one in error.problems]
     reasons: Any = getattr(error, "reasons", None)
     if reasons is None:
         single = getattr(error, "reason", None)
         reasons = [single] if isinstance(single, Reason) else []
     return [say(words, one) for one in reasons] or [str(error)]
+
+
+def _at(place: str) -> str:
+    return f"{place}: " if place else ""

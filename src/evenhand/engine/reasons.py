@@ -311,9 +311,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "receipt.won_most_owed": ("owed", "next_owed"),
     "receipt.won_random": ("in_band", "numerator", "denominator"),
     "receipt.won_turn": (),
+    # receipts: a receipt file that cannot be used (engine/routing/replay)
+    "receipts.unreadable": ("line",),
     # route: why a row was not dealt, and what a run assumed (cli/route); micro-points
     "route.all_worth_the_same": ("points",),
     "route.already_routed": ("id",),
+    "route.at_unreadable": ("value",),
     "route.default_policy": (),
     "route.duplicate_email": ("first_row",),
     "route.duplicate_id": ("first_row",),

@@ -12,7 +12,7 @@ import click
 from evenhand.cli.book.edits_sheet import WantedEdit, read_edits
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
-from evenhand.cli.route.state import State, load_state, save_state
+from evenhand.cli.route.state import State, load_state, staged_state
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.ledger.bookings import CannotBook
 from evenhand.engine.policy.compile import policy_from_json
@@ -38,9 +38,15 @@ _OWNED = "assigned"
     required=True,
     help="The folder of the run whose leads are changed.",
 )
+@click.option(
+    "--state",
+    "state_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The run's state file, if it is not OUT/state.json.",
+)
 @language_option
 @say_failures
-def book(edits: Path, out: Path, lang: str) -> int:
+def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     """Book the changes listed in EDITS: void, transfer, return, claim, assign, credit.
 
     Columns: lead id, act, to, points, refund %, reason, by (in Chinese or English). Every
@@ -49,7 +55,8 @@ def book(edits: Path, out: Path, lang: str) -> int:
     """
     words = Words(lang)
     wanted, bad = read_edits(edits)
-    state = load_state(out / "state.json")
+    state_file = state_path or out / "state.json"
+    state = load_state(state_file)
     with (out / "receipts.jsonl").open(encoding="utf-8") as file:
         dealt = find_dealt(file, {one.item_id for one in wanted}, policy_from_json)
     desk = Desk(out, state, dealt)
@@ -57,7 +64,7 @@ def book(edits: Path, out: Path, lang: str) -> int:
         refused = desk.book(one)
         if refused is not None:
             bad.append(BadCell(one.row, one.act.value, one.item_id, refused))
-    desk.save()
+    desk.save(state_file)
     click.echo(words.text("book-done", booked=len(desk.lines), refused=len(bad)))
     for cell in sorted(bad, key=lambda one: one.row):
         sentence = say(words, cell.why)
@@ -152,15 +159,31 @@ class Desk:
             item.apply(json.loads(line))
         if edit.act is EditAct.RETURN:
             self.state.routed.pop(edit.item_id, None)
+            self.state.returned[edit.item_id] = None
+        elif edit.item_id and edit.act is not EditAct.CREDIT:
+            # Settled by hand, also what was waiting or handed back: not to be dealt again.
+            self.state.routed[edit.item_id] = None
+            self.state.returned.pop(edit.item_id, None)
 
-    def save(self) -> None:
-        """Write receipts first, then the state: a crash in between repeats nothing silently."""
+    def save(self, state_file: Path) -> None:
+        """Write receipts first, then the state: a crash in between repeats nothing silently.
+
+        :raises OSError: one of them cannot be written; both are as they were.
+        """
         if not self.lines:
             return
-        with (self.out / "receipts.jsonl").open("a", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([*self.lines, ""]))
-            file.flush()
-            os.fsync(file.fileno())
         self.state.books = self.router.books
         self.state.loads = self.router.loads.as_loads([rep.id for rep in self.team.reps])
-        save_state(self.state, self.out / "state.json")
+        receipts = self.out / "receipts.jsonl"
+        size = receipts.stat().st_size
+        try:
+            with (
+                staged_state(self.state, state_file),
+                receipts.open("a", encoding="utf-8", newline="\n") as file,
+            ):
+                file.write("\n".join([*self.lines, ""]))
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            os.truncate(receipts, size)
+            raise

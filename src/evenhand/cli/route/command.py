@@ -20,11 +20,12 @@ from evenhand.cli.route.phrases import round_points
 from evenhand.cli.route.publish import publish, working_folder
 from evenhand.cli.route.report.write import write_report
 from evenhand.cli.route.run import Run, team_names
-from evenhand.cli.route.state import State, load_state, save_state
+from evenhand.cli.route.state import State, load_state, staged_state
 from evenhand.cli.route.team import TeamSheet, read_team
+from evenhand.cli.unusable import Unusable
 from evenhand.engine.calendar.hours import WeekHours
-from evenhand.engine.calendar.worktime import Calendar
-from evenhand.engine.reasons import Reason
+from evenhand.engine.calendar.worktime import Calendar, zone_named
+from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decision import Outcome
 from evenhand.people.dayfile import read_days
 from evenhand.people.workdays import company_calendar
@@ -32,7 +33,8 @@ from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
 MOST_FULL_ROWS = 100_000
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)  # whether it is there is said in the reader's language
+YEARS = range(2001, 2100)
 
 EXIT_OK = 0
 EXIT_SOME_LEFT = 1  # rows rejected or unassigned; everything else is done
@@ -40,17 +42,17 @@ EXIT_UNUSABLE = 2  # nothing was written
 
 
 @click.command()
-@click.argument("leads", type=EXISTING)
-@click.option("--team", "team_path", type=EXISTING, required=True, help="Team: CSV or XLSX.")
-@click.option("--policy", "policy_path", type=EXISTING, help="Policy: YAML or JSON.")
-@click.option("--history", "history_path", type=EXISTING, help="Past leads: CSV or XLSX.")
+@click.argument("leads", type=FILE)
+@click.option("--team", "team_path", type=FILE, required=True, help="Team: CSV or XLSX.")
+@click.option("--policy", "policy_path", type=FILE, help="Policy: YAML or JSON.")
+@click.option("--history", "history_path", type=FILE, help="Past leads: CSV or XLSX.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--state", "state_path", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--at", "at_text", help="Moment of dealing, 2026-11-23T09:00; default now.")
 @click.option("--zone", default="Asia/Shanghai", show_default=True, help="Company time zone.")
 @click.option("--country", default="CN", show_default=True, help="Public holidays: CN, TW, DE-BY.")
 @click.option("--hours", default="09:00-12:00, 13:30-18:00", show_default=True)
-@click.option("--days", "days_path", type=EXISTING, help="The company's own days (CSV).")
+@click.option("--days", "days_path", type=FILE, help="The company's own days (CSV).")
 @click.option("--map", "lead_map", multiple=True, help="Leads column: 列名=role. May be repeated.")
 @click.option("--team-map", multiple=True, help="Team column: 列名=role.")
 @click.option("--history-map", multiple=True, help="History column: 列名=role.")
@@ -131,15 +133,19 @@ def route(
             write_report(run, done, team, notes, words)
             done.names.append("report.html")
         after = run.settle_state()
-        former = publish(work, out, state.runs)
+        with staged_state(after, state_file):
+            former = publish(work, out, state.runs)
         done.folder = out
-    save_state(after, state_file)
     if not quiet:
         _summary(run, done, team, notes, words, former, is_compact)
     left = sum(
         count for outcome, count in run.tally.outcomes.items() if outcome is not Outcome.ASSIGNED
     )
     return EXIT_SOME_LEFT if left or run.tally.rejected else EXIT_OK
+
+
+class UnreadableMoment(Unusable):
+    """The moment of dealing is not a time that can be meant."""
 
 
 @contextmanager
@@ -155,19 +161,25 @@ def without_collector(is_large: bool) -> Iterator[None]:
 
 
 def moment(text: str | None, zone: str) -> datetime:
-    """The moment of dealing, to the second; without a zone, the company's.
+    """The moment of dealing; without a zone, the company's; without a text, now to the second.
 
-    :raises click.BadParameter: not a time.
+    :raises UnknownZone: no such time zone.
+    :raises UnreadableMoment: not a time, or none of this century.
     """
+    own = zone_named(zone)
     if text is None:
-        return datetime.now(ZoneInfo(zone)).replace(microsecond=0)
+        return datetime.now(own).replace(microsecond=0)
+    at: datetime | None
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is not a time; write it as 2026-11-23T09:00", param_hint="--at"
-        ) from None
-    return at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone))
+        at = None
+    if at is None or at.year not in YEARS:
+        raise UnreadableMoment(
+            reason("route.at_unreadable", value=text),
+            f"--at: {text!r} is not a usable time; write it as 2026-11-23T09:00",
+        )
+    return at if at.tzinfo is not None else at.replace(tzinfo=own)
 
 
 def working_calendar(

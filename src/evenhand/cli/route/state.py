@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +24,10 @@ class UnreadableState(Unusable):
 
 @dataclass
 class State:
-    """The state file. `routed` holds ids; `keys` digests of phones and mails, never themselves."""
+    """The state file. `routed` holds ids; `keys` digests of phones and mails, never themselves.
+
+    `returned` are ids of items handed back since: they are dealt again, known phone or not.
+    """
 
     seed: str
     runs: int = 0
@@ -32,6 +36,7 @@ class State:
     owners: dict[str, str] = field(default_factory=dict)  # company key → rep
     # Insertion order is kept, so that the same runs write the same file without sorting it.
     routed: dict[str, None] = field(default_factory=dict)
+    returned: dict[str, None] = field(default_factory=dict)
     keys: dict[str, None] = field(default_factory=dict)
 
     def digest(self, kind: str, key: str) -> str:
@@ -58,6 +63,7 @@ class State:
             "loads": loads_to_json(self.loads),
             "owners": self.owners,
             "routed": list(self.routed),
+            "returned": list(self.returned),
             "keys": list(self.keys),
         }
 
@@ -74,7 +80,10 @@ def load_state(path: Path) -> State:
                 reason("state.newer", file=path.name), f"{path}: written by a newer version"
             )
         return _state_from_json(data)
-    except (ValueError, KeyError, TypeError) as error:
+    except (
+        *(ValueError, KeyError, TypeError),
+        *(AttributeError, OverflowError, RecursionError),
+    ) as error:
         raise UnreadableState(
             reason("state.unreadable", file=path.name),
             f"{path}: not a state file of evenhand route ({type(error).__name__}: {error}); "
@@ -83,24 +92,38 @@ def load_state(path: Path) -> State:
 
 
 def _state_from_json(data: Mapping[str, Any]) -> State:
+    books = {str(key): Book.from_json(book) for key, book in data["books"].items()}
+    if any(book.balance.sum(axis=1).any() for book in books.values()):
+        raise ValueError("books: a grade does not add up to zero")
     return State(
         seed=str(data["seed"]),
         runs=int(data["runs"]),
-        books={key: Book.from_json(book) for key, book in data["books"].items()},
+        books=books,
         loads=loads_from_json(data["loads"]),
         owners={str(key): str(rep) for key, rep in data["owners"].items()},
         routed=dict.fromkeys(data["routed"]),
+        returned=dict.fromkeys(data["returned"]),
         keys=dict.fromkeys(data["keys"]),
     )
 
 
-def save_state(state: State, path: Path) -> None:
-    """Write a state file whole or not at all: an interrupted run leaves the former one."""
+@contextmanager
+def staged_state(state: State, path: Path) -> Iterator[None]:
+    """Write a state file beside `path`; it takes its place when the body has done its work.
+
+    Whatever goes wrong, before or in the body, leaves the former state.
+
+    :raises OSError: the file cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as file:
-        # In one piece: written bit by bit, json leaves its quick encoder.
-        file.write(json.dumps(state.as_json(), ensure_ascii=False, separators=(",", ":")))
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            # In one piece: written bit by bit, json leaves its quick encoder.
+            file.write(json.dumps(state.as_json(), ensure_ascii=False, separators=(",", ":")))
+            file.flush()
+            os.fsync(file.fileno())
+        yield
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

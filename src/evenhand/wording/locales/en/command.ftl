@@ -5,6 +5,7 @@ route-all-worth-the-same = { $points ->
    *[other] No grades and no points: every lead counts as { $points } points
 }
 route-already-routed = { $id } was routed before and is passed over
+route-at-unreadable = “{ $value }” is not a usable time; write it as 2026-11-23T09:00
 route-default-policy = No policy was given, so the default was used; it stands in policy.yaml among the results
 route-duplicate-email = Same e-mail as row { $first-row }: one lead
 route-duplicate-id = Same id as row { $first-row }: one lead
@@ -18,6 +19,10 @@ route-history-strangers = { $count ->
    *[other] { $count } owners in the history are not in the team sheet, such as { $names }
 }
 route-kind-unknown = “{ $value }” is not a kind of item; use lead, task, account, opportunity or outlet
+receipts-unreadable = { $line ->
+    [no-value] This is not a whole receipt file; give the receipts.jsonl that evenhand route wrote, or take it from a backup
+   *[other] Line { $line } of the receipts cannot be understood; give the receipts.jsonl that evenhand route wrote, or take it from a backup
+}
 state-newer = { $file } was written by a newer version; upgrade and try again
 state-unreadable = { $file } is not a state file of evenhand route; take it from a backup, or start anew without it
 team-id-twice = Team sheet, row { $row }: { $id } stands twice; give each person an id

@@ -47,8 +47,15 @@ route-unsound = The books do not add up: please keep { $file } and report it to 
 route-files = The results are in { $folder }:
 route-compact = Over { $limit } rows: no XLSX and no report, and compact receipts (explain works them out again).
 route-assumed = Please note:
+route-team-cell = Team sheet, row { $row }, column “{ $column }”, not used: { $why }
 route-nothing-new = Nothing new: all { $repeated } rows were routed before.
 route-replaced = The former results were moved to { $folder }.
+
+cannot-access = { $file ->
+    [no-value] Cannot write: { $what }; check that the disk has room
+   *[other] Cannot read or write { $file }: { $what }; check the path and the permissions
+}
+interrupted = Interrupted; nothing was changed.
 
 book-done = Booked { $booked ->
     [one] { $booked } change

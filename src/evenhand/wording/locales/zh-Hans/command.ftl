@@ -2,6 +2,7 @@
 
 route-all-worth-the-same = 没有等级和分值，每条线索都按 { $points } 分计
 route-already-routed = { $id } 上次已分配，本次跳过
+route-at-unreadable = “{ $value }”不是可用的时间；请写成 2026-11-23T09:00
 route-default-policy = 没有给分配规则，用了默认规则；见输出里的 policy.yaml
 route-duplicate-email = 邮箱与第 { $first-row } 行相同，算同一条线索
 route-duplicate-id = 编号与第 { $first-row } 行相同，算同一条线索
@@ -12,6 +13,10 @@ route-history-strangers = { $count ->
    *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }
 }
 route-kind-unknown = “{ $value }”不是分配项的种类；可写线索、待办、客户、商机、网点
+receipts-unreadable = { $line ->
+    [no-value] 这不是完整的分配依据文件；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复
+   *[other] 分配依据第 { $line } 行读不懂；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复
+}
 state-newer = { $file } 由更新的版本写成；请升级后再试
 state-unreadable = { $file } 不是分配的状态文件；请从备份恢复，或去掉它重新开始
 team-id-twice = 团队表第 { $row } 行：{ $id } 出现了两次；请给每人不同的编号

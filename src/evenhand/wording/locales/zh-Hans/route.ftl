@@ -47,8 +47,15 @@ route-unsound = 台账核对未通过：请保留 { $file } 并反馈给我们�
 route-files = 结果在 { $folder }：
 route-compact = 超过 { $limit } 行：不生成 XLSX 和报告，分配依据为精简格式（可用 explain 还原）。
 route-assumed = 说明：
+route-team-cell = 团队表第 { $row } 行，“{ $column }”列，这个值没有用：{ $why }
 route-nothing-new = 没有新的线索：{ $repeated } 行都已分配过。
 route-replaced = 原有结果已移到 { $folder }。
+
+cannot-access = { $file ->
+    [no-value] 无法写入：{ $what }；请检查磁盘空间
+   *[other] 无法读写 { $file }：{ $what }；请检查路径和权限
+}
+interrupted = 已中断，没有作任何更改。
 
 book-done = 已登记 { $booked } 项更改，{ $refused } 项未登记。
 book-refused = 第 { $row } 行未登记：{ $why }

@@ -2,6 +2,7 @@
 
 route-all-worth-the-same = 沒有等級和分值，每筆名單都以 { $points } 分計
 route-already-routed = { $id } 上次已分配，這次略過
+route-at-unreadable = 「{ $value }」不是可用的時間；請寫成 2026-11-23T09:00
 route-default-policy = 沒有給分配規則，用了預設規則；見輸出裡的 policy.yaml
 route-duplicate-email = 電子郵件與第 { $first-row } 列相同，算同一筆名單
 route-duplicate-id = 編號與第 { $first-row } 列相同，算同一筆名單
@@ -12,6 +13,10 @@ route-history-strangers = { $count ->
    *[other] 過往紀錄裡有 { $count } 位負責人不在團隊表中，例如 { $names }
 }
 route-kind-unknown = 「{ $value }」不是分配項目的種類；可寫名單、待辦事項、客戶、商機、據點
+receipts-unreadable = { $line ->
+    [no-value] 這不是完整的分配依據檔；請給 evenhand route 寫出的 receipts.jsonl，或從備份還原
+   *[other] 分配依據第 { $line } 行讀不懂；請給 evenhand route 寫出的 receipts.jsonl，或從備份還原
+}
 state-newer = { $file } 由較新的版本寫成；請升級後再試
 state-unreadable = { $file } 不是分配的狀態檔；請從備份還原，或移除它重新開始
 team-id-twice = 團隊表第 { $row } 列：{ $id } 出現了兩次；請給每人不同的編號

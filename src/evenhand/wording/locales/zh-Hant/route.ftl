@@ -47,8 +47,15 @@ route-unsound = 台帳核對未通過：請保留 { $file } 並回報給我們�
 route-files = 結果在 { $folder }：
 route-compact = 超過 { $limit } 列：不產生 XLSX 與報告，分配依據為精簡格式（可用 explain 還原）。
 route-assumed = 說明：
+route-team-cell = 團隊表第 { $row } 列，「{ $column }」欄，這個值沒有用：{ $why }
 route-nothing-new = 沒有新的名單：{ $repeated } 列都已分配過。
 route-replaced = 原有結果已移到 { $folder }。
+
+cannot-access = { $file ->
+    [no-value] 無法寫入：{ $what }；請檢查磁碟空間
+   *[other] 無法讀寫 { $file }：{ $what }；請檢查路徑和權限
+}
+interrupted = 已中斷，沒有作任何變更。
 
 book-done = 已登記 { $booked } 項變更，{ $refused } 項未登記。
 book-refused = 第 { $row } 列未登記：{ $why }
