@@ -25,6 +25,9 @@ Positions = NDArray[np.intp]
 # Further from zero than any balance can be, and far from the edge of int64.
 _NEVER = -(1 << 60)
 
+# Up to so many members, whole vectors are quicker than picking the eligible out of them.
+_WHOLE_LENGTH = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Contest:
@@ -34,6 +37,9 @@ class Contest:
     entitlements, adding up to `points`; `bonus` is τ·fit in micro-points, per eligible member.
     `everyone`, if given, credits all members (basis: equal totals) instead of the eligible;
     `lent` is what of it goes to those who could not take the item.
+
+    In a group of usual size the same is kept at full length too (`spread`, `barred`, `bonuses`):
+    adding over everybody, with nothing for those left out, is quicker than picking some out.
     """
 
     row: int
@@ -43,6 +49,9 @@ class Contest:
     bonus: Amounts | None = None
     everyone: Amounts | None = None
     lent: int = 0
+    spread: Amounts | None = None
+    barred: Amounts | None = None  # 0 for the eligible, far below everything for the others
+    bonuses: Amounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +178,28 @@ class Book:
             more = everyone.copy()
             more[list(eligible)] -= shares
             lent = int(more[more > 0].sum())
+        positions = None if is_open else np.array(eligible, np.intp)
+        extra = None if bonus is None or not any(bonus) else np.array(bonus, np.int64)
+        spread = barred = bonuses = None
+        size = len(self.members)
+        if positions is not None and everyone is None and size <= _WHOLE_LENGTH:
+            spread, barred = np.zeros(size, np.int64), np.full(size, _NEVER, np.int64)
+            spread[positions] = shares
+            barred[positions] = 0
+            if extra is not None:
+                bonuses = np.zeros(size, np.int64)
+                bonuses[positions] = extra
         return Contest(
             row=row,
             points=points,
             shares=shares,
-            positions=None if is_open else np.array(eligible, np.intp),
-            bonus=None if bonus is None or not any(bonus) else np.array(bonus, np.int64),
+            positions=positions,
+            bonus=extra,
             everyone=everyone,
             lent=lent,
+            spread=spread,
+            barred=barred,
+            bonuses=bonuses,
         )
 
     # -- the decision ----------------------------------------------------------------------
@@ -191,7 +214,13 @@ class Book:
         """
         grade = self.balance[contest.row]
         positions = contest.positions
-        if contest.everyone is not None:
+        bonus = contest.bonus
+        if contest.spread is not None and contest.barred is not None:
+            grade += contest.spread
+            self.owed += contest.spread
+            owed, due = self.owed + contest.barred, grade
+            positions, bonus = None, contest.bonuses
+        elif contest.everyone is not None:
             grade += contest.everyone
             self.owed += contest.everyone
             # The proof is about the eligible; what goes to others moves them like a manual act.
@@ -209,7 +238,7 @@ class Book:
             owed += contest.shares
             self.owed[positions] = owed
             due = grade[positions]
-        chosen = self._choose(owed, due, contest, slack, draw, explore)
+        chosen = self._choose(owed, due, bonus, positions, slack, draw, explore)
         winner = chosen if positions is None else int(positions[chosen])
         grade[winner] -= contest.points
         self.owed[winner] -= contest.points
@@ -226,7 +255,8 @@ class Book:
         self,
         owed: Amounts,
         due: Amounts,
-        contest: Contest,
+        bonus: Amounts | None,
+        positions: Positions | None,
         slack: int,
         draw: Callable[[], bytes],
         explore: int | None,
@@ -236,19 +266,19 @@ class Book:
         if explore is not None:
             band = np.flatnonzero(owed >= floor)
             return int(band[explore % band.size])
-        score = self._scores(owed, due, contest)
+        score = self._scores(owed, due, bonus)
         np.putmask(score, owed < floor, _NEVER)
         best = int(score.argmax())
         ties = score == score[best]
         if np.count_nonzero(ties) == 1:
             return best
-        return self._longest_waiting(np.flatnonzero(ties), contest.positions, draw)
+        return self._longest_waiting(np.flatnonzero(ties), positions, draw)
 
-    def _scores(self, owed: Amounts, due: Amounts, contest: Contest) -> Amounts:
+    def _scores(self, owed: Amounts, due: Amounts, bonus: Amounts | None) -> Amounts:
         # Without grade books the grade row is the total itself, and must not count twice.
         score: Amounts = owed + due if self.by_grade else owed.copy()
-        if contest.bonus is not None:
-            score += contest.bonus
+        if bonus is not None:
+            score += bonus
         return score
 
     def _longest_waiting(
@@ -285,9 +315,9 @@ class Book:
             gain = contest.everyone if positions is None else contest.everyone[positions]
         owed = before + gain
         due = (grade if positions is None else grade[positions]) + gain
-        score = self._scores(owed, due, contest)
+        score = self._scores(owed, due, contest.bonus)
         in_band = owed >= owed.max() - slack
-        first = self._choose(owed, due, contest, slack, draw, explore)
+        first = self._choose(owed, due, contest.bonus, positions, slack, draw, explore)
         where = np.arange(len(owed)) if positions is None else positions
         # Out of the band after inside it, then score, then the longest waiting, then id order.
         order = np.lexsort((self.last[where], -score, ~in_band))

@@ -208,6 +208,10 @@ def charge_contest(book: Book, contest: Contest, person: str) -> None:
         book.balance[contest.row] += contest.everyone
         book.owed += contest.everyone
         gained = int(contest.everyone[own])
+    elif contest.spread is not None:
+        book.balance[contest.row] += contest.spread
+        book.owed += contest.spread
+        gained = int(contest.spread[own])
     elif contest.positions is None:
         book.balance[contest.row] += contest.shares
         book.owed += contest.shares
