@@ -32,6 +32,10 @@ from tests.engine.routing.world import (
     team,
 )
 
+# Worlds are large: half of what the profile in use asks for, and a quarter where four ask.
+HALF = settings(max_examples=settings().max_examples // 2)
+FEWER = settings(max_examples=settings().max_examples // 4)
+
 
 def run_of(world: World, reps: list[Rep] | None = None, **changes: Any) -> Run:
     """The world's run, or one that differs in what is given."""
@@ -60,6 +64,7 @@ def told(run: Run, *, without: str = "") -> list[Any]:
 # -- what is proved --------------------------------------------------------------------------------
 
 
+@HALF
 @given(worlds(), st.booleans())
 def test_every_run_is_sound_and_replays_byte_for_byte(world: World, is_compact: bool) -> None:
     run = run_of(world, is_compact=is_compact)
@@ -71,6 +76,7 @@ def test_every_run_is_sound_and_replays_byte_for_byte(world: World, is_compact: 
     assert report.decisions == len(world.items)
 
 
+@HALF
 @given(worlds())
 def test_every_item_ends_in_exactly_one_place_and_loads_add_up(world: World) -> None:
     run = run_of(world)
@@ -86,6 +92,7 @@ def test_every_item_ends_in_exactly_one_place_and_loads_add_up(world: World) -> 
         assert (one.where != "") == (one.outcome in (Outcome.POOLED, Outcome.ESCALATED))
 
 
+@HALF
 @given(worlds())
 def test_nobody_who_is_away_or_full_receives_anything_from_a_group(world: World) -> None:
     run = start(world.rules, team(world.reps), loads=world.loads, seed=world.seed)
@@ -102,6 +109,7 @@ def test_nobody_who_is_away_or_full_receives_anything_from_a_group(world: World)
             assert before.loads.why_full(position, worth) is None
 
 
+@HALF
 @given(worlds())
 def test_who_may_and_who_may_not_together_are_the_group(world: World) -> None:
     """Who may is worked out quickly, why not only for those asked about: the two must agree."""
@@ -126,6 +134,7 @@ def test_who_may_and_who_may_not_together_are_the_group(world: World) -> None:
 # -- what may not matter ---------------------------------------------------------------------------
 
 
+@HALF
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_in_which_people_are_listed_changes_not_one_byte(
     world: World, shuffler: Any
@@ -147,7 +156,7 @@ INELIGIBLE: dict[str, Callable[[Rep], Rep]] = {
 
 
 @pytest.mark.parametrize("why", INELIGIBLE)
-@settings(max_examples=40)
+@FEWER
 @given(world=worlds(), rep_id=st.sampled_from(("aaa", "bella", "zoe")))
 def test_an_ineligible_rep_changes_nothing(world: World, rep_id: str, why: str) -> None:
     stranger = INELIGIBLE[why](Rep(rep_id, team="north", fields={"region": ("浙江省",)}))
@@ -165,6 +174,7 @@ def test_an_ineligible_rep_changes_nothing(world: World, rep_id: str, why: str) 
     assert told(beside, without=rep_id) == told(without)
 
 
+@HALF
 @given(worlds(stock=PLAIN_PEOPLE), st.integers(2, 5))
 def test_equal_scaling_of_all_weights_changes_nothing(world: World, factor: int) -> None:
     """Weights are shares. (Without ramp and merit, whose product is rounded to hundredths.)"""
@@ -196,6 +206,7 @@ def test_equal_scaling_of_all_weights_changes_nothing(world: World, factor: int)
     assert told(again) == told(once)
 
 
+@HALF
 @given(worlds())
 def test_what_is_kept_between_items_changes_nothing(world: World) -> None:
     """Steps and contests are shared by items alike: a router that never saw another agrees."""
@@ -217,6 +228,7 @@ def test_what_is_kept_between_items_changes_nothing(world: World) -> None:
         assert replace(decision, step=-1) == replace(alone, step=-1)
 
 
+@HALF
 @given(worlds(is_capped=False, max_items=30))
 def test_the_quick_way_decides_books_and_writes_what_the_careful_way_does(world: World) -> None:
     """In a large file the first item of a class goes the careful way and opens a quick lane."""
@@ -252,6 +264,7 @@ def test_the_quick_way_decides_books_and_writes_what_the_careful_way_does(world:
     assert quick.loads == careful.loads
 
 
+@HALF
 @given(worlds())
 def test_places_say_nothing_that_changes_the_decision(world: World) -> None:
     policy = policy_from_json(world.rules)
@@ -284,6 +297,7 @@ def edits(draw: st.DrawFn) -> tuple[EditAct, int, str, int]:
     )
 
 
+@HALF
 @given(
     worlds(),
     st.lists(st.tuples(teams(), item_lists(6), st.lists(edits(), max_size=4)), max_size=3),

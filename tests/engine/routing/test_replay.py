@@ -192,7 +192,7 @@ def is_reported(lines: list[str]) -> bool:
         return True
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3 // 2)
 @given(st.data())
 def test_any_flipped_byte_of_a_decision_line_is_reported(data: st.DataObject) -> None:
     lines = list(small_lines())
@@ -369,7 +369,6 @@ def test_balances_that_no_ledger_can_hold_are_refused_with_the_line() -> None:
     assert refused(lines).line_number == 4
 
 
-@settings(max_examples=200)
 @given(st.data())
 def test_any_flipped_byte_anywhere_gives_a_report_or_a_refusal_and_nothing_else(
     data: st.DataObject,
