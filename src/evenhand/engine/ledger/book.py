@@ -81,6 +81,7 @@ class Book:
 
     __slots__ = (
         "_index",
+        "arrears",
         "balance",
         "by_grade",
         "ever",
@@ -101,7 +102,9 @@ class Book:
         self.by_grade = by_grade
         self.grades: tuple[str, ...] = tuple(grades) if by_grade else ("",)
         self.members: list[str] = sorted(set(members))
-        self.layout = 0  # rises when members change
+        self.layout = 0  # rises when contests prepared so far no longer hold
+        # What people missed while on leave and may catch up with (option `catch_up`), micro-points.
+        self.arrears: dict[str, int] = {}
         self._index: dict[str, int] = {}
         self.reindex()
         size = len(self.members)
@@ -141,6 +144,17 @@ class Book:
         :raises ValueError: a grade that this book does not keep.
         """
         return self.grades.index(grade) if self.by_grade else 0
+
+    def accrue(self, person: str, amount: int) -> None:
+        """Note what somebody missed while away or, if negative, what he caught up with."""
+        before = self.arrears.get(person, 0)
+        after = max(0, before + amount)
+        if after:
+            self.arrears[person] = after
+        else:
+            self.arrears.pop(person, None)
+        if bool(before) != bool(after):
+            self.layout += 1
 
     def keep_grades(self, grades: Iterable[str], *, by_grade: bool) -> None:
         """Follow a policy that has other grades now, or keeps them apart or together now.
@@ -375,6 +389,7 @@ class Book:
             "largest_points": self.largest_points,
             "largest_slack": self.largest_slack,
             "shift": self.shift,
+            **({"arrears": dict(sorted(self.arrears.items()))} if self.arrears else {}),
         }
 
     @classmethod
@@ -398,4 +413,5 @@ class Book:
         book.largest_points = int(data["largest_points"])
         book.largest_slack = int(data["largest_slack"])
         book.shift = int(data["shift"])
+        book.arrears = {str(who): int(amount) for who, amount in data.get("arrears", {}).items()}
         return book

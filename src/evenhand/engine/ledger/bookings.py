@@ -126,6 +126,7 @@ def depart(book: Book, person: str, weights: Mapping[str, int]) -> list[Posting]
             postings.append(_post(book, Act.DEPARTED, row, moves, shifts=False))
     book.members.pop(position)
     book.guests.discard(person)
+    book.arrears.pop(person, None)
     book.balance = np.delete(book.balance, position, axis=1)
     book.owed = np.delete(book.owed, position)
     book.last = np.delete(book.last, position)

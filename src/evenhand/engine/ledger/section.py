@@ -8,7 +8,9 @@ from evenhand.engine.values import MicroPoints, Percent, Section
 
 
 class CatchUp(Section):
-    """What an absence earns: nothing (`none`), or at most `percent` more per item on return."""
+    """What a leave earns: nothing (`none`: the balance is frozen), or, after it, shares at most
+    `percent` larger until what was missed is made up (`bounded`). Never a flood.
+    """
 
     mode: Literal["none", "bounded"] = "none"
     percent: Percent = 25
@@ -35,6 +37,10 @@ class FairnessSection(Section):
 
     @model_validator(mode="after")
     def _totals_are_bounded(self) -> "FairnessSection":
+        if self.basis == "equal_totals" and self.catch_up.mode == "bounded":
+            raise ValueError(
+                "catch_up belongs to basis: entitlement; equal totals catch up by themselves"
+            )
         if self.basis == "entitlement" and self.owed_limit is not None:
             raise ValueError("owed_limit belongs to basis: equal_totals; leave it out")
         return self

@@ -36,6 +36,7 @@ class GroupStep:
         "contest",
         "field",
         "fits",
+        "gains",
         "layout",
         "number",
         "plan",
@@ -58,6 +59,8 @@ class GroupStep:
         self.blocked: frozenset[int] | None = None
         self.layout = -1
         self.contest: Contest | None = None
+        # What an item of this contest adds to arrears (on leave) or takes off (catching up).
+        self.gains: tuple[tuple[str, int], ...] = ()
 
     def has(self, position: int) -> bool:
         """Whether this person may take the item, room left aside."""
@@ -203,7 +206,51 @@ class Contests:
         ]
         step.blocked, step.layout = blocked, step.book.layout
         step.contest = self._prepare(step, able) if able else None
+        step.gains = ()
+        if step.contest is not None and self.policy.parts.fairness.catch_up.mode == "bounded":
+            self._let_catch_up(step, able)
         return step.contest
+
+    def _let_catch_up(self, step: GroupStep, able: Sequence[tuple[Candidate, int]]) -> None:
+        """Raise the shares of those back from leave by the bounded percentage, and say what each
+        item adds to the arrears of those who are away, or takes off."""
+        assert step.contest is not None, "only a contest with somebody in it is shared"
+        book, plain = step.book, step.contest
+        percent = self.policy.parts.fairness.catch_up.percent
+        weights = {
+            one.rep_id: one.weight.weight * (100 + (percent if book.arrears.get(one.rep_id) else 0))
+            for one, _ in able
+        }
+        bonus = [self.policy.tau * fit // MILLION for _, fit in able]
+        step.contest = book.contest(
+            row=plain.row,
+            points=plain.points,
+            eligible=[book.position(name) for name in weights],
+            weights=list(weights.values()),
+            bonus=bonus,
+        )
+        caught = [
+            (name, int(before) - int(after))
+            for name, before, after in zip(weights, plain.shares, step.contest.shares, strict=True)
+            if book.arrears.get(name)
+        ]
+        together = sum(one.weight.weight for one, _ in able)
+        missed = [
+            (name, plain.points * weight // (together + weight))
+            for name, weight in self._on_leave(step)
+        ]
+        step.gains = tuple(caught + missed)
+
+    def _on_leave(self, step: GroupStep) -> list[tuple[str, int]]:
+        """Who could take such items but for a leave, with his weight."""
+        found = []
+        for one in self.roster.weighed(step.ready.group or "", step.plan):
+            if step.has(one.position) or one.weight.weight == 0:
+                continue
+            against = [why.code for why in step.field.against(one.position)]
+            if against == ["availability.on_leave"]:
+                found.append((one.rep_id, one.weight.weight))
+        return found
 
     def contest_of(self, step: GroupStep, people: Sequence[Candidate]) -> Contest:
         """The contest there would be among these people, in the order of their ids: what-if."""
