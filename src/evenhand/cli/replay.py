@@ -14,7 +14,7 @@ EXIT_DIFFERS = 1
 
 
 @click.command()
-@click.argument("receipts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("receipts", type=click.Path(path_type=Path))
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @language_option
 @say_failures
@@ -26,7 +26,7 @@ def replay(receipts: Path, quiet: bool, lang: str) -> int:
     words = Words(lang)
     report = ReplayReport()
     size = receipts.stat().st_size
-    with receipts.open(encoding="utf-8") as file:
+    with receipts.open(encoding="utf-8", errors="replace") as file:
         steps = replay_steps(file, policy_from_json, report)
         bar = click.progressbar(
             length=report_length(size), label=words.text("replay-running"), hidden=quiet

@@ -12,7 +12,8 @@ import click
 from evenhand.cli.book.edits_sheet import WantedEdit, read_edits
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
-from evenhand.cli.route.state import State, load_state, staged_state
+from evenhand.cli.receipts_file import receipt_lines
+from evenhand.cli.route.state import State, UnreadableState, load_state, staged_state
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.ledger.bookings import CannotBook
 from evenhand.engine.policy.compile import policy_from_json
@@ -23,6 +24,7 @@ from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
 from evenhand.engine.routing.look_up import Dealt, find_dealt
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.stored import team_from_json
+from evenhand.engine.routing.team import Team
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -31,17 +33,17 @@ _OWNED = "assigned"
 
 
 @click.command()
-@click.argument("edits", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("edits", type=click.Path(path_type=Path))
 @click.option(
     "--out",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     required=True,
     help="The folder of the run whose leads are changed.",
 )
 @click.option(
     "--state",
     "state_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="The run's state file, if it is not OUT/state.json.",
 )
 @language_option
@@ -57,8 +59,8 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     wanted, bad = read_edits(edits)
     state_file = state_path or out / "state.json"
     state = load_state(state_file)
-    with (out / "receipts.jsonl").open(encoding="utf-8") as file:
-        dealt = find_dealt(file, {one.item_id for one in wanted}, policy_from_json)
+    with receipt_lines(out / "receipts.jsonl") as lines:
+        dealt = find_dealt(lines, {one.item_id for one in wanted}, policy_from_json)
     desk = Desk(out, state, dealt)
     for one in wanted:
         refused = desk.book(one)
@@ -72,6 +74,18 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     return EXIT_SOME_REFUSED if bad else 0
 
 
+def _team(path: Path) -> Team:
+    """The team as the run knew it.
+
+    :raises UnreadableState: the file is damaged.
+    """
+    try:
+        return team_from_json(json.loads(path.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = reason("state.unreadable", file=path.name)
+        raise UnreadableState(why, f"{path}: {type(error).__name__}: {error}") from error
+
+
 class Desk:
     """Books edits on one run's books; nothing is written before `save`."""
 
@@ -79,7 +93,7 @@ class Desk:
         self.out = out
         self.state = state
         self.dealt = dealt
-        self.team = team_from_json(json.loads((out / "team.json").read_text("utf-8")))
+        self.team = _team(out / "team.json")
         policy = Policy(read_policy((out / "policy.yaml").read_text("utf-8")))
         zone = ZoneInfo(self.team.company_calendar.zone)
         self.router = Router(

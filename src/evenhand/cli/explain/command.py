@@ -8,9 +8,11 @@ import click
 
 from evenhand.cli.failure import EXIT_UNUSABLE, say_failures
 from evenhand.cli.language import language_option
+from evenhand.cli.receipts_file import receipt_lines
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decision import Decision
+from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.recall import Recalled, UnknownItem, recall
 from evenhand.engine.routing.team import Team
 from evenhand.engine.routing.why_not import why
@@ -19,7 +21,7 @@ from evenhand.wording.receipts import Place, ReceiptView, Section, receipt_sente
 
 
 @click.command()
-@click.argument("receipts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("receipts", type=click.Path(path_type=Path))
 @click.option("--lead", required=True, help="The lead's id.")
 @click.option("--rep", help="Somebody who did not get it: his id or name.")
 @language_option
@@ -31,8 +33,8 @@ def explain(receipts: Path, lead: str, rep: str | None, lang: str) -> int:
     """
     words = Words(lang)
     try:
-        with receipts.open(encoding="utf-8") as file:
-            found = recall(file, lead, policy_from_json)
+        with receipt_lines(receipts) as lines:
+            found = recall(lines, lead, policy_from_json)
     except UnknownItem:
         click.echo(words.text("explain-unknown-lead", lead=lead), err=True)
         return EXIT_UNUSABLE
@@ -42,11 +44,28 @@ def explain(receipts: Path, lead: str, rep: str | None, lang: str) -> int:
         click.echo(words.text("explain-unknown-rep", rep=rep), err=True)
         return EXIT_UNUSABLE
     view = view_of(found, None if person is None else person.id)
-    for section in receipt_sentences(words, view, display_names(team)):
+    reader = None if person is None else person.id
+    names = shown_names(team, found.router.policy, words, reader)
+    for section in receipt_sentences(words, view, names):
         _print(section)
     for line in _later(found, words):
         click.echo(line)
     return 0
+
+
+def shown_names(team: Team, policy: Policy, words: Words, reader: str | None) -> dict[str, str]:
+    """Names as this reader may see them: where the policy says pseudonyms, colleagues get a letter.
+
+    A letter stands for one person within one answer; whoever asks about himself keeps his name.
+    """
+    names = display_names(team)
+    if policy.parts.fairness.colleagues == "names" or reader is None:
+        return names
+    others = [rep.id for rep in team.reps if rep.id != reader]
+    return {reader: names[reader]} | {
+        rep_id: words.text("explain-colleague", number=number)
+        for number, rep_id in enumerate(others, start=1)
+    }
 
 
 def display_names(team: Team) -> dict[str, str]:
