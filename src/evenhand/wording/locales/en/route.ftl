@@ -48,6 +48,18 @@ route-files = The results are in { $folder }:
 route-compact = Over { $limit } rows: no XLSX and no report, and compact receipts (explain works them out again).
 route-assumed = Please note:
 route-team-cell = Team sheet, row { $row }, column “{ $column }”, not used: { $why }
+route-planning = Reading all rows, then dealing the backlog as one plan …
+route-planned = Planned: { $items ->
+    [one] { $items } lead
+   *[other] { $items } leads
+} in { $plans ->
+    [one] { $plans } plan
+   *[other] { $plans } plans
+}, { $left } without a place; fit × points { $value } ({ $optimal ->
+    [yes] proved best
+   *[no] not proved best
+}; { $solver }).
+route-plan-too-large = { $items } leads were dealt in sequence: too many to plan with the solvers installed; install evenhand[optimise].
 route-nothing-new = Nothing new: all { $repeated } rows were routed before.
 route-replaced = The former results were moved to { $folder }.
 
@@ -88,3 +100,4 @@ explain-edit-return = Returned later (by { $by }; reason: { $note })
 explain-edit-claim = Claimed by { $to } later (by { $by }; reason: { $note })
 explain-edit-assign = Assigned to { $to } by hand later (by { $by }; reason: { $note })
 explain-edit-credit = { $to } was credited later (by { $by }; reason: { $note })
+explain-colleague = colleague { $number }

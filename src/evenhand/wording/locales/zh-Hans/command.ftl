@@ -13,6 +13,7 @@ route-history-strangers = { $count ->
    *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }
 }
 route-kind-unknown = “{ $value }”不是分配项的种类；可写线索、待办、客户、商机、网点
+route-plan-too-long = --plan 最多处理 { $limit } 行；请去掉 --plan，或拆分表格
 receipts-unreadable = { $line ->
     [no-value] 这不是完整的分配依据文件；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复
    *[other] 分配依据第 { $line } 行读不懂；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复

@@ -48,6 +48,12 @@ route-files = 结果在 { $folder }：
 route-compact = 超过 { $limit } 行：不生成 XLSX 和报告，分配依据为精简格式（可用 explain 还原）。
 route-assumed = 说明：
 route-team-cell = 团队表第 { $row } 行，“{ $column }”列，这个值没有用：{ $why }
+route-planning = 先读完所有行，再整批安排……
+route-planned = 批量计划：{ $plans } 个计划共安排 { $items } 条，{ $left } 条没有空位；匹配×分值 { $value }（{ $optimal ->
+    [yes] 已证明最优
+   *[no] 未证明最优
+}；{ $solver }）。
+route-plan-too-large = { $items } 条改为逐条分配：已安装的求解器算不了这么大的计划；可安装 evenhand[optimise]。
 route-nothing-new = 没有新的线索：{ $repeated } 行都已分配过。
 route-replaced = 原有结果已移到 { $folder }。
 
@@ -79,3 +85,4 @@ explain-edit-return = 之后退回（经办人：{ $by }；原因：{ $note }）
 explain-edit-claim = 之后由 { $to } 领取（经办人：{ $by }；原因：{ $note }）
 explain-edit-assign = 之后指定给 { $to }（经办人：{ $by }；原因：{ $note }）
 explain-edit-credit = 之后为 { $to } 补分（经办人：{ $by }；原因：{ $note }）
+explain-colleague = 同事 { $number }

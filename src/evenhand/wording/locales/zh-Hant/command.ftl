@@ -13,6 +13,7 @@ route-history-strangers = { $count ->
    *[other] 過往紀錄裡有 { $count } 位負責人不在團隊表中，例如 { $names }
 }
 route-kind-unknown = 「{ $value }」不是分配項目的種類；可寫名單、待辦事項、客戶、商機、據點
+route-plan-too-long = --plan 最多處理 { $limit } 列；請去掉 --plan，或拆分表格
 receipts-unreadable = { $line ->
     [no-value] 這不是完整的分配依據檔；請給 evenhand route 寫出的 receipts.jsonl，或從備份還原
    *[other] 分配依據第 { $line } 行讀不懂；請給 evenhand route 寫出的 receipts.jsonl，或從備份還原

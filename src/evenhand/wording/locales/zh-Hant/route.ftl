@@ -48,6 +48,12 @@ route-files = 結果在 { $folder }：
 route-compact = 超過 { $limit } 列：不產生 XLSX 與報告，分配依據為精簡格式（可用 explain 還原）。
 route-assumed = 說明：
 route-team-cell = 團隊表第 { $row } 列，「{ $column }」欄，這個值沒有用：{ $why }
+route-planning = 先讀完所有列，再整批安排……
+route-planned = 批次計畫：{ $plans } 個計畫共安排 { $items } 筆，{ $left } 筆沒有空位；適配×分值 { $value }（{ $optimal ->
+    [yes] 已證明最佳
+   *[no] 未證明最佳
+}；{ $solver }）。
+route-plan-too-large = { $items } 筆改為逐筆分配：已安裝的求解器算不了這麼大的計畫；可安裝 evenhand[optimise]。
 route-nothing-new = 沒有新的名單：{ $repeated } 列都已分配過。
 route-replaced = 原有結果已移到 { $folder }。
 
@@ -79,3 +85,4 @@ explain-edit-return = 之後退回（經辦人：{ $by }；原因：{ $note }）
 explain-edit-claim = 之後由 { $to } 領取（經辦人：{ $by }；原因：{ $note }）
 explain-edit-assign = 之後指定給 { $to }（經辦人：{ $by }；原因：{ $note }）
 explain-edit-credit = 之後為 { $to } 補分（經辦人：{ $by }；原因：{ $note }）
+explain-colleague = 同事 { $number }
