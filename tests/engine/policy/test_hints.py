@@ -249,6 +249,10 @@ def test_a_limit_that_lets_nothing_through_is_a_warning(
     assert (problem.path, problem.gravity) == (path, Gravity.WARNING)
 
 
+def test_a_limit_that_the_largest_lead_just_fits_is_no_finding() -> None:
+    assert "lint.capacity_below_lead" not in _codes(small(capacity={"open_points": 8}))
+
+
 # -- beside a team -----------------------------------------------------------------------------
 
 

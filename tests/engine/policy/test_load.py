@@ -195,6 +195,20 @@ def test_what_is_no_mapping_is_refused(plain: Any) -> None:
     assert problem.why == reason("policy.not_a_mapping")
 
 
+def test_a_circle_of_regions_is_one_mistake() -> None:
+    circle = {"a": ["b"], "b": ["c"], "c": ["a", "d"]}
+
+    (problem,) = _problems({**SMALL, "regions": circle})
+
+    assert problem.why == reason("policy.region_circle", region="a")
+
+
+def test_fields_that_differ_in_a_letter_are_two_fields() -> None:
+    fields = [{"field": f"lead.{name}", "type": "text"} for name in ("VIP", "vip")]
+
+    assert len(small(fields=fields).fields) == 2
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(InvalidPolicy) as caught:
         read_policy("# nothing yet\n")

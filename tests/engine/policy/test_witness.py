@@ -76,6 +76,11 @@ def _values(example: Example | None) -> dict[str, Value]:
         ["now.weekday = 7", "now.time between 22:00 and 06:00"],
         ["not now.is_working_time", "now.weekday between 1 and 5"],
         ["lead.created_at older than 2d", "now.date = 2027-03-01"],
+        [
+            "lead.created_at older than 90d",
+            "lead.created_at >= 2026-11-22",
+            "now.date = 2027-03-01",
+        ],
         ["company.owner is empty", "company.size = 大"],
         ["company.is_key_account", "company.owner is not empty"],
         ["!lead.region is empty", "!lead.region is within 华东"],

@@ -82,7 +82,9 @@ def _repeated_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
     for place, kind, names in lists:
         seen: set[str] = set()
         for index, name in enumerate(names):
-            if fold(name) in seen:
+            # Conditions tell fields apart by every letter; people do not tell names so.
+            key = name if kind == "field" else fold(name)
+            if key in seen:
                 yield _error(
                     (*place, index, kind),
                     "policy.name_twice",
@@ -90,7 +92,7 @@ def _repeated_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
                     kind=kind,
                     name=name,
                 )
-            seen.add(fold(name))
+            seen.add(key)
 
 
 def _unknown_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
