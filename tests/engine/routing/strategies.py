@@ -118,6 +118,7 @@ FAIRNESS: tuple[dict[str, Any], ...] = (
     {"grade_books": False},
     {"scope": "company"},
     {"basis": "equal_totals"},
+    {"catch_up": {"mode": "bounded", "percent": 20}},
 )
 
 

@@ -1,11 +1,13 @@
 """Who may take an item, and for everyone who may not, the first predicate that said so."""
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from evenhand.engine.facts import Item, Leave, Rep
+from evenhand.engine.policy.problem import InvalidPolicy
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.eligible import Field
 from tests.engine.routing.world import (
@@ -75,6 +77,11 @@ def test_a_name_that_two_people_share_names_nobody() -> None:
     field = field_of(rules, people, lead())
 
     assert (field.candidates, field.excluded) == ((), ())
+
+
+def test_a_group_that_names_nobody_is_refused() -> None:
+    with pytest.raises(InvalidPolicy, match="names nobody: give who: true for everybody"):
+        policy(groups=[{"group": "all"}])
 
 
 # -- the ladder of levels ------------------------------------------------------------------------
@@ -236,6 +243,18 @@ def test_a_rep_covers_what_he_lists_and_whoever_lists_nothing_covers_everything(
         "covers": reason("match.differs", field=name, wanted="something else", has=has)
     }
     assert who_may(unsaid) == ["covers", "silent"]
+
+
+def test_a_number_or_date_that_differs_is_named_as_text() -> None:
+    people = team(Rep("li", fields={"product": ("crane",)}))
+
+    field = field_of(
+        policy(fair(match=["product"])), people, Item("L1", {"product": Decimal("3.50")})
+    )
+
+    assert why_not(field) == {
+        "li": reason("match.differs", field="product", wanted="3.50", has=("crane",))
+    }
 
 
 REGIONS: dict[str, Any] = {

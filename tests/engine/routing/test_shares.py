@@ -367,6 +367,7 @@ def test_when_everybody_leaves_the_book_is_empty_and_whoever_comes_next_begins_a
     run = deal(document(fair()), team(Rep("cai")), leads(3), books=nobody.router.books)
 
     assert nobody.book.members == []
+    assert nobody.is_sound()
     assert run.received == {"cai": 3}
     assert run.is_sound()
 
