@@ -324,6 +324,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "route.fit_learnt": ("outcomes", "reps"),
     "route.history_strangers": ("count", "names"),
     "route.kind_unknown": ("value",),
+    "route.plan_too_long": ("limit",),
     # rule: why a rule led nowhere (engine/routing/decide)
     "rule.everybody_full": ("full",),
     "rule.group_empty": (),

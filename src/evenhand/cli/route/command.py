@@ -27,6 +27,7 @@ from evenhand.engine.calendar.hours import WeekHours
 from evenhand.engine.calendar.worktime import Calendar, zone_named
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decision import Outcome
+from evenhand.engine.routing.planned import BacklogPlan
 from evenhand.people.dayfile import read_days
 from evenhand.people.workdays import company_calendar
 from evenhand.wording.catalogue import Words
@@ -108,6 +109,11 @@ def route(
         words=words,
     )
     is_compact = sheet.row_estimate > MOST_FULL_ROWS
+    if is_plan and is_compact:
+        raise Unusable(
+            reason("route.plan_too_long", limit=MOST_FULL_ROWS),
+            f"--plan deals at most {MOST_FULL_ROWS} rows; leave --plan out, or split the sheet",
+        )
     run = Run(
         sheet=sheet,
         team=team,
@@ -122,10 +128,12 @@ def route(
         label=words.text("route-reading"),
         hidden=quiet or sheet.row_estimate < 2_000,
     )
+    if is_plan and not quiet:
+        click.echo(words.text("route-planning"))
     with working_folder(out) as work:
         delivery = Delivery(run, work, words, team_names(team), is_compact=is_compact)
         with bar, without_collector(is_compact):
-            done = delivery.write(bar.update)
+            done = delivery.write(bar.update, is_plan=is_plan)
         done.names.append("state.json" if state_path is None else str(state_path))
         notes = [*assumed, *sheet.notes, *team.notes, *history.notes]
         notes += calendar_notes(calendar, now)
@@ -213,6 +221,23 @@ def regions_named(sheet: LeadSheet, team: TeamSheet) -> set[str]:
     return found | sheet.regions_seen()
 
 
+def _planned(plans: list[BacklogPlan], words: Words) -> str:
+    """What the plans came to, in a sentence or two."""
+    solved = [plan for plan in plans if plan.kind != "sequence"]
+    places = [rep for plan in solved for rep in plan.to]
+    told = words.text(
+        "route-planned",
+        items=sum(rep is not None for rep in places),
+        plans=len(solved),
+        left=sum(rep is None for rep in places),
+        value=round_points(sum(plan.objective for plan in solved)),
+        optimal="yes" if all(plan.is_optimal for plan in solved) else "no",
+        solver=", ".join(sorted({plan.version for plan in solved})) or "-",
+    )
+    rest = sum(len(plan.items) for plan in plans if plan.kind == "sequence")
+    return told if not rest else f"{told}\n{words.text('route-plan-too-large', items=rest)}"
+
+
 def _summary(
     run: Run,
     done: Delivered,
@@ -234,6 +259,8 @@ def _summary(
             rejected=tally.rejected,
         )
     )
+    if done.plans:
+        click.echo(_planned(done.plans, words))
     books = [book for book in run.router.books.values() if book.members]
     if all(book.is_sound() for book in books):
         furthest = max((int(abs(book.owed).max()) for book in books), default=0)

@@ -8,11 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from evenhand.cli.route.phrases import Phrases
-from evenhand.cli.route.run import Rejected, Repeated, Routed, Run
+from evenhand.cli.route.planning import plan_rows
+from evenhand.cli.route.run import Rejected, Repeated, Result, Routed, Run
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.routing.decide import Prepared
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
+from evenhand.engine.routing.planned import BacklogPlan
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.sheets.reading.rows import Batch
 from evenhand.sheets.writing.csv_file import CsvWriter
@@ -46,6 +48,7 @@ class Delivered:
     kept: list[Routed] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
+    plans: list[BacklogPlan] = field(default_factory=list)
 
 
 class Delivery:
@@ -67,8 +70,11 @@ class Delivery:
             *run.sheet.table.header,
         ]
 
-    def write(self, on_row: Callable[[int], None]) -> Delivered:
-        """Decide and write every row; `on_row` hears how many rows were done since last time."""
+    def write(self, on_row: Callable[[int], None], *, is_plan: bool = False) -> Delivered:
+        """Decide and write every row; `on_row` hears how many rows were done since last time.
+
+        With `is_plan`, all rows are read first and the backlog is dealt as plans.
+        """
         with ExitStack() as stack:
             assignments = stack.enter_context(
                 CsvWriter(self.folder / "assignments.csv", self._header)
@@ -78,7 +84,14 @@ class Delivery:
             )
             receipts.write("\n".join([*self.run.opening(), ""]))
             rows = self.run.sheet.table.rows()
-            for batch in rows.batches():
+            if is_plan:
+                planned = plan_rows(self.run, rows, on_row)
+                receipts.write("".join(f"{line}\n" for line in planned.lines))
+                assignments.write_rows(self._keep(result) for result in planned.decided())
+                for result in planned.results:
+                    self._put_aside(result)
+                self.done.plans = planned.plans
+            for batch in () if is_plan else rows.batches():
                 done, lines = self._batch(batch)
                 assignments.write_rows(done)
                 receipts.write("\n".join([*lines, ""]) if lines else "")
@@ -104,14 +117,21 @@ class Delivery:
                 rows.append((str(number), assigned, name, rep_id, *told_of, item_id, *row))
             elif isinstance(result, Routed):
                 lines += run.writer.decision(result.decision, result.prepared)
-                rows.append(self._row(result))
-                if not self.is_compact:
-                    self.done.kept.append(result)
-            elif isinstance(result, Rejected):
-                self.done.rejected.append(result)
+                rows.append(self._keep(result))
             else:
-                self.done.repeated.append(result)
+                self._put_aside(result)
         return rows, lines
+
+    def _keep(self, result: Routed) -> Sequence[Out]:
+        if not self.is_compact:
+            self.done.kept.append(result)
+        return self._row(result)
+
+    def _put_aside(self, result: Result) -> None:
+        if isinstance(result, Rejected):
+            self.done.rejected.append(result)
+        elif isinstance(result, Repeated):
+            self.done.repeated.append(result)
 
     def _tell(self, prepared: Prepared, rep_id: str) -> tuple[str, ...]:
         """Our columns of a class whose rows go quickly, between owner and item."""

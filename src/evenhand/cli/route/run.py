@@ -55,6 +55,17 @@ class Rejected:
     cells: tuple[BadCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row that is a lead to be dealt: its id, and phone and mail if it has any."""
+
+    number: int
+    row: Row
+    name: str
+    phone: str | None
+    email: str | None
+
+
 Result = Routed | Repeated | Rejected
 
 # A row that went quickly: number, row, item id, class, who got it, lines of the receipts.
@@ -139,7 +150,7 @@ class Run:
         """One row with what became of it."""
         self.tally.rows += 1
         result = self._result(number, row)
-        self._count(result)
+        self.count(result)
         return result
 
     def left_out(self, rows: Rows) -> Iterator[Rejected]:
@@ -228,6 +239,11 @@ class Run:
         tally.quick.clear()
 
     def _result(self, number: int, row: Row) -> Result:
+        known = self.identify(number, row)
+        return self.decided(known) if isinstance(known, Known) else known
+
+    def identify(self, number: int, row: Row) -> Known | Repeated | Rejected:
+        """Which lead a row is, or why it is none to be dealt."""
         item_id, phone, email, wrong = self.reader.identity_of(row)
         if item_id is None and phone is None and email is None:
             # A masked phone identifies nobody, but there is somebody behind it.
@@ -239,17 +255,27 @@ class Run:
         repeated = self._repeated(number, row, item_id, name, phone, email)
         if repeated is not None:
             return repeated
-        prepared = self._prepared(number, row, name)
+        return Known(number, row, name, phone, email)
+
+    def decided(self, known: Known) -> Routed | Rejected:
+        """Decide a lead, in its turn."""
+        prepared = self.prepared(known)
         if not isinstance(prepared, Prepared):
-            return Rejected(number, row, tuple(prepared))
+            return prepared
         decision = self.router.route_prepared(
-            name,
+            known.name,
             prepared,
-            owner=self._owner_of(row) if self.policy.owner_is_apart else "",
+            owner=self.owner_of(known.row) if self.policy.owner_is_apart else "",
             with_places=not self.writer.is_compact,
         )
-        self._remember(number, row, name, phone, email, decision)
-        return Routed(number, row, name, prepared, decision)
+        return self.remember(known, prepared, decision)
+
+    def prepared(self, known: Known) -> Prepared | Rejected:
+        """What the rules see of a lead, or the cells that are wrong."""
+        found = self._prepared(known.number, known.row, known.name)
+        if isinstance(found, Prepared):
+            return found
+        return Rejected(known.number, known.row, tuple(found))
 
     def _made_id(self, row: Row, phone: str | None, email: str | None) -> str:
         """An id for a row without one. Rows that look alike are told apart by their order."""
@@ -288,7 +314,7 @@ class Run:
         )
 
     def _prepared(self, number: int, row: Row, name: str) -> Prepared | list[BadCell]:
-        owner = self._owner_of(row)
+        owner = self.owner_of(row)
         if owner and self.policy.owner_is_apart:
             owner = OWNED
         stretches = self.router.has_stretches
@@ -304,40 +330,43 @@ class Run:
                 self._known[key] = known
         return known
 
-    def _owner_of(self, row: Row) -> str:
+    def owner_of(self, row: Row) -> str:
         """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
         if not self._owned:
             return ""
         return self.owners.get(self.reader.company_key_of(row), "")
 
-    def _remember(
-        self,
-        number: int,
-        row: Row,
-        name: str,
-        phone: str | None,
-        email: str | None,
-        decision: Decision,
-    ) -> None:
+    def see(self, known: Known) -> None:
+        """From here on, another row of this lead is a repetition."""
         seen = self._seen
-        seen["id"][name] = number
-        if phone is not None:
-            seen["phone"][phone] = number
-        if email is not None:
-            seen["email"][email] = number
+        seen["id"][known.name] = known.number
+        if known.phone is not None:
+            seen["phone"][known.phone] = known.number
+        if known.email is not None:
+            seen["email"][known.email] = known.number
+
+    def remember(self, known: Known, prepared: Prepared, decision: Decision) -> Routed:
+        """Keep what became of a lead."""
+        self.see(known)
         if decision.outcome not in SETTLED:
-            self._left.append((name, phone, email))
+            self._left.append((known.name, known.phone, known.email))
         if self._owned and decision.rep_id is not None:
-            firm = self.reader.company_key_of(row)
+            firm = self.reader.company_key_of(known.row)
             if firm and not self._is_active(self.owners.get(firm)):
                 self.owners[firm] = decision.rep_id
+        return Routed(known.number, known.row, known.name, prepared, decision)
+
+    def firm_of(self, row: Row) -> str:
+        """The company of this row; "" = none, or the policy does not ask who looks after it."""
+        return self.reader.company_key_of(row) if self._owned else ""
 
     def _is_active(self, rep_id: str | None) -> bool:
         """Whether this is somebody of the team who has not left: he keeps what he looks after."""
         position = self.router.roster.position.get(rep_id or "")
         return position is not None and self.router.team.reps[position].is_active
 
-    def _count(self, result: Result) -> None:
+    def count(self, result: Result) -> None:
+        """Add a row to the tally."""
         tally = self.tally
         if isinstance(result, Repeated):
             tally.repeated += 1

@@ -168,6 +168,36 @@ class Loads:
         free = max(0, limit - self.open_count[position])
         return 1_000_000 * free // limit if limit else 0
 
+    def room_items(self, position: int, points: int) -> int | None:
+        """How many more items of these micro-points this person can take; None = no limit."""
+        limit = self.limits[position]
+        rooms = []
+        if limit.open_items is not None:
+            rooms.append(limit.open_items - self.open_count[position])
+        for cap, (items, _) in zip(limit.windows, self._used[position], strict=True):
+            if cap.items is not None:
+                rooms.append(cap.items - items)
+        in_points = self.room_points(position)
+        if in_points is not None and points:
+            rooms.append(in_points // points)
+        return max(0, min(rooms)) if rooms else None
+
+    def room_points(self, position: int) -> int | None:
+        """How many more micro-points this person can take, counts aside; None = no limit."""
+        limit = self.limits[position]
+        rooms = []
+        if limit.open_points is not None:
+            rooms.append(limit.open_points - self.open_points[position])
+        for cap, (_, used) in zip(limit.windows, self._used[position], strict=True):
+            if cap.points is not None:
+                rooms.append(cap.points - used)
+        return max(0, min(rooms)) if rooms else None
+
+    def counts_items(self, position: int) -> bool:
+        """Whether a limit of this person counts items rather than points."""
+        limit = self.limits[position]
+        return limit.open_items is not None or any(c.items is not None for c in limit.windows)
+
     def take(self, position: int, points: int) -> None:
         """One more item for this person, now."""
         self.open_count[position] += 1

@@ -55,6 +55,15 @@ class Prepared:
         self.steps: dict[int, GroupStep] = {}
 
 
+class CannotPlace(Exception):
+    """A plan's word for an item cannot be followed: no candidate, or full."""
+
+    def __init__(self, item_id: str, rep_id: str, what: str) -> None:
+        super().__init__(f"{item_id} cannot be placed with {rep_id}: {what}")
+        self.item_id = item_id
+        self.rep_id = rep_id
+
+
 class Router:
     """Decides items one after another. Mutable only in its books and loads."""
 
@@ -173,16 +182,23 @@ class Router:
         round_: int = 0,
         owner: str = "",
         with_places: bool = False,
+        passed: ReadyRule | None = None,
     ) -> Decision:
         """Go through the rules that apply until one of them settles where the item goes.
 
         `owner` looks after the item's company, where the policy keeps that apart from readings.
+        `passed` is a rule whose plan found no place for the item.
         """
         tried: list[Tried] = []
         full: dict[str, Reason] = {}
         for ready in prepared.plan.rules:
             found: Decision | Reason | Tried | None
-            found = self._follow(item_id, prepared, ready, round_, owner, with_places)
+            if ready is passed:
+                left = self.step(prepared, ready)
+                self.contests.contest(left)
+                found = nobody(left)
+            else:
+                found = self._follow(item_id, prepared, ready, round_, owner, with_places)
             if isinstance(found, Tried):  # the rule says itself that the next one is asked
                 tried.append(found)
             elif isinstance(found, Reason):
@@ -311,6 +327,58 @@ class Router:
                 position = self.roster.position[rep.id]
                 return self._charge(item_id, prepared, ready, position, Cause.OVERFLOW)
         return Decision(item_id, Outcome.WAITING, rule=rule.rule)
+
+    # -- as a plan says --------------------------------------------------------------------
+
+    def planned_rule(self, prepared: Prepared) -> ReadyRule | None:
+        """The fair-share rule that a plan may follow for an item without an owner.
+
+        None = the item is decided in sequence. Works out no step, so that asking changes nothing.
+        """
+        for ready in prepared.plan.rules:
+            target = ready.rule.to
+            if isinstance(target, FairShare):
+                return ready
+            if (
+                not isinstance(target, OwnerOf | Person)
+                or not isinstance(ready.rule.if_nobody, NextRule)
+                or self._named(prepared.plan, target, "") is not None
+            ):
+                return None
+        return None
+
+    def place(self, item_id: str, prepared: Prepared, rep_id: str) -> Decision:
+        """Give an item to whom a plan says and book it: the eligible are credited, he pays.
+
+        :raises CannotPlace: he may not take it, or has no room.
+        """
+        ready = self.planned_rule(prepared)
+        position = self.roster.position.get(rep_id)
+        if (
+            ready is None
+            or position is None
+            or not (step := self.step(prepared, ready)).has(position)
+        ):
+            raise CannotPlace(item_id, rep_id, "no candidate")
+        if position in self.contests.blocked(step):
+            raise CannotPlace(item_id, rep_id, "full")
+        placed = self._charge(item_id, prepared, ready, position, Cause.PLANNED)
+        before = prepared.plan.rules[: prepared.plan.rules.index(ready)]
+        return replace(
+            placed,
+            tried=tuple(Tried(one.rule.rule, reason("owner.none")) for one in before),
+            mentor_id=_mentor(step, rep_id) if prepared.stretched else None,
+        )
+
+    def leave_over(self, item_id: str, prepared: Prepared) -> Decision:
+        """Decide an item that found no place in a plan: the rule's own word on what happens then.
+
+        :raises CannotPlace: no plan could have held it.
+        """
+        ready = self.planned_rule(prepared)
+        if ready is None:
+            raise CannotPlace(item_id, "nobody", "no rule deals it by a plan")
+        return self.route_prepared(item_id, prepared, passed=ready)
 
     # -- dealing ---------------------------------------------------------------------------
 

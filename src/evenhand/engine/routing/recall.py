@@ -13,6 +13,7 @@ from typing import Any
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.edits import apply_edit, edit_from_json
+from evenhand.engine.routing.planned import decide_planned
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import books_from_json
 from evenhand.engine.routing.replay import LoadPolicy, UnreadableReceipts
@@ -29,11 +30,28 @@ class _Scan:
     state: str = ""
     classes: list[str] = field(default_factory=list)
     since: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
 
     def copy(self) -> "_Scan":
         return _Scan(
-            self.run, self.policy, self.team, self.state, list(self.classes), list(self.since)
+            self.run,
+            self.policy,
+            self.team,
+            self.state,
+            list(self.classes),
+            list(self.since),
+            list(self.plans),
         )
+
+    def places(self) -> dict[str, str | None]:
+        """Who gets what by the plans of this run; None = left over."""
+        found: dict[str, str | None] = {}
+        for line in self.plans:
+            data = _json(line)
+            reps = data.get("reps", [])
+            for item_id, rep in zip(data["items"], data.get("to", []), strict=False):
+                found[item_id] = None if rep is None else reps[rep]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +98,8 @@ def recall(lines: Iterable[str], item_id: str, load_policy: LoadPolicy) -> Recal
             scan.since.append(line)
         elif kind == "run":
             scan = _Scan(run=_json(line))
+        elif kind == "plan":
+            scan.plans.append(line)
         elif kind == "class":
             scan.classes.append(line)
         elif kind in ("start", "checkpoint"):
@@ -112,6 +132,7 @@ def _recalled(
     )
     router.settle_members()
     readings: dict[int, Reading] = {}
+    places = scan.places()
 
     def prepared(data: Mapping[str, Any]) -> Prepared:
         number = data["c"]
@@ -119,23 +140,25 @@ def _recalled(
             readings[number] = Reading.from_json(_json(scan.classes[number])["reading"])
         return router.prepare(readings[number], router.draw(data["i"], data.get("round", 0)))
 
+    def decide(data: Mapping[str, Any], *, with_places: bool = False) -> Decision:
+        if data["i"] in places:
+            return decide_planned(router, data["i"], prepared(data), places[data["i"]])
+        return router.route_prepared(
+            data["i"],
+            prepared(data),
+            round_=data.get("round", 0),
+            owner=data.get("o", ""),
+            with_places=with_places,
+        )
+
     for line in scan.since:
         data = _json(line)
         if data["t"] == "edit":
             apply_edit(router, edit_from_json(data))
         elif data["t"] == "decision":
-            router.route_prepared(
-                data["i"], prepared(data), round_=data.get("round", 0), owner=data.get("o", "")
-            )
+            decide(data)
     before = router.copy()
-    mine = prepared(stored)
-    decision = router.route_prepared(
-        stored["i"],
-        mine,
-        round_=stored.get("round", 0),
-        owner=stored.get("o", ""),
-        with_places=True,
-    )
+    decision = decide(stored, with_places=True)
     reading = readings[stored["c"]]
     again = before.prepare(reading, before.draw(stored["i"], stored.get("round", 0)))
     return Recalled(before, again, decision, stored, scan.run, edits)

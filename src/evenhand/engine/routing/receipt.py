@@ -8,6 +8,8 @@ document, the team, and books and loads as they stood. Then, in the order of dea
   factors: base, ramp, merit, temporary, in hundredths), and who not and why;
 - `full`: who was left out for what he carried, with the limit, from here on;
 - `decision`: one item: class, field and full by number, outcome, winner, five runners-up, draw;
+- `plan`: one plan of a backlog, before the decisions it settles: items with their classes, who
+  gets each (number in `reps`, null = left over), objective, solver, digest of its inputs;
 - `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
 
 A compact file (over 100,000 items) leaves out what a replay works out again: fields, draws and
@@ -24,6 +26,7 @@ from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
+from evenhand.engine.routing.planned import BacklogPlan
 from evenhand.engine.routing.stored import loads_to_json, team_to_json
 
 FORMAT = 1
@@ -33,7 +36,7 @@ SIMPLE_CAUSES = frozenset({Cause.FAIR_SHARE, Cause.ROTATION})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def line(kind: str, **data: Any) -> str:
+def line(kind: str, /, **data: Any) -> str:
     """One line of a receipt file."""
     return _encode({"t": kind, **data})
 
@@ -89,6 +92,17 @@ class ReceiptWriter:
         self.count += 1
         if self.count % CHECKPOINT_EVERY == 0:
             lines.append(self._state("checkpoint"))
+        return lines
+
+    def plan(self, plan: BacklogPlan) -> list[str]:
+        """The lines of a plan that is about to be dealt: classes not written yet, then itself."""
+        lines = []
+        for _, prepared in plan.items:
+            if prepared.number not in self._classes:
+                lines += self._shared_class(prepared)
+        items = [item_id for item_id, _ in plan.items]
+        classes = [self._classes[prepared.number] for _, prepared in plan.items]
+        lines.append(line("plan", items=items, c=classes, **plan.as_json()))
         return lines
 
     def quick_decision(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evenhand.engine.routing.decide import Router
+from evenhand.engine.routing.decide import CannotPlace, Router
 from evenhand.engine.routing.edits import edit_from_json, edit_lines
+from evenhand.engine.routing.planned import check, decide_planned
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import ReceiptWriter, books_from_json
@@ -68,6 +69,8 @@ class _Run:
         self.readings: list[Reading] = []
         self.router: Router | None = None
         self.writer: ReceiptWriter | None = None
+        # Who gets what by the plans read so far, until it is decided; None = left over.
+        self.planned: dict[str, str | None] = {}
 
     def started(self, line_number: int) -> Router:
         """The router as it stands.
@@ -97,6 +100,14 @@ class _Run:
         assert self.router is not None and self.writer is not None
         item_id, round_ = data["i"], data.get("round", 0)
         prepared = self.router.prepare(reading, self.router.draw(item_id, round_))
+        if item_id in self.planned:
+            rep_id = self.planned.pop(item_id)
+            try:
+                decision = decide_planned(self.router, item_id, prepared, rep_id)
+            except CannotPlace:
+                # The plan's own line was reported already; go on from something possible.
+                decision = self.router.leave_over(item_id, prepared)
+            return self.writer.decision(decision, prepared)
         decision = self.router.route_prepared(
             item_id,
             prepared,
@@ -105,6 +116,18 @@ class _Run:
             with_places=not self.writer.is_compact,
         )
         return self.writer.decision(decision, prepared)
+
+    def plan(self, data: Mapping[str, Any]) -> list[str]:
+        """Check a stored plan against the books as they stand; returns its lines."""
+        assert self.router is not None and self.writer is not None
+        router = self.router
+        items = [
+            (item_id, router.prepare(self.readings[number], router.draw(item_id)))
+            for item_id, number in zip(data["items"], data["c"], strict=True)
+        ]
+        plan = check(router, items, data)
+        self.planned.update(plan.places)
+        return self.writer.plan(plan)
 
 
 def replay(lines: Iterable[str], load_policy: LoadPolicy) -> ReplayReport:
@@ -165,6 +188,8 @@ def replay_steps(
                 expected += run.start(data, load_policy)
             elif kind == "class":
                 run.readings.append(Reading.from_json(data["reading"]))
+            elif kind == "plan":
+                expected += run.plan(data)
             elif kind == "decision":
                 expected += run.decide(data, run.readings[data["c"]])
                 report.decisions += 1

@@ -98,6 +98,8 @@ def _won(router: Router, prepared: Prepared, decision: Decision) -> Reason:
             return reason("receipt.won_as_overflow")
         case Cause.ROTATION:
             return reason("receipt.won_turn")
+        case Cause.PLANNED:
+            return reason("receipt.won_in_plan")
     case = _case(router, prepared, decision)
     if decision.cause is Cause.BEST_FIT:
         fits = sorted(case.step.fits, reverse=True)
@@ -172,6 +174,9 @@ def _in_groups(router: Router, prepared: Prepared, decision: Decision, rep_id: s
     full = router.loads.why_full(position, prepared.plan.points)
     against = [] if case.step.has(position) else list(case.step.field.against(position))
     against += [] if full is None else [full]
+    if against and decision.cause is Cause.PLANNED:
+        # With him in it, the whole plan would be another; nobody can say which.
+        return WhyNot(rep_id, False, tuple(against))
     if against:
         changes = [change for why in against for change in _changes_for(case, why, position)]
         is_enough = all(_changes_for(case, why, position) for why in against)
@@ -189,6 +194,8 @@ def _lost(case: _Case, decision: Decision, rep_id: str) -> WhyNot:
             else reason("receipt.earlier_rule", rule=decision.rule)
         )
         return WhyNot(rep_id, False, (told,))
+    if decision.cause is Cause.PLANNED:
+        return WhyNot(rep_id, False, (reason("receipt.lost_in_plan"),))
     contest = case.router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
     front = case.standings(contest)
