@@ -345,6 +345,7 @@ BY_CODE: dict[str, list[dict[str, Param]]] = {
     "sheet.map_unreadable": [{"text": "手机"}],
     "sheet.row_too_long": [{"cells": 14, "columns": 12}],
     "sheet.too_many_columns": [{"columns": 2_400}],
+    "edit.points_out_of_range": [{"value": "-3", "limit": 1_000_000}],
     "receipts.unreadable": [{}, {"line": None}],
     "route.at_unreadable": [{"value": "明天"}],
     "state.newer": [{"file": "state.json"}],

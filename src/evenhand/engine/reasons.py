@@ -122,9 +122,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "edit.item_missing": (),
     "edit.item_unknown": ("item",),
     "edit.not_owned": ("item",),
+    "edit.person_left": ("name",),
     "edit.person_missing": (),
     "edit.person_unknown": ("name",),
     "edit.points_missing": (),
+    "edit.points_out_of_range": ("value", "limit"),
     "edit.rate_out_of_range": ("value",),
     # diff: what changed between two policies (engine/policy/diff); values as text, "" = nothing
     "diff.added": ("kind", "name", "position"),

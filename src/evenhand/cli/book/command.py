@@ -68,8 +68,9 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
             bad.append(BadCell(one.row, one.act.value, one.item_id, refused))
     desk.save(state_file)
     click.echo(words.text("book-done", booked=len(desk.lines), refused=len(bad)))
+    names = {rep.id: rep.name or rep.id for rep in desk.team.reps}
     for cell in sorted(bad, key=lambda one: one.row):
-        sentence = say(words, cell.why)
+        sentence = say(words, cell.why, names)
         click.echo(words.text("book-refused", row=cell.row, why=sentence), err=True)
     return EXIT_SOME_REFUSED if bad else 0
 
@@ -123,6 +124,8 @@ class Desk:
         person = self.team.find(wanted.to) if wanted.to else None
         if wanted.to and person is None:
             return reason("edit.person_unknown", name=wanted.to)
+        if person is not None and not person.is_active:
+            return reason("edit.person_left", name=wanted.to)
         if wanted.act is EditAct.CREDIT and not wanted.item_id:
             return self._free_credit(wanted, "" if person is None else person.id)
         item = self.dealt.get(wanted.item_id)
@@ -131,16 +134,18 @@ class Desk:
         owned = item.outcome == _OWNED
         if wanted.act in (EditAct.TRANSFER, EditAct.RETURN) and not owned:
             return reason("edit.not_owned", item=wanted.item_id)
-        if wanted.act in (EditAct.CLAIM, EditAct.ASSIGN) and owned:
+        has_it = wanted.act is EditAct.TRANSFER and person is not None and person.id == item.rep_id
+        if owned and (has_it or wanted.act in (EditAct.CLAIM, EditAct.ASSIGN)):
             return reason("edit.already_owned", item=wanted.item_id, rep=item.rep_id)
         if wanted.act is EditAct.VOID and item.outcome == "void":
             return reason("edit.already_void", item=wanted.item_id)
+        gives_up = wanted.act in (EditAct.VOID, EditAct.RETURN)
         return Edit(
             act=wanted.act,
             item_id=wanted.item_id,
             book=item.book,
             row=item.row,
-            points=item.points if wanted.points is None else wanted.points,
+            points=item.points if wanted.points is None or gives_up else wanted.points,
             from_rep=item.rep_id,
             to_rep="" if person is None else person.id,
             rate_percent=100 if wanted.rate_percent is None else wanted.rate_percent,

@@ -9,6 +9,7 @@ from evenhand.cli.route.team import BadCell
 from evenhand.engine.facts import POINT
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.edits import EditAct
+from evenhand.engine.values import MOST_POINTS
 from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.values.numbers import parse_number
 from evenhand.sheets.values.problem import Problem
@@ -85,12 +86,15 @@ def _edit(number: int, cells: dict[str, Any], bad: list[BadCell]) -> WantedEdit 
     if act in NEEDS_PERSON and not texts.get("to"):
         bad.append(BadCell(number, "to", "", reason("edit.person_missing")))
     points = _number(number, "points", cells.get("points", ""), bad)
-    rate = _number(number, "rate", cells.get("rate", ""), bad)
+    rate = _percent(_number(number, "rate", cells.get("rate", ""), bad))
     if rate is not None and not 0 <= rate <= 100:
         bad.append(
             BadCell(number, "rate", str(rate), reason("edit.rate_out_of_range", value=str(rate)))
         )
-    if act is EditAct.CREDIT and points is None:
+    if points is not None and not 0 <= points <= MOST_POINTS:
+        why = reason("edit.points_out_of_range", value=str(points), limit=MOST_POINTS)
+        bad.append(BadCell(number, "points", str(points), why))
+    if act is EditAct.CREDIT and not texts.get("points"):
         bad.append(BadCell(number, "points", "", reason("edit.points_missing")))
     if act is None or len(bad) > wrong:
         return None
@@ -104,6 +108,11 @@ def _edit(number: int, cells: dict[str, Any], bad: list[BadCell]) -> WantedEdit 
         note=texts.get("note", ""),
         actor=texts.get("by", ""),
     )
+
+
+def _percent(rate: Decimal | None) -> Decimal | None:
+    """A share as percents: 50, 50% and 0.5 are one half, 1 and 100% the whole."""
+    return rate * 100 if rate is not None and 0 < rate <= 1 else rate
 
 
 def _number(number: int, role: str, cell: Any, bad: list[BadCell]) -> Decimal | None:
