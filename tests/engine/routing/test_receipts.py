@@ -306,6 +306,15 @@ def test_what_was_handed_over_carries_its_cause() -> None:
     assert (decision["cause"], decision["rep"], decision["s"]) == ("owner", "ben", 1)
 
 
+def test_an_owner_whom_no_rule_asked_for_is_not_recorded() -> None:
+    rules = document(fair("A", when="lead.grade = A"), owner(when="lead.grade != C"), fair("rest"))
+    people = team(reps("ana", "ben", "oda"))
+
+    run = deal(rules, people, [lead(f"L{n}", "ABC"[n], owned_by="oda") for n in range(3)])
+
+    assert ["o" in one for one in lines_of(run, "decision")] == [False, True, False]
+
+
 def test_books_and_loads_are_written_down_every_256_decisions() -> None:
     run = deal(document(fair()), team(crowd(3)), leads(2 * CHECKPOINT_EVERY + 3, "ABC"))
 

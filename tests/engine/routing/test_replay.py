@@ -217,6 +217,52 @@ def test_every_single_digit_of_a_decision_line_counts() -> None:
             assert is_reported([*lines[:number], changed, *lines[number + 1 :]]), place
 
 
+@cache
+def compact_lines() -> tuple[str, ...]:
+    """A compact file with the line that vouches for its end."""
+    run = deal(document(owner(), fair()), team(crowd(3)), leads(20, "ABC"), is_compact=True)
+    return (*run.lines, *run.writer.checkpoint())
+
+
+def test_a_compact_file_ends_with_what_vouches_for_its_items() -> None:
+    lines = compact_lines()
+
+    last = json.loads(lines[-1])
+    assert (last["t"], last["after"], len(last["items"])) == ("checkpoint", 20, 64)
+    assert replayed(lines).is_identical
+
+
+@given(st.data())
+def test_any_flipped_byte_of_a_decision_in_a_compact_file_is_reported_too(
+    data: st.DataObject,
+) -> None:
+    """There is no draw beside each decision: the digest of the items notices another id."""
+    lines = list(compact_lines())
+    number = data.draw(st.sampled_from(numbers_of("decision", compact_lines())))
+    raw = bytearray(lines[number].encode())
+    place = data.draw(st.integers(0, len(raw) - 1))
+    raw[place] ^= data.draw(st.integers(1, 255))
+
+    lines[number] = raw.decode("utf-8", "replace")
+
+    assert is_reported(lines)
+
+
+def test_another_item_s_id_in_a_long_compact_file_is_noticed_at_the_next_checkpoint() -> None:
+    run = deal(document(fair()), team(crowd(3)), leads(600, "ABC"), is_compact=True)
+    number = numbers_of("decision", tuple(run.lines))[299]
+
+    run.lines[number] = run.lines[number].replace('"i":"L299"', '"i":"L9299"')
+
+    (difference,) = replayed(run.lines).differences
+    assert difference.stored.startswith('{"t":"checkpoint","after":512')
+
+
+def test_a_checkpoint_where_nothing_was_decided_is_reported() -> None:
+    assert is_reported([*compact_lines(), compact_lines()[-1]])
+    assert refused(['{"t":"run"}', '{"t":"checkpoint"}']).line_number == 2
+
+
 @pytest.mark.parametrize("kind", ["class", "field", "full", "decision", "checkpoint", "start"])
 def test_a_line_that_is_left_out_is_noticed(kind: str) -> None:
     lines = rich_lines()

@@ -13,11 +13,15 @@ document, the team, and books and loads as they stood. Then, in the order of dea
 - `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
 
 A compact file (over 100,000 items) leaves out what a replay works out again: fields, draws and
-runners-up. Lead names, phones and mails never appear; conditions on them are answered in `class`.
+runners-up; its checkpoints carry a digest of the items since the last one instead of the draws, so
+that no decision can be moved to another item unnoticed.
+
+Lead names, phones and mails never appear; conditions on them are answered in `class`.
 """
 
 import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from evenhand.engine.ledger.book import Book, Standing
@@ -57,6 +61,7 @@ class ReceiptWriter:
         self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
         self._quoted: dict[str, str] = {}
+        self._items: list[str] = []  # decided since the last checkpoint
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
         """The lines that make the file replay by itself; call before the first decision."""
@@ -89,10 +94,19 @@ class ReceiptWriter:
         """The lines of one decision: shared rows not written yet, the decision, a checkpoint."""
         lines = self._shared(decision, prepared)
         lines.append(self._decision(decision, prepared))
+        self._items.append(decision.item_id)
         self.count += 1
         if self.count % CHECKPOINT_EVERY == 0:
-            lines.append(self._state("checkpoint"))
+            lines += self.checkpoint()
         return lines
+
+    def checkpoint(self) -> list[str]:
+        """Books and loads as they stand; the last line of a compact file, to vouch for its end."""
+        if not self._items:
+            return []
+        digest = sha256("\n".join(self._items).encode("utf-8", "surrogatepass")).hexdigest()
+        self._items.clear()
+        return [self._state("checkpoint", **({"items": digest} if self.is_compact else {}))]
 
     def plan(self, plan: BacklogPlan) -> list[str]:
         """The lines of a plan that is about to be dealt: classes not written yet, then itself."""
@@ -133,9 +147,10 @@ class ReceiptWriter:
             f'{{"t":"decision","i":{item},"c":{self._classes[prepared.number]},'
             f'"f":{step.number},"s":{book.sequence},{ending}{before}}}'
         )
+        self._items.append(item_id)
         self.count += 1
         if self.count % CHECKPOINT_EVERY == 0:
-            lines.append(self._state("checkpoint"))
+            lines += self.checkpoint()
         return lines
 
     def _quote(self, text: str) -> str:
@@ -146,7 +161,7 @@ class ReceiptWriter:
         self._classes[prepared.number] = len(self._classes)
         return [self._class(prepared)]
 
-    def _state(self, kind: str) -> str:
+    def _state(self, kind: str, **more: str) -> str:
         router = self.router
         return line(
             kind,
@@ -156,6 +171,7 @@ class ReceiptWriter:
             loads=loads_to_json(router.loads.as_loads([rep.id for rep in router.team.reps]))
             if kind == "start" or router.loads.has_limits
             else {},
+            **more,
         )
 
     def _shared(self, decision: Decision, prepared: Prepared) -> list[str]:
