@@ -129,6 +129,15 @@ def test_what_one_grade_leaves_uneven_the_next_makes_good() -> None:
     assert max(worth.values()) - min(worth.values()) <= 1
 
 
+def test_a_plan_counts_as_one_act_for_what_is_proved() -> None:
+    """Each item by itself would add its points to the bound."""
+    run, plans = planned_run(document(fair()), team(crowd(4)), leads(200, "B"))
+
+    assert len(plans) == 1
+    assert run.book.shift == 0
+    assert run.is_sound()
+
+
 def test_a_plan_finds_more_fit_than_dealing_in_turn() -> None:
     rules = document(fair(), fit=FIT)
     items = regional_leads(60)

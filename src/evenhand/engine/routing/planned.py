@@ -145,14 +145,47 @@ def plan_backlog(
 def deal(
     router: Router, plan: BacklogPlan, *, with_places: bool = True
 ) -> Iterator[tuple[str, Prepared, Decision]]:
-    """Book a plan, item by item in its order; `with_places` where one is decided in sequence."""
+    """Book a plan, item by item: those with a place, then those left over.
+
+    `with_places` where it is decided in sequence.
+    """
+    if plan.kind == "sequence":
+        for item_id, prepared in plan.items:
+            yield (
+                item_id,
+                prepared,
+                router.route_prepared(item_id, prepared, with_places=with_places),
+            )
+        return
     places = plan.places
-    for item_id, prepared in plan.items:
-        if plan.kind == "sequence":
-            decision = router.route_prepared(item_id, prepared, with_places=with_places)
-        else:
-            decision = decide_planned(router, item_id, prepared, places[item_id])
+    whole = Whole(router, plan)
+    for item_id, prepared in sorted(plan.items, key=lambda entry: places[entry[0]] is None):
+        decision = decide_planned(router, item_id, prepared, places[item_id])
+        whole.close_with(item_id)
         yield item_id, prepared, decision
+
+
+class Whole:
+    """A plan as one act of its book: what bounds balances is what it moved from start to end.
+
+    Each item by itself counts as a manual act, and they would add up to a bound that says
+    nothing; a plan gives back to one what it took from him an item before. Make it before the
+    first item is booked.
+    """
+
+    def __init__(self, router: Router, plan: BacklogPlan) -> None:
+        self._book = router.books[plan.book]
+        self._shift = self._book.shift
+        self._owed = self._book.owed.copy()
+        self._last = next((i for i, rep in reversed(plan.places.items()) if rep is not None), None)
+
+    def close_with(self, item_id: str) -> bool:
+        """Whether this was the last item with a place; then the book counts the plan as one."""
+        if item_id != self._last:
+            return False
+        moved = self._book.owed - self._owed
+        self._book.shift = self._shift + int(moved[moved > 0].sum())
+        return True
 
 
 def decide_planned(

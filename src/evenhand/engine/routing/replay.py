@@ -8,7 +8,7 @@ from typing import Any
 
 from evenhand.engine.routing.decide import CannotPlace, Router
 from evenhand.engine.routing.edits import edit_from_json, edit_lines
-from evenhand.engine.routing.planned import check, decide_planned
+from evenhand.engine.routing.planned import Whole, check, decide_planned
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import ReceiptWriter, books_from_json
@@ -71,6 +71,7 @@ class _Run:
         self.writer: ReceiptWriter | None = None
         # Who gets what by the plans read so far, until it is decided; None = left over.
         self.planned: dict[str, str | None] = {}
+        self.whole: Whole | None = None
 
     def started(self, line_number: int) -> Router:
         """The router as it stands.
@@ -107,6 +108,8 @@ class _Run:
             except CannotPlace:
                 # The plan's own line was reported already; go on from something possible.
                 decision = self.router.leave_over(item_id, prepared)
+            if self.whole is not None and self.whole.close_with(item_id):
+                self.whole = None
             return self.writer.decision(decision, prepared)
         decision = self.router.route_prepared(
             item_id,
@@ -127,6 +130,7 @@ class _Run:
         ]
         plan = check(router, items, data)
         self.planned.update(plan.places)
+        self.whole = None if plan.kind == "sequence" else Whole(router, plan)
         return self.writer.plan(plan)
 
 
