@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evenhand.cli.policy.command import example_text, policy
-from evenhand.cli.policy.file import place_text, read_policy_file
+from evenhand.cli.policy_file import place_text, read_policy_file
 from evenhand.engine.policy.lint import lint as findings_in
 from evenhand.engine.policy.load import read_policy
 from evenhand.engine.policy.problem import InvalidPolicy

@@ -8,7 +8,7 @@ expected: the loaders give int or Decimal, and nothing that decides may be round
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, Strict
 
 from evenhand.engine.facts import POINT
 
@@ -68,4 +68,6 @@ MicroPoints = Annotated[SignedMicroPoints, Field(ge=0)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
 Percent = Annotated[Whole, Field(ge=0, le=1000)]
+# Only true and false: "no" is a text, and a text is no answer.
+Flag = Annotated[bool, Strict()]
 Name = Annotated[str, Field(min_length=1, max_length=200)]

@@ -88,15 +88,15 @@ def test_another_spelling_of_the_same_is_no_change() -> None:
         ("fairness.tau", 0, reason("diff.tau", before="16", after="0")),
         ("fairness.band", ..., reason("diff.band", before="20", after="τ")),
         (
-            "fairness.basis",
-            "equal_totals",
+            "fairness.scope",
+            "company",
             reason(
                 "diff.changed",
                 kind="section",
                 name="fairness",
-                part="basis",
-                before="entitlement",
-                after="equal_totals",
+                part="scope",
+                before="group",
+                after="company",
             ),
         ),
         (

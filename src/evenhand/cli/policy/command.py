@@ -10,7 +10,7 @@ import click
 
 from evenhand.cli.failure import EXIT_UNUSABLE, say_failures
 from evenhand.cli.language import language_option
-from evenhand.cli.policy.file import PolicyFile, place_text, read_policy_file
+from evenhand.cli.policy_file import PolicyFile, place_text, read_policy_file
 from evenhand.cli.route.team import TeamSheet, read_team
 from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.policy.diff import diff as changes_between

@@ -105,6 +105,7 @@ def route(
         team_roles=team.columns.roles,
         specs=(*sheet.specs, *team.specs),
         regions=regions_named(sheet, team),
+        team=team.team,
         history=history,
         words=words,
     )
@@ -263,8 +264,10 @@ def _summary(
         click.echo(_planned(done.plans, words))
     books = [book for book in run.router.books.values() if book.members]
     if all(book.is_sound() for book in books):
-        furthest = max((int(abs(book.owed).max()) for book in books), default=0)
-        bound = max((book.bound() for book in books), default=0)
+        # The book in which somebody is furthest from his entitlement, with its own bound.
+        furthest, bound = max(
+            ((int(abs(book.owed).max()), book.bound()) for book in books), default=(0, 0)
+        )
         click.echo(
             words.text(
                 "route-sound",

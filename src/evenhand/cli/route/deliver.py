@@ -17,8 +17,8 @@ from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.planned import BacklogPlan
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.sheets.reading.rows import Batch
-from evenhand.sheets.writing.csv_file import CsvWriter
-from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.csv_file import CsvWriter, are_harmless
+from evenhand.sheets.writing.safe_text import Out, safe_text, written
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn, WorkbookWriter
 from evenhand.wording.catalogue import Words
 
@@ -64,6 +64,9 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
+        self._safe_names = {
+            rep_id: (safe_text(name), safe_text(rep_id)) for rep_id, name in names.items()
+        }
         self._told: dict[int, tuple[str, ...]] = {}  # by class
         self._header = [
             *(words.text(f"route-column-{name}") for name in COLUMNS),
@@ -93,7 +96,11 @@ class Delivery:
                 self.done.plans = planned.plans
             for batch in () if is_plan else rows.batches():
                 done, lines = self._batch(batch)
-                assignments.write_rows(done)
+                if self.is_compact and are_harmless(batch.rows):
+                    # Our own columns were made safe when they were formed.
+                    assignments.write_safe_rows(done)
+                else:
+                    assignments.write_rows(done)
                 receipts.write("\n".join([*lines, ""]) if lines else "")
                 on_row(len(batch.rows))
             self.done.rejected += self.run.left_out(rows)
@@ -106,15 +113,15 @@ class Delivery:
         """Decide the rows of a batch; returns the rows of assignments and receipts."""
         rows: list[Sequence[Out]] = []
         lines: list[str] = []
-        run, names = self.run, self.names
+        run, names = self.run, self._safe_names
         assigned = self.phrases.outcome(Outcome.ASSIGNED)
         for result in run.quick_rows(batch) if self.is_compact else run.rows_of(batch):
             if isinstance(result, tuple):
                 number, row, item_id, prepared, rep_id, told = result
                 lines += told
                 told_of = self._told.get(prepared.number) or self._tell(prepared, rep_id)
-                name = names.get(rep_id, rep_id)
-                rows.append((str(number), assigned, name, rep_id, *told_of, item_id, *row))
+                name, shown_id = names[rep_id]
+                rows.append((str(number), assigned, name, shown_id, *told_of, item_id, *row))
             elif isinstance(result, Routed):
                 lines += run.writer.decision(result.decision, result.prepared)
                 rows.append(self._keep(result))
@@ -125,7 +132,8 @@ class Delivery:
     def _keep(self, result: Routed) -> Sequence[Out]:
         if not self.is_compact:
             self.done.kept.append(result)
-        return self._row(result)
+            return self._row(result)
+        return tuple(written(cell) for cell in self._row(result))
 
     def _put_aside(self, result: Result) -> None:
         if isinstance(result, Rejected):
@@ -144,7 +152,7 @@ class Delivery:
             rep_id=rep_id,
         )
         whole = self._row(Routed(0, (), "", prepared, decision))
-        told = tuple(str(cell) for cell in whole[COLUMNS.index("why") : COLUMNS.index("item")])
+        told = tuple(written(cell) for cell in whole[COLUMNS.index("why") : COLUMNS.index("item")])
         self._told[prepared.number] = told
         return told
 

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from evenhand.cli.policy_file import read_policy_file
 from evenhand.cli.route.history import History
 from evenhand.engine.facts import FieldSpec
+from evenhand.engine.policy.check import check
 from evenhand.engine.policy.document import CustomField, PolicyDocument
-from evenhand.engine.policy.load import policy_from_plain, read_policy
+from evenhand.engine.policy.load import policy_from_plain
+from evenhand.engine.policy.problem import InvalidPolicy
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.fit import FitSection
+from evenhand.engine.routing.team import Team
 from evenhand.sheets.values.regions import AREAS, region_aliases
 from evenhand.wording.catalogue import Words
 
@@ -72,6 +76,7 @@ def effective_policy(
     team_roles: Sequence[str],
     specs: Iterable[FieldSpec],
     regions: Iterable[str],
+    team: Team,
     history: History,
     words: Words,
 ) -> tuple[PolicyDocument, list[Reason]]:
@@ -80,7 +85,7 @@ def effective_policy(
     Columns that are fields of their own are declared, so that conditions can name them; short
     names of regions are settled. What the policy itself declares wins.
 
-    :raises InvalidPolicy: the file is not a policy.
+    :raises InvalidPolicy: the file is not a policy, or not one for these sheets.
     """
     assumed: list[Reason] = []
     if path is None:
@@ -92,7 +97,7 @@ def effective_policy(
             assumed.append(reason("route.all_worth_the_same", points=3_000_000))
         document = _with_learnt_fit(document, history, assumed)
     else:
-        document = read_policy(path.read_text("utf-8-sig"))
+        document = read_policy_file(path).document
     declared = {entry.field for entry in document.fields}
     added = tuple(
         CustomField(field=spec.path, type=spec.type, is_personal=spec.personal)
@@ -106,10 +111,25 @@ def effective_policy(
     }
     # Sorted: sets have no order of their own, and the document goes into the receipts to the byte.
     aliases = dict(sorted({**region_aliases(steps), **document.region_aliases}.items()))
-    return (
-        document.model_copy(update={"fields": document.fields + added, "region_aliases": aliases}),
-        assumed,
+    document = document.model_copy(
+        update={"fields": document.fields + added, "region_aliases": aliases}
     )
+    if path is not None:
+        # Whether a condition can mean anything shows only now that the sheets' fields are known.
+        assumed += _warnings(document, team)
+    return document, assumed
+
+
+def _warnings(document: PolicyDocument, team: Team) -> list[Reason]:
+    """What of a given policy hardly does what was meant.
+
+    :raises InvalidPolicy: it cannot be used as it is.
+    """
+    problems = check(document, team)
+    errors = tuple(one for one in problems if one.is_error)
+    if errors:
+        raise InvalidPolicy(errors)
+    return [one.why for one in problems]
 
 
 def _with_learnt_fit(

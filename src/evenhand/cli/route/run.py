@@ -307,6 +307,8 @@ class Run:
 
     def _was_routed(self, name: str, phone: str | None, email: str | None) -> bool:
         state = self.state
+        if name in state.returned:
+            return False
         return (
             name in state.routed
             or (phone is not None and state.digest("phone", phone) in state.keys)
@@ -402,6 +404,7 @@ class Run:
             loads=self.router.loads.as_loads([rep.id for rep in self.router.team.reps]),
             owners=self.owners,
             routed=state.routed | ids,
+            returned={name: None for name in state.returned if name not in ids},
             keys=state.keys | dict.fromkeys(keys),
         )
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from evenhand.engine.values import MicroPoints, Percent, Section
+from evenhand.engine.values import Flag, MicroPoints, Percent, Section
 
 
 class CatchUp(Section):
@@ -26,7 +26,7 @@ class FairnessSection(Section):
 
     tau: MicroPoints | None = None
     band: MicroPoints | None = None
-    grade_books: bool = True
+    grade_books: Flag = True
     basis: Literal["entitlement", "equal_totals"] = "entitlement"
     owed_limit: MicroPoints | None = None
     scope: Literal["group", "company"] = "group"

@@ -25,7 +25,7 @@ from evenhand.engine.routing.section import (
 )
 from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
-from evenhand.engine.values import Count, Name, Section
+from evenhand.engine.values import Count, Flag, Name, Section
 
 SCHEMA_VERSION = 1
 
@@ -36,7 +36,7 @@ class CustomField(Section):
     field: Name
     type: FieldType
     choices: tuple[Name, ...] = ()
-    is_personal: bool = False
+    is_personal: Flag = False
     note: str = ""
 
     @field_validator("field")

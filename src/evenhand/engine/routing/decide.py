@@ -85,6 +85,7 @@ class Router:
         self.roster = self.contests.roster
         self.loads = self.contests.loads
         self.now = self.roster.now
+        self._asked_for = ""  # item whose draw the quick way may need
         self.prepared: dict[tuple[Reading, frozenset[str]], Prepared] = {}
         self._stretches = tuple(
             (name, level.level.stretch.percent * MILLION // 100)
@@ -191,8 +192,11 @@ class Router:
         """
         tried: list[Tried] = []
         full: dict[str, Reason] = {}
+        asked = ""  # the owner, once a rule asks for him: what nothing asks for is not recorded
         for ready in prepared.plan.rules:
             found: Decision | Reason | Tried | None
+            if owner and isinstance(ready.rule.to, OwnerOf) and ready.rule.to.of == "company":
+                asked = owner
             if ready is passed:
                 left = self.step(prepared, ready)
                 self.contests.contest(left)
@@ -208,8 +212,11 @@ class Router:
                     full |= dict(self.contests.full(step))
                 found = self._if_nobody(item_id, prepared, ready)
             if isinstance(found, Decision):
-                return _told(found, tried, full, round_, owner)
-        return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_, owner)
+                return _told(found, tried, full, round_, asked)
+        return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_, asked)
+
+    def _draw_asked_for(self) -> bytes:
+        return self.draw(self._asked_for)()
 
     def quick_step(self, prepared: Prepared) -> GroupStep | None:
         """The step of a reading that needs nothing but whose turn it is; None = the full way.
@@ -224,6 +231,7 @@ class Router:
             and not self._stretches
             and parts.exploration.rate_millionths == 0
             and parts.fairness.basis == "entitlement"
+            and parts.fairness.catch_up.mode == "none"
             and bool(rules)
             and isinstance(rules[0].rule.to, FairShare)
         )
@@ -239,7 +247,8 @@ class Router:
         if contest is None or step.layout != book.layout:
             contest = self.contests.contest(step)
             assert contest is not None, "a quick step has candidates, and nobody is ever full"
-        winner = book.take(contest, slack=self.policy.band, draw=self.draw(item_id))
+        self._asked_for = item_id
+        winner = book.take(contest, slack=self.policy.band, draw=self._draw_asked_for)
         name = book.members[winner]
         self.loads.take(self.roster.position[name], step.plan.points)
         return name
@@ -408,6 +417,10 @@ class Router:
         name = book.members[winner]
         self.loads.take(self.roster.position[name], prepared.plan.points)
         posting = None
+        if step.gains:
+            posting = dealt_posting(book, contest, winner, item_id=item_id)
+            for who, amount in step.gains:
+                book.accrue(who, amount)
         if contest.everyone is not None:
             posting = dealt_posting(book, contest, winner, item_id=item_id)
             limit = self.policy.parts.fairness.owed_limit

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from evenhand.engine.reasons import reason
 from evenhand.engine.routing.decide import CannotPlace, Router
 from evenhand.engine.routing.edits import edit_from_json, edit_lines
 from evenhand.engine.routing.planned import Whole, check, decide_planned
@@ -24,6 +25,7 @@ class UnreadableReceipts(Exception):
 
     def __init__(self, line_number: int, what: str) -> None:
         super().__init__(f"receipts, line {line_number}: {what}")
+        self.reason = reason("receipts.unreadable", line=line_number or None)
         self.line_number = line_number
         self.what = what
 
@@ -120,6 +122,15 @@ class _Run:
         )
         return self.writer.decision(decision, prepared)
 
+    def checkpoint(self, line_number: int) -> list[str]:
+        """The checkpoint that vouches for the end of a compact file.
+
+        :raises UnreadableReceipts: there is no state to start from.
+        """
+        self.started(line_number)
+        assert self.writer is not None
+        return self.writer.checkpoint()
+
     def plan(self, data: Mapping[str, Any]) -> list[str]:
         """Check a stored plan against the books as they stand; returns its lines."""
         assert self.router is not None and self.writer is not None
@@ -197,6 +208,8 @@ def replay_steps(
             elif kind == "decision":
                 expected += run.decide(data, run.readings[data["c"]])
                 report.decisions += 1
+            elif kind == "checkpoint" and not expected:
+                expected += run.checkpoint(number)
             elif kind == "edit":
                 expected += edit_lines(run.started(number), edit_from_json(data))
                 report.edits += 1

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from evenhand.engine.conditions.field import ALWAYS, ConditionField
-from evenhand.engine.values import Count, MicroPoints, Name, Percent, Section
+from evenhand.engine.values import Count, Flag, MicroPoints, Name, Percent, Section
 
 MatchField = Literal["region", "industry", "product", "skill", "language"]
 
@@ -24,7 +24,7 @@ class Stretch(Section):
     """A share of the items one level up is open to this level, beside a named mentor."""
 
     percent: Annotated[Percent, Field(le=50)] = 10
-    needs_mentor: bool = True
+    needs_mentor: Flag = True
 
 
 class Level(Section):
@@ -165,7 +165,7 @@ class Rule(Section):
     match: tuple[MatchField, ...] = ()
     who: ConditionField = ALWAYS
     if_nobody: IfNobody
-    is_enabled: bool = True
+    is_enabled: Flag = True
     note: str = ""
 
 

@@ -16,7 +16,15 @@ from evenhand.engine.conditions.field import ConditionField
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.scoring.hundredths import Hundredths, from_hundredths
 from evenhand.engine.scoring.refusal import refusal
-from evenhand.engine.values import Count, MicroPoints, Name, Percent, Section, SignedMicroPoints
+from evenhand.engine.values import (
+    Count,
+    Flag,
+    MicroPoints,
+    Name,
+    Percent,
+    Section,
+    SignedMicroPoints,
+)
 
 
 class Dimension(StrEnum):
@@ -222,7 +230,7 @@ class PointsSection(Section):
     adjustments: tuple[PointsAdjustment, ...] = ()
     min: MicroPoints = 0
     max: MicroPoints | None = None
-    allow_given: bool = False
+    allow_given: Flag = False
     note: str = ""
 
     @model_validator(mode="after")

@@ -56,7 +56,7 @@ class CsvWriter:
             self._writer.writerows(_safe_rows(batch))
             self.row_count += len(batch)
 
-    def write_safe_rows(self, rows: Iterable[Sequence[str]]) -> None:
+    def write_safe_rows(self, rows: Iterable[Sequence[Out]]) -> None:
         """Write rows whose cells all went through `safe_text` or can hold no formula."""
         iterator = iter(rows)
         while batch := list(islice(iterator, _AT_ONCE)):
@@ -82,6 +82,14 @@ def _safe_rows(batch: list[Sequence[Out]]) -> Iterable[Sequence[Out]]:
             columns[index] = tuple(map(written, column))
             has_changed = True
     return zip(*columns, strict=True) if has_changed else batch
+
+
+def are_harmless(rows: Iterable[Sequence[Out]]) -> bool:
+    """Whether no cell of these rows begins like a formula, as in most files; a quick look."""
+    try:
+        return all(_is_harmless(column) for column in zip(*rows, strict=True))
+    except ValueError:  # rows of different lengths
+        return False
 
 
 def _is_harmless(column: tuple[Out, ...]) -> bool:
