@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from evenhand.engine.facts import POINT, Item, Leave, Rep
+from evenhand.engine.facts import POINT, Company, Item, Leave, Rep
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.policy.load import InvalidPolicy
 from evenhand.engine.routing.decide import Router
@@ -107,3 +107,30 @@ def test_a_run_with_catching_up_replays() -> None:
 def test_equal_totals_do_not_take_the_option() -> None:
     with pytest.raises(InvalidPolicy, match="catch_up"):
         policy_from_json(policy(basis="equal_totals", **BOUNDED))
+
+
+def test_what_is_handed_to_an_owner_counts_as_well() -> None:
+    document = policy(**BOUNDED)
+    owner_rule = {
+        "rule": "owner",
+        "when": "company.owner is not empty",
+        "to": {
+            "strategy": "owner",
+            "of": "company",
+            "if_absent": "next_rule",
+            "if_departed": "next_rule",
+        },
+        "if_nobody": {"do": "next_rule"},
+    }
+    document["rules"] = [owner_rule, *document["rules"]]
+    leave = (Leave(MONDAY, MONDAY + timedelta(days=7)),)
+    team = Team.of(Rep(name, leaves=leave if name == "ana" else ()) for name in NAMES)
+    router = Router(policy_from_json(document), team, now=MONDAY, seed="s")
+    router.settle_members()
+
+    for number in range(8):
+        router.route(Item(f"owned-{number}", company=Company("c", {}, "ben")))
+
+    book = router.books["all|value"]
+    assert book.arrears == {"ana": 8 * POINT // 4}
+    assert book.is_sound()

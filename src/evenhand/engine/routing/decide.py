@@ -261,6 +261,7 @@ class Router:
         rules = prepared.plan.rules
         if (
             self.loads.has_limits
+            or self.policy.parts.fairness.catch_up.mode != "none"
             or self._stretches
             or not rules
             or not self.policy.owner_is_apart
@@ -566,10 +567,12 @@ class Router:
                 contest = self.contests.contest(step)
                 assert contest is not None, "a guest takes nobody out of the contest"
             charge_contest(step.book, contest, rep.id)
-            if contest.everyone is not None:
+            if contest.everyone is not None or step.gains:
                 winner = step.book.position(rep.id)
                 dealt = dealt_posting(step.book, contest, winner, item_id=item_id)
                 posting = replace(dealt, act=Act.CHARGED)
+            for who, amount in step.gains:
+                step.book.accrue(who, amount)
             number, key = step.number, step.book_key
             sequence, before = step.book.sequence, step.book.last_before
         self.loads.take(position, points)
