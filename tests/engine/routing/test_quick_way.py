@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from evenhand.engine.facts import Company, Item, Rep
+from evenhand.engine.routing.quick import QuickWay
 from evenhand.engine.routing.receipt import ReceiptWriter
 from tests.engine.routing.strategies import World, worlds
 from tests.engine.routing.world import (
@@ -33,6 +34,7 @@ Ways = Counter[str]
 def quickly(run: Run, items: Iterable[Item]) -> Ways:
     """Deal as a large file is dealt: the first item of a class opens a quick lane for others."""
     router, writer = run.router, run.writer
+    way = QuickWay(router)
     lanes: dict[int, Any] = {}
     ways: Ways = Counter()
     for item in items:
@@ -40,13 +42,13 @@ def quickly(run: Run, items: Iterable[Item]) -> Ways:
         prepared = router.prepare(reading, router.draw(item.id))
         owned_by = router.policy.owner_of(item)
         by_turn, by_owner = lanes.get(prepared.number, (None, None))
-        if by_owner is not None and owned_by and router.give_quick(by_owner[1], owned_by):
+        if by_owner is not None and owned_by and way.give(by_owner[1], owned_by):
             ready, step = by_owner
             name = ready.rule.rule
             run.lines += writer.quick_decision(item.id, prepared, step, owned_by, name)
             ways["owner"] += 1
         elif by_turn is not None and not owned_by:
-            rep_id = router.take_quick(item.id, by_turn)
+            rep_id = way.take(item.id, by_turn)
             run.lines += writer.quick_decision(item.id, prepared, by_turn, rep_id)
             ways["turn"] += 1
         else:
@@ -54,8 +56,8 @@ def quickly(run: Run, items: Iterable[Item]) -> Ways:
             ways["careful"] += 1
         is_owned = prepared.plan.bindings.company.get("owner") is not None
         lanes[prepared.number] = (
-            None if is_owned else router.quick_step(prepared),
-            router.quick_owner_rule(prepared) if is_owned else None,
+            None if is_owned else way.step_of(prepared),
+            way.owner_rule_of(prepared) if is_owned else None,
         )
     return ways
 
@@ -184,7 +186,7 @@ def test_a_full_receipt_is_never_written_the_quick_way() -> None:
     run = start(document(fair()), team(crowd(2)))
     run.deal(lead("L0"))
     (prepared,) = run.router.prepared.values()
-    step = run.router.quick_step(prepared)
+    step = QuickWay(run.router).step_of(prepared)
     assert step is not None
     assert not ReceiptWriter(run.router).is_compact
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.cli.route.phrases import Phrases
 from evenhand.cli.route.planning import plan_rows
+from evenhand.cli.route.quick import QuickRows
 from evenhand.cli.route.run import Rejected, Repeated, Result, Routed, Run
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
@@ -64,6 +65,7 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
+        self.quick = QuickRows(run)
         self._safe_names = {
             rep_id: (safe_text(name), safe_text(rep_id)) for rep_id, name in names.items()
         }
@@ -104,7 +106,7 @@ class Delivery:
                 receipts.write("\n".join([*lines, ""]) if lines else "")
                 on_row(len(batch.rows))
             self.done.rejected += self.run.left_out(rows)
-        self.run.count_quick()
+        self.quick.count()
         self.done.names += ["assignments.csv", "receipts.jsonl"]
         self._write_rest()
         return self.done
@@ -115,7 +117,7 @@ class Delivery:
         lines: list[str] = []
         run, names = self.run, self._safe_names
         assigned = self.phrases.outcome(Outcome.ASSIGNED)
-        for result in run.quick_rows(batch) if self.is_compact else run.rows_of(batch):
+        for result in self.quick.of(batch) if self.is_compact else run.rows_of(batch):
             if isinstance(result, tuple):
                 number, row, item_id, prepared, rep_id, told = result
                 lines += told

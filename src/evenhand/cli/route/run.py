@@ -1,6 +1,6 @@
 """One run of `evenhand route`: every row of the leads sheet ends in exactly one place."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,7 +17,6 @@ from evenhand.engine.facts import NO_LOAD, Load
 from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision, Outcome
 from evenhand.engine.routing.policy import OWNED, Policy
@@ -68,9 +67,6 @@ class Known:
 
 Result = Routed | Repeated | Rejected
 
-# A row that went quickly: number, row, item id, class, who got it, lines of the receipts.
-Quick = tuple[int, Row, str, Prepared, str, list[str]]
-
 # What need not be dealt again next time.
 SETTLED = frozenset({Outcome.ASSIGNED, Outcome.POOLED})
 
@@ -88,8 +84,6 @@ class Tally:
     points: Counter[str] = field(default_factory=Counter)  # rep → micro-points
     classes: Counter[int] = field(default_factory=Counter)  # class number → items
     unassigned: Counter[tuple[str, str]] = field(default_factory=Counter)  # (outcome, code)
-    # (class, rep) → items that went quickly, not yet counted above
-    quick: defaultdict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
 
 
 class Run:
@@ -121,15 +115,12 @@ class Run:
         # Where the books stood before the first row: book → person → micro-points owed.
         self.balances_before: dict[str, dict[str, int]] = {}
         self.departures: dict[str, list[Posting]] = {}
-        self._owned = self.policy.reads_company_owner and self.reader.company is not None
-        self._seen: dict[str, dict[str, int]] = {"id": {}, "phone": {}, "email": {}}
+        self.asks_for_owner = self.policy.reads_company_owner and self.reader.company is not None
+        self.seen: dict[str, dict[str, int]] = {"id": {}, "phone": {}, "email": {}}
         self._alike: Counter[str] = Counter()  # rows without id, phone or mail, by made id
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
         self._known: dict[Any, Prepared] = {}
-        self._key: Callable[[Row], Any] = self.reader.key()
-        # By the cells that matter: class, step, and the rule that hands it to an owner, if any.
-        self._quick: dict[Any, tuple[Prepared, GroupStep, str | None]] = {}
-        self._owner_lanes: dict[Any, tuple[Prepared, GroupStep, str | None]] = {}
+        self.key_of: Callable[[Row], Any] = self.reader.key()
 
     def opening(self) -> list[str]:
         """The first lines of the receipts; call once, before the rows."""
@@ -160,83 +151,6 @@ class Run:
                 self.tally.rows += 1
                 self.tally.rejected += 1
                 yield Rejected(one.number, one.cells, (BadCell(one.number, "", "", one.reason),))
-
-    def quick_rows(self, batch: Batch) -> Iterator[Quick | Result]:
-        """The rows of a batch where nobody is to be shown the runners-up: a large file.
-
-        Most rows of a large file need nothing but whose turn it is; these go without the
-        objects that the careful way makes. All others take the careful way.
-        """
-        identity_of, key_of, known = self.reader.identity_of, self._key, self._quick
-        seen_ids, seen_phones, seen_emails = (self._seen[kind] for kind in self._seen)
-        owned, owners, company = self._owned, self.owners, self.reader.company_key_of
-        router, writer, tally = self.router, self.writer, self.tally
-        is_first = self.state.runs == 0
-        owner_lanes = self._owner_lanes
-        for number, row in zip(batch.numbers, batch.rows, strict=True):
-            item_id, phone, email, _ = identity_of(row)
-            lane = known.get(key_of(row))
-            firm = ""
-            if owned:
-                firm = company(row)
-            owner = owners.get(firm) if firm else None
-            if owner is not None:
-                lane = owner_lanes.get(key_of(row))
-            if (
-                lane is None
-                or not is_first
-                or item_id is None
-                or item_id in seen_ids
-                or phone in seen_phones
-                or email in seen_emails
-                or (owner is not None and not router.give_quick(lane[1], owner))
-            ):
-                result = self.result(number, row)
-                if isinstance(result, Routed):
-                    self._open_lane(row, result)
-                yield result
-                continue
-            prepared, step, rule = lane
-            rep_id = router.take_quick(item_id, step) if owner is None else owner
-            seen_ids[item_id] = number
-            if phone is not None:
-                seen_phones[phone] = number
-            if email is not None:
-                seen_emails[email] = number
-            if firm:
-                owners[firm] = rep_id
-            tally.rows += 1
-            tally.quick[prepared.number, rep_id] += 1
-            lines = writer.quick_decision(item_id, prepared, step, rep_id, rule)
-            yield number, row, item_id, prepared, rep_id, lines
-
-    def _open_lane(self, row: Row, result: Routed) -> None:
-        """Rows like this one may go quickly, if nothing but whose turn it is matters to them."""
-        prepared = result.prepared
-        if self.policy.personal:
-            return
-        if prepared.plan.bindings.company.get("owner") is None:
-            step = self.router.quick_step(prepared)
-            if step is not None:
-                self._quick[self._key(row)] = (prepared, step, None)
-            return
-        found = self.router.quick_owner_rule(prepared)
-        if found is not None:
-            ready, step = found
-            self._owner_lanes[self._key(row)] = (prepared, step, ready.rule.rule)
-
-    def count_quick(self) -> None:
-        """Add what went quickly to the tally; call once, after the last row."""
-        tally = self.tally
-        prepared = {one.number: one for one in self.router.prepared.values()}
-        for (number, rep_id), count in tally.quick.items():
-            plan = prepared[number].plan
-            tally.outcomes[Outcome.ASSIGNED] += count
-            tally.classes[number] += count
-            tally.rules[plan.rules[0].rule.rule] += count
-            tally.received[rep_id, plan.grade] += count
-            tally.points[rep_id] += count * plan.points
-        tally.quick.clear()
 
     def _result(self, number: int, row: Row) -> Result:
         known = self.identify(number, row)
@@ -297,7 +211,7 @@ class Run:
         for kind, value in (("id", item_id), ("phone", phone), ("email", email)):
             if value is None:
                 continue
-            first = self._seen[kind].get(value)
+            first = self.seen[kind].get(value)
             if first is not None:
                 why = reason(f"route.duplicate_{kind}", first_row=first)
                 return Repeated(number, row, item_id or "", why)
@@ -320,7 +234,7 @@ class Run:
         if owner and self.policy.owner_is_apart:
             owner = OWNED
         stretches = self.router.has_stretches
-        key = (self._key(row), owner)
+        key = (self.key_of(row), owner)
         known = None if stretches else self._known.get(key)
         if known is None:
             item = self.reader.item(number, row, name, self.owners)
@@ -334,13 +248,13 @@ class Run:
 
     def owner_of(self, row: Row) -> str:
         """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
-        if not self._owned:
+        if not self.asks_for_owner:
             return ""
         return self.owners.get(self.reader.company_key_of(row), "")
 
     def see(self, known: Known) -> None:
         """From here on, another row of this lead is a repetition."""
-        seen = self._seen
+        seen = self.seen
         seen["id"][known.name] = known.number
         if known.phone is not None:
             seen["phone"][known.phone] = known.number
@@ -352,7 +266,7 @@ class Run:
         self.see(known)
         if decision.outcome not in SETTLED:
             self._left.append((known.name, known.phone, known.email))
-        if self._owned and decision.rep_id is not None:
+        if self.asks_for_owner and decision.rep_id is not None:
             firm = self.reader.company_key_of(known.row)
             if firm and not self._is_active(self.owners.get(firm)):
                 self.owners[firm] = decision.rep_id
@@ -360,7 +274,7 @@ class Run:
 
     def firm_of(self, row: Row) -> str:
         """The company of this row; "" = none, or the policy does not ask who looks after it."""
-        return self.reader.company_key_of(row) if self._owned else ""
+        return self.reader.company_key_of(row) if self.asks_for_owner else ""
 
     def _is_active(self, rep_id: str | None) -> bool:
         """Whether this is somebody of the team who has not left: he keeps what he looks after."""
@@ -391,7 +305,7 @@ class Run:
     def settle_state(self) -> State:
         """The state after the run. What stays unassigned is not remembered: it is dealt again."""
         state = self.state
-        ids, phones, emails = (dict.fromkeys(self._seen[kind]) for kind in self._seen)
+        ids, phones, emails = (dict.fromkeys(self.seen[kind]) for kind in self.seen)
         for name, phone, email in self._left:
             ids.pop(name, None)
             phones.pop(phone or "", None)

@@ -85,7 +85,6 @@ class Router:
         self.roster = self.contests.roster
         self.loads = self.contests.loads
         self.now = self.roster.now
-        self._asked_for = ""  # item whose draw the quick way may need
         self.prepared: dict[tuple[Reading, frozenset[str]], Prepared] = {}
         self._stretches = tuple(
             (name, level.level.stretch.percent * MILLION // 100)
@@ -214,85 +213,6 @@ class Router:
             if isinstance(found, Decision):
                 return _told(found, tried, full, round_, asked)
         return _told(Decision(item_id, Outcome.NO_RULE), tried, full, round_, asked)
-
-    def _draw_asked_for(self) -> bytes:
-        return self.draw(self._asked_for)()
-
-    def quick_step(self, prepared: Prepared) -> GroupStep | None:
-        """The step of a reading that needs nothing but whose turn it is; None = the full way.
-
-        No limits, no random calibration, no stretch, the first rule deals by fair share to
-        somebody: then `take_quick` decides and books exactly what `route_prepared` would.
-        """
-        parts = self.policy.parts
-        rules = prepared.plan.rules
-        is_plain = (
-            not self.loads.has_limits
-            and not self._stretches
-            and parts.exploration.rate_millionths == 0
-            and parts.fairness.basis == "entitlement"
-            and parts.fairness.catch_up.mode == "none"
-            and bool(rules)
-            and isinstance(rules[0].rule.to, FairShare)
-        )
-        if not is_plain:
-            return None
-        step = self.step(prepared, rules[0])
-        return step if step.field.candidates else None
-
-    def take_quick(self, item_id: str, step: GroupStep) -> str:
-        """Decide and book an item whose reading has a `quick_step`; returns who gets it."""
-        book = step.book
-        contest = step.contest
-        if contest is None or step.layout != book.layout:
-            contest = self.contests.contest(step)
-            assert contest is not None, "a quick step has candidates, and nobody is ever full"
-        self._asked_for = item_id
-        winner = book.take(contest, slack=self.policy.band, draw=self._draw_asked_for)
-        name = book.members[winner]
-        self.loads.take(self.roster.position[name], step.plan.points)
-        return name
-
-    def quick_owner_rule(self, prepared: Prepared) -> tuple[ReadyRule, GroupStep] | None:
-        """The rule that hands a reading to whoever looks after the company, and who is credited.
-
-        None = the full way. Whether that person is there is asked by `give_quick`.
-        """
-        rules = prepared.plan.rules
-        if (
-            self.loads.has_limits
-            or self.policy.parts.fairness.catch_up.mode != "none"
-            or self._stretches
-            or not rules
-            or not self.policy.owner_is_apart
-            or self.policy.parts.fairness.basis != "entitlement"
-            or not isinstance(rules[0].rule.to, OwnerOf)
-            or rules[0].rule.to.of != "company"
-        ):
-            return None
-        # Only what the full way has worked out already: a step made here, sooner than a replay
-        # makes it, would number all later ones differently.
-        for other in rules:
-            if other.group is not None:
-                step = prepared.steps.get(other.position)
-                if step is None:
-                    return None
-                if step.field.candidates and not step.by_count:
-                    return rules[0], step
-        return None
-
-    def give_quick(self, step: GroupStep, owner: str) -> bool:
-        """Hand an item to its company's owner and book it; False = he cannot take it now."""
-        position = self.roster.position.get(owner)
-        if position is None or not self.team.reps[position].is_active:
-            return False
-        if self.roster.away[position] is not None or not step.book.has(owner):
-            return False
-        contest = self.contests.contest(step)
-        assert contest is not None, "a credited step has candidates, and nobody is ever full"
-        charge_contest(step.book, contest, owner)
-        self.loads.take(position, step.plan.points)
-        return True
 
     def _follow(
         self,

@@ -127,7 +127,7 @@ class ReceiptWriter:
         rep_id: str,
         owner_rule: str | None = None,
     ) -> list[str]:
-        """The lines of a `Router.take_quick` or, with the rule's name, of a `give_quick`.
+        """The lines of a `QuickWay.take` or, with the owner rule's name, of a `QuickWay.give`.
 
         In a compact file only; they are the same as `decision` writes.
         """
