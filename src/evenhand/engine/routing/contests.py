@@ -252,12 +252,6 @@ class Contests:
                 found.append((one.rep_id, one.weight.weight))
         return found
 
-    def contest_of(self, step: GroupStep, people: Sequence[Candidate]) -> Contest:
-        """The contest there would be among these people, in the order of their ids: what-if."""
-        for one in people:
-            join(step.book, one.rep_id, is_guest=True)
-        return self._prepare(step, list(zip(people, self._fits(step, people), strict=True)))
-
     def _prepare(self, step: GroupStep, able: Sequence[tuple[Candidate, int]]) -> Contest:
         book, plan = step.book, step.plan
         all_weights = None

@@ -1,21 +1,18 @@
-"""Why somebody got an item or did not, and what would have changed it.
+"""Why somebody got an item or did not.
 
-Asked of a router as it stood just before the decision (a replay stops there). The answer to "what
-would have changed it" is worked out, not guessed: whoever was left out is put into the contest, and
-if he would still not have come first, what he would have had to be owed more is added.
+Asked of a router as it stood just before the decision (a replay stops there). What would have
+changed it is `changes`'s business.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from evenhand.engine.conditions import first_failure
-from evenhand.engine.facts import POINT
 from evenhand.engine.ledger.book import Contest, Standing
-from evenhand.engine.reasons import Param, Reason, reason
+from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.changes import changes_for, missing_points
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
-from evenhand.engine.routing.eligible import Candidate
 from evenhand.engine.routing.policy import ReadyRule
 from evenhand.engine.routing.section import OwnerOf, Rotation
 
@@ -39,13 +36,14 @@ class _Case:
     ready: ReadyRule
     step: GroupStep
     item_id: str
+    round: int
 
     @property
     def slack(self) -> int:
         return 0 if isinstance(self.ready.rule.to, Rotation) else self.router.policy.band
 
     def standings(self, contest: Contest) -> list[Standing]:
-        draw = self.router.draw(self.item_id)
+        draw = self.router.draw(self.item_id, self.round)
         return self.step.book.standings(contest, slack=self.slack, draw=draw)[0]
 
 
@@ -56,15 +54,14 @@ def why(router: Router, prepared: Prepared, decision: Decision, rep_id: str) -> 
     """
     if decision.rep_id == rep_id:
         return WhyNot(rep_id, True, (_won(router, prepared, decision),))
-    rep = router.team.find(rep_id)
-    if rep is None:
+    if rep_id not in router.roster.position:
         return WhyNot(rep_id, False, (reason("receipt.unknown_rep", rep=rep_id),))
-    if not rep.is_active:
-        return WhyNot(rep.id, False, (reason("receipt.inactive"),), (reason("change.active"),))
-    if decision.rep_id is not None and decision.cause in _BY_RIGHT:
-        went = _went(prepared, decision)
-        return WhyNot(rep.id, False, (went,), (reason("change.without_rule", rule=decision.rule),))
-    return _in_groups(router, prepared, decision, rep.id)
+    reasons = tuple(_why_not(router, prepared, decision, rep_id))
+    if decision.cause is Cause.PLANNED:
+        # With him in it, the whole plan would be another; nobody can say which.
+        return WhyNot(rep_id, False, reasons)
+    changes = changes_for(router, prepared, decision, rep_id)
+    return WhyNot(rep_id, False, reasons, changes or (reason("change.nothing_alone"),))
 
 
 _BY_RIGHT = frozenset({Cause.OWNER, Cause.PERSON, Cause.OVERFLOW})
@@ -153,70 +150,70 @@ def _won_tie(case: _Case, first: Standing, tied: list[Standing]) -> Reason:
 
 def _case(router: Router, prepared: Prepared, decision: Decision) -> _Case:
     ready = next(one for one in prepared.plan.rules if one.rule.rule == decision.rule)
-    return _Case(router, prepared, ready, router.step(prepared, ready), decision.item_id)
+    return _case_of(router, prepared, decision, ready)
 
 
-def _in_groups(router: Router, prepared: Prepared, decision: Decision, rep_id: str) -> WhyNot:
-    """The rule that decided, or the first one whose group the person is in."""
+def _case_of(router: Router, prepared: Prepared, decision: Decision, ready: ReadyRule) -> _Case:
+    step = router.step(prepared, ready)
+    return _Case(router, prepared, ready, step, decision.item_id, decision.round)
+
+
+def _why_not(
+    router: Router, prepared: Prepared, decision: Decision, rep_id: str
+) -> Iterator[Reason]:
+    """By the rule that decided, or the first one whose group the person is in."""
     position = router.roster.position[rep_id]
+    if not router.team.reps[position].is_active:
+        yield reason("receipt.inactive")
+        return
+    if decision.rep_id is not None and decision.cause in _BY_RIGHT:
+        yield _went(prepared, decision)
+        return
     asked = [ready for ready in prepared.plan.rules if ready.group is not None]
     inside = [r for r in asked if position in router.roster.members[r.group or ""]]
     deciding = [ready for ready in inside if ready.rule.rule == decision.rule]
     ready = next(iter(deciding or inside), None)
-    if ready is None:
-        if not asked:
-            went = reason("receipt.not_dealt", outcome=decision.outcome.value)
-            return WhyNot(rep_id, False, (went,))
-        group = asked[-1].group or ""
-        told = reason("receipt.not_in_group", group=group)
-        return WhyNot(rep_id, False, (told,), (reason("change.in_group", group=group),))
-    case = _Case(router, prepared, ready, router.step(prepared, ready), decision.item_id)
-    full = router.loads.why_full(position, prepared.plan.points)
-    against = [] if case.step.has(position) else list(case.step.field.against(position))
-    against += [] if full is None else [full]
-    if against and decision.cause is Cause.PLANNED:
-        # With him in it, the whole plan would be another; nobody can say which.
-        return WhyNot(rep_id, False, tuple(against))
-    if against:
-        changes = [change for why in against for change in _changes_for(case, why, position)]
-        is_enough = all(_changes_for(case, why, position) for why in against)
-        return _if_able(case, rep_id, tuple(against), tuple(changes) if is_enough else ())
-    return _lost(case, decision, rep_id)
+    if ready is not None:
+        yield from _under(_case_of(router, prepared, decision, ready), decision, rep_id)
+    elif asked:
+        yield reason("receipt.not_in_group", group=asked[-1].group or "")
+    else:
+        yield reason("receipt.not_dealt", outcome=decision.outcome.value)
 
 
-def _lost(case: _Case, decision: Decision, rep_id: str) -> WhyNot:
+def _under(case: _Case, decision: Decision, rep_id: str) -> Iterator[Reason]:
+    """What kept him out under a rule whose group he is in or, if nothing did, who came first."""
+    router, position = case.router, case.router.roster.position[rep_id]
+    full = router.loads.why_full(position, case.prepared.plan.points)
+    is_able = case.step.has(position)
+    if not is_able:
+        yield from case.step.field.against(position)
+    if full is not None:
+        yield full
+    if is_able and full is None:
+        yield _lost(case, decision, rep_id)
+
+
+def _lost(case: _Case, decision: Decision, rep_id: str) -> Reason:
     """He could have taken it, and somebody else came first."""
-    if decision.outcome is not Outcome.ASSIGNED or decision.rule != case.ready.rule.rule:
-        code = "receipt.not_dealt" if decision.outcome is not Outcome.ASSIGNED else ""
-        told = (
-            reason(code, outcome=decision.outcome.value)
-            if code
-            else reason("receipt.earlier_rule", rule=decision.rule)
-        )
-        return WhyNot(rep_id, False, (told,))
+    if decision.outcome is not Outcome.ASSIGNED:
+        return reason("receipt.not_dealt", outcome=decision.outcome.value)
+    if decision.rule != case.ready.rule.rule:
+        return reason("receipt.earlier_rule", rule=decision.rule)
     if decision.cause is Cause.PLANNED:
-        return WhyNot(rep_id, False, (reason("receipt.lost_in_plan"),))
+        return reason("receipt.lost_in_plan")
+    if decision.cause is Cause.BEST_FIT:
+        return _lost_fit(case, rep_id)
     contest = case.router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
     front = case.standings(contest)
     own = next(place for place in front if place.member == rep_id)
-    if decision.cause is Cause.BEST_FIT:
-        return _lost_fit(case, rep_id)
     if decision.exploration is not None and decision.exploration.was_random:
-        in_band = sum(place.is_in_band for place in front)
-        told = reason("receipt.lost_random", in_band=in_band)
-        return WhyNot(rep_id, False, (told,), (reason("change.other_draw"),))
-    missing = _missing(case, front, own)
+        return reason("receipt.lost_random", in_band=sum(place.is_in_band for place in front))
     if isinstance(case.ready.rule.to, Rotation):
-        lost = reason("receipt.lost_turn", missing=missing)
-        turns = -(-missing // POINT)
-        return WhyNot(rep_id, False, (lost,), (reason("change.more_turns_owed", turns=turns),))
-    return WhyNot(
-        rep_id,
-        False,
-        (_why_lost(case, front, own),),
-        (reason("change.more_owed", points=missing),),
-    )
+        missing = missing_points(front, own, slack=case.slack, by_grade=False)
+        return reason("receipt.lost_turn", missing=missing)
+    return _why_lost(case, front, own)
 
 
 def _why_lost(case: _Case, front: list[Standing], own: Standing) -> Reason:
@@ -247,108 +244,9 @@ def _why_lost(case: _Case, front: list[Standing], own: Standing) -> Reason:
     )
 
 
-def _lost_fit(case: _Case, rep_id: str) -> WhyNot:
+def _lost_fit(case: _Case, rep_id: str) -> Reason:
     by_rep = {
         candidate.rep_id: fit
         for candidate, fit in zip(case.step.field.candidates, case.step.fits, strict=True)
     }
-    best = max(by_rep.values())
-    told = reason("receipt.lost_lower_fit", fit=by_rep[rep_id], best_fit=best)
-    return WhyNot(rep_id, False, (told,), (reason("change.higher_fit", fit=best + 1),))
-
-
-def _if_able(
-    case: _Case, rep_id: str, reasons: tuple[Reason, ...], changes: tuple[Reason, ...]
-) -> WhyNot:
-    """Put him into the contest; if somebody else would still have come first, say by how much."""
-    if not changes:
-        return WhyNot(rep_id, False, reasons, (reason("change.nothing_alone"),))
-    router, plan = case.router, case.prepared.plan
-    position = router.roster.position[rep_id]
-    weight = router.roster.weight(position, case.ready.group, plan)
-    if weight.weight == 0:
-        weight = replace(weight, weight=100)
-    blocked = router.loads.full(plan.points) if router.loads.has_limits else frozenset[int]()
-    able = [one for one in case.step.field.candidates if one.position not in blocked]
-    everybody = sorted([*able, Candidate(position, rep_id, weight)], key=lambda one: one.rep_id)
-    contest = router.contests.contest_of(case.step, everybody)
-    front = case.standings(contest)
-    own = next(place for place in front if place.member == rep_id)
-    missing = _missing(case, front, own)
-    if missing > 0:
-        changes = (*changes, reason("change.more_owed", points=missing))
-    return WhyNot(rep_id, False, reasons, changes)
-
-
-def _missing(case: _Case, front: list[Standing], own: Standing) -> int:
-    """How many micro-points more he would have to be owed to come first; 0 = he does.
-
-    What one is owed counts once for the band and, with grade books, twice in the score (total and
-    grade); so it is the larger of what each needs, and one micro-point to lead.
-    """
-    first = front[0]
-    if first.member == own.member:
-        return 0
-    for_band = max(place.owed for place in front) - case.slack - own.owed
-    per_point = 2 if case.step.book.by_grade else 1
-    for_score = (first.score - own.score) // per_point + 1
-    return max(for_band, for_score, 1)
-
-
-def _less_load(full: Reason) -> Reason:
-    """What a limit asks for."""
-    params = dict(full.params)
-    match full.code:
-        case "capacity.open_items":
-            return reason(
-                "change.fewer_open_items", count=_int(params, "open") - _int(params, "limit") + 1
-            )
-        case "capacity.open_points":
-            over = _int(params, "open") + _int(params, "points") - _int(params, "limit")
-            return reason("change.fewer_open_points", points=over)
-        case "capacity.window_items":
-            count = _int(params, "received") - _int(params, "limit") + 1
-            return reason("change.fewer_in_window", cap=params["cap"], count=count)
-    over = _int(params, "received") + _int(params, "points") - _int(params, "limit")
-    return reason("change.fewer_points_in_window", cap=params["cap"], points=over)
-
-
-def _int(params: Mapping[str, Param], name: str) -> int:
-    value = params[name]
-    assert isinstance(value, int), f"{name} is a number"
-    return value
-
-
-_SIMPLE_CHANGES = {
-    "availability.switched_off": "change.switched_on",
-    "level.no_mentor": "change.mentor",
-    "weight.zero": "change.weight",
-}
-
-
-def _changes_for(case: _Case, told: Reason, position: int) -> tuple[Reason, ...]:
-    """What would have to be different for this predicate to let him in; () = nothing single."""
-    if told.code.startswith("capacity."):
-        return (_less_load(told),)
-    params = dict(told.params)
-    if told.code in _SIMPLE_CHANGES:
-        return (reason(_SIMPLE_CHANGES[told.code]),)
-    if told.code == "availability.on_leave":
-        back = params["back_at"]
-        return (reason("change.back_from_leave"),) if back is None else (_after(back),)
-    if told.code.startswith("calendar.") and params.get("opens_at"):
-        return (_after(params["opens_at"]),)
-    if told.code == "level.does_not_take" and params["takers"]:
-        return (reason("change.level", levels=params["takers"]),)
-    if told.code == "match.differs":
-        return (reason("change.field", field=f"rep.{params['field']}", wanted=params["wanted"]),)
-    if told.code.startswith("condition."):
-        bindings = case.router.roster.seen_by(case.prepared.plan.bindings, position)
-        failure = first_failure(case.ready.rule.who, bindings, case.router.policy.schema)
-        if failure is not None and failure.remedy is not None:
-            return (failure.remedy,)
-    return ()
-
-
-def _after(at: Param) -> Reason:
-    return reason("change.after", at=at)
+    return reason("receipt.lost_lower_fit", fit=by_rep[rep_id], best_fit=max(by_rep.values()))
