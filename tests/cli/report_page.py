@@ -3,6 +3,13 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+
+from evenhand.cli.route.phrases import round_points
+from evenhand.wording.catalogue import Words
+from tests.cli.world import Results
+
+EN = Words("en")
 
 Row = list[str]
 VOID = {"meta", "link", "img", "br", "input", "circle", "line", "rect", "path", "polyline"}
@@ -120,3 +127,24 @@ class Page(HTMLParser):
             if tag == "section" and "id" in attrs:
                 return self.sections.setdefault(attrs["id"], Part())
         return None
+
+
+def page_of(results: Results) -> Page:
+    """The report of a run."""
+    return Page(results.folder / "report.html")
+
+
+def said(name: str, /, **params: Any) -> str:
+    """A sentence of the report, in English."""
+    return EN.text(f"report-{name}", **params)
+
+
+def shown(micro_points: int) -> str:
+    """Points as the report shows them, to two decimals."""
+    return round_points(micro_points).replace("-", "\N{MINUS SIGN}")
+
+
+def signed(balance: str) -> str:
+    """A balance as a number again: "ahead 1.5" is -1.5."""
+    side, _, amount = balance.partition(" ")
+    return ("" if side == "owed" else "\N{MINUS SIGN}") + amount if amount else "0"

@@ -6,7 +6,13 @@ from pathlib import Path
 from evenhand.cli.page.render import render
 from evenhand.cli.route.deliver import Delivered
 from evenhand.cli.route.report.content import Content
-from evenhand.cli.route.report.details import sections
+from evenhand.cli.route.report.decision_sections import (
+    excluded_section,
+    rows_section,
+    rules_section,
+    unassigned_section,
+)
+from evenhand.cli.route.report.fairness_sections import people_section, proof_section
 from evenhand.cli.route.report.first_screen import attention, cards, commands, drawings
 from evenhand.cli.route.report.show import Show
 from evenhand.cli.route.run import Run, team_names
@@ -16,6 +22,15 @@ from evenhand.wording import formats
 from evenhand.wording.catalogue import Words
 
 REPORT = "report.html"
+# In the order of the questions.
+SECTIONS = (
+    people_section,
+    proof_section,
+    unassigned_section,
+    excluded_section,
+    rules_section,
+    rows_section,
+)
 
 
 def write_report(
@@ -56,7 +71,7 @@ def page(content: Content, words: Words) -> str:
         drawings=drawings(content, show),
         attention=list(attention(content, show)),
         commands=list(commands(content, show)),
-        sections=sections(content, show),
+        sections=[section(content, show) for section in SECTIONS],
         notes=[show.phrases.reason(note) for note in content.notes],
         settings=list(settings(content, show)),
     )
