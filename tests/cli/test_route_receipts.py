@@ -5,11 +5,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.world import AT, TEAM, Desk, Results, people, policy, pool, share
+from tests.cli.world import AT, TEAM, Desk, a_mixed_desk, people, policy, pool, share
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,95 +94,6 @@ def test_the_results_are_the_same_under_every_hash_seed(desk: Desk) -> None:
     found = [with_hash_seed(desk, seed) for seed in range(5)]
 
     assert all(one == found[0] for one in found)
-
-
-# -- compact -----------------------------------------------------------------------------------
-
-
-def compact(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any file is a long one from here on."""
-    monkeypatch.setattr("evenhand.cli.route.command.MOST_FULL_ROWS", 0)
-
-
-def winners(results: Results) -> list[tuple[Any, ...]]:
-    return [
-        (line["i"], line.get("outcome"), line.get("rule"), line.get("rep"), line.get("s"))
-        for line in results.lines("decision")
-    ]
-
-
-def a_mixed_desk(desk: Desk) -> None:
-    """Leads of all sorts: owners, misfits, full people, repeated and bad rows."""
-    provinces = ("浙江", "北京", "广东", "")
-    rows = [
-        f"L{n},1381234{n % 190:04d},公司{n % 37},{provinces[n % 4]},{n % 5 or 'x' * (n % 3)}"
-        for n in range(200)
-    ]
-    desk.csv("leads.csv", ["线索编号,手机,公司,省份,分值", *rows])
-    header = "工号,姓名,区域,权重,容量上限"
-    desk.csv(
-        "team.csv",
-        people(
-            "R1,陈一,浙江、北京,100%,40",
-            "R2,林二,,50%,",
-            "R3,周三,广东,80%,30",
-            "R4,吴四,,100%,45",
-            header=header,
-        ),
-    )
-
-
-def test_a_long_file_is_decided_just_like_a_short_one(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_mixed_desk(desk)
-    full = desk.route(out="full")
-    compact(monkeypatch)
-    ran = desk.try_route(out="compact")
-    short = desk.results("compact")
-
-    assert winners(short) == winners(full)
-    assert short.books.keys() == full.books.keys()
-    assert short.state == full.state
-    assert "no XLSX and no report" in ran.said
-    assert full.names - short.names == {"assignments.xlsx", "report.html"}
-    assert short.receipts.stat().st_size < full.receipts.stat().st_size
-
-
-def test_a_long_file_lists_the_same_rows(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    a_mixed_desk(desk)
-    full = desk.route(out="full")
-    compact(monkeypatch)
-    short = desk.route(out="compact")
-
-    assert short.repeated == full.repeated
-    assert short.rejected == full.rejected
-    assert full.repeated
-    assert full.rejected
-    left_out = {"why"}  # balances are not worked out for it
-    assert [
-        {name: cell for name, cell in row.items() if name not in left_out}
-        for row in short.assignments
-    ] == [
-        {name: cell for name, cell in row.items() if name not in left_out}
-        for row in full.assignments
-    ]
-
-
-def test_compact_receipts_replay_and_explain_like_full_ones(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_mixed_desk(desk)
-    desk.route(out="full")
-    compact(monkeypatch)
-    desk.route(out="compact")
-
-    assert desk.replay("compact").code == 0
-    for lead in ("L4", "L41", "L121", "L187"):
-        for rep in (None, "R1", "林二", "R3"):
-            short, full = (desk.explain(lead, rep, out=out) for out in ("compact", "full"))
-            assert short == full
-            assert short.code == 0
 
 
 # -- receipts ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -282,6 +282,22 @@ def people(*names: str, header: str = "工号,姓名") -> list[str]:
     return [header, *names]
 
 
-def texts_in(results: Results, names: Iterable[str]) -> str:
-    """All text of some files."""
-    return "".join((results.folder / name).read_text("utf-8") for name in names)
+def a_mixed_desk(desk: Desk) -> None:
+    """Leads of all sorts: owners, misfits, full people, repeated and bad rows."""
+    provinces = ("浙江", "北京", "广东", "")
+    rows = [
+        f"L{n},1381234{n % 190:04d},公司{n % 37},{provinces[n % 4]},{n % 5 or 'x' * (n % 3)}"
+        for n in range(200)
+    ]
+    desk.csv("leads.csv", ["线索编号,手机,公司,省份,分值", *rows])
+    header = "工号,姓名,区域,权重,容量上限"
+    desk.csv(
+        "team.csv",
+        people(
+            "R1,陈一,浙江、北京,100%,40",
+            "R2,林二,,50%,",
+            "R3,周三,广东,80%,30",
+            "R4,吴四,,100%,45",
+            header=header,
+        ),
+    )
