@@ -168,6 +168,24 @@ def test_a_column_of_ones_own_can_be_named_by_conditions(desk: Desk) -> None:
     assert [row["outcome"] for row in results.assignments] == ["assigned", "in the public pool"]
 
 
+def test_a_field_that_the_policy_reads_and_the_sheet_lacks_is_said(desk: Desk) -> None:
+    reads = "lead.budget > 5 or company.employees > 9 or lead.phone is empty"
+    file = desk.policy(policy(share(when=reads), pool()))
+
+    ran = desk.try_route("--policy", file, lang="zh-Hans")
+
+    (told,) = (line for line in ran.said.splitlines() if "线索表没有这样的列" in line)
+    assert "预算" in told
+    assert "公司人数" in told or "员工" in told
+    assert "手机" not in told
+
+
+def test_a_field_that_the_sheet_has_is_not_said_to_be_absent(desk: Desk) -> None:
+    file = desk.policy(policy(share(when="lead.region is empty or company.owner is empty"), pool()))
+
+    assert "no column" not in desk.try_route("--policy", file).said
+
+
 def test_the_columns_of_the_sheet_follow_ours_untouched(desk: Desk) -> None:
     row = desk.route().assignments[0]
 

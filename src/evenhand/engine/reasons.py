@@ -323,6 +323,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "route.duplicate_email": ("first_row",),
     "route.duplicate_id": ("first_row",),
     "route.duplicate_phone": ("first_row",),
+    "route.fields_absent": ("fields",),
     "route.fit_learnt": ("outcomes", "reps"),
     "route.history_strangers": ("count", "names"),
     "route.kind_unknown": ("value",),

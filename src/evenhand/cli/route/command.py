@@ -15,7 +15,7 @@ from evenhand.cli.language import language_option
 from evenhand.cli.route.deliver import Delivered, Delivery
 from evenhand.cli.route.effective import effective_policy
 from evenhand.cli.route.history import History, read_history
-from evenhand.cli.route.leads import LeadSheet, open_leads
+from evenhand.cli.route.leads import LeadSheet, absent_fields, open_leads
 from evenhand.cli.route.phrases import round_points
 from evenhand.cli.route.publish import publish, working_folder
 from evenhand.cli.route.report.write import write_report
@@ -124,6 +124,8 @@ def route(
         now=now,
         is_compact=is_compact,
     )
+    if policy_path is not None and (absent := absent_fields(run.policy, sheet.columns)):
+        assumed.append(reason("route.fields_absent", fields=absent))
     bar = click.progressbar(
         length=max(1, sheet.row_estimate),
         label=words.text("route-reading"),

@@ -112,7 +112,7 @@ def _values(cells: Any, readers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment(found: Mapping[str, Any], zone: tzinfo) -> datetime | None:
-    for role in ("assigned_at", "closed_at", "created_at"):
+    for role in ("assigned_at", "created_at", "closed_at"):
         at = found.get(role)
         if isinstance(at, datetime):
             return at if at.tzinfo is not None else at.replace(tzinfo=zone)

@@ -222,6 +222,24 @@ class RowReader:
         return item_id, phone, email, ()
 
 
+# What the engine works out, or a sheet never brings without being asked about it.
+_OWN = frozenset({"lead.id", "lead.kind", "lead.score", "lead.grade", "lead.points"})
+
+
+def absent_fields(policy: Policy, columns: ColumnMap) -> tuple[str, ...]:
+    """The fields that a policy reads of an item and for which a leads sheet has no column."""
+    paths = {*policy.paths_read, *(ref.path for atom in policy.personal for ref in atom.fields)}
+    names = {*columns.roles, *(column.field for column in columns.custom)}
+    return tuple(sorted(path for path in paths - _OWN if not _has_column(path, names)))
+
+
+def _has_column(path: str, names: set[str]) -> bool:
+    root, _, name = path.partition(".")
+    if root == "company":
+        return "company" in names and (name in ("id", "name", "owner") or name in names)
+    return root != "lead" or name in names
+
+
 _PARSERS = {"id": parse_id, "phone": parse_phone, "email": parse_email}
 
 

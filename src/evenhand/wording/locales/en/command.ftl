@@ -10,6 +10,7 @@ route-default-policy = No policy was given, so the default was used; it stands i
 route-duplicate-email = Same e-mail as row { $first-row }: one lead
 route-duplicate-id = Same id as row { $first-row }: one lead
 route-duplicate-phone = Same phone as row { $first-row }: one lead
+route-fields-absent = The policy reads { $fields }, of which the leads sheet has no column: taken as empty
 route-fit-learnt = { $reps ->
     [one] Fit was learnt from { $outcomes } past outcomes of { $reps } rep
    *[other] Fit was learnt from { $outcomes } past outcomes of { $reps } reps

@@ -7,6 +7,7 @@ route-default-policy = 没有给分配规则，用了默认规则；见输出里
 route-duplicate-email = 邮箱与第 { $first-row } 行相同，算同一条线索
 route-duplicate-id = 编号与第 { $first-row } 行相同，算同一条线索
 route-duplicate-phone = 电话与第 { $first-row } 行相同，算同一条线索
+route-fields-absent = 规则要看 { $fields }，线索表没有这样的列，都当作空
 route-fit-learnt = 匹配度由 { $reps } 人的 { $outcomes } 条历史结果学得
 route-history-strangers = { $count ->
     [1] 历史里的负责人 { $names } 不在团队表中

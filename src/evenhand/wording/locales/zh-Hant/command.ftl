@@ -7,6 +7,7 @@ route-default-policy = 沒有給分配規則，用了預設規則；見輸出裡
 route-duplicate-email = 電子郵件與第 { $first-row } 列相同，算同一筆名單
 route-duplicate-id = 編號與第 { $first-row } 列相同，算同一筆名單
 route-duplicate-phone = 電話與第 { $first-row } 列相同，算同一筆名單
+route-fields-absent = 規則要看 { $fields }，名單表沒有這樣的欄位，都當作空白
 route-fit-learnt = 適配度由 { $reps } 人的 { $outcomes } 筆過往結果學得
 route-history-strangers = { $count ->
     [1] 過往紀錄裡的負責人 { $names } 不在團隊表中
