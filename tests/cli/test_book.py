@@ -307,7 +307,8 @@ REFUSED = {
     "an unknown person": ("L1,transfer,Nobody,,,,", "Nobody"),
     "somebody who left": ("L1,transfer,R9,,,,", "has left or is deactivated"),
     "a credit without points": ("L1,credit,R1,,,,", "points"),
-    "a credit for somebody in no book": (",credit,R9,3,,,", "R9"),
+    "a credit for somebody who left": (",credit,R9,3,,,", "R9"),
+    "a credit for somebody in no book": (",credit,R8,3,,,", "郑五 is not in the ledger"),
     "more than everything back": ("L1,return,,,120,,", "120"),
     "less than nothing back": ("L1,return,,,-5,,", "-5"),
     "a refund that is no number": ("L1,return,,,alles,,", "alles"),
@@ -325,10 +326,13 @@ REFUSED = {
 def refusing(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk where L1 to L4 have owners, P1 lies in a pool and R9 left."""
     desk = Desk(tmp_path_factory.mktemp("refusing"))
-    header = "工号,姓名,在职状态"
-    desk.csv("team.csv", people("R1,陈一,", "R2,林二,", "R9,周三,离职", header=header))
+    header = "工号,姓名,在职状态,团队"
+    members = ("R1,陈一,,a", "R2,林二,,a", "R8,郑五,,b", "R9,周三,离职,a")
+    desk.csv("team.csv", people(*members, header=header))
     desk.csv("leads.csv", [*made_leads(4), "P1,Z"])
-    rules = policy(share(when="lead.grade in ('A', 'B', 'C', 'D') and lead.id != 'P1'"), pool())
+    rules = policy(
+        share(when="lead.id != 'P1'"), pool(), groups=[{"group": "all", "who": "rep.team = 'a'"}]
+    )
     desk.route("--policy", desk.policy(rules))
     return desk
 

@@ -324,3 +324,18 @@ def test_an_answer_deep_in_a_long_file_is_the_one_that_was_given(
         said = in_english(desk.explain(f"L{number}"))
         assert f"To {name}: lead L{number}" in said
         assert f"Number {number} in the fair-share ledger" in said
+
+
+def test_colleagues_may_be_kept_from_each_other(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("pseudonyms"))
+    rules = policy(fairness={"colleagues": "pseudonyms"})
+    results = desk.route("--policy", desk.policy(rules))
+    loser = next(rep for rep in ("R1", "R2", "R3") if rep != results.owners["L1"])
+
+    said = in_english(desk.explain("L1", loser))
+
+    assert NAMES[loser] in said
+    assert not [NAMES[rep] for rep in ("R1", "R2", "R3") if rep != loser and NAMES[rep] in said]
+    assert NAMES[results.owners["L1"]] in in_english(desk.explain("L1"))

@@ -1,7 +1,9 @@
 """`evenhand route` from two files to its results: what is dealt, to whom, and what is said."""
 
 import pytest
+from click.testing import CliRunner
 
+from evenhand.cli.main import main
 from tests.cli.world import LEADS, Desk, Results, made_leads, people, policy, pool, share
 
 EVERYTHING = {
@@ -402,3 +404,51 @@ def test_a_mentor_is_named_by_his_name(desk: Desk) -> None:
     stretched = [row for row in results.assignments if row["owner-id"] == "R1"]
     assert stretched
     assert {row["mentor"] for row in stretched} == {"林二"}
+
+
+def test_hours_that_cannot_be_read_are_said_with_their_column(desk: Desk) -> None:
+    desk.csv("team.csv", people("R1,陈一,白天", "R2,林二,09:00-18:00", header="工号,姓名,上班时间"))
+
+    ran = desk.try_route()
+
+    assert ran.code == 0
+    assert "row 2, column “上班时间”" in ran.said
+    assert "白天" in ran.said
+
+
+def test_leave_with_a_time_ends_at_that_time(desk: Desk) -> None:
+    header = "工号,姓名,休假开始,休假结束"
+    desk.csv("team.csv", people("R1,陈一,2026-03-04 09:00,2026-03-04 14:00", header=header))
+
+    assert not any(desk.route(at="2026-03-04T13:59", out="away").owners.values())
+    assert all(desk.route(at="2026-03-04T14:00", out="back").owners.values())
+
+
+def test_dates_of_leads_are_the_company_s(desk: Desk) -> None:
+    desk.csv("leads.csv", ["线索编号,创建时间", "L1,2026-03-04 09:30", "L2,2026-03-04 08:30"])
+    fresh = share(when="lead.created_at >= 2026-03-04T09:00:00+08:00")
+
+    results = desk.route("--policy", desk.policy(policy(fresh, pool())))
+
+    assert [row["outcome"] for row in results.assignments] == ["assigned", "in the public pool"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"LC_ALL": "zh_TW.UTF-8"}, "結果在"),
+        ({"LC_ALL": "", "LC_MESSAGES": "zh_HK.UTF-8", "LANG": "de_DE.UTF-8"}, "結果在"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.GBK"}, "结果在"),
+        ({"LC_ALL": "en_US.UTF-8"}, "The results are in"),
+    ],
+)
+def test_without_a_word_about_it_the_language_is_the_terminal_s(
+    desk: Desk, variables: dict[str, str], told: str
+) -> None:
+    files = ("leads.csv", "team.csv", "out")
+    leads, team, out = (str(desk.path(name)) for name in files)
+
+    found = CliRunner(env=variables).invoke(main, ["route", leads, "--team", team, "--out", out])
+
+    assert found.exit_code == 0
+    assert told in found.stdout

@@ -101,3 +101,28 @@ def test_fit_is_not_used_where_history_does_not_show_it(
     assert "fit" in ran.said, "nothing is said of why fit is not in use"
     (document,) = desk.results().lines("policy")
     assert document["document"]["fit"]["mode"] == "none"
+
+
+def test_without_times_the_last_row_of_a_company_counts(desk: Desk) -> None:
+    desk.csv("leads.csv", ["线索编号,公司", "L1,甲公司"])
+    rows = ("甲公司,林二,赢单", ",陈一,赢单", "甲公司,周三,输单", "甲公司,,输单")
+    file = desk.csv("history.csv", past(*rows, header="公司,负责人,成交状态"))
+
+    assert desk.route("--history", file).owners == {"L1": "R3"}
+
+
+def test_a_lead_that_was_junk_gives_nobody_a_company(desk: Desk) -> None:
+    desk.csv("leads.csv", ["线索编号,公司", *(f"L{n},甲公司" for n in range(3))])
+    rows = ("甲公司,林二,赢单,2025-01-02", "甲公司,陈一,无效,2025-05-02")
+    file = desk.csv("history.csv", past(*rows))
+
+    assert set(desk.route("--history", file).owners.values()) == {"R2"}
+
+
+def test_whoever_got_the_last_lead_counts_not_whoever_closed_one_last(desk: Desk) -> None:
+    desk.csv("leads.csv", ["线索编号,公司", "L1,甲公司"])
+    header = "公司,负责人,成交状态,创建时间,成交时间"
+    rows = ("甲公司,林二,赢单,2025-01-02,2025-12-30", "甲公司,陈一,输单,2025-03-02,2025-03-09")
+    file = desk.csv("history.csv", past(*rows, header=header))
+
+    assert desk.route("--history", file).owners == {"L1": "R1"}

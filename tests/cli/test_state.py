@@ -2,6 +2,7 @@
 
 import json
 import resource
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -506,8 +507,51 @@ def test_what_a_killed_run_left_behind_is_cleared_away(desk: Desk) -> None:
     left.mkdir(parents=True)
     (left / "assignments.csv").write_text("half", "utf-8")
     (left / "rejected.csv").write_text("half", "utf-8")
+    (left / "folder").mkdir()
 
     results = desk.route()
 
     assert ".partial" not in results.names
     assert "rejected.csv" not in results.names
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Somebody presses Ctrl-C after so long."""
+
+    def press(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGALRM, press)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, former)
+
+
+def test_a_run_that_is_stopped_changes_nothing(desk: Desk) -> None:
+    results = desk.route()
+    before = results.contents()
+    desk.csv("long.csv", made_leads(30_000, first=100))
+
+    with alarm(0.3):
+        ran = desk.try_route(leads="long.csv", at=NEXT_MONDAY)
+
+    assert ran.code == 2
+    assert ran.complained.strip() == "Interrupted; nothing was changed."
+    assert results.contents() == before
+
+
+def test_books_beyond_what_is_proved_are_said(desk: Desk) -> None:
+    results = desk.route()
+    state = results.state
+    book = state["books"]["everybody|value"]
+    book["balance"][0][0] += 900_000_000
+    book["balance"][0][1] -= 900_000_000
+    (results.folder / "state.json").write_text(json.dumps(state), "utf-8")
+
+    ran = desk.try_route(at=NEXT_MONDAY)
+
+    assert "The books do not add up" in ran.complained

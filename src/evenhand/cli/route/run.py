@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from evenhand import __version__
@@ -335,21 +334,3 @@ def open_loads(team: TeamSheet, state: State) -> dict[str, Load]:
 def team_names(team: TeamSheet) -> dict[str, str]:
     """Display names by id."""
     return {rep.id: rep.name or rep.id for rep in team.team.reps}
-
-
-def paths_in(folder: Path) -> dict[str, Path]:
-    """The files that a run writes."""
-    return {
-        name: folder / name
-        for name in (
-            "assignments.csv",
-            "assignments.xlsx",
-            "receipts.jsonl",
-            "report.html",
-            "rejected.csv",
-            "duplicates.csv",
-            "policy.yaml",
-            "team.json",
-            "state.json",
-        )
-    }

@@ -79,7 +79,15 @@ def read_team(
                 reason("team.id_twice", id=rep_id, row=number),
                 f"row {number}: {rep_id} stands in the team twice; give each person an id",
             )
-        reps[rep_id] = _rep(rep_id, found, extra, number, zone, calendar, calendars, bad)
+        rep = _rep(rep_id, found, extra, zone)
+        if hours := str(found.get("hours") or ""):
+            try:
+                calendars[rep_id] = _own_calendar(hours, calendar)
+            except UnreadableHours as error:
+                bad.append(BadCell(number, columns.of("hours")[0].header, hours, error.reason))
+            else:
+                rep = replace(rep, calendar=rep_id)
+        reps[rep_id] = rep
         if found.get("open_count") is not None:
             loads[rep_id] = Load(open_count=_whole(found["open_count"], 0))
     if not reps:
@@ -107,16 +115,7 @@ def _values(
     return values
 
 
-def _rep(
-    rep_id: str,
-    found: Mapping[str, Any],
-    extra: Mapping[str, Any],
-    number: int,
-    zone: tzinfo,
-    company: Calendar,
-    calendars: dict[str, Calendar],
-    bad: list[BadCell],
-) -> Rep:
+def _rep(rep_id: str, found: Mapping[str, Any], extra: Mapping[str, Any], zone: tzinfo) -> Rep:
     fields: dict[str, Value] = {
         name: found[name] for name in LIST_FIELDS if found.get(name) is not None
     }
@@ -133,7 +132,6 @@ def _rep(
         is_accepting=bool(found.get("accepting", True)),
         joined_on=joined if isinstance(joined, date) else None,
         leaves=_leaves(found, zone),
-        calendar=_own_calendar(rep_id, found, number, company, calendars, bad),
         mentor_id=str(found["mentor"]) if found.get("mentor") else None,
         capacity=_whole(found["capacity"], 0) if found.get("capacity") is not None else None,
         performance=_whole(found.get("performance"), FULL_WEIGHT),
@@ -170,30 +168,18 @@ def _at(moment: datetime, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 
-def _own_calendar(
-    rep_id: str,
-    found: Mapping[str, Any],
-    number: int,
-    company: Calendar,
-    calendars: dict[str, Calendar],
-    bad: list[BadCell],
-) -> str:
-    text = found.get("hours")
-    if not text:
-        return ""
-    try:
-        hours = WeekHours.weekdays(parse_hours(str(text)))
-    except UnreadableHours as error:
-        bad.append(BadCell(number, "hours", str(text), error.reason))
-        return ""
-    calendars[rep_id] = Calendar(
+def _own_calendar(hours: str, company: Calendar) -> Calendar:
+    """The company's days with somebody's own hours.
+
+    :raises UnreadableHours: the text is no working hours.
+    """
+    return Calendar(
         zone=company.zone,
-        hours=hours,
+        hours=WeekHours.weekdays(parse_hours(hours)),
         days=company.days,
         provisional_years=company.provisional_years,
         covered_years=company.covered_years,
     )
-    return rep_id
 
 
 def _with_mentors(reps: Mapping[str, Rep]) -> list[Rep]:
