@@ -21,6 +21,14 @@ settings.register_profile("thorough", _ALWAYS, max_examples=500)
 settings.load_profile("everyday")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests talk to a real PostgreSQL: `EVENHAND_TEST_DATABASE_URL`, else the embedded one."""
+    os.environ.setdefault("EVENHAND_SECRET_KEY", "tests-only-" + "k" * 50)
+    os.environ.setdefault("EVENHAND_DB_POOL", "4")
+    if url := os.environ.get("EVENHAND_TEST_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = url
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data; a test that asks for it is skipped where it is absent."""

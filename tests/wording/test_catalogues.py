@@ -20,7 +20,8 @@ from tests.wording.samples import codes
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in (ROOT / "src" / "evenhand").rglob("*.py")
+    for suffix in ("py", "html")
+    for path in (ROOT / "src" / "evenhand").rglob(f"*.{suffix}")
     if path != ROOT / "src/evenhand/engine/reasons.py"
 )
 

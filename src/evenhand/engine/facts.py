@@ -147,6 +147,7 @@ BUILT_IN_FIELDS = FieldSchema.of(
                 "product": _T.LIST,
                 "skill": _T.LIST,
                 "language": _T.LIST,
+                "duty": _T.LIST,  # names of the rosters (值班表) on which he is on duty now
                 "joined_on": _T.DATE,
                 "is_new": _T.BOOLEAN,
             },

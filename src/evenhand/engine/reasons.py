@@ -179,6 +179,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "grade.twice": ("name",),
     "grade.ungraded": ("grade",),
     "grade.unknown": ("text", "grades"),
+    # intake: what is wrong with a field of a new lead (leads/intake)
+    "intake.nobody": (),
+    "intake.not_a_number": (),
+    "intake.not_an_email": (),
+    "intake.not_flat": (),
+    "intake.not_text": (),
+    "intake.too_long": ("limit",),
+    "intake.unknown_field": (),
     # level: why a person's level keeps an item from him (engine/routing/eligible)
     "level.does_not_take": ("level", "takers"),
     "level.no_mentor": ("level",),

@@ -136,6 +136,7 @@ field-rep-id = rep
 field-rep-team = team
 field-rep-level = sales level
 field-rep-region = regions covered
+field-rep-duty = duty
 field-rep-industry = industries covered
 field-rep-product = products covered
 field-rep-skill = skills

@@ -103,6 +103,7 @@ field-rep-id = 销售
 field-rep-team = 团队
 field-rep-level = 销售职级
 field-rep-region = 负责地区
+field-rep-duty = 值班
 field-rep-industry = 负责行业
 field-rep-product = 负责产品
 field-rep-skill = 技能

@@ -103,6 +103,7 @@ field-rep-id = 業務
 field-rep-team = 團隊
 field-rep-level = 業務職級
 field-rep-region = 負責地區
+field-rep-duty = 值班
 field-rep-industry = 負責產業
 field-rep-product = 負責產品
 field-rep-skill = 專長

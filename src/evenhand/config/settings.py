@@ -1,0 +1,144 @@
+"""Django's settings. What differs between installations comes from the environment (`env`)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from evenhand.config import env
+
+ROOT = Path(__file__).resolve().parents[3]
+
+SECRET_KEY = env.secret_key()
+DEBUG = False
+EVENHAND_URL = env.public_url()
+ALLOWED_HOSTS = env.hosts(EVENHAND_URL)
+CSRF_TRUSTED_ORIGINS = [EVENHAND_URL] if urlsplit(EVENHAND_URL).scheme == "https" else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "evenhand.journal",
+    "evenhand.people",
+    "evenhand.notify",
+    "evenhand.policies",
+    "evenhand.ledger",
+    "evenhand.leads",
+    "evenhand.routing",
+    "evenhand.web",
+]
+
+MIDDLEWARE = [
+    "evenhand.web.middleware.Headers",
+    "evenhand.web.middleware.Unavailable",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenhand.web.middleware.Session",
+    "evenhand.web.middleware.Language",
+    "evenhand.web.middleware.Refusals",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "evenhand.config.urls"
+WSGI_APPLICATION = "evenhand.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "evenhand.web.context.page",
+            ],
+            "builtins": ["evenhand.web.templatetags.words"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL") or "postgresql:///evenhand")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+
+IS_SECURE = env.is_secure(EVENHAND_URL)
+SESSION_ENGINE = "evenhand.people.sessions"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
+SESSION_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
+CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "evenhand.web.errors.csrf_failed"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+X_FRAME_OPTIONS = "DENY"
+IDLE_SECONDS = 3 * 3600
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.data_folder() / "static"
+STATICFILES_DIRS = [
+    (name, ROOT / "node_modules" / folder)
+    for name, folder in (
+        ("tabler", "@tabler/core/dist"),
+        ("htmx", "htmx.org/dist"),
+        ("echarts", "echarts/dist"),
+    )
+    if (ROOT / "node_modules" / folder).is_dir()
+]
+WHITENOISE_USE_FINDERS = True
+
+EMAIL_HOST = env.text("EVENHAND_MAIL_HOST")
+EMAIL_PORT = int(env.text("EVENHAND_MAIL_PORT") or 587)
+EMAIL_HOST_USER = env.text("EVENHAND_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EVENHAND_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.text("EVENHAND_MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+PROCRASTINATE_ON_APP_READY = "evenhand.jobs.app.on_ready"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("EVENHAND_LOG") or "WARNING"},
+}

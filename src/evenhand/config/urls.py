@@ -1,0 +1,7 @@
+"""Which address leads to which interface."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("evenhand.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""What happened, append-only: events, the outbox of effects, answers given to a key."""

@@ -1,0 +1,68 @@
+"""Tables of the journal. Actor and object are plain ids: a journal outlives what it tells of."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Event(models.Model):
+    """One act, written in its own transaction; never changed, never deleted (grants, trigger)."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=60)  # lead.taken_in, lead.assigned, person.deactivated …
+    actor_kind = models.CharField(max_length=12)  # user, token, form, system
+    actor_id = models.BigIntegerField(null=True)
+    object_kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)  # ids, codes and numbers; no personal data
+
+    class Meta:
+        db_table = "event"
+        indexes = (
+            models.Index(fields=["object_kind", "object_id", "id"], name="event_of_object"),
+            models.Index(fields=["actor_id", "id"], name="event_of_actor"),
+            models.Index(fields=["kind", "id"], name="event_of_kind"),
+        )
+
+
+class Outbox(models.Model):
+    """An effect outside the database that a committed transaction owes; delivered at least once."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=40)  # notice, mail, webhook
+    payload = models.JSONField()
+    due_at = models.DateTimeField(db_default=Now())
+    attempts = models.PositiveSmallIntegerField(db_default=0)
+    delivered_at = models.DateTimeField(null=True)
+    parked_at = models.DateTimeField(null=True)  # given up after the last try; shown to operators
+    last_error = models.CharField(max_length=300, db_default="")
+
+    class Meta:
+        db_table = "outbox"
+        indexes = (
+            models.Index(
+                fields=["due_at", "id"],
+                name="outbox_due",
+                condition=models.Q(delivered_at=None, parked_at=None),
+            ),
+        )
+
+
+class Answer(models.Model):
+    """What was answered to an `Idempotency-Key`: the same key again gets the same answer."""
+
+    id = models.BigAutoField(primary_key=True)
+    caller = models.CharField(max_length=40)  # token:7, user:3, form:key
+    key = models.CharField(max_length=200)
+    body_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "answer"
+        constraints = (
+            models.UniqueConstraint(fields=["caller", "key"], name="answer_once_per_key"),
+        )
+        indexes = (models.Index(fields=["at"], name="answer_at"),)

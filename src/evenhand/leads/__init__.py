@@ -1,0 +1,1 @@
+"""Companies, contacts, leads, opportunities, activities, and who holds what."""

@@ -1,0 +1,87 @@
+"""The gate: which items somebody may reach, and which of their fields are masked.
+
+No page, API call or job gets an item by id in any other way. Out of reach and not there are the
+same answer.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.models import Company, Held, Lead, Opportunity, State
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, demand, may, sees_everybody
+
+MODELS: dict[str, type[Held]] = {
+    ItemKind.LEAD: Lead,
+    ItemKind.ACCOUNT: Company,
+    ItemKind.OPPORTUNITY: Opportunity,
+}
+
+
+class NotFound(Exception):
+    """There is no such item for this actor: absent and out of reach alike."""
+
+    def __init__(self, kind: str, item_id: int) -> None:
+        super().__init__(f"{kind} {item_id} not found")
+        self.kind = kind
+        self.item_id = item_id
+
+
+def within_reach(actor: Actor) -> Q:
+    """The condition on a row of held items that the actor may see it."""
+    if not may(actor, Right.SEE_ITEMS):
+        return Q(pk__in=())
+    if sees_everybody(actor):
+        return Q()
+    reach = Q(owner_id=actor.user_id)
+    if actor.teams:
+        reach |= Q(owner__user__team_id__in=sorted(actor.teams))
+    if may(actor, Right.SEE_UNASSIGNED):
+        reach |= Q(state=State.QUEUED)
+    return reach
+
+
+def visible(actor: Actor, kind: str = ItemKind.LEAD) -> QuerySet[Any]:
+    """All items of a kind that the actor may see."""
+    return MODELS[kind]._default_manager.filter(within_reach(actor))
+
+
+def item_for(actor: Actor, kind: str, item_id: int, right: Right = Right.SEE_ITEMS) -> Any:
+    """An item by id, for somebody who wants to do something with it.
+
+    :raises NotAllowed: he may not do this to any item.
+    :raises NotFound: there is no such item within his reach.
+    """
+    demand(actor, right)
+    if kind not in MODELS:
+        raise NotFound(kind, item_id)
+    found = visible(actor, kind).filter(pk=item_id).first()
+    if found is None:
+        raise NotFound(kind, item_id)
+    return found
+
+
+def lead_for(actor: Actor, lead_id: int, right: Right = Right.SEE_ITEMS) -> Lead:
+    """A lead by id; raises as `item_for`."""
+    lead: Lead = item_for(actor, ItemKind.LEAD, lead_id, right)
+    return lead
+
+
+def items_for(
+    actor: Actor, kind: str, ids: Iterable[int], right: Right = Right.SEE_ITEMS
+) -> list[Any]:
+    """Several items by id, all or none: one out of reach refuses the whole list.
+
+    :raises NotAllowed: he may not do this to any item.
+    :raises NotFound: one of them is not within his reach.
+    """
+    demand(actor, right)
+    wanted = list(dict.fromkeys(ids))
+    found = {item.pk: item for item in visible(actor, kind).filter(pk__in=wanted)}
+    for item_id in wanted:
+        if item_id not in found:
+            raise NotFound(kind, item_id)
+    return [found[item_id] for item_id in wanted]

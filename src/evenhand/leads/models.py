@@ -1,0 +1,321 @@
+"""Tables of the customer base and of who holds what. Money is in minor units (分, cents)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from evenhand.people.models import Rep, User
+from evenhand.policies.models import Line
+
+
+class State(models.TextChoices):
+    """Where an item is: always in exactly one place."""
+
+    UNTENDED = "untended"  # a company nobody was asked to look after
+    QUEUED = "queued"  # unassigned, with a typed reason
+    OWNED = "owned"
+    POOLED = "pooled"
+    MERGED = "merged"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+
+
+class Stage(models.TextChoices):
+    """How far the work on a lead is."""
+
+    NEW = "new"
+    CONTACTED = "contacted"
+    QUALIFIED = "qualified"
+    CONVERTED = "converted"
+    LOST = "lost"
+
+
+class Held(models.Model):
+    """What every item has that can be dealt: place, owner, worth. `custody` alone writes these."""
+
+    state = models.CharField(max_length=8, choices=State.choices)
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    pool = models.CharField(max_length=80, db_default="")
+    grade = models.CharField(max_length=40, db_default="")
+    score = models.IntegerField(null=True)  # hundredths of a point of score
+    points = models.BigIntegerField(db_default=0)  # micro-points charged for it
+    round = models.IntegerField(db_default=0)  # how often it was dealt before
+    why_unassigned = models.JSONField(null=True)  # a reason: code and parameters
+    queued_at = models.DateTimeField(null=True)
+    receipt_id = models.BigIntegerField(null=True)  # of the latest decision
+
+    class Meta:
+        abstract = True
+
+
+class Company(Held):
+    """A firm, which as an account (客户) can be dealt like a lead."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200)  # normalized; what finds it again
+    domain = models.CharField(max_length=120, db_default="")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
+    region = models.CharField(max_length=120, db_default="")
+    industry = models.CharField(max_length=60, db_default="")
+    size = models.CharField(max_length=40, db_default="")
+    employees = models.IntegerField(null=True)
+    revenue = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, db_default="")
+    is_key_account = models.BooleanField(db_default=False)
+    note = models.TextField(db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "company"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["name_key"],
+                condition=~models.Q(name_key=""),
+                name="company_name_once",
+            ),
+        )
+        indexes: ClassVar = (
+            models.Index(fields=["owner", "state", "-id"], name="company_of_owner"),
+            models.Index(fields=["domain"], name="company_domain", condition=~models.Q(domain="")),
+        )
+
+
+class Contact(models.Model):
+    """A person at a company; found again by phone or mail."""
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="contacts")
+    name = models.CharField(max_length=120, db_default="")
+    title = models.CharField(max_length=120, db_default="")
+    phone = models.CharField(max_length=40, db_default="")
+    phone_key = models.CharField(max_length=24, db_default="")  # digits with country
+    email = models.CharField(max_length=254, db_default="")
+    email_key = models.CharField(max_length=254, db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "contact"
+        indexes = (
+            models.Index(
+                fields=["phone_key"], name="contact_phone", condition=~models.Q(phone_key="")
+            ),
+            models.Index(
+                fields=["email_key"], name="contact_email", condition=~models.Q(email_key="")
+            ),
+        )
+
+
+class Lead(Held):
+    """Somebody who may become a customer."""
+
+    id = models.BigAutoField(primary_key=True)
+    external_id = models.CharField(max_length=120, db_default="")
+    company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="leads")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="leads")
+    name = models.CharField(max_length=120, db_default="")
+    title = models.CharField(max_length=120, db_default="")
+    company_name = models.CharField(max_length=200, db_default="")
+    phone = models.CharField(max_length=40, db_default="")
+    email = models.CharField(max_length=254, db_default="")
+    region = models.CharField(max_length=120, db_default="")
+    industry = models.CharField(max_length=60, db_default="")
+    product = models.CharField(max_length=80, db_default="")
+    source = models.CharField(max_length=60, db_default="")
+    campaign = models.CharField(max_length=80, db_default="")
+    size = models.CharField(max_length=40, db_default="")
+    language = models.CharField(max_length=20, db_default="")
+    skill = models.CharField(max_length=60, db_default="")
+    budget = models.BigIntegerField(null=True)  # whole units of `currency`
+    currency = models.CharField(max_length=3, db_default="")
+    employees = models.IntegerField(null=True)
+    note = models.TextField(db_default="")
+    extra = models.JSONField(default=dict)  # fields of the company's own
+    given_grade = models.CharField(max_length=40, db_default="")
+    collected_by = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
+    via = models.CharField(max_length=12, db_default="")  # api, bulk, form, hand, import, demo
+    stage = models.CharField(max_length=10, choices=Stage.choices, db_default=Stage.NEW)
+    created_at = models.DateTimeField(db_default=Now())
+    contact_due_at = models.DateTimeField(null=True)  # first contact; None = made or not owned
+    contacted_at = models.DateTimeField(null=True)  # first contact after assignment
+    active_at = models.DateTimeField(null=True)  # last activity
+    closed_at = models.DateTimeField(null=True)
+    close_reason = models.CharField(max_length=40, db_default="")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    # Lower-case name, company, phone digits, mail: what search looks into.
+    search = models.TextField(db_default="")
+
+    class Meta:
+        db_table = "lead"
+        indexes: ClassVar = (
+            models.Index(fields=["owner", "state", "-id"], name="lead_of_owner"),
+            models.Index(fields=["state", "-id"], name="lead_by_state"),
+            models.Index(fields=["company", "-id"], name="lead_of_company"),
+            models.Index(fields=["contact", "-id"], name="lead_of_contact"),
+            models.Index(
+                fields=["line", "queued_at", "id"],
+                name="lead_queued",
+                condition=models.Q(state="queued"),
+            ),
+            models.Index(
+                fields=["contact_due_at"],
+                name="lead_contact_due",
+                condition=models.Q(contact_due_at__isnull=False),
+            ),
+        )
+
+
+class OpportunityStage(models.TextChoices):
+    """How far a possible sale is."""
+
+    DISCOVERY = "discovery"
+    PROPOSAL = "proposal"
+    NEGOTIATION = "negotiation"
+    WON = "won"
+    LOST = "lost"
+
+
+class Opportunity(Held):
+    """A possible sale with a value and a stage."""
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="opportunities")
+    lead = models.ForeignKey(Lead, models.SET_NULL, null=True, related_name="opportunities")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    stage = models.CharField(max_length=12, choices=OpportunityStage.choices)
+    value = models.BigIntegerField(null=True)  # minor units
+    currency = models.CharField(max_length=3)
+    close_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    note = models.TextField(db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+    stage_at = models.DateTimeField(db_default=Now())  # when it entered its stage
+
+    class Meta:
+        db_table = "opportunity"
+        indexes: ClassVar = (
+            models.Index(fields=["owner", "state", "-id"], name="opportunity_of_owner"),
+            models.Index(fields=["stage", "-id"], name="opportunity_by_stage"),
+            models.Index(fields=["company", "-id"], name="opportunity_of_company"),
+        )
+
+
+class Direction(models.TextChoices):
+    """Who turned to whom."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"  # a conversation
+    NONE = "none"  # a note to oneself
+
+
+class Activity(models.Model):
+    """A contact with the customer, or a note: who, by which channel, with which evidence."""
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)
+    item_id = models.BigIntegerField()
+    company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+    channel = models.CharField(max_length=12)  # call, wechat, mail, visit, meeting, note, system
+    direction = models.CharField(max_length=5, choices=Direction.choices)
+    outcome = models.CharField(max_length=20, db_default="")  # reached, no_answer, …
+    evidence = models.CharField(max_length=20, db_default="")  # said, call_record, reply, photo …
+    seconds = models.IntegerField(null=True)  # length of a call or a meeting
+    note = models.TextField(db_default="")
+    entry_key = models.CharField(max_length=40, null=True, unique=True)  # sent late, sent twice
+
+    class Meta:
+        db_table = "activity"
+        indexes = (
+            models.Index(fields=["item_kind", "item_id", "-at"], name="activity_of_item"),
+            models.Index(fields=["user", "-at"], name="activity_of_user"),
+        )
+
+
+class Relationship(models.Model):
+    """How well a rep and a contact know each other: 0 … 100."""
+
+    id = models.BigAutoField(primary_key=True)
+    rep = models.ForeignKey(Rep, models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="relationships")
+    strength = models.PositiveSmallIntegerField()
+    updated_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "relationship"
+        constraints = (
+            models.UniqueConstraint(fields=["rep", "contact"], name="relationship_once"),
+            models.CheckConstraint(
+                condition=models.Q(strength__lte=100), name="relationship_strength"
+            ),
+        )
+
+
+class Assignment(models.Model):
+    """A time in which somebody held an item. At most one is open per item."""
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)
+    item_id = models.BigIntegerField()
+    rep = models.ForeignKey(Rep, models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=12)  # the engine's causes, and manual, imported, claimed
+    points = models.BigIntegerField(db_default=0)
+    receipt_id = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=12, db_default="")  # return, transfer, void, close …
+
+    class Meta:
+        db_table = "assignment"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["item_kind", "item_id"],
+                condition=models.Q(closed_at=None),
+                name="assignment_one_open",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["rep", "-opened_at"], name="assignment_of_rep"),
+            models.Index(fields=["item_kind", "item_id", "id"], name="assignment_of_item"),
+        )
+
+
+class Load(models.Model):
+    """How much somebody carries: a counter of open assignments, equal to their recount."""
+
+    rep = models.OneToOneField(Rep, models.CASCADE, primary_key=True, related_name="load")
+    open_count = models.IntegerField(db_default=0)
+    open_points = models.BigIntegerField(db_default=0)
+
+    class Meta:
+        db_table = "load"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(open_count__gte=0, open_points__gte=0), name="load_not_negative"
+            ),
+        )
+
+
+class SavedView(models.Model):
+    """A list's filter under a name: one's own or, if shared, everybody's."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=30)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+    is_shared = models.BooleanField(db_default=False)
+
+    class Meta:
+        db_table = "saved_view"
+        constraints = (
+            models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_once"),
+        )

@@ -1,0 +1,1 @@
+"""The fair-share ledger as it is stored: books, balances, postings, checkpoints."""

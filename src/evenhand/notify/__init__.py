@@ -1,0 +1,1 @@
+"""Words and delivers what people are told: inbox, mail."""

@@ -1,0 +1,149 @@
+"""Who may do what, said once: role × right, data scope, and what a token may at most.
+
+Everything else asks here; `access.py` of each package turns the answers into rows.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from evenhand.people.actor import Actor, ActorKind
+from evenhand.people.models import DataScope, Role, Team, User
+
+
+class Right(StrEnum):
+    """Something that can be allowed."""
+
+    SEE_ITEMS = "see_items"  # items of people in one's data scope
+    SEE_UNASSIGNED = "see_unassigned"
+    SEE_DECISIONS = "see_decisions"  # the live list and receipts of others
+    SEE_PEOPLE = "see_people"  # members, levels, leave of people in one's data scope
+    SEE_POLICY = "see_policy"
+    SEE_JOURNAL = "see_journal"
+    TAKE_IN = "take_in"  # enter new items
+    WORK = "work"  # log contacts, change stages of items one holds or whose owner one sees
+    RETURN = "return"  # hand one's own item back
+    ASSIGN = "assign"  # by hand, from the unassigned
+    TRANSFER = "transfer"
+    VOID = "void"
+    EDIT_LEAVE = "edit_leave"  # of people in one's data scope
+    EDIT_PEOPLE = "edit_people"  # levels, weights, calendars, rosters, invitations
+    EDIT_ROLES = "edit_roles"
+    EDIT_POLICY = "edit_policy"
+    MANAGE_TOKENS = "manage_tokens"
+    EXPORT = "export"
+    ERASE = "erase"
+    EDIT_COMPANY = "edit_company"  # name, address, limits of this installation
+
+
+_REP = {Right.SEE_ITEMS, Right.TAKE_IN, Right.WORK, Right.RETURN}
+_MANAGER = _REP | {
+    Right.SEE_UNASSIGNED,
+    Right.SEE_DECISIONS,
+    Right.SEE_PEOPLE,
+    Right.SEE_POLICY,
+    Right.ASSIGN,
+    Right.TRANSFER,
+    Right.VOID,
+    Right.EDIT_LEAVE,
+    Right.EXPORT,
+}
+_SALES_OPS = _MANAGER | {
+    Right.EDIT_PEOPLE,
+    Right.EDIT_POLICY,
+    Right.MANAGE_TOKENS,
+    Right.SEE_JOURNAL,
+}
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.REP: frozenset(_REP),
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.SALES_OPS: frozenset(_SALES_OPS),
+    Role.ADMIN: frozenset(Right),
+    Role.AUDITOR: frozenset(
+        {
+            Right.SEE_ITEMS,
+            Right.SEE_UNASSIGNED,
+            Right.SEE_DECISIONS,
+            Right.SEE_PEOPLE,
+            Right.SEE_POLICY,
+            Right.SEE_JOURNAL,
+        }
+    ),
+    "system": frozenset(Right),
+    "form": frozenset({Right.TAKE_IN}),
+}
+
+# What a token can be given, and which rights that opens at most.
+TOKEN_SCOPES: dict[str, frozenset[Right]] = {
+    "intake": frozenset({Right.TAKE_IN}),
+    "read": frozenset(
+        {
+            Right.SEE_ITEMS,
+            Right.SEE_UNASSIGNED,
+            Right.SEE_DECISIONS,
+            Right.SEE_PEOPLE,
+            Right.SEE_POLICY,
+        }
+    ),
+    "work": frozenset({Right.SEE_ITEMS, Right.WORK, Right.RETURN}),
+    "distribute": frozenset(
+        {Right.SEE_ITEMS, Right.SEE_UNASSIGNED, Right.ASSIGN, Right.TRANSFER, Right.VOID}
+    ),
+}
+
+
+class NotAllowed(Exception):
+    """Somebody may not do this at all, whatever the object."""
+
+    def __init__(self, right: Right) -> None:
+        super().__init__(f"not allowed: {right.value}")
+        self.right = right
+
+
+def may(actor: Actor, right: Right) -> bool:
+    """Whether the actor has a right."""
+    if right not in RIGHTS.get(actor.role, frozenset()):
+        return False
+    if actor.token_scopes is None:
+        return True
+    return any(right in TOKEN_SCOPES.get(scope, ()) for scope in actor.token_scopes)
+
+
+def demand(actor: Actor, right: Right) -> None:
+    """Refuse whoever lacks a right.
+
+    :raises NotAllowed: he lacks it.
+    """
+    if not may(actor, right):
+        raise NotAllowed(right)
+
+
+def teams_seen(scope: str, team_id: int | None, teams: Iterable[Team]) -> frozenset[int]:
+    """The teams whose people a data scope shows; none where it is oneself, or everybody."""
+    if team_id is None or scope in (DataScope.SELF, DataScope.ALL):
+        return frozenset()
+    if scope == DataScope.TEAM:
+        return frozenset({team_id})
+    return frozenset(team.id for team in teams if team_id in team.path)
+
+
+def actor_of(user: User, *, token_id: int | None = None, scopes: Iterable[str] = ()) -> Actor:
+    """The actor that a user is now, or that a token of his is."""
+    below = user.scope == DataScope.TEAM_BELOW and user.team_id is not None
+    teams = Team.objects.filter(path__contains=[user.team_id]) if below else ()
+    return Actor(
+        kind=ActorKind.USER if token_id is None else ActorKind.TOKEN,
+        user_id=user.pk,
+        token_id=token_id,
+        role=user.role,
+        scope=user.scope,
+        team_id=user.team_id,
+        teams=teams_seen(user.scope, user.team_id, teams),
+        is_rep=hasattr(user, "rep") and user.rep.is_active,
+        token_scopes=None if token_id is None else frozenset(scopes),
+    )
+
+
+def sees_everybody(actor: Actor) -> bool:
+    """Whether the data scope has no wall."""
+    return actor.scope == DataScope.ALL

@@ -1,0 +1,1 @@
+"""Small plumbing under everything: clock, ids, transactions, embedded database."""

@@ -1,0 +1,16 @@
+"""What the domain refuses: one base for every refusal that a person gets in words."""
+
+from evenhand.engine.reasons import Reason
+
+
+class Refused(Exception):
+    """An act could not be done; `why` is a reason code with parameters, worded at the edge.
+
+    Packages subclass it beside the operation that raises it (`CannotTransfer`, `CannotInvite`).
+    `field` names the input that was wrong, where it was one.
+    """
+
+    def __init__(self, why: Reason, *, field: str = "") -> None:
+        super().__init__(why.code)
+        self.why = why
+        self.field = field

@@ -1,0 +1,1 @@
+"""Business lines and the versions of their policies."""

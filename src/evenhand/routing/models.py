@@ -1,0 +1,91 @@
+"""Tables of decisions: batches, receipts, and the rows that many receipts share.
+
+A batch is one run of the engine: policy, people, moment and loads as they stood. With the rows it
+shares it is a receipt file of the engine, so that replay and "why not me" need no second code.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from evenhand.policies.models import Line, PolicyVersion
+
+
+class SharedKind(models.TextChoices):
+    """Lines of a receipt file that several receipts refer to."""
+
+    TEAM = "team"
+    CLASS = "class"  # what was read of an item, and what it is worth
+    FIELD = "field"  # who may take such an item, with weight and fit, and who may not
+    FULL = "full"  # who was left out for what he carried
+
+
+class Shared(models.Model):
+    """One such line, once per content."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=5, choices=SharedKind.choices)
+    digest = models.CharField(max_length=64)
+    body = models.TextField()  # the engine's JSON, to the byte
+
+    class Meta:
+        db_table = "shared"
+        constraints = (models.UniqueConstraint(fields=["digest", "kind"], name="shared_once"),)
+
+
+class Batch(models.Model):
+    """Items decided together in one transaction."""
+
+    id = models.BigAutoField(primary_key=True)
+    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Shared, models.PROTECT, related_name="+")
+    engine = models.CharField(max_length=20)
+    at = models.DateTimeField()  # the engine's `now`
+    books = models.JSONField()  # book id → number of its first posting in this batch
+    loads = models.JSONField()  # the engine's loads at the start; {} where nothing limits
+    classes = ArrayField(models.BigIntegerField(), default=list)
+    fields = ArrayField(models.BigIntegerField(), default=list)
+    fulls = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        db_table = "batch"
+
+
+class Receipt(models.Model):
+    """One decision about one item (分配依据), automatic or by hand."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
+    position = models.IntegerField(db_default=0)  # in the batch
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    item_kind = models.CharField(max_length=12)
+    item_id = models.BigIntegerField()
+    round = models.IntegerField(db_default=0)
+    at = models.DateTimeField(db_default=Now())
+    outcome = models.CharField(max_length=10)
+    cause = models.CharField(max_length=12, db_default="")
+    rule = models.CharField(max_length=120, db_default="")
+    rep_id = models.BigIntegerField(null=True)
+    from_rep_id = models.BigIntegerField(null=True)  # acts by hand: who had it
+    book_id = models.BigIntegerField(null=True)
+    grade = models.CharField(max_length=40, db_default="")
+    points = models.BigIntegerField(db_default=0)
+    actor_id = models.BigIntegerField(null=True)  # acts by hand
+    act = models.CharField(max_length=10, db_default="")  # assign, transfer, void, return
+    reason = models.CharField(max_length=40, db_default="")  # from the list
+    note = models.CharField(max_length=500, db_default="")
+    body = models.TextField(db_default="")  # the engine's decision line, to the byte
+
+    class Meta:
+        db_table = "receipt"
+        indexes = (
+            models.Index(fields=["item_kind", "item_id", "-id"], name="receipt_of_item"),
+            models.Index(fields=["rep_id", "-id"], name="receipt_of_rep"),
+            models.Index(fields=["batch", "position"], name="receipt_of_batch"),
+            models.Index(
+                fields=["actor_id", "-id"],
+                name="receipt_of_actor",
+                condition=models.Q(actor_id__isnull=False),
+            ),
+        )

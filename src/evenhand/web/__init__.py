@@ -1,0 +1,1 @@
+"""Pages: one call into a domain package each, in, out."""

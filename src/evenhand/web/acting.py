@@ -1,0 +1,40 @@
+"""Who is asking: the decorator of every page that needs a login."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from evenhand.people.models import User
+from evenhand.people.scope import Right, actor_of, demand
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(*rights: Right) -> Callable[[View], View]:
+    """The page is for people who are logged in and have all these rights; sets `request.actor`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not user.is_authenticated:
+                return _to_login(request)
+            actor = actor_of(user)
+            for right in rights:
+                demand(actor, right)
+            request.actor = actor  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        # A part of a page cannot show a login form: the whole page goes there.
+        return HttpResponse(status=401, headers={"HX-Redirect": "/login"})
+    return redirect_to_login(request.get_full_path())

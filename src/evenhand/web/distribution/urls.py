@@ -1,0 +1,5 @@
+"""Addresses of this area."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

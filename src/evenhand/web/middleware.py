@@ -1,0 +1,151 @@
+"""What every answer has in common: headers, sessions that end, the reader's language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from psycopg_pool import PoolTimeout
+
+from evenhand.leads.access import NotFound
+from evenhand.people.models import UserSession
+from evenhand.people.scope import NotAllowed
+from evenhand.people.sessions import EPOCH_KEY
+from evenhand.platform.refusal import Refused
+from evenhand.wording.catalogue import LOCALES, Words, locale_for
+from evenhand.wording.reasons import say
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+CSP = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+FEATURES = "camera=(), microphone=(), geolocation=()"
+# How often the time of the last request is written, in seconds.
+_SEEN_EVERY = 60
+LOCALE_COOKIE = "locale"
+
+
+class Headers:
+    """Security headers on every answer; personal data are not kept by browsers or proxies."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Unavailable:
+    """The database is away or busy: 503 with a time to try again, never a bare 500."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer in words where the failure is not the request's."""
+        if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+            return None
+        if request.path.startswith("/api/"):
+            body = {"error": {"code": "unavailable", "remedy": "try again in a few seconds"}}
+            response: HttpResponse = JsonResponse(body, status=503)
+        else:
+            response = render(request, "web/unavailable.html", status=503)
+        response.headers["Retry-After"] = "3"
+        return response
+
+
+class Session:
+    """Ends a login that was idle too long, or whose person lost rights since."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not self._holds(request):
+            logout(request)
+        return self.answer(request)
+
+    def _holds(self, request: HttpRequest) -> bool:
+        user = request.user
+        key = request.session.session_key
+        if not user.is_active or request.session.get(EPOCH_KEY) != getattr(user, "epoch", None):
+            return False
+        row = UserSession.objects.filter(session_key=key).values_list("seen_at", flat=True).first()
+        if row is None:
+            return False
+        idle = (timezone.now() - row).total_seconds()
+        if idle > settings.IDLE_SECONDS:
+            return False
+        if idle > _SEEN_EVERY:
+            UserSession.objects.filter(session_key=key).update(seen_at=timezone.now())
+        return True
+
+
+class Language:
+    """The reader's language: his own choice, else this browser's cookie, else its header."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        locale = chosen_locale(request)
+        request.locale = locale  # type: ignore[attr-defined]
+        with translation.override(locale.lower()):
+            return self.answer(request)
+
+
+def chosen_locale(request: HttpRequest) -> str:
+    """One of LOCALES."""
+    own = getattr(request.user, "locale", "") or request.COOKIES.get(LOCALE_COOKIE, "")
+    if own in LOCALES:
+        return str(own)
+    header = request.headers.get("Accept-Language", "")
+    first = header.split(",", 1)[0].split(";", 1)[0].strip()
+    return locale_for(first or None)
+
+
+class Refusals:
+    """What the domain refuses becomes an answer in words: 403, 404, 409."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Pages only; the API words its own errors."""
+        if request.path.startswith("/api/"):
+            return None
+        if isinstance(error, NotAllowed):
+            return render(request, "web/refused.html", status=403)
+        if isinstance(error, NotFound):
+            return render(request, "web/not_found.html", status=404)
+        if isinstance(error, Refused):
+            said = say(Words(request.locale), error.why)  # type: ignore[attr-defined]
+            return render(request, "web/conflict.html", {"why": said}, status=409)
+        return None

@@ -1,0 +1,20 @@
+"""Addresses of the pages; each area has its own file."""
+
+from typing import Any
+
+from django.urls import include, path
+
+AREAS = (
+    "account",  # login, profile, security, one-time links
+    "today",  # 今日, live stream
+    "leads",  # leads, accounts, opportunities
+    "members",  # members, teams, calendars, leave, rosters, tokens
+    "receipts",  # 分配依据
+    "distribution",  # live decisions, unassigned, fairness
+    "journal",
+    "policies",
+    "intake",  # by hand, public form
+    "help",
+)
+
+urlpatterns: list[Any] = [path("", include(f"evenhand.web.{area}.urls")) for area in AREAS]
