@@ -109,10 +109,13 @@ def search_term(text: str) -> str:
 
 
 def search_text(name: str, company: str, phone: str, email: str, external_id: str = "") -> str:
-    """What search looks into, for `Lead.search`: one line per field that says something."""
+    """What search looks into, for `Lead.search`: a line per field that says something.
+
+    Every line has a break before it, so that a break and a character find how a field begins.
+    """
     number = phone_key(phone) or _DIGITS.sub("", folded(phone))
     lines = (search_term(name), search_term(company), number, search_term(email))
-    return "\n".join(line for line in (*lines, search_term(external_id)) if line)
+    return "".join(f"\n{line}" for line in (*lines, search_term(external_id)) if line)
 
 
 def _company_once(text: str) -> str:

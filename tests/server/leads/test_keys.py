@@ -109,4 +109,4 @@ def test_a_free_mail_provider_is_no_firm(email: str, domain: str) -> None:
 def test_search_looks_into_every_field() -> None:
     text = keys.search_text("王 小明", "ＡＢＣ 公司", "+86 138-0013-8000", "A@B.com", "CRM-9")
 
-    assert text.split("\n") == ["王 小明", "abc 公司", "13800138000", "a@b.com", "crm-9"]
+    assert text.split("\n") == ["", "王 小明", "abc 公司", "13800138000", "a@b.com", "crm-9"]
