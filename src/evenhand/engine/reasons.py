@@ -180,6 +180,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "grade.ungraded": ("grade",),
     "grade.unknown": ("text", "grades"),
     # intake: what is wrong with a field of a new lead (leads/intake)
+    "intake.key_reused": (),
+    "intake.no_such_line": ("line",),
+    "intake.no_such_rep": ("rep",),
     "intake.nobody": (),
     "intake.not_a_number": (),
     "intake.not_an_email": (),
@@ -371,6 +374,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "team.id_twice": ("id", "row"),
     "team.nobody": (),
     "team.row_without_name": (),
+    # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
+    "unassigned.escalated": ("to",),
+    "unassigned.handed_back": (),
+    "unassigned.no_rule": (),
+    "unassigned.waiting": ("rule",),
     # weight: a share of nothing (engine/routing/eligible)
     "weight.zero": (),
     # sheet: what is wrong with a file, row, cell or column, and what was assumed (sheets)

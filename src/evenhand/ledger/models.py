@@ -29,8 +29,10 @@ class Book(models.Model):
     largest_slack = models.BigIntegerField(db_default=0)
     shift = models.BigIntegerField(db_default=0)  # δ
     arrears = models.JSONField(default=dict)
-    # Postings so far; a checkpoint is due when 256 have passed since the last one.
-    postings = models.BigIntegerField(db_default=0)
+    postings = models.BigIntegerField(db_default=0)  # so far; numbers them without gaps
+    checked_at = models.BigIntegerField(db_default=0)  # number of the latest checkpoint
+    # Something happened that postings alone do not tell: members, an act by hand.
+    needs_checkpoint = models.BooleanField(db_default=True)
 
     class Meta:
         db_table = "book"

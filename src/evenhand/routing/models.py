@@ -4,7 +4,6 @@ A batch is one run of the engine: policy, people, moment and loads as they stood
 shares it is a receipt file of the engine, so that replay and "why not me" need no second code.
 """
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -44,9 +43,8 @@ class Batch(models.Model):
     at = models.DateTimeField()  # the engine's `now`
     books = models.JSONField()  # book id → number of its first posting in this batch
     loads = models.JSONField()  # the engine's loads at the start; {} where nothing limits
-    classes = ArrayField(models.BigIntegerField(), default=list)
-    fields = ArrayField(models.BigIntegerField(), default=list)
-    fulls = ArrayField(models.BigIntegerField(), default=list)
+    # The lines in order: [kind, number, shared row], 0 where a decision stands, or the text.
+    script = models.JSONField(default=list)
 
     class Meta:
         db_table = "batch"

@@ -13,7 +13,7 @@ from evenhand.engine.ledger.book import Book, Contest
 from evenhand.engine.ledger.bookings import Posting, depart, join
 from evenhand.engine.ledger.draw import MILLION
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.capacity import Loads, limits_of
+from evenhand.engine.routing.capacity import Loads
 from evenhand.engine.routing.eligible import Candidate, Field, Roster, eligible
 from evenhand.engine.routing.fit import fits_of
 from evenhand.engine.routing.plan import Plan
@@ -23,6 +23,22 @@ from evenhand.engine.routing.team import Team
 
 COMPANY_WIDE = "*"
 NOBODY: frozenset[int] = frozenset()
+
+
+def book_key(policy: Policy, group: str, kind: ItemKind, *, by_count: bool = False) -> str:
+    """Which book a group's items of a kind are kept in."""
+    owner = COMPANY_WIDE if policy.parts.fairness.scope == "company" else group
+    book = "count" if by_count else "work" if kind is ItemKind.TASK else "value"
+    return f"{owner}|{book}"
+
+
+def books_of(policy: Policy, plan: Plan) -> set[str]:
+    """Every book that deciding an item of this plan could touch, fallbacks included."""
+    return {
+        book_key(policy, ready.group, plan.kind, by_count=isinstance(ready.rule.to, Rotation))
+        for ready in plan.rules
+        if ready.group is not None
+    }
 
 
 class GroupStep:
@@ -78,18 +94,16 @@ class Contests:
         now: datetime,
         books: Mapping[str, Book] | None,
         loads: Mapping[str, Load] | None,
+        roster: Roster | None = None,
     ) -> None:
         self.policy = policy
         self.team = team
-        self.roster = Roster(policy, team, now)
+        self.roster = Roster(policy, team, now) if roster is None else roster
         self.books: dict[str, Book] = dict(books or {})
         self.steps: dict[tuple[object, ...], GroupStep] = {}
         self.loads = Loads(
             team.reps,
-            [
-                limits_of(rep, policy.parts.capacity, self.roster.windows_of(position))
-                for position, rep in enumerate(team.reps)
-            ],
+            self.roster.limits,
             loads or {},
             now=now,
             zone=self.roster.zone,
@@ -120,9 +134,7 @@ class Contests:
 
     def book_key(self, group: str, kind: ItemKind, *, by_count: bool = False) -> str:
         """Which book a group's items of a kind are kept in."""
-        owner = COMPANY_WIDE if self.policy.parts.fairness.scope == "company" else group
-        book = "count" if by_count else "work" if kind is ItemKind.TASK else "value"
-        return f"{owner}|{book}"
+        return book_key(self.policy, group, kind, by_count=by_count)
 
     def _members_of(self, key: str) -> set[str]:
         group = key.rpartition("|")[0]
@@ -149,7 +161,10 @@ class Contests:
         known = self.steps.get(key)
         if known is None:
             assert ready.group is not None, "only rules that deal to a group have a step"
-            field = eligible(self.roster, ready, plan, stretched=stretched)
+            field = self.roster.fields_by_step.get(key)
+            if field is None:
+                field = eligible(self.roster, ready, plan, stretched=stretched)
+                self.roster.fields_by_step[key] = field
             by_count = isinstance(ready.rule.to, Rotation)
             book_key = self.book_key(ready.group, plan.kind, by_count=by_count)
             known = GroupStep(len(self.steps), ready, plan, field, book_key, self._book(book_key))

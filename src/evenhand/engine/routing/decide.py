@@ -24,6 +24,7 @@ from evenhand.engine.ledger.draw import MILLION, draw_for, draw_number, happens,
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.contests import Contests, GroupStep
 from evenhand.engine.routing.decision import Cause, Decision, Exploration, Outcome, Tried
+from evenhand.engine.routing.eligible import Roster
 from evenhand.engine.routing.plan import Plan, plan
 from evenhand.engine.routing.policy import Policy, ReadyRule
 from evenhand.engine.routing.reading import Reading
@@ -76,12 +77,13 @@ class Router:
         seed: str,
         books: Mapping[str, Book] | None = None,
         loads: Mapping[str, Load] | None = None,
+        roster: Roster | None = None,
     ) -> None:
         self.policy = policy
         self.team = team
         self.seed = seed
         self.clock = team.company_calendar
-        self.contests = Contests(policy, team, now=now, books=books, loads=loads)
+        self.contests = Contests(policy, team, now=now, books=books, loads=loads, roster=roster)
         self.roster = self.contests.roster
         self.loads = self.contests.loads
         self.now = self.roster.now

@@ -17,6 +17,7 @@ from evenhand.engine.conditions import Bindings, first_failure
 from evenhand.engine.facts import ItemKind, Rep, Value
 from evenhand.engine.reasons import Param, Reason, reason
 from evenhand.engine.routing.availability import why_unavailable
+from evenhand.engine.routing.capacity import limits_of
 from evenhand.engine.routing.plan import Plan
 from evenhand.engine.routing.policy import Policy, ReadyRule
 from evenhand.engine.routing.section import WindowCap
@@ -43,7 +44,10 @@ class Candidate:
 
 
 class Roster:
-    """A team under one policy at one moment: availability, groups and weights worked out once."""
+    """A team under one policy at one moment: availability, groups and weights worked out once.
+
+    Holds nothing that changes while items are dealt, so one serves all routers of its moment.
+    """
 
     def __init__(self, policy: Policy, team: Team, now: datetime) -> None:
         self.policy = policy
@@ -71,6 +75,12 @@ class Roster:
             for rep in team.reps
         ]
         self.members = {name: self._members(name) for name in policy.groups}
+        self.limits = tuple(
+            limits_of(rep, policy.parts.capacity, self.windows_of(position))
+            for position, rep in enumerate(team.reps)
+        )
+        # Who may take which items, by all that a rule asks about them (`Contests.step`).
+        self.fields_by_step: dict[tuple[object, ...], Field] = {}
         self._weights: dict[tuple[str | None, ItemKind, str], tuple[Candidate, ...]] = {}
         self._misfits: dict[tuple[str, Value], frozenset[int]] = {}
 

@@ -1,0 +1,178 @@
+"""Who a new lead is about: the contact, company and open lead that its keys already know."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.keys import company_key, domain_of, email_key, phone_key
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a lead can be recognized by; "" = nothing given, or nothing usable."""
+
+    phone: str
+    email: str
+    company: str
+    domain: str
+
+
+def keys_of(lead: LeadIn, country: str) -> Keys:
+    """The keys of a lead as it came in."""
+    return Keys(
+        phone=phone_key(lead.phone, country) if lead.phone else "",
+        email=email_key(lead.email) if lead.email else "",
+        company=company_key(lead.company) if lead.company else "",
+        domain=domain_of(lead.email) if lead.email else "",
+    )
+
+
+def lock_keys(keys: Iterable[Keys]) -> None:
+    """Let nobody else take in the same people or companies until this transaction ends.
+
+    Two submissions of one person at the same time are then one lead, whichever process has them.
+    """
+    texts = {
+        f"{kind}:{value}"
+        for one in keys
+        for kind, value in (("p", one.phone), ("e", one.email), ("c", one.company))
+        if value
+    }
+    numbers = sorted(
+        int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True) for text in texts
+    )
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_advisory_xact_lock(k)) FROM unnest(%s::bigint[]) AS k", [numbers]
+            )
+
+
+@dataclass(slots=True)
+class CompanyRow:
+    """A company that is there already."""
+
+    id: int
+    name: str
+    region: str
+    industry: str
+    size: str
+    employees: int | None
+    revenue: int | None
+    is_key_account: bool
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLead:
+    """A lead of the same person that is still being worked on, waits, or lies in a pool."""
+
+    id: int
+    line_id: int
+    state: str
+    owner_id: int | None
+    receipt_id: int | None
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that keys of one batch lead to."""
+
+    contact_by_phone: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+    contact_by_email: dict[str, tuple[int, int | None]] = field(default_factory=dict)
+    company_by_key: dict[str, int] = field(default_factory=dict)
+    company_by_domain: dict[str, int] = field(default_factory=dict)
+    companies: dict[int, CompanyRow] = field(default_factory=dict)
+    open_by_contact: dict[int, list[OpenLead]] = field(default_factory=dict)
+
+    def contact_of(self, keys: Keys) -> tuple[int, int | None] | None:
+        """Contact id and its company id; the phone counts before the mail."""
+        found = self.contact_by_phone.get(keys.phone) if keys.phone else None
+        if found is None and keys.email:
+            found = self.contact_by_email.get(keys.email)
+        return found
+
+
+def look_up(keys: Sequence[Keys]) -> Found:
+    """Find contacts, companies and open leads by keys: a fixed number of statements."""
+    found = Found()
+    with connection.cursor() as cursor:
+        _contacts(cursor, keys, found)
+        _companies(cursor, keys, found)
+        _open_leads(cursor, found)
+    return found
+
+
+def _contacts(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
+    phones = sorted({one.phone for one in keys if one.phone})
+    emails = sorted({one.email for one in keys if one.email})
+    if not phones and not emails:
+        return
+    cursor.execute(
+        "SELECT id, company_id, phone_key, email_key FROM contact"
+        " WHERE phone_key <> '' AND phone_key = ANY(%s) UNION ALL"
+        " SELECT id, company_id, phone_key, email_key FROM contact"
+        " WHERE email_key <> '' AND email_key = ANY(%s) ORDER BY id",
+        [phones, emails],
+    )
+    for contact_id, company_id, phone, email in cursor.fetchall():
+        if phone:
+            found.contact_by_phone.setdefault(phone, (contact_id, company_id))
+        if email:
+            found.contact_by_email.setdefault(email, (contact_id, company_id))
+
+
+_COMPANY = (
+    "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
+    " c.is_key_account, coalesce(c.owner_id, (SELECT l.owner_id FROM lead l"
+    " WHERE l.company_id = c.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1)),"
+    " c.name_key, c.domain FROM company c"
+)
+
+
+def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
+    names = sorted({one.company for one in keys if one.company})
+    domains = sorted({one.domain for one in keys if one.domain})
+    ids = sorted(
+        {
+            company_id
+            for contacts in (found.contact_by_phone, found.contact_by_email)
+            for _, company_id in contacts.values()
+            if company_id is not None
+        }
+    )
+    if not (names or domains or ids):
+        return
+    cursor.execute(
+        f"{_COMPANY} WHERE c.name_key <> '' AND c.name_key = ANY(%s) UNION"
+        f" {_COMPANY} WHERE c.domain <> '' AND c.domain = ANY(%s) UNION"
+        f" {_COMPANY} WHERE c.id = ANY(%s) ORDER BY 1",
+        [names, domains, ids],
+    )
+    for row in cursor.fetchall():
+        found.companies[row[0]] = CompanyRow(*row[:9])
+        if row[9]:
+            found.company_by_key.setdefault(row[9], row[0])
+        if row[10]:
+            found.company_by_domain.setdefault(row[10], row[0])
+
+
+def _open_leads(cursor: Any, found: Found) -> None:
+    contacts = {
+        contact_id
+        for contacts in (found.contact_by_phone, found.contact_by_email)
+        for contact_id, _ in contacts.values()
+    }
+    if not contacts:
+        return
+    cursor.execute(
+        "SELECT contact_id, id, line_id, state, owner_id, receipt_id FROM lead"
+        " WHERE contact_id = ANY(%s) AND state IN ('queued', 'owned', 'pooled') ORDER BY id DESC",
+        [sorted(contacts)],
+    )
+    for contact_id, *lead in cursor.fetchall():
+        found.open_by_contact.setdefault(contact_id, []).append(OpenLead(*lead))

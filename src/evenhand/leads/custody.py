@@ -1,0 +1,210 @@
+"""Who holds an item: the only writer of state, owner, assignments and loads.
+
+Routing, pool and import call these inside their own transaction. An open assignment, the owner
+column and the load counter always change together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.models import State
+
+TABLES: Mapping[str, str] = {
+    ItemKind.LEAD: "lead",
+    ItemKind.ACCOUNT: "company",
+    ItemKind.OPPORTUNITY: "opportunity",
+}
+
+
+class LoadsMoved(Exception):
+    """Somebody's load changed between reading and writing: the transaction must be run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One item that somebody receives."""
+
+    kind: str
+    item_id: int
+    rep_id: int
+    cause: str
+    points: int
+    receipt_id: int | None
+
+
+def open_assignments(takings: Sequence[Taking], *, at: datetime) -> None:
+    """Open assignments; loads are `add_loads`'s business.
+
+    :raises IntegrityError: an item has an open assignment already.
+    """
+    if not takings:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO assignment (item_kind, item_id, rep_id, cause, points, receipt_id,"
+            " opened_at, closed_by) SELECT *, %s, '' FROM unnest(%s::text[], %s::bigint[],"
+            " %s::bigint[], %s::text[], %s::bigint[], %s::bigint[])",
+            [
+                at,
+                [one.kind for one in takings],
+                [one.item_id for one in takings],
+                [one.rep_id for one in takings],
+                [one.cause for one in takings],
+                [one.points for one in takings],
+                [one.receipt_id for one in takings],
+            ],
+        )
+
+
+def add_loads(
+    changes: Mapping[int, tuple[int, int]], *, expected: Mapping[int, tuple[int, int]] | None = None
+) -> None:
+    """Change what people carry: rep id → (items, micro-points).
+
+    `expected` is what each should carry afterwards; where it is another, somebody else dealt to
+    him meanwhile and a limit may be broken.
+
+    :raises LoadsMoved: it is another.
+    """
+    if not changes:
+        return
+    reps = sorted(changes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO load (rep_id, open_count, open_points)"
+            " SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[])"
+            " ON CONFLICT (rep_id) DO UPDATE SET"
+            " open_count = load.open_count + excluded.open_count,"
+            " open_points = load.open_points + excluded.open_points"
+            " RETURNING rep_id, open_count, open_points",
+            [reps, [changes[rep][0] for rep in reps], [changes[rep][1] for rep in reps]],
+        )
+        found = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+    if expected is not None and any(found[rep] != expected[rep] for rep in reps):
+        raise LoadsMoved
+
+
+def subtract_loads(changes: Mapping[int, tuple[int, int]]) -> None:
+    """Take items and micro-points off what people carry.
+
+    The check on the table refuses less than nothing, so this is an UPDATE of rows that exist.
+    """
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE load SET open_count = open_count - %s, open_points = open_points - %s"
+            " WHERE rep_id = %s",
+            [(changes[rep][0], changes[rep][1], rep) for rep in sorted(changes)],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item's open assignment."""
+
+    kind: str
+    item_id: int
+    rep_id: int
+    points: int
+    receipt_id: int | None
+
+
+def lock_items(kind: str, ids: Iterable[int]) -> list[int]:
+    """Lock items of a kind in id order; returns those that exist."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {TABLES[kind]} WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
+            [sorted(set(ids))],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def close_assignment(kind: str, item_id: int, *, by: str, at: datetime) -> Held | None:
+    """End the open assignment of an item and take it off its owner's load; None = nobody's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assignment SET closed_at = %s, closed_by = %s"
+            " WHERE item_kind = %s AND item_id = %s AND closed_at IS NULL"
+            " RETURNING rep_id, points, receipt_id",
+            [at, by, kind, item_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    subtract_loads({row[0]: (1, row[1])})
+    return Held(kind, item_id, *row)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item is from now on, and what it is worth."""
+
+    item_id: int
+    state: str
+    owner_id: int | None
+    pool: str
+    grade: str
+    score: int | None
+    points: int
+    round: int
+    why: str | None  # JSON of a reason
+    receipt_id: int | None
+    contact_due_at: datetime | None
+    line_id: int | None
+
+
+def place_items(kind: str, places: Sequence[Place], *, at: datetime) -> None:
+    """Write the place of items that are rows already."""
+    if not places:
+        return
+    extra = ", contact_due_at = p.due, contacted_at = NULL" if kind == ItemKind.LEAD else ""
+    columns: list[list[Any]] = [
+        [one.item_id for one in places],
+        [one.state for one in places],
+        [one.owner_id for one in places],
+        [one.pool for one in places],
+        [one.grade for one in places],
+        [one.score for one in places],
+        [one.points for one in places],
+        [one.round for one in places],
+        [one.why for one in places],
+        [one.receipt_id for one in places],
+        [one.contact_due_at for one in places],
+        [one.line_id for one in places],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {TABLES[kind]} AS t SET state = p.state, owner_id = p.owner,"
+            " assigned_at = CASE WHEN p.owner IS NULL THEN NULL ELSE %(at)s::timestamptz END,"
+            " pool = p.pool, grade = p.grade, score = p.score, points = p.points,"
+            " round = p.round, why_unassigned = p.why, receipt_id = p.receipt,"
+            " queued_at = CASE WHEN p.state <> 'queued' THEN NULL"
+            " ELSE coalesce(t.queued_at, %(at)s::timestamptz) END,"
+            f" line_id = coalesce(p.line, t.line_id){extra}"
+            " FROM unnest(%(c0)s::bigint[], %(c1)s::text[], %(c2)s::bigint[], %(c3)s::text[],"
+            " %(c4)s::text[], %(c5)s::int[], %(c6)s::bigint[], %(c7)s::int[], %(c8)s::jsonb[],"
+            " %(c9)s::bigint[], %(c10)s::timestamptz[], %(c11)s::bigint[])"
+            " AS p(id, state, owner, pool, grade, score, points, round, why, receipt, due, line)"
+            " WHERE t.id = p.id",
+            {"at": at} | {f"c{number}": column for number, column in enumerate(columns)},
+        )
+
+
+def close_item(kind: str, item_id: int, *, by: str, at: datetime) -> Held | None:
+    """The work on an item is over (won, lost, merged, invalid): its owner has room again.
+
+    The owner column stays, so that lists show whose it was; the caller locked the row.
+    """
+    held = close_assignment(kind, item_id, by=by, at=at)
+    extra = ", contact_due_at = NULL" if kind == ItemKind.LEAD else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {TABLES[kind]} SET state = %s, queued_at = NULL,"
+            f" why_unassigned = NULL{extra} WHERE id = %s",
+            [State.CLOSED, item_id],
+        )
+    return held

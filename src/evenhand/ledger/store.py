@@ -1,0 +1,203 @@
+"""Books under lock: rows to the engine's `Book` and back.
+
+The caller holds a transaction. Books are locked in id order before anything of them is read; each
+is written once per batch. What a checkpoint and the postings after it tell is enough to bring a
+book back to any moment between two acts by hand.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from evenhand.engine.ledger.book import Book
+
+CHECKPOINT_EVERY = 256
+
+_COLUMNS = (
+    "id, key, by_grade, grades, members, guests, ever, last, sequence, last_before,"
+    " largest_points, largest_slack, shift, arrears, postings, checked_at, needs_checkpoint"
+)
+
+
+@dataclass(slots=True)
+class Kept:
+    """A book under lock, as it was read and as it is becoming."""
+
+    id: int
+    key: str
+    book: Book
+    postings: int
+    checked_at: int
+    needs_checkpoint: bool
+    first: int  # number of the first posting that will be added
+    was_members: tuple[str, ...]
+    was_grades: tuple[str, ...]
+    was_balance: Any
+    added: int = 0
+    stored_rows: set[int] = field(default_factory=set)
+
+    def next_number(self) -> int:
+        """The number of one more posting."""
+        self.added += 1
+        return self.postings + self.added
+
+    @property
+    def has_other_members(self) -> bool:
+        """Whether somebody joined or left since the book was read."""
+        return self.was_members != tuple(self.book.members) or self.was_grades != self.book.grades
+
+
+def lock_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> dict[str, Kept]:
+    """Lock the books of these keys, making those that are not there yet, and read them."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        rows = _lock(cursor, line_id, wanted)
+        missing = sorted(set(wanted) - {row[1] for row in rows})
+        if missing:
+            _make(cursor, line_id, missing, grades)
+            rows = _lock(cursor, line_id, wanted)
+        # A statement of its own: it sees what others committed while we waited for the lock.
+        cursor.execute(
+            "SELECT book_id, row, amounts FROM balance WHERE book_id = ANY(%s)",
+            [[row[0] for row in rows]],
+        )
+        amounts: dict[int, dict[int, list[int]]] = {}
+        for book_id, row, values in cursor.fetchall():
+            amounts.setdefault(book_id, {})[row] = values
+    return {row[1]: _kept(row, amounts.get(row[0], {})) for row in rows}
+
+
+def _lock(cursor: Any, line_id: int, keys: list[str]) -> list[tuple[Any, ...]]:
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM book WHERE line_id = %s AND key = ANY(%s) ORDER BY id FOR UPDATE",
+        [line_id, keys],
+    )
+    return list(cursor.fetchall())
+
+
+def _make(cursor: Any, line_id: int, keys: list[str], grades: Sequence[str]) -> None:
+    cursor.executemany(
+        "INSERT INTO book (line_id, key, by_grade, grades, members, guests, ever, last, arrears)"
+        " VALUES (%s, %s, %s, %s, '{}', '{}', '{}', '{}', '{}')"
+        " ON CONFLICT (line_id, key) DO NOTHING",
+        [
+            (line_id, key, not key.endswith("|count") and tuple(grades) != ("",), list(names))
+            for key in keys
+            for names in [("",) if key.endswith("|count") else tuple(grades)]
+        ],
+    )
+
+
+def _kept(row: tuple[Any, ...], amounts: Mapping[int, list[int]]) -> Kept:
+    (book_id, key, by_grade, grades, members, guests, ever, last, sequence, last_before) = row[:10]
+    (largest_points, largest_slack, shift, arrears, postings, checked_at, needs) = row[10:]
+    book = Book(grades, [str(one) for one in members], by_grade=by_grade)
+    # Grades may be kept together now and have been apart before: their rows stay.
+    book.grades = tuple(grades)
+    size = len(book.members)
+    book.balance = np.zeros((len(grades), size), np.int64)
+    for index, values in amounts.items():
+        book.balance[index] = values
+    book.owed = book.balance.sum(axis=0)
+    book.last = np.array(last, np.int64).reshape(size)
+    book.sequence, book.last_before = sequence, last_before
+    book.ever = {str(one) for one in ever}
+    book.guests = {str(one) for one in guests}
+    book.largest_points, book.largest_slack, book.shift = largest_points, largest_slack, shift
+    known = json.loads(arrears) if isinstance(arrears, str) else arrears
+    book.arrears = {str(who): int(amount) for who, amount in known.items()}
+    return Kept(
+        id=book_id,
+        key=key,
+        book=book,
+        postings=postings,
+        checked_at=checked_at,
+        needs_checkpoint=needs,
+        first=postings + 1,
+        was_members=tuple(book.members),
+        was_grades=book.grades,
+        was_balance=book.balance.copy(),
+        stored_rows=set(amounts),
+    )
+
+
+def checkpoint_due(kept: Iterable[Kept], *, always: bool = False) -> None:
+    """Write a checkpoint of every book that is due, as it stands before the next posting."""
+    rows = []
+    for one in kept:
+        if always or one.needs_checkpoint or one.first - one.checked_at >= CHECKPOINT_EVERY:
+            rows.append((one.id, one.first, json.dumps(one.book.as_json())))
+            one.checked_at, one.needs_checkpoint = one.first, False
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO checkpoint (book_id, number, state) VALUES (%s, %s, %s)", rows
+            )
+
+
+def write_books(kept: Iterable[Kept]) -> None:
+    """Write what changed: each book once, each touched grade once."""
+    books, members, balances, new = [], [], [], []
+    for one in kept:
+        book = one.book
+        if one.has_other_members:
+            one.needs_checkpoint = True
+            members.append(
+                (
+                    book.by_grade,
+                    list(book.grades),
+                    [int(who) for who in book.members],
+                    sorted(int(who) for who in book.guests),
+                    sorted(int(who) for who in book.ever),
+                    one.id,
+                )
+            )
+        books.append(
+            (
+                book.last.tolist(),
+                book.sequence,
+                book.last_before,
+                book.largest_points,
+                book.largest_slack,
+                book.shift,
+                json.dumps(book.arrears),
+                one.postings + one.added,
+                one.checked_at,
+                one.needs_checkpoint,
+                one.id,
+            )
+        )
+        for index in range(len(book.grades)):
+            values = book.balance[index]
+            if index not in one.stored_rows:
+                new.append((one.id, index, values.tolist()))
+            elif one.has_other_members or not np.array_equal(values, one.was_balance[index]):
+                balances.append((values.tolist(), one.id, index))
+    with connection.cursor() as cursor:
+        if members:
+            cursor.executemany(
+                "UPDATE book SET by_grade = %s, grades = %s, members = %s, guests = %s, ever = %s"
+                " WHERE id = %s",
+                members,
+            )
+        if books:
+            cursor.executemany(
+                "UPDATE book SET last = %s, sequence = %s, last_before = %s, largest_points = %s,"
+                " largest_slack = %s, shift = %s, arrears = %s, postings = %s, checked_at = %s,"
+                " needs_checkpoint = %s WHERE id = %s",
+                books,
+            )
+        if balances:
+            cursor.executemany(
+                "UPDATE balance SET amounts = %s WHERE book_id = %s AND row = %s", balances
+            )
+        if new:
+            cursor.executemany(
+                "INSERT INTO balance (book_id, row, amounts) VALUES (%s, %s, %s)", new
+            )

@@ -1,0 +1,75 @@
+"""The policy that is live for a line: compiled once per process and version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from evenhand.engine.policy.compile import policy_from_json
+from evenhand.engine.reasons import reason
+from evenhand.engine.routing.policy import Policy
+from evenhand.platform.refusal import Refused
+from evenhand.policies.models import PolicyVersion
+
+# Advisory lock class: shared while items are dealt, exclusive while a version is published.
+LINE_LOCK = 0x45_56_4C
+
+
+class NoSuchLine(Refused):
+    """There is no such business line, or it has no live policy."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(reason("intake.no_such_line", line=key), field="line")
+
+
+@dataclass(frozen=True, slots=True)
+class LivePolicy:
+    """A published version, ready to decide."""
+
+    line_id: int
+    line_key: str
+    version_id: int
+    policy: Policy
+    document: Mapping[str, Any]
+
+
+_kept: dict[int, LivePolicy] = {}
+_KEPT_MOST = 64
+
+
+def policy_of_version(version_id: int) -> LivePolicy:
+    """A version by id, live or not; versions never change, so it is kept."""
+    known = _kept.get(version_id)
+    if known is None:
+        row = PolicyVersion.objects.select_related("line").get(pk=version_id)
+        document = row.document
+        known = LivePolicy(row.line_id, row.line.key, row.pk, policy_from_json(document), document)
+        if len(_kept) >= _KEPT_MOST:
+            _kept.clear()
+        _kept[version_id] = known
+    return known
+
+
+def lock_live(line_key: str = "") -> LivePolicy:
+    """The live policy of a line ("" = the default one), held until the transaction ends.
+
+    :raises NoSuchLine: no such active line, or nothing live in it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM line WHERE is_active AND CASE WHEN %s = '' THEN is_default"
+            " ELSE key = %s END",
+            [line_key, line_key],
+        )
+        row = cursor.fetchone()
+        if row is None:
+            raise NoSuchLine(line_key)
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LINE_LOCK, row[0]])
+        cursor.execute(
+            "SELECT id FROM policy_version WHERE line_id = %s AND state = 'live'", [row[0]]
+        )
+        found = cursor.fetchone()
+    if found is None:
+        raise NoSuchLine(line_key)
+    return policy_of_version(found[0])

@@ -1,0 +1,414 @@
+"""The one place where items are decided: plan, lock, snapshot, engine, apply.
+
+Everything that gives an item to somebody by the rules comes here: intake, the retry of unassigned
+items, what was handed back, accounts and opportunities. The caller holds the transaction and
+writes the items' own rows; receipts, postings, books, assignments and loads are written here.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from evenhand import __version__
+from evenhand.engine.facts import Item, ItemKind, Load
+from evenhand.engine.ledger.bookings import Act
+from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.capacity import window_start
+from evenhand.engine.routing.contests import GroupStep, books_of
+from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decision import Cause, Decision, Outcome
+from evenhand.engine.routing.eligible import Roster
+from evenhand.engine.routing.plan import plan
+from evenhand.engine.routing.receipt import CHECKPOINT_EVERY, ReceiptWriter
+from evenhand.engine.routing.stored import loads_to_json
+from evenhand.leads.custody import LoadsMoved, Taking, add_loads, open_assignments
+from evenhand.leads.models import State
+from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
+from evenhand.ledger.store import checkpoint_due, lock_books, write_books
+from evenhand.people.snapshot import People
+from evenhand.policies.live import LivePolicy
+from evenhand.routing.facts import parse_item_key
+from evenhand.routing.shared import digest_of, shared_ids, split_line
+
+# A receipt file writes a checkpoint after so many decisions; a batch stays below.
+MOST_AT_ONCE = CHECKPOINT_EVERY - 1
+
+__all__ = ["MOST_AT_ONCE", "LoadsMoved", "Placement", "World", "deal"]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a decision rests on besides the items: line, people, moment, seed."""
+
+    live: LivePolicy
+    people: People
+    seed: str
+    now: datetime
+    first_contact: timedelta
+
+    @property
+    def moment(self) -> datetime:
+        """The engine's `now`: whole seconds, as leave and hours are given; receipts name it."""
+        return self.now.astimezone(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What became of one item."""
+
+    kind: ItemKind
+    item_id: int
+    state: str
+    rep_id: int | None
+    pool: str
+    grade: str
+    score: int | None
+    points: int
+    round: int
+    cause: str
+    rule: str
+    why: Reason | None
+    escalated_to: str
+    mentor_id: int | None
+    receipt_id: int
+    contact_due_at: datetime | None
+
+
+_rosters: dict[tuple[int, str, datetime], Roster] = {}
+
+
+def roster_for(world: World) -> Roster:
+    """Who could take what under this policy at this second; one serves all batches of it."""
+    key = (world.live.version_id, world.people.digest, world.moment)
+    known = _rosters.get(key)
+    if known is None:
+        known = Roster(world.live.policy, world.people.team, world.moment)
+        _rosters.clear()
+        _rosters[key] = known
+    return known
+
+
+def deal(world: World, items: Sequence[Item]) -> list[Placement]:
+    """Decide items in this order and write everything but their own rows.
+
+    :raises LoadsMoved: somebody's load changed under our eyes; run the transaction again.
+    """
+    placements: list[Placement] = []
+    for start in range(0, len(items), MOST_AT_ONCE):
+        placements += _Batch(world, items[start : start + MOST_AT_ONCE]).run()
+    return placements
+
+
+class _Batch:
+    """One run of the engine."""
+
+    def __init__(self, world: World, items: Sequence[Item]) -> None:
+        self.world = world
+        self.items = items
+        self.policy = world.live.policy
+        self.roster = roster_for(world)
+        self.clock = world.people.team.company_calendar
+        self.script: list[Any] = []
+        self.bodies: list[tuple[str, str]] = []
+        self.postings: list[NewPosting] = []
+        self.takings: list[Taking] = []
+        self.changes: dict[int, tuple[int, int]] = {}
+        self._steps: dict[int, GroupStep] = {}
+        self._shares: dict[int, tuple[object, Share]] = {}
+
+    def run(self) -> list[Placement]:
+        """Plan, lock, decide, apply."""
+        now, policy = self.roster.now, self.policy
+        readings = [policy.read(item, now=now, clock=self.clock) for item in self.items]
+        plans = {r: plan(r, policy, now=now, clock=self.clock) for r in dict.fromkeys(readings)}
+        keys = {key for one in plans.values() for key in books_of(policy, one)}
+        self.kept = lock_books(self.world.live.line_id, keys, grades=policy.grades)
+        router = Router(
+            policy,
+            self.world.people.team,
+            now=self.world.moment,
+            seed=self.world.seed,
+            books={key: kept.book for key, kept in self.kept.items()},
+            loads=self._read_loads(),
+            roster=self.roster,
+        )
+        self.router = router
+        self.loads_before = router.loads.as_loads([rep.id for rep in router.team.reps])
+        checkpoint_due(self.kept.values(), always=self._moves_beyond_postings)
+        self.writer = ReceiptWriter(router)
+        self._settle_members()
+        batch_id, receipt_ids = self._new_ids()
+        placements, rows = [], []
+        for number, item in enumerate(self.items):
+            reading = readings[number]
+            prepared = router.prepare(reading, router.draw(item.id, item.round))
+            decision = router.route_prepared(
+                item.id,
+                prepared,
+                round_=item.round,
+                owner=policy.owner_of(item),
+                with_places=True,
+            )
+            body = self._lines(decision, prepared)
+            receipt_id = receipt_ids[number]
+            placement = self._place(item, decision, prepared, receipt_id)
+            rows.append((placement, decision, body))
+            placements.append(placement)
+        self._apply(batch_id, rows)
+        return placements
+
+    @property
+    def _moves_beyond_postings(self) -> bool:
+        """Whether the policy moves balances that no posting of a decision tells."""
+        fairness = self.policy.parts.fairness
+        return fairness.owed_limit is not None or fairness.catch_up.mode == "bounded"
+
+    # -- before ----------------------------------------------------------------------------
+
+    def _read_loads(self) -> dict[str, Load]:
+        limits = self.roster.limits
+        if all(limit.is_unlimited for limit in limits):
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rep_id, open_count, open_points FROM load")
+            carried = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+            received = self._read_received(cursor)
+        return {
+            str(rep): Load(*carried.get(rep, (0, 0)), tuple(received.get(rep, ())))
+            for rep in {*carried, *received}
+        }
+
+    def _read_received(self, cursor: Any) -> dict[int, list[tuple[datetime, int]]]:
+        """What was received within the longest window that anybody's limits look at."""
+        windows = {cap for limit in self.roster.limits for cap in limit.windows}
+        if not windows:
+            return {}
+        since = min(window_start(cap, self.world.moment, self.roster.zone) for cap in windows)
+        cursor.execute(
+            "SELECT rep_id, opened_at, points FROM assignment"
+            " WHERE opened_at >= %s ORDER BY opened_at, id",
+            [since],
+        )
+        found: dict[int, list[tuple[datetime, int]]] = {}
+        for rep, at, points in cursor.fetchall():
+            # A second's fraction must not put the last item after the engine's `now`.
+            found.setdefault(rep, []).append((at.replace(microsecond=0), points))
+        return found
+
+    def _settle_members(self) -> None:
+        departures = self.router.settle_members()
+        self.script += self.writer.departures(departures)
+        for key, booked in departures.items():
+            kept = self.kept[key]
+            self.postings += [posting_of(kept, one) for one in booked]
+
+    def _new_ids(self) -> tuple[int, list[int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval('batch_id_seq'), array(SELECT nextval('receipt_id_seq')"
+                " FROM generate_series(1, %s))",
+                [len(self.items)],
+            )
+            batch_id, receipt_ids = cursor.fetchone()
+        return batch_id, receipt_ids
+
+    # -- one decision ----------------------------------------------------------------------
+
+    def _lines(self, decision: Decision, prepared: Prepared) -> str:
+        """Note the shared lines in the script; returns the decision's own line."""
+        *shared, own = self.writer.decision(decision, prepared)
+        for line in shared:
+            kind, number, body = split_line(line)
+            self.bodies.append((kind, body))
+            self.script.append([kind, number, (kind, digest_of(body))])
+        self.script.append(0)
+        return own
+
+    def _place(
+        self, item: Item, decision: Decision, prepared: Prepared, receipt_id: int
+    ) -> Placement:
+        kind, item_id = parse_item_key(item.id)
+        rep_id = None if decision.rep_id is None else int(decision.rep_id)
+        plan_ = prepared.plan
+        if rep_id is not None:
+            cause = decision.cause.value if decision.cause else ""
+            self.takings.append(Taking(kind, item_id, rep_id, cause, plan_.points, receipt_id))
+            count, points = self.changes.get(rep_id, (0, 0))
+            self.changes[rep_id] = (count + 1, points + plan_.points)
+        if decision.step >= 0:
+            self._post(decision, kind, item_id, receipt_id)
+        return Placement(
+            kind=kind,
+            item_id=item_id,
+            state=_state_of(decision),
+            rep_id=rep_id,
+            pool=decision.where if decision.outcome is Outcome.POOLED else "",
+            grade=plan_.grade,
+            score=None if plan_.score is None else plan_.score.total,
+            points=plan_.points,
+            round=item.round + 1,
+            cause=decision.cause.value if decision.cause else "",
+            rule=decision.rule,
+            why=_why_unassigned(decision),
+            escalated_to=decision.where if decision.outcome is Outcome.ESCALATED else "",
+            mentor_id=int(decision.mentor_id) if decision.mentor_id else None,
+            receipt_id=receipt_id,
+            contact_due_at=self._due(kind, rep_id),
+        )
+
+    def _due(self, kind: ItemKind, rep_id: int | None) -> datetime | None:
+        if rep_id is None or kind is not ItemKind.LEAD or not self.world.first_contact:
+            return None
+        team = self.world.people.team
+        rep = team.reps[self.roster.position[str(rep_id)]]
+        return team.calendar_of(rep).deadline(self.world.now, self.world.first_contact)
+
+    def _post(self, decision: Decision, kind: ItemKind, item_id: int, receipt_id: int) -> None:
+        step = self._step(decision.step)
+        contest = step.contest
+        assert contest is not None and decision.rep_id is not None
+        kept = self.kept[decision.book]
+        known = self._shares.get(step.number)
+        if known is None or known[0] is not contest:
+            known = (contest, _share_of(step))
+            self._shares[step.number] = known
+        is_dealt = decision.cause in (Cause.FAIR_SHARE, Cause.ROTATION)
+        self.postings.append(
+            NewPosting(
+                book_id=kept.id,
+                number=kept.next_number(),
+                act=(Act.DEALT if is_dealt else Act.CHARGED).value,
+                row=contest.row,
+                item_kind=kind.value,
+                item_id=item_id,
+                taker_id=int(decision.rep_id),
+                points=contest.points,
+                share=known[1],
+                moves=None,
+                sequence=decision.sequence,
+                last_before=decision.last_before,
+                receipt_id=receipt_id,
+            )
+        )
+
+    def _step(self, number: int) -> GroupStep:
+        if number not in self._steps:
+            self._steps = {one.number: one for one in self.router.contests.steps.values()}
+        return self._steps[number]
+
+    # -- after -----------------------------------------------------------------------------
+
+    def _apply(self, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]) -> None:
+        now = self.world.now
+        team_key = ("team", self.world.people.digest)
+        ids = shared_ids([*self.bodies, ("team", self.world.people.body)])
+        script = [
+            [line[0], line[1], ids[line[2]]] if isinstance(line, list) else line
+            for line in self.script
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO batch (id, line_id, policy_id, team_id, engine, at, books, loads,"
+                " script) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    batch_id,
+                    self.world.live.line_id,
+                    self.world.live.version_id,
+                    ids[team_key],
+                    __version__,
+                    self.world.moment,
+                    json.dumps({key: [kept.id, kept.first] for key, kept in self.kept.items()}),
+                    json.dumps(self._stored_loads()),
+                    json.dumps(script),
+                ],
+            )
+            self._write_receipts(cursor, batch_id, rows)
+        write_postings(self.postings, at=now)
+        write_books(self.kept.values())
+        open_assignments(self.takings, at=now)
+        add_loads(self.changes, expected=self._expected_loads())
+
+    def _stored_loads(self) -> dict[str, Any]:
+        """Loads as they were before, of everybody whom these decisions could ask about."""
+        if not self.router.loads.has_limits:
+            return {}
+        asked = {who for kept in self.kept.values() for who in kept.book.members}
+        asked |= {str(rep) for rep in self.changes}
+        named = any(ready.group is None for ready in self.policy.rules)
+        found = self.loads_before
+        return loads_to_json(found if named else {who: found[who] for who in asked & set(found)})
+
+    def _expected_loads(self) -> dict[int, tuple[int, int]] | None:
+        loads = self.router.loads
+        if not loads.has_limits:
+            return None
+        position = self.roster.position
+        return {
+            rep: (loads.open_count[position[str(rep)]], loads.open_points[position[str(rep)]])
+            for rep in self.changes
+        }
+
+    def _write_receipts(
+        self, cursor: Any, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]
+    ) -> None:
+        books = {key: kept.id for key, kept in self.kept.items()}
+        columns: list[list[Any]] = [
+            [one.receipt_id for one, _, _ in rows],
+            list(range(len(rows))),
+            [one.kind.value for one, _, _ in rows],
+            [one.item_id for one, _, _ in rows],
+            [decision.round for _, decision, _ in rows],
+            [decision.outcome.value for _, decision, _ in rows],
+            [one.cause for one, _, _ in rows],
+            [one.rule for one, _, _ in rows],
+            [one.rep_id for one, _, _ in rows],
+            [books.get(decision.book) for _, decision, _ in rows],
+            [one.grade for one, _, _ in rows],
+            [one.points for one, _, _ in rows],
+            [body for _, _, body in rows],
+        ]
+        cursor.execute(
+            "INSERT INTO receipt (batch_id, line_id, at, id, position, item_kind, item_id, round,"
+            " outcome, cause, rule, rep_id, book_id, grade, points, body)"
+            " SELECT %s, %s, %s, * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bigint[],"
+            " %s::int[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[],"
+            " %s::text[], %s::bigint[], %s::text[])",
+            [batch_id, self.world.live.line_id, self.world.now, *columns],
+        )
+
+
+def _share_of(step: GroupStep) -> Share:
+    """Who is credited with how much for an item of this step's contest."""
+    contest = step.contest
+    assert contest is not None
+    names = [int(one) for one in step.book.members]
+    if contest.everyone is None and contest.positions is not None:
+        names = [names[int(k)] for k in contest.positions]
+    amounts = contest.shares if contest.everyone is None else contest.everyone
+    return Share(tuple(names), tuple(int(one) for one in amounts))
+
+
+def _state_of(decision: Decision) -> str:
+    match decision.outcome:
+        case Outcome.ASSIGNED:
+            return State.OWNED
+        case Outcome.POOLED:
+            return State.POOLED
+    return State.QUEUED
+
+
+def _why_unassigned(decision: Decision) -> Reason | None:
+    """The typed reason under which an item stands unassigned."""
+    match decision.outcome:
+        case Outcome.NO_RULE:
+            return reason("unassigned.no_rule")
+        case Outcome.ESCALATED:
+            return reason("unassigned.escalated", to=decision.where)
+        case Outcome.WAITING:
+            last = decision.tried[-1].why if decision.tried else None
+            return last or reason("unassigned.waiting", rule=decision.rule)
+    return None

@@ -1,0 +1,235 @@
+"""Single leads from many clients at once, written together: group commit.
+
+Request threads put their lead into a queue and wait; one writer thread per process takes whatever
+waits, decides it in order of arrival and commits once. Idle it adds no latency: a lead that comes
+alone is a batch of one. (reference: stack, section 4)
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, Full, Queue
+from threading import Lock, Thread
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from evenhand.engine.reasons import reason
+from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.intake import LeadIn
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, demand
+from evenhand.platform.refusal import Refused
+from evenhand.platform.transactions import in_transaction
+from evenhand.routing.take_in import Arrival, TakenIn, take_in_now
+
+log = logging.getLogger(__name__)
+
+MOST_TOGETHER = 128
+MOST_WAITING = 2_000
+PATIENCE = 10  # seconds that a request waits for its answer
+
+
+class Overloaded(Exception):
+    """Too much waits already, or the writer does not answer: try again later."""
+
+
+class KeyReused(Refused):
+    """The same idempotency key came with another body."""
+
+    def __init__(self) -> None:
+        super().__init__(reason("intake.key_reused"), field="Idempotency-Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of the lead; `is_repeat` if the key had been answered before."""
+
+    taken: TakenIn
+    is_repeat: bool = False
+
+
+@dataclass(slots=True)
+class _Waiting:
+    arrival: Arrival
+    key: str
+    digest: str
+    future: "Future[Answered]" = field(default_factory=Future)
+
+    @property
+    def answer_key(self) -> tuple[str, str] | None:
+        """Under what the answer is kept; None = without a key nothing is."""
+        return (self.arrival.actor.caller, self.key) if self.key else None
+
+
+def submit(lead: LeadIn, *, actor: Actor, key: str = "", digest: str = "") -> Answered:
+    """Take in one lead together with whatever else comes right now; answers after the commit.
+
+    `key` is the caller's idempotency key and `digest` that of the body it came with.
+
+    :raises NotAllowed: the actor may not enter leads.
+    :raises Overloaded: too much waits already; nothing was taken in, or the same key will tell.
+    :raises KeyReused: the key was used for another body.
+    :raises Refused: the lead names what is not there.
+    """
+    demand(actor, Right.TAKE_IN)
+    waiting = _Waiting(Arrival(lead, actor), key, digest)
+    WRITER.put(waiting)
+    try:
+        return waiting.future.result(timeout=PATIENCE)
+    except TimeoutError:
+        raise Overloaded from None
+
+
+class Writer:
+    """The thread that takes leads in for this process; started by the first of them."""
+
+    def __init__(self) -> None:
+        self._queue: Queue[_Waiting] = Queue(maxsize=MOST_WAITING)
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def put(self, waiting: _Waiting) -> None:
+        """Queue a lead.
+
+        :raises Overloaded: the queue is full.
+        """
+        self._start()
+        try:
+            self._queue.put_nowait(waiting)
+        except Full:
+            raise Overloaded from None
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="intake", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            together = self._next()
+            try:
+                _settle(together)
+            except Exception:  # the thread must outlive whatever a batch does
+                log.exception("intake batch failed")
+                for one in together:
+                    _fail(one, Overloaded())
+
+    def _next(self) -> list[_Waiting]:
+        together = [self._queue.get()]
+        while len(together) < MOST_TOGETHER:
+            try:
+                together.append(self._queue.get_nowait())
+            except Empty:
+                break
+        return together
+
+
+WRITER = Writer()
+
+
+def _settle(together: Sequence[_Waiting]) -> None:
+    """Write a batch and answer everybody; a lead that cannot be taken in fails alone."""
+    try:
+        answers = _write(together)
+    except (OperationalError, InterfaceError) as error:
+        log.warning("intake: the database failed: %s", error)
+        close_old_connections()
+        connection.close()
+        for one in together:
+            _fail(one, Overloaded())
+        return
+    except Exception as error:
+        if len(together) == 1:
+            _fail(together[0], error)
+            return
+        # Somebody's lead is wrong; the others must not fail for it.
+        for one in together:
+            _settle([one])
+        return
+    for one, answer in zip(together, answers, strict=True):
+        if isinstance(answer, Exception):
+            _fail(one, answer)
+        elif not one.future.done():
+            one.future.set_result(answer)
+
+
+def _fail(one: _Waiting, error: Exception) -> None:
+    if not one.future.done():
+        one.future.set_exception(error)
+
+
+def _write(together: Sequence[_Waiting]) -> list[Answered | Exception]:
+    return in_transaction(lambda: _write_once(together), again=(LoadsMoved,))
+
+
+def _write_once(together: Sequence[_Waiting]) -> list[Answered | Exception]:
+    known = _answers(together)
+    answers: dict[int, Answered | Exception] = {}
+    fresh: list[int] = []
+    first: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(together):
+        key = one.answer_key
+        if key is None:
+            fresh.append(number)
+        elif key in known:
+            digest, body = known[key]
+            same = digest == one.digest
+            answers[number] = Answered(TakenIn(**body), is_repeat=True) if same else KeyReused()
+        elif key in first:
+            continue  # the same request twice in one batch: answered below
+        else:
+            first[key] = number
+            fresh.append(number)
+    taken = take_in_now([together[number].arrival for number in fresh])
+    answers |= {number: Answered(one) for number, one in zip(fresh, taken, strict=True)}
+    _keep(together, dict(zip(fresh, taken, strict=True)))
+    for number, one in enumerate(together):
+        if number not in answers:
+            key = one.answer_key
+            assert key is not None
+            original = answers[first[key]]
+            same = together[first[key]].digest == one.digest
+            assert isinstance(original, Answered)
+            answers[number] = Answered(original.taken, is_repeat=True) if same else KeyReused()
+    return [answers[number] for number in range(len(together))]
+
+
+def _answers(together: Sequence[_Waiting]) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
+    keys = sorted({key for one in together if (key := one.answer_key) is not None})
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        # Two processes with the same key at the same time: one waits here and then finds it.
+        cursor.execute(
+            "SELECT count(pg_advisory_xact_lock(hashtextextended(k, 7)))"
+            " FROM unnest(%s::text[]) AS k",
+            [sorted(f"{caller}|{key}" for caller, key in keys)],
+        )
+        cursor.execute(
+            "SELECT a.caller, a.key, a.body_digest, a.body::text FROM answer a"
+            " JOIN unnest(%s::text[], %s::text[]) AS w(caller, key)"
+            " ON a.caller = w.caller AND a.key = w.key",
+            [[caller for caller, _ in keys], [key for _, key in keys]],
+        )
+        return {(row[0], row[1]): (row[2], json.loads(row[3])) for row in cursor.fetchall()}
+
+
+def _keep(together: Sequence[_Waiting], taken: dict[int, TakenIn]) -> None:
+    kept = [(together[number], one) for number, one in taken.items() if together[number].key]
+    if not kept:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO answer (status, caller, key, body_digest, body) SELECT 201, *"
+            " FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[])",
+            [
+                [one.arrival.actor.caller for one, _ in kept],
+                [one.key for one, _ in kept],
+                [one.digest for one, _ in kept],
+                [json.dumps(answer.as_json()) for _, answer in kept],
+            ],
+        )
