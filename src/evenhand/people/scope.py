@@ -14,6 +14,7 @@ class Right(StrEnum):
     """Something that can be allowed."""
 
     SEE_ITEMS = "see_items"  # items of people in one's data scope
+    SEE_CONTACTS = "see_contacts"  # phone and mail also of items that one does not hold
     SEE_UNASSIGNED = "see_unassigned"
     SEE_DECISIONS = "see_decisions"  # the live list and receipts of others
     SEE_PEOPLE = "see_people"  # members, levels, leave of people in one's data scope
@@ -37,6 +38,7 @@ class Right(StrEnum):
 
 _REP = {Right.SEE_ITEMS, Right.TAKE_IN, Right.WORK, Right.RETURN}
 _MANAGER = _REP | {
+    Right.SEE_CONTACTS,
     Right.SEE_UNASSIGNED,
     Right.SEE_DECISIONS,
     Right.SEE_PEOPLE,
@@ -79,6 +81,7 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
     "read": frozenset(
         {
             Right.SEE_ITEMS,
+            Right.SEE_CONTACTS,
             Right.SEE_UNASSIGNED,
             Right.SEE_DECISIONS,
             Right.SEE_PEOPLE,

@@ -1,0 +1,147 @@
+"""What a list is narrowed to, read from an address; values that mean nothing are left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from evenhand.leads.models import OpportunityStage, Stage, State
+
+_OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
+STATES: dict[str, tuple[str, ...]] = {
+    "open": _OPEN,
+    **{state.value: (state.value,) for state in State},
+    "all": tuple(State),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """What lists of leads, accounts and opportunities have in common. "" and None = any."""
+
+    q: str = ""
+    state: str = "open"  # a key of STATES
+    owner: int | None = None
+    team: int | None = None  # with the teams below it
+    line: int | None = None
+    grade: str = ""
+    region: str = ""  # that region and what lies in it
+    industry: str = ""
+    since: datetime | None = None  # created
+    until: datetime | None = None  # exclusive
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFilter(ItemFilter):
+    """What a list of leads is narrowed to."""
+
+    stage: str = ""
+    source: str = ""
+    due: str = ""  # due: first contact outstanding; overdue: and late
+    reason: str = ""  # code of the reason why it is unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFilter(ItemFilter):
+    """What a list of accounts is narrowed to."""
+
+    key: bool = False  # key accounts only
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityFilter(ItemFilter):
+    """What a list of opportunities is narrowed to."""
+
+    stage: str = ""
+    company: int | None = None
+    closing_until: date | None = None  # expected close, that day included
+
+
+def lead_filter(params: Mapping[str, str], *, zone: str) -> LeadFilter:
+    """A filter of leads from the parameters of an address; days are days of `zone`."""
+    return LeadFilter(
+        **_common(params, zone),
+        stage=_one_of(params.get("stage", ""), Stage.values),
+        source=params.get("source", "")[:60],
+        due=_one_of(params.get("due", ""), ("due", "overdue")),
+        reason=params.get("reason", "")[:80],
+    )
+
+
+def account_filter(params: Mapping[str, str], *, zone: str) -> AccountFilter:
+    """A filter of accounts; as `lead_filter`."""
+    return AccountFilter(**_common(params, zone), key=params.get("key") == "1")
+
+
+def opportunity_filter(params: Mapping[str, str], *, zone: str) -> OpportunityFilter:
+    """A filter of opportunities; as `lead_filter`."""
+    return OpportunityFilter(
+        **_common(params, zone),
+        stage=_one_of(params.get("stage", ""), OpportunityStage.values),
+        company=_number(params.get("company", "")),
+        closing_until=_day(params.get("closing_until", "")),
+    )
+
+
+def narrow(rows: QuerySet[Any], wanted: ItemFilter, *, has_place: bool = True) -> QuerySet[Any]:
+    """Apply what all kinds have in common; `has_place`: rows with region and industry."""
+    if wanted.state != "all":
+        states = STATES[wanted.state]
+        rows = rows.filter(state__in=states) if len(states) > 1 else rows.filter(state=states[0])
+    exact: dict[str, Any] = {
+        "owner_id": wanted.owner,
+        "line_id": wanted.line,
+        "grade": wanted.grade,
+    }
+    if has_place:
+        exact["industry"] = wanted.industry
+        if wanted.region:
+            region = wanted.region
+            rows = rows.filter(Q(region=region) | Q(region__startswith=f"{region}/"))
+    rows = rows.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
+    if wanted.team is not None:
+        rows = rows.filter(owner__user__team__path__contains=[wanted.team])
+    if wanted.since is not None:
+        rows = rows.filter(created_at__gte=wanted.since)
+    if wanted.until is not None:
+        rows = rows.filter(created_at__lt=wanted.until)
+    return rows
+
+
+def _common(params: Mapping[str, str], zone: str) -> dict[str, Any]:
+    since, until = _day(params.get("since", "")), _day(params.get("until", ""))
+    until = until + timedelta(days=1) if until is not None and until < date.max else None
+    return {
+        "q": params.get("q", "").strip()[:80],
+        "state": _one_of(params.get("state", ""), STATES) or "open",
+        "owner": _number(params.get("owner", "")),
+        "team": _number(params.get("team", "")),
+        "line": _number(params.get("line", "")),
+        "grade": params.get("grade", "")[:40],
+        "region": params.get("region", "")[:120],
+        "industry": params.get("industry", "")[:60],
+        "since": _midnight(since, zone),
+        "until": _midnight(until, zone),
+    }
+
+
+def _one_of(value: str, choices: Any) -> str:
+    return value if value in choices else ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _midnight(day: date | None, zone: str) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), ZoneInfo(zone))

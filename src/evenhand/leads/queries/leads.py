@@ -1,0 +1,130 @@
+"""Lists of leads, the board by stage, and one lead with what belongs to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.access import lead_for, visible
+from evenhand.leads.masking import mask_leads, sees_contact_data
+from evenhand.leads.models import Lead, Opportunity, Stage, State
+from evenhand.leads.queries.filters import LeadFilter, narrow
+from evenhand.leads.queries.paging import Count, Page, count_of, page_of
+from evenhand.leads.queries.search import search_leads
+from evenhand.people.actor import Actor
+
+# Every order ends with the id: two pages never show the same row, whatever is equal.
+SORTS: dict[str, tuple[str | OrderBy, ...]] = {
+    "newest": ("-id",),
+    "oldest": ("id",),
+    "due": (F("contact_due_at").asc(nulls_last=True), "-id"),
+    "score": (F("score").desc(nulls_last=True), "-id"),
+    "active": (F("active_at").desc(nulls_last=True), "-id"),
+    "quiet": (F("active_at").asc(nulls_first=True), "-id"),
+}
+BOARD_STAGES = (Stage.NEW, Stage.CONTACTED, Stage.QUALIFIED)
+BOARD_ROWS = 30
+
+
+def leads_within(actor: Actor, wanted: LeadFilter, *, now: datetime) -> QuerySet[Lead]:
+    """All leads that the actor may see and the filter lets through, without an order."""
+    rows = narrow(visible(actor, ItemKind.LEAD), wanted)
+    for name in ("stage", "source"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.due:
+        rows = rows.filter(contact_due_at__isnull=False, state=State.OWNED)
+        if wanted.due == "overdue":
+            rows = rows.filter(contact_due_at__lt=now)
+    if wanted.reason:
+        rows = rows.filter(why_unassigned__code=wanted.reason)
+    return search_leads(rows, wanted.q, actor=actor)
+
+
+def lead_page(
+    actor: Actor,
+    wanted: LeadFilter,
+    *,
+    now: datetime,
+    sort: str = "newest",
+    number: int = 1,
+    size: int = 20,
+) -> Page:
+    """A page of leads with owner, team and line; three queries whatever it holds."""
+    rows = _with_owner(leads_within(actor, wanted, now=now)).order_by(*SORTS.get(sort, ("-id",)))
+    page = page_of(rows, number=number, size=size)
+    mask_leads(actor, page.rows)
+    return page
+
+
+def leads_after(
+    actor: Actor, wanted: LeadFilter, *, now: datetime, below_id: int | None, size: int
+) -> list[Lead]:
+    """The newest leads with an id below one, for programs that read on: as quick at any depth."""
+    rows = _with_owner(leads_within(actor, wanted, now=now)).order_by("-id")
+    if below_id is not None:
+        rows = rows.filter(pk__lt=below_id)
+    found = list(rows[:size])
+    mask_leads(actor, found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage of the board: its newest leads, and how many there are."""
+
+    stage: str
+    rows: list[Lead]
+    count: Count
+
+
+def lead_board(actor: Actor, wanted: LeadFilter, *, now: datetime) -> list[Column]:
+    """The open leads by stage; of each stage the first ones."""
+    rows = _with_owner(leads_within(actor, wanted, now=now))
+    columns = []
+    for stage in BOARD_STAGES:
+        of_stage = rows.filter(stage=stage).order_by(*SORTS["due"])
+        found = list(of_stage[:BOARD_ROWS])
+        mask_leads(actor, found)
+        columns.append(Column(stage, found, count_of(of_stage)))
+    return columns
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """A lead as its page shows it."""
+
+    lead: Lead
+    opportunities: list[Opportunity]
+    same_company: list[Lead]  # other leads of the company within reach
+    sees_contact_data: bool
+    is_mine: bool
+
+
+def lead_facts(actor: Actor, lead_id: int) -> LeadFacts:
+    """One lead with what belongs to it, within reach; raises as `lead_for`."""
+    lead = lead_for(actor, lead_id)
+    full = _with_owner(visible(actor, ItemKind.LEAD)).select_related(
+        "company", "contact", "collected_by__user"
+    )
+    lead = full.get(pk=lead.pk)
+    sees = sees_contact_data(actor, lead)
+    mask_leads(actor, [lead])
+    opportunities = visible(actor, ItemKind.OPPORTUNITY).filter(lead_id=lead.pk).order_by("-id")
+    others: list[Any] = []
+    if lead.company_id is not None:
+        others = list(
+            _with_owner(visible(actor, ItemKind.LEAD))
+            .filter(company_id=lead.company_id)
+            .exclude(pk=lead.pk)
+            .order_by("-id")[:10]
+        )
+        mask_leads(actor, others)
+    return LeadFacts(lead, list(opportunities[:20]), others, sees, lead.owner_id == actor.user_id)
+
+
+def _with_owner(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("owner__user__team", "line")
