@@ -232,6 +232,7 @@ class Item:
     company: Company | None = None
     behaviours: tuple[Behaviour, ...] = ()
     round: int = 0  # how often it was dealt before
+    gave_back: tuple[str, ...] = ()  # people who had it and handed it back: not to them again
 
 
 @dataclass(frozen=True, slots=True)

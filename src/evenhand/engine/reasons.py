@@ -12,6 +12,13 @@ Param = str | int | bool | None | tuple["Param", ...]
 
 # One block per area, in alphabetical order; each line: code → names of its parameters.
 CODES: Mapping[str, tuple[str, ...]] = {
+    # act: why an act by hand is refused (routing/operations)
+    "act.limit_reached": ("limit",),
+    "act.nobody_there": ("rep",),
+    "act.not_free": ("item",),
+    "act.not_yours": ("item",),
+    "act.note_missing": (),
+    "act.reason_unknown": (),
     # availability: why a person cannot receive items now (engine/calendar/absence)
     "availability.on_leave": ("from_at", "until_at", "stops_at", "back_at"),
     "availability.inactive": (),
@@ -190,6 +197,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "intake.not_text": (),
     "intake.too_long": ("limit",),
     "intake.unknown_field": (),
+    # item: what of its past keeps an item from a person (engine/routing/eligible)
+    "item.gave_back": (),
     # level: why a person's level keeps an item from him (engine/routing/eligible)
     "level.does_not_take": ("level", "takers"),
     "level.no_mentor": ("level",),
@@ -291,6 +300,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
     # millionths. What is owed counts this item's share; `tied` is how many others were level,
     # `since` how many items the group got since the last one (None = never)
+    "receipt.by_hand": (),
     "receipt.earlier_rule": ("rule",),
     "receipt.got_it": (),
     "receipt.inactive": (),
@@ -375,7 +385,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "team.nobody": (),
     "team.row_without_name": (),
     # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
-    "unassigned.escalated": ("to",),
+    "unassigned.escalated": ("rep",),
     "unassigned.handed_back": (),
     "unassigned.no_rule": (),
     "unassigned.waiting": ("rule",),

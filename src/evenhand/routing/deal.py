@@ -407,7 +407,7 @@ def _why_unassigned(decision: Decision) -> Reason | None:
         case Outcome.NO_RULE:
             return reason("unassigned.no_rule")
         case Outcome.ESCALATED:
-            return reason("unassigned.escalated", to=decision.where)
+            return reason("unassigned.escalated", rep=decision.where)
         case Outcome.WAITING:
             last = decision.tried[-1].why if decision.tried else None
             return last or reason("unassigned.waiting", rule=decision.rule)

@@ -1,5 +1,6 @@
 """Who may take an item, and for everyone who may not, the first predicate that said so."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -398,3 +399,13 @@ def test_dates_in_conditions_are_the_company_s_whatever_the_zone_of_now() -> Non
 
     assert here == there
     assert here.rep_id == "li"
+
+
+def test_whoever_handed_an_item_back_does_not_get_it_again() -> None:
+    people = reps(3)
+
+    again = replace(lead(), gave_back=(people[1].id,))
+    field = field_of(policy(fair()), team(*people), again)
+
+    assert who_may(field) == [people[0].id, people[2].id]
+    assert why_not(field) == {people[1].id: reason("item.gave_back")}

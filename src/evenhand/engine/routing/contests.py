@@ -178,6 +178,7 @@ class Contests:
         yield plan.grade
         yield plan.points
         yield plan.reading.answers
+        yield plan.reading.gave_back
         lead, company = plan.bindings.lead, plan.bindings.company
         for root, name in self.policy.asked_about_people[ready.position]:
             value = (lead if root == "lead" else company).get(name)

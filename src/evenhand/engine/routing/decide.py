@@ -254,7 +254,8 @@ class Router:
                 return Decision(item_id, Outcome.ESCALATED, rule=rule.rule, where=to)
             case Overflow(rep=name):
                 rep = self.team.find(name)
-                if rep is None or not rep.is_active:
+                gave_back = prepared.plan.reading.gave_back
+                if rep is None or not rep.is_active or rep.id in gave_back:
                     return Decision(item_id, Outcome.ESCALATED, rule=rule.rule, where=name)
                 position = self.roster.position[rep.id]
                 return self._charge(item_id, prepared, ready, position, Cause.OVERFLOW)
@@ -433,6 +434,8 @@ class Router:
         if rep is None or not rep.is_active:
             return self._departed(item_id, ready, name)
         position = self.roster.position[rep.id]
+        if rep.id in prepared.plan.reading.gave_back:
+            return reason("item.gave_back")
         why = self.roster.away[position]
         if why is None and self.loads.has_limits:
             why = self.loads.why_full(position, prepared.plan.points)

@@ -178,6 +178,7 @@ class Field:
         misfits: set[int] = set()
         for name, _ in ready.matches:
             misfits |= roster.misfits(ready, name, lead.get(name))
+        misfits |= {roster.position.get(who, -1) for who in plan.reading.gave_back}
         found = []
         for candidate in roster.weighed(ready.group, plan):
             position = candidate.position
@@ -220,9 +221,11 @@ class Field:
     def against(self, position: int) -> Iterator[Reason]:
         """Every predicate against a member of the group.
 
-        Order: level, match, the rule's own condition, weight, then being away.
+        Order: handed back before, level, match, the rule's own condition, weight, being away.
         """
         roster = self._roster
+        if roster.team.reps[position].id in self._plan.reading.gave_back:
+            yield reason("item.gave_back")
         level = self._level_verdict(position)[1] if self._takers else None
         if level is not None:
             yield level

@@ -264,6 +264,7 @@ class Policy:
             values=values,
             answers=answers,
             behaviours=item.behaviours if self.reads_behaviours else (),
+            gave_back=item.gave_back,
         )
 
     def bind(self, reading: Reading, *, now: datetime, clock: WorkingClock | None) -> Bindings:

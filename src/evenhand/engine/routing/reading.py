@@ -22,6 +22,7 @@ class Reading:
     values: tuple[Value, ...]  # aligned with Policy.paths_read
     answers: tuple[bool, ...] = ()  # aligned with Policy.personal_atoms
     behaviours: tuple[Behaviour, ...] = ()
+    gave_back: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The reading as plain values, exact."""
@@ -35,6 +36,8 @@ class Reading:
             data["behaviours"] = [
                 [entry.kind, entry.at.isoformat(), entry.count] for entry in self.behaviours
             ]
+        if self.gave_back:
+            data["gave_back"] = list(self.gave_back)
         return data
 
     @classmethod
@@ -51,6 +54,7 @@ class Reading:
                 Behaviour(str(kind), datetime.fromisoformat(at), int(count))
                 for kind, at, count in data.get("behaviours", ())
             ),
+            gave_back=tuple(str(who) for who in data.get("gave_back", ())),
         )
 
 

@@ -55,3 +55,5 @@ rule-nobody-eligible = { $excluded ->
 
 book-not-a-member = { $person } is not in the ledger of this group
 book-too-far-ahead = { $person } is { $owed }; the limit for claiming: { $least }
+
+item-gave-back = had it before and handed it back

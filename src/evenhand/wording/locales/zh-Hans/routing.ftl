@@ -37,3 +37,5 @@ rule-nobody-eligible = 组内 { $excluded } 人目前都不符合条件
 
 book-not-a-member = { $person } 不在这个分配组的台账里
 book-too-far-ahead = { $person } 目前{ $owed }，领取的限度是{ $least }
+
+item-gave-back = 之前接过又退回了

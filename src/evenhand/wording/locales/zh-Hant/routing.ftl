@@ -37,3 +37,5 @@ rule-nobody-eligible = 組內 { $excluded } 人目前都不符合條件
 
 book-not-a-member = { $person } 不在這個分配組的台帳裡
 book-too-far-ahead = { $person } 目前{ $owed }，領取的限度是{ $least }
+
+item-gave-back = 之前接過又退回了

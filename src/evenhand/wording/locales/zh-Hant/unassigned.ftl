@@ -1,4 +1,4 @@
-unassigned-escalated = 已呈報給 { $to }，等他決定
+unassigned-escalated = 已呈報給 { $rep }，等他決定
 unassigned-handed-back = 剛被退回，還沒有重新分配
 unassigned-no-rule = 沒有規則管到它；請在分配規則裡加一條後備的規則
 unassigned-waiting = 依規則「{ $rule }」等到有人能接

@@ -1,0 +1,251 @@
+"""One item under lock for an act by hand, with the books it was booked in.
+
+Locks are taken in the one order: policy, books, item. What is read before the locks (line, books)
+is only where to look; the item is read again under its own lock.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from evenhand.engine.facts import Item, ItemKind
+from evenhand.engine.ledger.bookings import Act, CannotBook
+from evenhand.engine.ledger.bookings import Posting as Booked
+from evenhand.engine.reasons import reason
+from evenhand.engine.routing.contests import books_of
+from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
+from evenhand.engine.routing.plan import plan
+from evenhand.leads.access import MODELS
+from evenhand.leads.models import Held
+from evenhand.ledger.models import Posting
+from evenhand.ledger.postings import NewPosting, posting_of, write_postings
+from evenhand.ledger.store import Kept, lock_books, write_books
+from evenhand.people.actor import Actor
+from evenhand.people.models import Organization
+from evenhand.people.snapshot import people_now
+from evenhand.platform.refusal import Refused
+from evenhand.policies.live import LivePolicy, lock_live
+from evenhand.routing.deal import World, roster_for
+from evenhand.routing.facts import (
+    account_item,
+    known_company,
+    opportunity_item,
+    stored_lead_item,
+)
+
+CHARGES = (Act.DEALT.value, Act.CHARGED.value, Act.CLAIMED.value)
+
+
+class CannotAct(Refused):
+    """The act does not fit the item as it is now; somebody else may have been first."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """An item under lock."""
+
+    kind: ItemKind
+    item: Any  # the row, read under its lock
+    facts: Item
+    world: World
+    router: Router
+    prepared: Prepared
+    kept: dict[str, Kept]
+    booked: tuple[Posting, ...]  # everything of this item, oldest first
+    postings: list[NewPosting] = field(default_factory=list)
+
+    @property
+    def live(self) -> LivePolicy:
+        """The policy under which this happens."""
+        return self.world.live
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the act."""
+        return self.world.now
+
+    @property
+    def last_charge(self) -> Posting | None:
+        """What the present owner paid, if anything was booked for the item."""
+        return next((one for one in reversed(self.booked) if one.act in CHARGES), None)
+
+    def find_rep(self, rep_id: int) -> Any:
+        """The engine's facts of a rep, or None."""
+        return self.world.people.team.find(str(rep_id))
+
+    def book(
+        self, act: EditAct, *, to: int | None, rate_percent: int, actor: Actor, receipt_id: int
+    ) -> str:
+        """Book an act in the ledger, if the item was or can be booked; returns its line."""
+        edit = self._edit(act, to, rate_percent, actor)
+        try:
+            (line,) = edit_lines(self.router, edit)
+        except CannotBook as error:
+            raise CannotAct(reason(error.code, **error.params)) from error
+        if edit.book:
+            kept = self.kept[edit.book]
+            kept.needs_checkpoint = True
+            booked = [Booked.from_json(one) for one in json.loads(line)["postings"]]
+            self.postings += [
+                posting_of(
+                    kept,
+                    one,
+                    item_kind=self.kind.value,
+                    item_id=self.item.pk,
+                    receipt_id=receipt_id,
+                )
+                for one in booked
+            ]
+        return line
+
+    def _edit(self, act: EditAct, to: int | None, rate_percent: int, actor: Actor) -> Edit:
+        book, row, weights = self._where()
+        originals = [one for one in self.booked if self._key_of(one.book_id) == book]
+        return Edit(
+            act=act,
+            item_id=self.facts.id,
+            book=book,
+            row=row,
+            points=self.points,
+            from_rep="" if self.item.owner_id is None else str(self.item.owner_id),
+            to_rep="" if to is None else str(to),
+            rate_percent=rate_percent,
+            originals=tuple(_booked(one, self.facts.id) for one in originals),
+            weights=weights,
+            actor=actor.caller,
+        )
+
+    @property
+    def points(self) -> int:
+        """What the item costs whoever takes it now, in micro-points."""
+        last = self.last_charge
+        return self.prepared.plan.points if last is None else last.points
+
+    def _where(self) -> tuple[str, int, tuple[tuple[str, int], ...]]:
+        """Book, grade row and who shares: as it was booked, else as the rules would book it."""
+        last = self.last_charge
+        if last is not None and last.shares is not None:
+            key = self._key_of(last.book_id)
+            has = self.kept[key].book.has
+            pairs = zip(last.shares.members, last.shares.amounts, strict=True)
+            return key, last.row, tuple((str(w), a) for w, a in pairs if a > 0 and has(str(w)))
+        for ready in self.prepared.plan.rules:
+            if ready.group is None:
+                continue
+            step = self.router.step(self.prepared, ready)
+            if step.by_count or not step.field.candidates:
+                continue
+            row = step.book.row(self.prepared.plan.grade)
+            weights = tuple((one.rep_id, one.weight.weight) for one in step.field.candidates)
+            return step.book_key, row, weights
+        return "", 0, ()
+
+    def _key_of(self, book_id: int) -> str:
+        return next(key for key, kept in self.kept.items() if kept.id == book_id)
+
+    def write(self) -> None:
+        """Write postings and books."""
+        write_postings(self.postings, at=self.now)
+        write_books(self.kept.values())
+
+
+def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> Desk:
+    """Lock an item and the books that an act on it can touch. In the caller's transaction.
+
+    :raises NoSuchLine: its line has no live policy.
+    """
+    at = now or timezone.now()
+    model = MODELS[kind]
+    seen: Held = model._default_manager.select_related("line").get(pk=item_id)
+    live = lock_live(seen.line.key if seen.line is not None else "")
+    organization = Organization.objects.get(pk=1)
+    minutes = timedelta(minutes=organization.first_contact_minutes)
+    world = World(live, people_now(at), organization.seed, at, minutes)
+    roster = roster_for(world)
+    booked = tuple(
+        Posting.objects.filter(item_kind=kind.value, item_id=item_id, book__line_id=live.line_id)
+        .select_related("shares", "book")
+        .order_by("pk")
+    )
+    facts = facts_of(kind, seen, live)
+    clock = world.people.team.company_calendar
+    reading = live.policy.read(facts, now=roster.now, clock=clock)
+    keys = books_of(live.policy, plan(reading, live.policy, now=roster.now, clock=clock))
+    # The book of the latest charge is always among those locked, whatever the rules say today.
+    keys |= {one.book.key for one in booked}
+    kept = lock_books(live.line_id, keys, grades=live.policy.grades)
+    router = Router(
+        live.policy,
+        world.people.team,
+        now=world.moment,
+        seed=world.seed,
+        books={key: one.book for key, one in kept.items()},
+        roster=roster,
+    )
+    postings = _settled(router, kept)
+    item = model._default_manager.select_for_update(of=("self",)).get(pk=item_id)
+    prepared = router.prepare(reading, router.draw(facts.id, facts.round))
+    return Desk(kind, item, facts, world, router, prepared, kept, booked, postings)
+
+
+def _settled(router: Router, kept: dict[str, Kept]) -> list[NewPosting]:
+    """Newcomers join and leavers depart before anything is booked by hand, as at a batch."""
+    departures = router.settle_members()
+    for one in kept.values():
+        # What an act by hand does is told by no dealing: a replay starts after it.
+        one.needs_checkpoint = one.needs_checkpoint or one.has_other_members
+    return [posting_of(kept[key], one) for key, booked in departures.items() for one in booked]
+
+
+def facts_of(kind: ItemKind, item: Any, live: LivePolicy) -> Item:
+    """A stored item as the engine sees it, with those who handed it back."""
+    if kind is ItemKind.ACCOUNT:
+        facts = account_item(item)
+    elif kind is ItemKind.OPPORTUNITY:
+        facts = opportunity_item(item)
+    else:
+        company = None if item.company is None else known_company(item.company)
+        facts = stored_lead_item(item, company, live.policy.schema)
+    return facts
+
+
+def _booked(posting: Posting, item: str) -> Booked:
+    """A stored posting as the engine booked it."""
+    credited: tuple[tuple[str, int], ...] = ()
+    if posting.shares is not None:
+        pairs = zip(posting.shares.members, posting.shares.amounts, strict=True)
+        credited = tuple((str(who), amount) for who, amount in pairs)
+    taker = "" if posting.taker_id is None else str(posting.taker_id)
+    if posting.moves is not None:
+        moves = {str(who): amount for who, amount in posting.moves}
+    else:
+        moves = {who: amount for who, amount in credited if amount}
+        moves[taker] = moves.get(taker, 0) - posting.points
+    return Booked(
+        act=Act(posting.act),
+        row=posting.row,
+        moves=tuple(sorted((who, amount) for who, amount in moves.items() if amount)),
+        item_id=item,
+        taker=taker,
+        points=posting.points,
+        credited=credited,
+        sequence=posting.sequence,
+        last_before=posting.last_before,
+    )
+
+
+def refuse(code: str, **params: Any) -> CannotAct:
+    """A refusal of an act, in words."""
+    return CannotAct(reason(code, **params))
+
+
+def new_receipt_id() -> int:
+    """The id of a receipt about to be written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('receipt_id_seq')")
+        return int(cursor.fetchone()[0])

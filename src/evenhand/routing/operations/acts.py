@@ -1,0 +1,131 @@
+"""What all acts by hand share: limits, the receipt, the event, telling those concerned."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import reason
+from evenhand.journal.live import hint
+from evenhand.journal.operations import record
+from evenhand.leads.access import item_for
+from evenhand.people.actor import Actor
+from evenhand.people.models import Organization, Rep, Role
+from evenhand.people.scope import Right, sees_everybody
+from evenhand.platform.refusal import Refused
+from evenhand.routing.act_reasons import OTHER, REASONS
+from evenhand.routing.desk import Desk, refuse
+from evenhand.routing.models import Receipt
+
+OVERRIDES = ("assign", "transfer")
+
+
+class ReasonMissing(Refused):
+    """An act by hand needs a reason from its list, and a note where that is "other"."""
+
+
+def check_reason(act: str, why: str, note: str) -> None:
+    """Refuse a reason that is not on the act's list.
+
+    :raises ReasonMissing: it is not, or "other" comes without a note.
+    """
+    if why not in REASONS[act]:
+        raise ReasonMissing(reason("act.reason_unknown"), field="reason")
+    if why == OTHER and not note.strip():
+        raise ReasonMissing(reason("act.note_missing"), field="note")
+
+
+def overrides_today(actor: Actor, now: datetime | None = None) -> int:
+    """How many items this person assigned or transferred by hand since the company's midnight."""
+    at = now or timezone.now()
+    zone = ZoneInfo(Organization.objects.values_list("zone", flat=True).get(pk=1))
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Receipt.objects.filter(
+        actor_id=actor.user_id, act__in=OVERRIDES, at__gte=midnight
+    ).count()
+
+
+def check_limit(actor: Actor) -> None:
+    """Managers have a limit of acts by hand a day; the count is public.
+
+    :raises CannotAct: it is reached.
+    """
+    if actor.role != Role.MANAGER:
+        return
+    limit = Organization.objects.values_list("overrides_per_day", flat=True).get(pk=1)
+    if limit is not None and overrides_today(actor) >= limit:
+        raise refuse("act.limit_reached", limit=limit)
+
+
+def check_target(desk: Desk, actor: Actor, rep_id: int) -> Any:
+    """Whom somebody may give an item to: people at work, within his own reach.
+
+    :raises CannotAct: it is somebody else, or somebody who left.
+    """
+    rep = desk.find_rep(rep_id)
+    row = Rep.objects.select_related("user").filter(pk=rep_id).first()
+    within = sees_everybody(actor) or (row is not None and row.user.team_id in actor.teams)
+    if rep is None or row is None or not within:
+        raise refuse("act.nobody_there", rep=str(rep_id))
+    if not rep.is_active:
+        raise refuse("edit.person_left", name=rep.name)
+    return rep
+
+
+def reach(actor: Actor, kind: ItemKind, item_id: int, right: Right) -> Any:
+    """The item, through the gate; see `leads.access.item_for`."""
+    return item_for(actor, kind, item_id, right)
+
+
+def write_receipt(
+    desk: Desk,
+    receipt_id: int,
+    *,
+    act: str,
+    rep_id: int | None,
+    why: str,
+    note: str,
+    body: str,
+    actor: Actor,
+) -> None:
+    """The receipt of an act by hand: who, what, why, and what it did in the ledger."""
+    last = desk.last_charge
+    Receipt.objects.create(
+        id=receipt_id,
+        line_id=desk.live.line_id,
+        item_kind=desk.kind.value,
+        item_id=desk.item.pk,
+        round=desk.item.round,
+        at=desk.now,
+        outcome="assigned" if rep_id is not None else act,
+        cause="manual",
+        rep_id=rep_id,
+        from_rep_id=desk.item.owner_id,
+        book_id=None if last is None else last.book_id,
+        grade=desk.prepared.plan.grade,
+        points=desk.points,
+        actor_id=actor.user_id,
+        act=act,
+        reason=why,
+        note=note[:500],
+        body=body,
+    )
+
+
+def tell_all(desk: Desk, kind: str, *, actor: Actor, data: dict[str, Any]) -> None:
+    """Write the event and wake the pages of those concerned."""
+    record(kind, actor=actor, object_kind=desk.kind.value, object_id=desk.item.pk, data=data)
+    people = {data.get("rep"), data.get("from")} - {None}
+    hint({"inbox": sorted(int(one) for one in people if one is not None), "decisions": []})
+
+
+def due_at(desk: Desk, rep_id: int) -> datetime | None:
+    """By when the first contact of a lead is due with its new owner."""
+    minutes: timedelta = desk.world.first_contact
+    if desk.kind is not ItemKind.LEAD or not minutes:
+        return None
+    team = desk.world.people.team
+    rep = desk.find_rep(rep_id)
+    return team.calendar_of(rep).deadline(desk.now, minutes)

@@ -1,0 +1,129 @@
+"""Reading decisions, the unassigned, and how often people decided by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet
+
+from evenhand.leads.access import MODELS, visible
+from evenhand.leads.models import State
+from evenhand.people.actor import Actor
+from evenhand.people.models import User
+from evenhand.people.scope import Right, demand
+from evenhand.routing.access import visible_receipts
+from evenhand.routing.models import Receipt
+from evenhand.routing.operations.acts import OVERRIDES
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFilter:
+    """What of the stream of decisions somebody wants to see; empty = all."""
+
+    line_id: int | None = None
+    rep_id: int | None = None
+    outcome: str = ""
+    act: str = ""  # by hand only: assign, transfer, return, void
+    rule: str = ""
+    grade: str = ""
+    item_kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def decisions(actor: Actor, wanted: DecisionFilter) -> QuerySet[Receipt]:
+    """Decisions, newest first.
+
+    :raises NotAllowed: the actor may not see decisions about others.
+    """
+    demand(actor, Right.SEE_DECISIONS)
+    found = visible_receipts(actor).order_by("-pk")
+    simple = {
+        "line_id": wanted.line_id,
+        "rep_id": wanted.rep_id,
+        "outcome": wanted.outcome,
+        "act": wanted.act,
+        "rule": wanted.rule,
+        "grade": wanted.grade,
+        "item_kind": wanted.item_kind,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
+    }
+    return found.filter(**{name: value for name, value in simple.items() if value})
+
+
+def receipts_of_item(actor: Actor, kind: str, item_id: int) -> Sequence[Receipt]:
+    """Everything that was decided about an item that the actor can see, newest first."""
+    demand(actor, Right.SEE_ITEMS)
+    if not visible(actor, kind).filter(pk=item_id).exists():
+        return ()
+    return list(Receipt.objects.filter(item_kind=kind, item_id=item_id).order_by("-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Items that stand unassigned for the same reason."""
+
+    code: str
+    count: int
+    oldest_at: datetime | None
+
+
+def unassigned(actor: Actor, kind: str) -> QuerySet[Any]:
+    """Items that nobody holds and that wait, the dearest and oldest first.
+
+    :raises NotAllowed: the actor may not see them.
+    """
+    demand(actor, Right.SEE_UNASSIGNED)
+    return (
+        MODELS[kind]
+        ._default_manager.filter(state=State.QUEUED)
+        .select_related("line")
+        .order_by("-points", "queued_at", "pk")
+    )
+
+
+def unassigned_heaps(actor: Actor, kind: str) -> list[Heap]:
+    """The unassigned by typed reason, the largest heap first."""
+    demand(actor, Right.SEE_UNASSIGNED)
+    rows = (
+        MODELS[kind]
+        ._default_manager.filter(state=State.QUEUED)
+        .values("why_unassigned__code")
+        .annotate(count=Count("pk"), oldest_at=Min("queued_at"))
+        .order_by("-count")
+    )
+    return [Heap(row["why_unassigned__code"] or "", row["count"], row["oldest_at"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """How often somebody decided by hand; public to everybody who sees decisions."""
+
+    user_id: int
+    name: str
+    assigned: int
+    transferred: int
+
+
+def overrides(actor: Actor, *, since: datetime) -> list[Overrides]:
+    """Who assigned and transferred by hand how often since then, most first.
+
+    :raises NotAllowed: the actor may not see decisions about others.
+    """
+    demand(actor, Right.SEE_DECISIONS)
+    counts: dict[int, dict[str, int]] = {}
+    rows = (
+        Receipt.objects.filter(actor_id__isnull=False, act__in=OVERRIDES, at__gte=since)
+        .values("actor_id", "act")
+        .annotate(count=Count("pk"))
+    )
+    for row in rows:
+        counts.setdefault(int(row["actor_id"] or 0), {})[row["act"]] = row["count"]
+    names = dict(User.objects.filter(pk__in=counts).values_list("pk", "name"))
+    found = [
+        Overrides(who, names.get(who, ""), acts.get("assign", 0), acts.get("transfer", 0))
+        for who, acts in counts.items()
+    ]
+    return sorted(found, key=lambda one: (-one.assigned - one.transferred, one.user_id))

@@ -1,0 +1,166 @@
+"""Items that wait: dealt the moment somebody can take them, best and oldest first.
+
+A look without locks finds out which could move; only those are decided for real, so that waiting
+leaves no receipts behind.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from evenhand.engine.facts import Item, ItemKind, Load
+from evenhand.engine.routing.decide import Router
+from evenhand.engine.routing.decision import Outcome
+from evenhand.journal.operations import record
+from evenhand.leads.access import MODELS
+from evenhand.leads.custody import LoadsMoved, place_items
+from evenhand.leads.models import Assignment, State
+from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.models import Organization
+from evenhand.people.snapshot import people_now
+from evenhand.platform.transactions import in_transaction
+from evenhand.policies.live import NoSuchLine, lock_live
+from evenhand.policies.models import Line
+from evenhand.routing.announce import announce
+from evenhand.routing.deal import MOST_AT_ONCE, Placement, World, deal, roster_for
+from evenhand.routing.desk import facts_of
+from evenhand.routing.take_in import place_of
+
+_LOOKED_AT = 1_000
+KINDS = (ItemKind.LEAD, ItemKind.ACCOUNT, ItemKind.OPPORTUNITY)
+
+
+def retry_all(*, now: datetime | None = None) -> int:
+    """Deal what can be dealt of all lines; returns how many items found somebody."""
+    return sum(
+        retry_line(key, now=now)
+        for key in Line.objects.filter(is_active=True).values_list("key", flat=True)
+    )
+
+
+def retry_line(line_key: str, *, now: datetime | None = None) -> int:
+    """Deal what can be dealt of one line; returns how many items found somebody."""
+    found = 0
+    for kind in KINDS:
+        if not _queued(kind).filter(line__key=line_key).exists():
+            continue
+
+        def work(kind: ItemKind = kind) -> int:
+            try:
+                world = world_of(line_key, now)
+            except NoSuchLine:
+                return 0
+            ids = _movable(world, kind)
+            placed = deal_queued(world, kind, ids, actor=SYSTEM)
+            return sum(one.rep_id is not None for one in placed)
+
+        found += in_transaction(work, again=(LoadsMoved,))
+    return found
+
+
+def world_of(line_key: str, now: datetime | None = None) -> World:
+    """What decisions of a line rest on now. In the caller's transaction.
+
+    :raises NoSuchLine: nothing is live there.
+    """
+    at = now or timezone.now()
+    live = lock_live(line_key)
+    organization = Organization.objects.get(pk=1)
+    minutes = timedelta(minutes=organization.first_contact_minutes)
+    return World(live, people_now(at), organization.seed, at, minutes)
+
+
+def deal_queued(
+    world: World, kind: ItemKind, ids: Sequence[int], *, actor: Actor
+) -> list[Placement]:
+    """Decide queued items anew and write their places; in the caller's transaction.
+
+    :raises LoadsMoved: somebody else was quicker; run the transaction again.
+    """
+    rows = _in_order(kind, ids)
+    if not rows:
+        return []
+    placements = deal(world, _items(world, kind, rows))
+    locked = _still_queued(kind, [one.item_id for one in placements])
+    if locked != len(placements):
+        raise LoadsMoved
+    places = [place_of(one, world.live) for one in placements]
+    place_items(kind, places, at=world.now)
+    for one in placements:
+        record(
+            f"{kind.value}.dealt",
+            actor=actor,
+            object_kind=kind.value,
+            object_id=one.item_id,
+            data={"state": str(one.state), "rep": one.rep_id, "receipt": one.receipt_id},
+        )
+    announce(placements, world)
+    return placements
+
+
+def _queued(kind: ItemKind) -> Any:
+    return MODELS[kind]._default_manager.filter(state=State.QUEUED)
+
+
+def _in_order(kind: ItemKind, ids: Iterable[int]) -> list[Any]:
+    rows = _queued(kind).filter(pk__in=list(ids))
+    if kind is not ItemKind.ACCOUNT:
+        rows = rows.select_related("company")
+    return sorted(rows, key=lambda row: (-row.points, row.queued_at or row.created_at, row.pk))
+
+
+def _items(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
+    gave_back: dict[int, list[str]] = {}
+    handed = Assignment.objects.filter(
+        item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by="return"
+    ).order_by("pk")
+    for item_id, rep_id in handed.values_list("item_id", "rep_id"):
+        gave_back.setdefault(item_id, []).append(str(rep_id))
+    return [
+        replace(
+            facts_of(kind, row, world.live),
+            gave_back=tuple(dict.fromkeys(gave_back.get(row.pk, ()))),
+        )
+        for row in rows
+    ]
+
+
+def _movable(world: World, kind: ItemKind) -> list[int]:
+    """Ids of queued items that would find somebody, or a pool, as things stand."""
+    waiting = (
+        _queued(kind)
+        .filter(line_id=world.live.line_id)
+        .order_by("-points", "queued_at", "pk")
+        .values_list("pk", flat=True)[:_LOOKED_AT]
+    )
+    rows = _in_order(kind, waiting)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rep_id, open_count, open_points FROM load")
+        loads = {str(row[0]): Load(row[1], row[2]) for row in cursor.fetchall()}
+    router = Router(
+        world.live.policy,
+        world.people.team,
+        now=world.moment,
+        seed=world.seed,
+        loads=loads,
+        roster=roster_for(world),
+    )
+    moving = []
+    for row, item in zip(rows, _items(world, kind, rows), strict=True):
+        outcome = router.route(item).outcome
+        if outcome in (Outcome.ASSIGNED, Outcome.POOLED):
+            moving.append(row.pk)
+        if len(moving) == MOST_AT_ONCE:
+            break
+    return moving
+
+
+def _still_queued(kind: ItemKind, ids: Sequence[int]) -> int:
+    """Lock the items that are still queued; after the books, as everywhere."""
+    return len(
+        _queued(kind).filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk")
+    )
