@@ -1,7 +1,53 @@
-"""The procrastinate application: which jobs there are."""
+"""The jobs: periodic sweeps that take all that is due by now, and long work people started.
 
-from procrastinate import App
+Every job may run twice or late and ends the same. Queue `sweeps` is short work, `long` takes
+minutes. (reference: stack, section 6)
+"""
+
+import logging
+
+from procrastinate import App, Blueprint
+
+from evenhand.jobs.tidy import tidy_up
+from evenhand.routing.retry import retry_all
+
+log = logging.getLogger(__name__)
+
+SWEEPS = "sweeps"
+LONG = "long"
+
+sweeps = Blueprint()
+
+
+@sweeps.periodic(cron="* * * * * */5")
+@sweeps.task(
+    name="retry_unassigned", queue=SWEEPS, queueing_lock="retry_unassigned", lock="retry_unassigned"
+)
+def retry_unassigned(timestamp: int) -> None:
+    """Deal the unassigned that somebody can take by now."""
+    found = retry_all()
+    if found:
+        log.info("dealt %s items that were waiting", found)
+
+
+@sweeps.periodic(cron="* * * * * */20")
+@sweeps.task(
+    name="rescue_stalled", queue=SWEEPS, queueing_lock="rescue", lock="rescue", pass_context=True
+)
+async def rescue_stalled(context: object, timestamp: int) -> None:
+    """Jobs whose worker died are tried again: it beats every ten seconds, and no longer."""
+    app: App = context.app  # type: ignore[attr-defined]
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+
+
+@sweeps.periodic(cron="17 * * * *")
+@sweeps.task(name="tidy", queue=SWEEPS, queueing_lock="tidy", lock="tidy")
+def tidy(timestamp: int) -> None:
+    """Drop what nobody needs any more: old answers to keys, ended sessions, done jobs."""
+    tidy_up()
 
 
 def on_ready(app: App) -> None:
-    """Load our jobs when Django has loaded everything else."""
+    """Add our jobs when Django has loaded everything else."""
+    app.add_tasks_from(sweeps, namespace="evenhand")

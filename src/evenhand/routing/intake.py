@@ -5,6 +5,7 @@ waits, decides it in order of arrival and commits once. Idle it adds no latency:
 alone is a batch of one. (reference: stack, section 4)
 """
 
+import atexit
 import json
 import logging
 from collections.abc import Sequence
@@ -87,7 +88,8 @@ class Writer:
     """The thread that takes leads in for this process; started by the first of them."""
 
     def __init__(self) -> None:
-        self._queue: Queue[_Waiting] = Queue(maxsize=MOST_WAITING)
+        # None asks the thread to end once everything before it is written.
+        self._queue: Queue[_Waiting | None] = Queue(maxsize=MOST_WAITING)
         self._lock = Lock()
         self._thread: Thread | None = None
 
@@ -108,27 +110,45 @@ class Writer:
                 self._thread = Thread(target=self._run, name="intake", daemon=True)
                 self._thread.start()
 
+    def stop(self) -> None:
+        """Write what waits, then end the thread; the next lead starts another."""
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                self._queue.put(None)
+                self._thread.join(timeout=PATIENCE)
+            self._thread = None
+
     def _run(self) -> None:
-        while True:
-            together = self._next()
+        is_open = True
+        while is_open:
+            together, is_open = self._next()
             try:
-                _settle(together)
+                if together:
+                    _settle(together)
             except Exception:  # the thread must outlive whatever a batch does
                 log.exception("intake batch failed")
                 for one in together:
                     _fail(one, Overloaded())
+        connection.close()
 
-    def _next(self) -> list[_Waiting]:
-        together = [self._queue.get()]
-        while len(together) < MOST_TOGETHER:
+    def _next(self) -> tuple[list[_Waiting], bool]:
+        """What waits now, at least one; and whether there will be more."""
+        first = self._queue.get()
+        together = [] if first is None else [first]
+        while first is not None and len(together) < MOST_TOGETHER:
             try:
-                together.append(self._queue.get_nowait())
+                more = self._queue.get_nowait()
             except Empty:
                 break
-        return together
+            if more is None:
+                return together, False
+            together.append(more)
+        return together, first is not None
 
 
 WRITER = Writer()
+# A server that is asked to stop writes what it accepted.
+atexit.register(WRITER.stop)
 
 
 def _settle(together: Sequence[_Waiting]) -> None:

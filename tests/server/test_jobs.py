@@ -1,0 +1,36 @@
+"""Jobs do what is due, and can run again."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from evenhand.jobs.tidy import tidy_up
+from evenhand.journal.models import Answer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_sweep_is_known_to_the_worker() -> None:
+    names = {name for name in app.tasks if name.startswith("evenhand:")}
+
+    assert names == {"evenhand:retry_unassigned", "evenhand:rescue_stalled", "evenhand:tidy"}
+
+
+def test_old_answers_are_forgotten_and_new_ones_kept() -> None:
+    now = timezone.now()
+    for days in (1, 8):
+        Answer.objects.create(
+            caller="token:1",
+            key=f"k{days}",
+            body_digest="d",
+            status=201,
+            body={},
+            at=now - timedelta(days=days),
+        )
+
+    tidy_up()
+    tidy_up()
+
+    assert list(Answer.objects.values_list("key", flat=True)) == ["k1"]
