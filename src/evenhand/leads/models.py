@@ -161,11 +161,8 @@ class Lead(Held):
                 name="lead_queued",
                 condition=models.Q(state="queued"),
             ),
-            models.Index(
-                fields=["contact_due_at"],
-                name="lead_contact_due",
-                condition=models.Q(contact_due_at__isnull=False),
-            ),
+            # Of all rows: a list ordered by it ends with those that have none.
+            models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
         )
 
 

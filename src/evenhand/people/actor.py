@@ -17,8 +17,9 @@ class ActorKind(StrEnum):
 class Actor:
     """Rights as they are now: built anew for every request from the rows, never kept.
 
-    `teams` are the ids of the teams whose people he sees (empty for scope self); `token_scopes`
-    narrow a token to less than its user may. Operations take it keyword-only, as `actor`.
+    `teams` are the ids of the teams whose people he sees (empty for scope self), `reps` those of
+    the reps in them, who may have left: lists find their rows by these; `token_scopes` narrow a
+    token to less than its user may. Operations take it keyword-only, as `actor`.
     """
 
     kind: ActorKind
@@ -28,6 +29,7 @@ class Actor:
     scope: str = ""
     team_id: int | None = None
     teams: frozenset[int] = frozenset()
+    reps: frozenset[int] = frozenset()
     is_rep: bool = False
     token_scopes: frozenset[str] | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from evenhand.people.actor import Actor, ActorKind
-from evenhand.people.models import DataScope, Role, Team, User
+from evenhand.people.models import DataScope, Rep, Role, Team, User
 
 
 class Right(StrEnum):
@@ -134,6 +134,8 @@ def actor_of(user: User, *, token_id: int | None = None, scopes: Iterable[str] =
     """The actor that a user is now, or that a token of his is."""
     below = user.scope == DataScope.TEAM_BELOW and user.team_id is not None
     teams = Team.objects.filter(path__contains=[user.team_id]) if below else ()
+    seen = teams_seen(user.scope, user.team_id, teams)
+    reps = Rep.objects.filter(user__team_id__in=seen).values_list("pk", flat=True) if seen else ()
     return Actor(
         kind=ActorKind.USER if token_id is None else ActorKind.TOKEN,
         user_id=user.pk,
@@ -141,7 +143,8 @@ def actor_of(user: User, *, token_id: int | None = None, scopes: Iterable[str] =
         role=user.role,
         scope=user.scope,
         team_id=user.team_id,
-        teams=teams_seen(user.scope, user.team_id, teams),
+        teams=seen,
+        reps=frozenset(reps),
         is_rep=hasattr(user, "rep") and user.rep.is_active,
         token_scopes=None if token_id is None else frozenset(scopes),
     )

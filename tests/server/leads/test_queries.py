@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from evenhand.journal.operations import record
 from evenhand.leads.access import NotFound
@@ -197,15 +198,15 @@ def test_a_page_takes_the_same_queries_whatever_it_holds(
         company.opportunity(firm.rep("li"), company=held)
     actor = firm.actor("head")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         for row in leads.lead_page(actor, LeadFilter(q="华为"), now=NOW).rows:
             _ = (row.owner.user.name, row.owner.user.team.name, row.line)
     with django_assert_num_queries(9):
         leads.lead_board(actor, LeadFilter(), now=NOW)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         for row in accounts.account_page(actor, AccountFilter(q="公司")).rows:
             _ = (row.owner.user.name, row.open_count, row.parent)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page, totals = opportunities.opportunity_page(actor, OpportunityFilter())
         _ = [(row.company.name, row.owner.user.team) for row in page.rows]
     with django_assert_num_queries(4):
@@ -279,3 +280,22 @@ def test_accounts_and_opportunities_are_found_by_name(firm: Firm) -> None:
     assert found("abc") == (["ABC 機械"], ["年度采购"])
     assert found("腾") == (["腾讯"], [])
     assert found("采购") == ([], ["年度采购"])
+
+
+@pytest.mark.parametrize("q", ["华为", "王"])
+def test_the_pairs_of_characters_are_found_by_their_index(firm: Firm, q: str) -> None:
+    for number in range(20):
+        company.lead(firm.rep("li"), name=f"n{number}")
+    held = company.account(firm.rep("li"))
+    company.opportunity(firm.rep("li"), company=held)
+    actor = firm.actor("ops")
+    lists = {
+        "lead_search": leads.leads_within(actor, LeadFilter(q=q), now=NOW),
+        "company_search": accounts.accounts_within(actor, AccountFilter(q=q)),
+        "opportunity_search": opportunities.opportunities_within(actor, OpportunityFilter(q=q)),
+    }
+
+    with connection.cursor() as cursor:  # as if the tables were too large to be read through
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    for index, rows in lists.items():
+        assert f"Bitmap Index Scan on {index}" in rows.explain()

@@ -36,7 +36,12 @@ def as_manager(rep: Rep) -> Actor:
     team = rep.user.team_id
     assert team is not None
     return Actor(
-        ActorKind.USER, user_id=rep.pk, role="manager", scope="team", teams=frozenset({team})
+        ActorKind.USER,
+        user_id=rep.pk,
+        role="manager",
+        scope="team",
+        teams=frozenset({team}),
+        reps=frozenset(Rep.objects.filter(user__team_id=team).values_list("pk", flat=True)),
     )
 
 

@@ -40,7 +40,7 @@ def leads_within(actor: Actor, wanted: LeadFilter, *, now: datetime) -> QuerySet
         if wanted.due == "overdue":
             rows = rows.filter(contact_due_at__lt=now)
     if wanted.reason:
-        rows = rows.filter(why_unassigned__code=wanted.reason)
+        rows = rows.filter(state=State.QUEUED, why_unassigned__code=wanted.reason)
     return search_leads(rows, wanted.q, actor=actor)
 
 
@@ -53,7 +53,7 @@ def lead_page(
     number: int = 1,
     size: int = 20,
 ) -> Page:
-    """A page of leads with owner, team and line; three queries whatever it holds."""
+    """A page of leads with owner, team and line; four queries whatever it holds."""
     rows = _with_owner(leads_within(actor, wanted, now=now)).order_by(*SORTS.get(sort, ("-id",)))
     page = page_of(rows, number=number, size=size)
     mask_leads(actor, page.rows)
@@ -86,7 +86,7 @@ def lead_board(actor: Actor, wanted: LeadFilter, *, now: datetime) -> list[Colum
     rows = _with_owner(leads_within(actor, wanted, now=now))
     columns = []
     for stage in BOARD_STAGES:
-        of_stage = rows.filter(stage=stage).order_by(*SORTS["due"])
+        of_stage = rows.filter(stage=stage).order_by("-id")
         found = list(of_stage[:BOARD_ROWS])
         mask_leads(actor, found)
         columns.append(Column(stage, found, count_of(of_stage)))

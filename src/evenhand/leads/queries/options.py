@@ -31,7 +31,7 @@ def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
     reps = Rep.objects.filter(user__is_active=True)
     teams = Team.objects.filter(is_active=True)
     if not sees_everybody(actor):
-        reps = reps.filter(Q(pk=actor.user_id) | Q(user__team_id__in=sorted(actor.teams)))
+        reps = reps.filter(pk__in=sorted(actor.reps | {actor.user_id or 0}))
         teams = teams.filter(pk__in=sorted(actor.teams))
     return Options(
         list(reps.order_by("user__name_key", "pk").values_list("pk", "user__name")),
