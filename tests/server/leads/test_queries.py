@@ -272,8 +272,8 @@ def test_accounts_and_opportunities_are_found_by_name(firm: Firm) -> None:
     actor = firm.actor("li")
 
     def found(q: str) -> tuple[list[str], list[str]]:
-        firms = accounts.account_page(actor, AccountFilter(q=q)).rows
-        deals, _ = opportunities.opportunity_page(actor, OpportunityFilter(q=q))
+        firms = accounts.account_page(actor, AccountFilter(q=q, state="all")).rows
+        deals, _ = opportunities.opportunity_page(actor, OpportunityFilter(q=q, state="all"))
         return [row.name for row in firms], [row.name for row in deals.rows]
 
     assert found("機械") == (["ABC 機械"], ["年度采购"])
@@ -290,9 +290,11 @@ def test_the_pairs_of_characters_are_found_by_their_index(firm: Firm, q: str) ->
     company.opportunity(firm.rep("li"), company=held)
     actor = firm.actor("ops")
     lists = {
-        "lead_search": leads.leads_within(actor, LeadFilter(q=q), now=NOW),
-        "company_search": accounts.accounts_within(actor, AccountFilter(q=q)),
-        "opportunity_search": opportunities.opportunities_within(actor, OpportunityFilter(q=q)),
+        "lead_search": leads.leads_within(actor, LeadFilter(q=q, state="all"), now=NOW),
+        "company_search": accounts.accounts_within(actor, AccountFilter(q=q, state="all")),
+        "opportunity_search": opportunities.opportunities_within(
+            actor, OpportunityFilter(q=q, state="all")
+        ),
     }
 
     with connection.cursor() as cursor:  # as if the tables were too large to be read through
