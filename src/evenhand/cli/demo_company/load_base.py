@@ -1,0 +1,104 @@
+"""Writes the demo company's rules, firms and the accounts that it had before."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.resources import files
+from secrets import token_urlsafe
+
+from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.policy.document import PolicyDocument
+from evenhand.engine.policy.load import read_policy
+from evenhand.leads.custody import Taking, add_loads, open_assignments
+from evenhand.leads.keys import company_key, email_key, phone_key
+from evenhand.leads.models import Company, Contact, State
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Rep
+from evenhand.policies.models import Line
+from evenhand.policies.operations.publish import publish
+
+POLICIES = ("machines", "consumer")
+IMPORTED = "imported"
+
+
+def policy_of(name: str) -> PolicyDocument:
+    """One of the bundled policies."""
+    text = (files("evenhand.cli.demo_company") / "policies" / f"{name}.yaml").read_text("utf-8")
+    return read_policy(text)
+
+
+def load_policies(since: datetime) -> None:
+    """Publish both policies, each the first version of its line."""
+    for name in POLICIES:
+        document = policy_of(name)
+        publish(document.line, document.as_plain(), note=document.note, actor=SYSTEM)
+        Line.objects.filter(key=document.line).update(form_key=token_urlsafe(12))
+
+
+def load_companies(plan: DemoCompany, reps: Mapping[str, Rep]) -> dict[str, Company]:
+    """Write all firms with the people whom we know there; by name."""
+    rows = [_company(one, reps) for one in plan.companies]
+    Company.objects.bulk_create(rows)
+    by_name = {row.name: row for row in rows}
+    children = []
+    for one in plan.companies:
+        if one.parent:
+            row = by_name[one.name]
+            row.parent = by_name[one.parent]
+            children.append(row)
+    Company.objects.bulk_update(children, ["parent"])
+    accounts = [one for one in plan.companies if one.owner]
+    _contacts(accounts, by_name)
+    _take_accounts(accounts, by_name, reps)
+    return by_name
+
+
+def _company(plan: CompanyPlan, reps: Mapping[str, Rep]) -> Company:
+    owner = reps[plan.owner] if plan.owner else None
+    assert plan.created_at is not None
+    return Company(
+        name=plan.name,
+        name_key=company_key(plan.name),
+        domain=plan.domain,
+        region=plan.region,
+        industry=plan.industry,
+        size=plan.size,
+        employees=plan.employees,
+        revenue=plan.revenue,
+        currency=plan.currency,
+        is_key_account=plan.is_key_account,
+        created_at=plan.created_at,
+        state=State.OWNED if owner else State.UNTENDED,
+        owner=owner,
+        assigned_at=plan.created_at if owner else None,
+    )
+
+
+def _contacts(accounts: list[CompanyPlan], by_name: Mapping[str, Company]) -> None:
+    Contact.objects.bulk_create(
+        Contact(
+            company=by_name[one.name],
+            name=person.name,
+            title=person.title,
+            phone=person.phone,
+            phone_key=phone_key(person.phone),
+            email=person.email,
+            email_key=email_key(person.email),
+            created_at=by_name[one.name].created_at,
+        )
+        for one in accounts
+        for person in one.contacts
+    )
+
+
+def _take_accounts(
+    accounts: list[CompanyPlan], by_name: Mapping[str, Company], reps: Mapping[str, Rep]
+) -> None:
+    changes: dict[int, tuple[int, int]] = {}
+    for one in accounts:
+        rep, company = reps[one.owner].pk, by_name[one.name]
+        assert one.created_at is not None
+        taking = Taking(ItemKind.ACCOUNT, company.pk, rep, IMPORTED, 0, None)
+        open_assignments([taking], at=one.created_at)
+        changes[rep] = (changes.get(rep, (0, 0))[0] + 1, 0)
+    add_loads(changes)

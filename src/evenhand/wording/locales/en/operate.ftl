@@ -1,0 +1,13 @@
+invariant-assignment-has-receipt = every assignment has its receipt
+invariant-balances-are-postings = the balances of the ledger are the sum of its postings
+invariant-balances-fit-members = every column of the ledger belongs to a member
+invariant-books-sum-to-zero = every grade of the ledger sums to zero
+invariant-effects-are-delivered = notices and messages leave in time
+invariant-intake-is-somewhere = every lead that came in is there
+invariant-loads-are-recounts = what people carry equals its recount
+invariant-one-answer = one request key has one answer
+invariant-one-open-assignment = an item has one owner at a time
+invariant-one-place = every item is in exactly one place
+invariant-owner-is-assignment = the owner is whoever holds the assignment
+invariant-postings-are-numbered = postings are numbered without a gap
+invariant-team-paths = the team tree agrees with itself

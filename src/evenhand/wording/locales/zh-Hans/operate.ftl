@@ -1,0 +1,13 @@
+invariant-assignment-has-receipt = 每次分配都有分配依据
+invariant-balances-are-postings = 台账余额等于逐笔记账之和
+invariant-balances-fit-members = 台账的每一列都对应一位成员
+invariant-books-sum-to-zero = 台账每个等级合计为零
+invariant-effects-are-delivered = 通知和推送按时送出
+invariant-intake-is-somewhere = 收到的线索都在
+invariant-loads-are-recounts = 手上的数量与重新清点一致
+invariant-one-answer = 同一个请求编号只有一个答复
+invariant-one-open-assignment = 一条线索同时只有一个负责人
+invariant-one-place = 每条线索只在一个地方
+invariant-owner-is-assignment = 负责人与当前的分配一致
+invariant-postings-are-numbered = 记账编号没有缺口
+invariant-team-paths = 团队的上下级前后一致

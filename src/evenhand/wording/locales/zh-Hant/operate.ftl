@@ -1,0 +1,13 @@
+invariant-assignment-has-receipt = 每次分配都有分配依據
+invariant-balances-are-postings = 台帳餘額等於逐筆記帳之和
+invariant-balances-fit-members = 台帳的每一欄都對應一位成員
+invariant-books-sum-to-zero = 台帳每個等級合計為零
+invariant-effects-are-delivered = 通知與推送準時送出
+invariant-intake-is-somewhere = 收到的名單都在
+invariant-loads-are-recounts = 手上的數量與重新清點一致
+invariant-one-answer = 同一個請求編號只有一個答覆
+invariant-one-open-assignment = 一筆名單同時只有一位負責人
+invariant-one-place = 每筆名單只在一個地方
+invariant-owner-is-assignment = 負責人與目前的分配一致
+invariant-postings-are-numbered = 記帳編號沒有缺口
+invariant-team-paths = 團隊的上下級前後一致
