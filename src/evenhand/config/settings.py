@@ -60,7 +60,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "evenhand.web.context.page",
             ],
-            "builtins": ["evenhand.web.templatetags.words"],
+            "builtins": [
+                f"evenhand.web.templatetags.{library}"
+                for library in ("words", "figures", "frame", "lists", "moments", "signs")
+            ],
         },
     }
 ]
@@ -121,6 +124,7 @@ STATICFILES_DIRS = [
     if (ROOT / "node_modules" / folder).is_dir()
 ]
 WHITENOISE_USE_FINDERS = True
+ICONS = ROOT / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
 
 EMAIL_HOST = env.text("EVENHAND_MAIL_HOST")
 EMAIL_PORT = int(env.text("EVENHAND_MAIL_PORT") or 587)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from evenhand.people.actor import Actor
 from evenhand.people.models import User
 from evenhand.people.scope import Right, actor_of, demand
 
@@ -38,3 +39,9 @@ def _to_login(request: HttpRequest) -> HttpResponse:
         # A part of a page cannot show a login form: the whole page goes there.
         return HttpResponse(status=401, headers={"HX-Redirect": "/login"})
     return redirect_to_login(request.get_full_path())
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """The actor that `signed_in` found."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

@@ -1,9 +1,65 @@
 """Pages for what went wrong, in words."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from psycopg_pool import PoolTimeout
+
+from evenhand.web.context import locale_of
+from evenhand.wording.catalogue import Words
+
+# Failures of the connection to the database, not of the request.
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came from elsewhere, or was open for too long."""
     return render(request, "web/csrf_failed.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The address or the body is not what it should be."""
+    return _without_database(request, "web/bad_request.html", 400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Somebody may not do this."""
+    return render(request, "web/refused.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": {"code": "not_found"}}, status=404)
+    return _without_database(request, "web/not_found.html", 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, or the database is away."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return unavailable(request)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": {"code": "failed"}}, status=500)
+    return _without_database(request, "web/failed.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away or busy: 503 with a time to try again, never a bare 500."""
+    if request.path.startswith("/api/"):
+        body = {"error": {"code": "unavailable", "remedy": "try again in a few seconds"}}
+        response: HttpResponse = JsonResponse(body, status=503)
+    else:
+        response = _without_database(request, "web/unavailable.html", 503)
+    response.headers["Retry-After"] = "3"
+    return response
+
+
+def _without_database(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page that asks nobody who is reading: that question may be what failed."""
+    locale = locale_of(request)
+    context: dict[str, Any] = {"words": Words(locale), "locale": locale, "theme": ""}
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from psycopg_pool import PoolTimeout
 
 from evenhand.leads.access import NotFound
 from evenhand.people.models import UserSession
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
+from evenhand.web.errors import AWAY, unavailable
 from evenhand.wording.catalogue import LOCALES, Words, locale_for
 from evenhand.wording.reasons import say
 
@@ -48,9 +47,7 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
         response.headers.setdefault("Content-Security-Policy", CSP)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
-        )
+        response.headers.setdefault("Permissions-Policy", FEATURES)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -67,15 +64,7 @@ class Unavailable:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer in words where the failure is not the request's."""
-        if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
-            return None
-        if request.path.startswith("/api/"):
-            body = {"error": {"code": "unavailable", "remedy": "try again in a few seconds"}}
-            response: HttpResponse = JsonResponse(body, status=503)
-        else:
-            response = render(request, "web/unavailable.html", status=503)
-        response.headers["Retry-After"] = "3"
-        return response
+        return unavailable(request) if isinstance(error, AWAY) else None
 
 
 class Session:

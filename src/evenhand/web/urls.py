@@ -17,4 +17,5 @@ AREAS = (
     "help",
 )
 
-urlpatterns: list[Any] = [path("", include(f"evenhand.web.{area}.urls")) for area in AREAS]
+urlpatterns: list[Any] = [path("", include("evenhand.web.look"))]
+urlpatterns += [path("", include(f"evenhand.web.{area}.urls")) for area in AREAS]

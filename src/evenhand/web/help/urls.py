@@ -2,4 +2,8 @@
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from evenhand.web.help import views
+
+urlpatterns: list[Any] = [path("help", views.show_help)]

@@ -2,4 +2,13 @@
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from evenhand.web.today import notices
+
+urlpatterns: list[Any] = [
+    path("notices", notices.show_notices),
+    path("notices/bell", notices.bell),
+    path("notices/read", notices.read_all),
+    path("notices/<int:notice_id>", notices.follow),
+]

@@ -1,0 +1,54 @@
+"""Telling people something in their inbox, and marking it as read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from evenhand.journal.live import hint
+from evenhand.notify.models import Notice
+from evenhand.people.actor import Actor
+
+
+def tell(
+    user_ids: int | Collection[int],
+    kind: str,
+    *,
+    params: Mapping[str, Any] | None = None,
+    object_kind: str = "",
+    object_id: int | None = None,
+) -> None:
+    """Put a notice into the inbox of one or more people, in the caller's transaction.
+
+    `kind` is a message of the catalogue (`notice-<kind>`). `params` hold numbers, codes and ids
+    (`by` = who did it), never names: what a person is called stands in one place only.
+    """
+    assert connection.in_atomic_block, "a notice belongs to the transaction of its act"
+    people = {user_ids} if isinstance(user_ids, int) else set(user_ids)
+    if not people:
+        return
+    Notice.objects.bulk_create(
+        Notice(
+            user_id=user_id,
+            kind=kind,
+            params=dict(params or {}),
+            object_kind=object_kind,
+            object_id=object_id,
+        )
+        for user_id in sorted(people)
+    )
+    hint({"notices": sorted(people)})
+
+
+def mark_read(notice_ids: Sequence[int] | None = None, *, actor: Actor) -> int:
+    """Mark one's own notices as read (None = all); says how many were not before."""
+    user_id = actor.user_id or 0
+    unread = Notice.objects.filter(user_id=user_id, read_at=None)
+    if notice_ids is not None:
+        unread = unread.filter(pk__in=notice_ids)
+    with transaction.atomic():
+        count = unread.update(read_at=timezone.now())
+        if count:
+            hint({"notices": [user_id]})
+    return count

@@ -1,0 +1,34 @@
+"""Notices as sentences, in the language of whoever reads them."""
+
+from collections.abc import Mapping
+
+from evenhand.notify.models import Notice
+from evenhand.wording.catalogue import Words
+
+# Every kind of notice, with the picture beside it.
+NOTICE_ICONS: dict[str, str] = {
+    "assigned": "inbox",
+    "transferred_to_you": "arrow-right",
+    "transferred_away": "arrow-back-up",
+    "returned": "corner-down-left",
+    "voided": "ban",
+    "unassigned_waiting": "hourglass-high",
+    "escalated": "flag",
+    "invited": "user-plus",
+    "leave_set": "beach",
+}
+
+
+def notice_words(words: Words, notice: Notice, title: str, names: Mapping[int, str]) -> str:
+    """The sentence of a notice.
+
+    `title` is what the item is called, "" if the reader may not see it any more; `names` holds the
+    people who may be named, by id.
+    """
+    by = notice.params.get("by")
+    return words.text(
+        f"notice-{notice.kind.replace('_', '-')}",
+        item=title or words.text("notice-item-hidden"),
+        by=names.get(by, "") or words.text("notice-by-system"),
+        count=int(notice.params.get("count", 1)),
+    )

@@ -1,0 +1,61 @@
+"""How much working time is left until something is due, and whether the clock runs now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from evenhand.engine.calendar.worktime import BeyondHorizon, Calendar
+
+# From here on a countdown asks for attention.
+SOON = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Working seconds until `due_at`, negative once it has passed.
+
+    `is_running` says whether it is working time now; `changes_at` when that ends or begins (None =
+    not within a day), so that a page can let the clock run without knowing the calendar.
+    """
+
+    due_at: datetime
+    seconds: int
+    is_running: bool
+    changes_at: datetime | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was due before now."""
+        return self.seconds < 0
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether little time is left."""
+        return self.seconds < SOON.total_seconds()
+
+
+def countdown(calendar: Calendar, now: datetime, due_at: datetime) -> Countdown:
+    """The countdown of one person, by his calendar."""
+    try:
+        if now <= due_at:
+            seconds = int(calendar.elapsed(now, due_at).total_seconds())
+        else:
+            seconds = -max(1, int(calendar.elapsed(due_at, now).total_seconds()))
+        is_running = calendar.is_working(now)
+        changes_at = _end_of_run(calendar, now) if is_running else calendar.next_open(now)
+    except BeyondHorizon:
+        return Countdown(due_at, int((due_at - now).total_seconds()), True, None)
+    return Countdown(due_at, seconds, is_running, changes_at)
+
+
+def _end_of_run(calendar: Calendar, now: datetime) -> datetime | None:
+    """When working time next pauses: found by halving, to the second."""
+    open_until, closed_by = timedelta(0), timedelta(hours=24)
+    if calendar.elapsed(now, now + closed_by) == closed_by:
+        return None
+    while closed_by - open_until > timedelta(seconds=1):
+        half = (open_until + closed_by) / 2
+        if calendar.elapsed(now, now + half) == half:
+            open_until = half
+        else:
+            closed_by = half
+    return now + closed_by

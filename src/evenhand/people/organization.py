@@ -1,0 +1,20 @@
+"""The company itself, and the clock by which somebody reads times."""
+
+from zoneinfo import ZoneInfo
+
+from evenhand.people.models import Organization, User
+
+FALLBACK_ZONE = "Asia/Shanghai"
+
+
+def organization() -> Organization | None:
+    """The company's row; None before the set-up."""
+    return Organization.objects.filter(pk=1).first()
+
+
+def zone_of(user: User | None) -> ZoneInfo:
+    """The viewer's time zone: his own choice, else the company's."""
+    if user is not None and user.zone:
+        return ZoneInfo(user.zone)
+    company = organization()
+    return ZoneInfo(company.zone if company is not None else FALLBACK_ZONE)

@@ -1,0 +1,47 @@
+"""Which page of a list the address asks for, and which pages stand below it to go to.
+
+The rows themselves come from `leads.queries.paging.page_of`, whatever table they are of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evenhand.leads.queries.paging import DEEPEST, SIZES, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page number and size that make sense, whatever stood in the address."""
+
+    number: int
+    size: int
+
+
+def asked_page(query: Mapping[str, str], *, size: int = SIZES[0]) -> Asked:
+    """`page` and `size` of an address; `size` is what stands without one."""
+    wanted = _number(query.get("size"))
+    size = wanted if wanted in SIZES else size
+    return Asked(max(1, min(_number(query.get("page")), DEEPEST // size)), size)
+
+
+def page_numbers(page: Page) -> list[int | None]:
+    """Page numbers to offer; None is a gap: 1 … 4 5 6 … 20."""
+    last = last_page(page)
+    near = {1, last, page.number - 1, page.number, page.number + 1}
+    offered: list[int | None] = []
+    for number in sorted(n for n in near if 1 <= n <= last):
+        before = offered[-1] if offered else None
+        if before is not None and number - before > 1:
+            offered.append(None)
+        offered.append(number)
+    return offered
+
+
+def last_page(page: Page) -> int:
+    """The last page that can be opened: what lies deeper is reached by a narrower filter."""
+    return max(1, page.number, -(-min(page.count.number, DEEPEST) // page.size))
+
+
+def _number(text: str | None) -> int:
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 9
+    return int(text) if text is not None and is_number else 0

@@ -1,0 +1,82 @@
+"""Parts of lists and forms: heads that sort, controls with their errors, addresses that exist."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from evenhand.leads.queries.paging import SIZES, Page
+from evenhand.web import paging
+from evenhand.web.navigation import leads_somewhere
+from evenhand.web.templatetags.signs import icon
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> SafeString:
+    """A table head that sorts by `key`; again, the other way round. kind="num" aligns right."""
+    request: HttpRequest = context["request"]
+    current = request.GET.get("sort", context.get("sort", ""))
+    is_up, is_down = current == key, current == f"-{key}"
+    query = request.GET.copy()
+    query["sort"] = key if is_down else f"-{key}"
+    query.pop("page", None)
+    mark = icon("chevron-up" if is_up else "chevron-down" if is_down else "selector", "sm")
+    order = "ascending" if is_up else "descending" if is_down else "none"
+    return format_html(
+        '<th scope="col" class="{}" aria-sort="{}"><a class="sort-head" href="?{}">{}{}</a></th>',
+        kind,
+        order,
+        query.urlencode(),
+        label,
+        mark,
+    )
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """A form field's control in the look of the pages, tied to its hint and its errors."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        kind = "form-check-input"
+    elif isinstance(widget, Select):
+        kind = "form-select"
+    else:
+        kind = "form-control"
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {kind}".strip()}
+    told_by = [f"{field.id_for_label}-hint"] if field.help_text else []
+    if field.errors:
+        attrs["class"] = f"{attrs['class']} is-invalid"
+        attrs["aria-invalid"] = "true"
+        told_by.append(f"{field.id_for_label}-error")
+    if told_by:
+        attrs["aria-describedby"] = " ".join(told_by)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the label stands behind the control."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def resolves(path: str) -> bool:
+    """Whether there is a page at this address."""
+    return leads_somewhere(path)
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | None]:
+    """Page numbers to offer below a list."""
+    return paging.page_numbers(page)
+
+
+@register.filter
+def page_sizes(page: Page) -> tuple[int, ...]:
+    """Page sizes to offer below a list."""
+    return SIZES

@@ -1,0 +1,118 @@
+"""Times on pages, by the reader's clock: `{% moment at %}`, `{% day on %}`, `{% ago at %}`.
+
+`{% countdown c %}` shows working time that is left; the page's script lets it run.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from evenhand.people.countdown import Countdown
+from evenhand.web.templatetags.figures import NOTHING
+from evenhand.wording import formats
+from evenhand.wording.catalogue import Words
+
+register = template.Library()
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: dict[str, Any], at: datetime | None) -> str | SafeString:
+    """Day and minute; the day is left out where it is today's."""
+    if at is None:
+        return NOTHING
+    local = _local(context, at)
+    shown = _clock(context, local)
+    return _time(at, shown, _full(context, local))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: dict[str, Any], on: date | None) -> str | SafeString:
+    """A day. An instant is its day by the reader's clock."""
+    if on is None:
+        return NOTHING
+    local = _local(context, on).date() if isinstance(on, datetime) else on
+    shown = formats.day(context["words"].locale, local)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: dict[str, Any], at: datetime | None) -> str | SafeString:
+    """How long ago, up to a day; before that, when."""
+    if at is None:
+        return NOTHING
+    local = _local(context, at)
+    passed = timezone.now() - at
+    words: Words = context["words"]
+    if passed < timedelta(0) or passed >= _DAY:
+        shown = _clock(context, local)
+    elif passed >= _HOUR:
+        shown = words.text("web-ago-hours", count=passed // _HOUR)
+    else:
+        shown = words.text("web-ago-minutes", count=passed // timedelta(minutes=1))
+    return _time(at, shown, _full(context, local))
+
+
+@register.simple_tag(takes_context=True)
+def countdown(context: dict[str, Any], left: Countdown | None) -> str | SafeString:
+    """Working time until something is due; what ran out says since when."""
+    if left is None:
+        return NOTHING
+    return format_html(
+        '<time class="countdown {}" datetime="{}" data-due="{}" data-left="{}" data-running="{}"'
+        ' data-changes="{}" title="{}">{}</time>',
+        "is-over" if left.is_over else "is-soon" if left.is_soon else "is-calm",
+        left.due_at.isoformat(),
+        left.due_at.isoformat(),
+        left.seconds,
+        "1" if left.is_running else "",
+        left.changes_at.isoformat() if left.changes_at is not None else "",
+        _full(context, _local(context, left.due_at)),
+        countdown_words(context["words"], left),
+    )
+
+
+def countdown_words(words: Words, left: Countdown) -> str:
+    """还剩 2 小时 10 分工作时间."""
+    hours, minutes = divmod(abs(left.seconds) // 60, 60)
+    form = "hours" if hours else "minutes"
+    if left.is_over:
+        return words.text(f"web-countdown-over-{form}", hours=hours, minutes=minutes)
+    return words.text(f"web-countdown-left-{form}", hours=hours, minutes=minutes)
+
+
+@register.simple_tag(takes_context=True)
+def countdown_pattern(context: dict[str, Any], name: str) -> str:
+    """The same sentence with gaps, for the script that lets the clock run."""
+    words: Words = context["words"]
+    return words.text(f"web-countdown-{name}", hours="{h}", minutes="{m}")
+
+
+def _local(context: dict[str, Any], at: datetime) -> datetime:
+    zone: ZoneInfo = context["zone"]
+    return at.astimezone(ZoneInfo(zone.key))
+
+
+def _clock(context: dict[str, Any], local: datetime) -> str:
+    words: Words = context["words"]
+    clock = f"{local:%H:%M}"
+    if local.date() == _local(context, timezone.now()).date():
+        return words.text("web-today-at", clock=clock)
+    return f"{formats.day(words.locale, local.date())} {clock}"
+
+
+def _full(context: dict[str, Any], local: datetime) -> str:
+    """For the hint: to the minute, with the offset of the clock."""
+    shown = formats.day(context["words"].locale, local.date())
+    return f"{shown} {local:%H:%M} ({formats.offset(local.isoformat())})"
+
+
+def _time(at: datetime, shown: str, full: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), full, shown)

@@ -1,0 +1,18 @@
+# Notices. `item` is what a lead, account or opportunity is called, `by` who did it.
+notice-item-hidden = an item that you no longer see
+notice-by-system = The system
+notice-assigned = { $count ->
+    [1] New lead: { $item }
+   *[other] { $count } new leads are yours
+}
+notice-transferred-to-you = { $by } handed { $item } to you
+notice-transferred-away = { $by } handed { $item } to somebody else
+notice-returned = { $by } gave back { $item }: please decide
+notice-voided = { $by } voided { $item }; its points were booked back
+notice-unassigned-waiting = { $count ->
+    [one] { $count } lead waits for you: nobody can take it
+   *[other] { $count } leads wait for you: nobody can take them
+}
+notice-escalated = By the rules { $item } comes to you: please decide who takes it
+notice-invited = Somebody whom { $by } invited has joined
+notice-leave-set = { $by } entered leave for you

@@ -1,0 +1,15 @@
+# 通知。item 是名單、客戶或商機的名稱，by 是經手人。
+notice-item-hidden = 一個你已看不到的分配項目
+notice-by-system = 系統
+notice-assigned = { $count ->
+    [1] 新名單：{ $item }
+   *[other] 你分到了 { $count } 筆新名單
+}
+notice-transferred-to-you = { $by } 把 { $item } 轉交給你
+notice-transferred-away = { $by } 把 { $item } 轉交給了別人
+notice-returned = { $by } 退回了 { $item }，請安排
+notice-voided = { $by } 作廢了 { $item }，分值已沖回
+notice-unassigned-waiting = 有 { $count } 筆名單沒有人能接，等你處理
+notice-escalated = { $item } 依規則呈報給你，請決定給誰
+notice-invited = { $by } 邀請的新成員已經加入
+notice-leave-set = { $by } 為你登記了請假
