@@ -384,6 +384,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "team.id_twice": ("id", "row"),
     "team.nobody": (),
     "team.row_without_name": (),
+    # token: why an API token is not issued (people/operations/tokens)
+    "token.life_out_of_range": ("limit",),
+    "token.name_missing": (),
+    "token.scopes_unknown": ("choices",),
     # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
     "unassigned.escalated": ("rep",),
     "unassigned.handed_back": (),
