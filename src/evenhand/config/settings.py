@@ -62,7 +62,15 @@ TEMPLATES = [
             ],
             "builtins": [
                 f"evenhand.web.templatetags.{library}"
-                for library in ("words", "figures", "frame", "lists", "moments", "signs")
+                for library in (
+                    "words",
+                    "decisions",
+                    "figures",
+                    "frame",
+                    "lists",
+                    "moments",
+                    "signs",
+                )
             ],
         },
     }

@@ -1,10 +1,33 @@
-"""What people are called."""
+"""What people are called, and whom one may give work to."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from evenhand.people.models import User
+from evenhand.people.actor import Actor
+from evenhand.people.models import Rep, User
+from evenhand.people.scope import sees_everybody
 
 
 def user_names(ids: Collection[int]) -> dict[int, str]:
-    """Names by user id, as people write them themselves."""
+    """Names by user id, as people write them themselves; unknown ones are left out."""
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A rep to choose from a list."""
+
+    id: int
+    name: str
+    team: str
+
+
+def reps_within(actor: Actor) -> list[Colleague]:
+    """Active reps in the actor's data scope, as a Chinese reader expects them sorted."""
+    rows = Rep.objects.filter(is_active=True, user__is_active=True).select_related("user__team")
+    if not sees_everybody(actor):
+        rows = rows.filter(user__team_id__in=sorted(actor.teams))
+    return [
+        Colleague(row.pk, row.user.name, row.user.team.name if row.user.team else "")
+        for row in rows.order_by("user__name_key", "pk")
+    ]

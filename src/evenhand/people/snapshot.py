@@ -36,6 +36,7 @@ class People:
     body: str
     digest: str
     holds_until: datetime
+    names: Mapping[str, str]  # by the engine's id
 
 
 class PeopleCache:
@@ -99,7 +100,9 @@ def read_people(revision: int, now: datetime) -> People:
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     edges = [edge for shift in shifts for edge in (shift.from_at, shift.until_at) if edge > now]
     holds_until = min([*edges, now + timedelta(days=1)])
-    return People(revision, team, body, sha256(body.encode()).hexdigest(), holds_until)
+    digest = sha256(body.encode()).hexdigest()
+    names = {rep.id: rep.name for rep in team.reps}
+    return People(revision, team, body, digest, holds_until, names)
 
 
 def _by_rep(rows: Iterable[Any]) -> dict[int, list[Any]]:

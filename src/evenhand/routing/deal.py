@@ -78,18 +78,22 @@ class Placement:
     contact_due_at: datetime | None
 
 
-_rosters: dict[tuple[int, str, datetime], Roster] = {}
+# By line: version, people, moment, and the roster of then.
+_rosters: dict[int, tuple[int, str, datetime, Roster]] = {}
 
 
 def roster_for(world: World) -> Roster:
     """Who could take what under this policy at this second; one serves all batches of it."""
     key = (world.live.version_id, world.people.digest, world.moment)
-    known = _rosters.get(key)
-    if known is None:
-        known = Roster(world.live.policy, world.people.team, world.moment)
-        _rosters.clear()
-        _rosters[key] = known
-    return known
+    kept = _rosters.get(world.live.line_id)
+    if kept is not None and kept[:3] == key:
+        return kept[3]
+    if kept is not None and kept[:2] == key[:2]:
+        roster = kept[3].at(world.moment)
+    else:
+        roster = Roster(world.live.policy, world.people.team, world.moment)
+    _rosters[world.live.line_id] = (*key, roster)
+    return roster
 
 
 def deal(world: World, items: Sequence[Item]) -> list[Placement]:
@@ -137,7 +141,11 @@ class _Batch:
             roster=self.roster,
         )
         self.router = router
-        self.loads_before = router.loads.as_loads([rep.id for rep in router.team.reps])
+        self.loads_before = (
+            router.loads.as_loads([rep.id for rep in router.team.reps])
+            if router.loads.has_limits
+            else {}
+        )
         checkpoint_due(self.kept.values(), always=self._moves_beyond_postings)
         self.writer = ReceiptWriter(router)
         self._settle_members()

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from evenhand.leads.access import MODELS, visible
 from evenhand.leads.models import State
 from evenhand.people.actor import Actor
-from evenhand.people.models import User
+from evenhand.people.models import Organization, User
 from evenhand.people.scope import Right, demand
 from evenhand.routing.access import visible_receipts
 from evenhand.routing.models import Receipt
@@ -127,3 +129,30 @@ def overrides(actor: Actor, *, since: datetime) -> list[Overrides]:
         for who, acts in counts.items()
     ]
     return sorted(found, key=lambda one: (-one.assigned - one.transferred, one.user_id))
+
+
+def overrides_limit() -> int | None:
+    """How many items a manager may assign and transfer by hand a day; None = any number."""
+    return Organization.objects.values_list("overrides_per_day", flat=True).get(pk=1)
+
+
+def todays_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int]:
+    """What was decided since midnight by this clock, by what became of it.
+
+    :raises NotAllowed: the actor may not see decisions about others.
+    """
+    midnight = timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    by_hand = Q(act__in=OVERRIDES)
+    dealt = Q(act="")
+    return (
+        decisions(actor, DecisionFilter(since=midnight))
+        .order_by()
+        .aggregate(
+            assigned=Count("pk", filter=dealt & Q(outcome="assigned")),
+            pooled=Count("pk", filter=dealt & Q(outcome="pooled")),
+            unassigned=Count(
+                "pk", filter=dealt & Q(outcome__in=("waiting", "escalated", "no_rule"))
+            ),
+            by_hand=Count("pk", filter=by_hand),
+        )
+    )

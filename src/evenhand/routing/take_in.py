@@ -214,7 +214,7 @@ class _Intake:
 
     def _check_collector(self, lead: LeadIn) -> None:
         if lead.collected_by is not None and (
-            self.world.people.team.find(str(lead.collected_by)) is None
+            str(lead.collected_by) not in self.world.people.names
         ):
             raise UnknownCollector(lead.collected_by)
 
@@ -280,8 +280,7 @@ class _Intake:
     # -- after -----------------------------------------------------------------------------
 
     def _name(self, rep_id: int | None) -> str:
-        rep = None if rep_id is None else self.world.people.team.find(str(rep_id))
-        return "" if rep is None else rep.name
+        return "" if rep_id is None else self.world.people.names.get(str(rep_id), "")
 
     def _told(self, placement: Placement) -> TakenIn:
         return TakenIn(

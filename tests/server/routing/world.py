@@ -32,8 +32,8 @@ def policy(*, rules: Sequence[Mapping[str, Any]] = (SHARE,), **sections: Any) ->
 
 def company(reps: int, document: Mapping[str, Any] | None = None) -> list[Rep]:
     """An organization with so many equal reps and one line, `direct`."""
-    Organization.objects.create(id=1, name="试验公司", seed="test-seed")
-    team = Team.objects.create(name="华东")
+    Organization.objects.get_or_create(id=1, defaults={"name": "试验公司", "seed": "test-seed"})
+    team, _ = Team.objects.get_or_create(name="华东")
     team.path = [team.pk]
     team.save()
     found = [hire(team, f"r{number}") for number in range(1, reps + 1)]

@@ -8,6 +8,7 @@ kept per field value, the second only for those who are asked about. Tests hold 
 """
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -74,6 +75,7 @@ class Roster:
             why_unavailable(rep, policy.parts.availability, team.calendar_of(rep), now)
             for rep in team.reps
         ]
+        self.has_clock = policy.depends_on_now
         self.members = {name: self._members(name) for name in policy.groups}
         self.limits = tuple(
             limits_of(rep, policy.parts.capacity, self.windows_of(position))
@@ -83,6 +85,26 @@ class Roster:
         self.fields_by_step: dict[tuple[object, ...], Field] = {}
         self._weights: dict[tuple[str | None, ItemKind, str], tuple[Candidate, ...]] = {}
         self._misfits: dict[tuple[str, Value], frozenset[int]] = {}
+
+    def at(self, now: datetime) -> "Roster":
+        """The same people at a later moment: this roster's work is kept where it still holds.
+
+        It does unless a condition asks for the time, the day is another, or somebody's leave or
+        working hours began or ended meanwhile.
+        """
+        local = now.astimezone(self.zone)
+        if self.has_clock or local.date() != self.today:
+            return Roster(self.policy, self.team, now)
+        away = [
+            why_unavailable(rep, self.policy.parts.availability, self.team.calendar_of(rep), now)
+            for rep in self.team.reps
+        ]
+        if away != self.away:
+            return Roster(self.policy, self.team, now)
+        later = copy(self)
+        later.now = local
+        later.blank = replace(self.blank, now=local)
+        return later
 
     def _is_new(self, rep: Rep) -> bool:
         level = self.policy.ladder.get(rep.level)
@@ -166,6 +188,8 @@ class Field:
         self._ready = ready
         self._plan = plan
         self._stretched = stretched
+        # Lines of receipts that were made of this field, by book and fits.
+        self.encoded: dict[tuple[str, tuple[int, ...]], str] = {}
         self._takers = {
             name: level.takes(plan.bindings) for name, level in roster.policy.ladder.items()
         }

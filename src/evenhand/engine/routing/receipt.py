@@ -212,6 +212,15 @@ class ReceiptWriter:
         return line("class", **data)
 
     def _field(self, step: GroupStep) -> str:
+        """The line of a step's field; what does not change with its number is encoded once."""
+        known = step.field.encoded.get((step.book_key, step.fits))
+        if known is None:
+            whole = self._encode_field(step)
+            known = whole[len(_field_start(step.number)) :]
+            step.field.encoded[step.book_key, step.fits] = known
+        return _field_start(step.number) + known
+
+    def _encode_field(self, step: GroupStep) -> str:
         factors = [
             [c.rep_id, c.weight.base, c.weight.ramp, c.weight.merit, c.weight.adjustment]
             for c in step.field.candidates
@@ -268,6 +277,10 @@ class ReceiptWriter:
                 data["in_band"] = decision.in_band
                 data["places"] = [_place(place) for place in decision.places]
         return line("decision", **data)
+
+
+def _field_start(number: int) -> str:
+    return f'{{"t":"field","n":{number}'
 
 
 def _place(place: Standing) -> list[Any]:

@@ -45,6 +45,10 @@ def effective_weight(rep: Rep, *, base: int, level: Level | None, today: date) -
     assert base >= 0, "a base weight is never negative"
     if base == 0:
         return Weight(weight=0, base=0)
+    is_grown = level is None or level.ramp is None or rep.joined_on is None
+    if is_grown and not rep.adjustments and rep.performance == rep.reward == FULL_WEIGHT:
+        # Most people most of the time; fractions would find the same, more slowly.
+        return Weight(weight=base, base=base)
     ramp = _ramp(rep, level.ramp if level else None, today)
     merit = min(max(Fraction(rep.performance * rep.reward, 10_000), MERIT_FLOOR), MERIT_CEILING)
     adjustment = _product(

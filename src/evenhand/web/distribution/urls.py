@@ -1,5 +1,13 @@
-"""Addresses of this area."""
+"""Addresses of distribution: the live list, the unassigned, acts by hand."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from evenhand.web.distribution import decisions, overrides, unassigned
+
+urlpatterns = [
+    path("distribution", decisions.live, name="distribution"),
+    path("unassigned", unassigned.waiting, name="unassigned"),
+    path("unassigned/retry", unassigned.retry, name="unassigned-retry"),
+    path("unassigned/assign", unassigned.give, name="unassigned-assign"),
+    path("overrides", overrides.overrides_page, name="overrides"),
+]

@@ -1,5 +1,7 @@
-"""Addresses of this area."""
+"""Addresses of the journal."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from evenhand.web.journal import views
+
+urlpatterns = [path("journal", views.journal, name="journal")]

@@ -1,5 +1,13 @@
-"""Addresses of this area."""
+"""Addresses of policies."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from evenhand.web.policies import views
+
+urlpatterns = [
+    path("policies", views.overview, name="policies"),
+    path("policies/new", views.new_line, name="policy-new"),
+    path("policies/<int:line_id>", views.line_page, name="policy"),
+    path("policies/<int:line_id>/yaml", views.yaml_file, name="policy-yaml"),
+    path("policies/<int:line_id>/publish", views.publish_page, name="policy-publish"),
+]

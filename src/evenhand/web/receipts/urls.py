@@ -1,5 +1,10 @@
-"""Addresses of this area."""
+"""Addresses of receipts."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from evenhand.web.receipts import views
+
+urlpatterns = [
+    path("receipts/<int:receipt_id>", views.receipt, name="receipt"),
+    path("receipts/<int:receipt_id>/why-not", views.why_not, name="why-not"),
+]

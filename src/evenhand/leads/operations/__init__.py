@@ -1,1 +1,0 @@
-"""Writes of the customer base: one function per business act, each in one transaction."""

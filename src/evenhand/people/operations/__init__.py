@@ -1,1 +1,0 @@
-"""Every write to people: one function per business act."""

@@ -1,0 +1,66 @@
+"""分配: what is being dealt right now, to whom and why."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from evenhand.leads.queries.paging import Page, page_of
+from evenhand.people.actor import Actor
+from evenhand.people.names import reps_within, user_names
+from evenhand.people.scope import Right
+from evenhand.policies.queries import lines
+from evenhand.routing.queries import DecisionFilter, decisions, todays_counts
+from evenhand.web.acting import signed_in
+from evenhand.web.context import zone_for
+from evenhand.web.paging import asked_page
+
+OUTCOMES = ("assigned", "pooled", "waiting", "escalated", "no_rule")
+ACTS = ("assign", "transfer", "return", "void")
+LIVE = 20  # rows that the first page shows and keeps fresh
+
+
+@signed_in(Right.SEE_DECISIONS)
+def live(request: HttpRequest) -> HttpResponse:
+    """The stream, newest first; the first page refreshes itself."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    wanted = _filter(request)
+    page = _page(decisions(actor, wanted).select_related("line"), request)
+    people = {who for one in page.rows for who in (one.rep_id, one.from_rep_id, one.actor_id)}
+    context: dict[str, Any] = {
+        "page": page,
+        "names": user_names({one for one in people if one is not None}),
+        "counts": todays_counts(actor, zone_for(request)),
+        "reps": [(rep.id, rep.name) for rep in reps_within(actor)],
+        "lines": [(line.pk, line.name) for line in lines()],
+        "outcomes": OUTCOMES,
+        "acts": ACTS,
+        "wanted": wanted,
+        "how": request.GET.get("how", ""),
+    }
+    is_part = request.headers.get("HX-Target") == "decisions"
+    name = "web/distribution/rows.html" if is_part else "web/distribution/live.html"
+    return render(request, name, context)
+
+
+def _filter(request: HttpRequest) -> DecisionFilter:
+    asked = request.GET
+    how = asked.get("how", "")
+    return DecisionFilter(
+        line_id=_number(asked.get("line")),
+        rep_id=_number(asked.get("rep")),
+        outcome=how if how in OUTCOMES else "",
+        act=how if how in ACTS else "",
+        rule=asked.get("rule", "")[:120].strip(),
+        grade=asked.get("grade", "")[:40].strip(),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdecimal() else None
+
+
+def _page(rows: QuerySet[Any], request: HttpRequest) -> Page:
+    asked = asked_page(request.GET, size=LIVE)
+    return page_of(rows, number=asked.number, size=asked.size)

@@ -1,0 +1,75 @@
+"""Rules as rows that people can read: when, to whom, how, and what if nobody."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from evenhand.engine.conditions import ALWAYS, Condition, to_text
+from evenhand.engine.policy.document import PolicyDocument
+from evenhand.wording.catalogue import Words, message_id
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of the policy."""
+
+    number: int
+    name: str
+    when: str  # "" = always
+    how: str
+    whom: str
+    match: tuple[str, ...]
+    otherwise: str
+    note: str
+    is_enabled: bool
+
+
+def rule_rows(document: PolicyDocument, words: Words) -> list[RuleRow]:
+    """The rules in the order in which they are asked."""
+    return [
+        RuleRow(
+            number=number,
+            name=rule.rule,
+            when=condition_text(rule.when),
+            how=words.text(f"web-strategy-{message_id(rule.to.strategy)}"),
+            whom=_whom(rule.to, words),
+            match=tuple(words.text(f"match-{name}") for name in rule.match),
+            otherwise=_otherwise(rule.if_nobody, words),
+            note=rule.note,
+            is_enabled=rule.is_enabled,
+        )
+        for number, rule in enumerate(document.rules, start=1)
+    ]
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition on one line; what always holds is not said."""
+    return "" if condition == ALWAYS else to_text(condition)
+
+
+def _whom(target: Any, words: Words) -> str:
+    if target.strategy == "owner":
+        return words.text(f"web-owner-of-{target.of}")
+    for name in ("group", "rep", "pool"):
+        if hasattr(target, name):
+            return str(getattr(target, name))
+    return ""
+
+
+def _otherwise(action: Any, words: Words) -> str:
+    whom = next(
+        (str(getattr(action, name)) for name in ("pool", "rep", "to") if hasattr(action, name)), ""
+    )
+    return words.text(f"web-otherwise-{message_id(action.do)}", whom=whom)
+
+
+def group_rows(document: PolicyDocument) -> list[tuple[str, str, tuple[str, ...], str]]:
+    """Groups: name, who by condition, who by name, note."""
+    return [
+        (
+            group.group,
+            "" if group.who is None else condition_text(group.who),
+            group.members,
+            group.note,
+        )
+        for group in document.groups
+    ]

@@ -1,0 +1,144 @@
+"""分配规则: what is live, as sentences and as YAML; checking and publishing a new version."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from evenhand.engine.policy.diff import diff
+from evenhand.engine.policy.document import PolicyDocument
+from evenhand.engine.policy.yaml_view import to_yaml
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, demand, may
+from evenhand.policies.draft import Draft, read_draft
+from evenhand.policies.models import Line
+from evenhand.policies.operations.publish import publish
+from evenhand.policies.queries import document_of, line_by_id, lines, live_version, versions_of
+from evenhand.policies.starter import starter_text
+from evenhand.web.acting import signed_in
+from evenhand.web.policies.rules import group_rows, rule_rows
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+
+@signed_in(Right.SEE_POLICY)
+def overview(request: HttpRequest) -> HttpResponse:
+    """The business lines and what is live in each."""
+    rows = [(line, live_version(line)) for line in lines()]
+    context = {"rows": rows, "may_edit": may(_actor(request), Right.EDIT_POLICY)}
+    return render(request, "web/policies/overview.html", context)
+
+
+@signed_in(Right.SEE_POLICY)
+def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
+    """One line: its rules in order, its groups, its versions."""
+    line = _line(line_id)
+    version = live_version(line)
+    document = None if version is None else document_of(version)
+    words = _words(request)
+    context: dict[str, Any] = {
+        "line": line,
+        "version": version,
+        "document": document,
+        "rules": () if document is None else rule_rows(document, words),
+        "groups": () if document is None else group_rows(document),
+        "versions": versions_of(line),
+        "may_edit": may(_actor(request), Right.EDIT_POLICY),
+    }
+    return render(request, "web/policies/line.html", context)
+
+
+@signed_in(Right.SEE_POLICY)
+def yaml_file(request: HttpRequest, line_id: int) -> HttpResponse:
+    """The live document as a YAML file."""
+    version = live_version(_line(line_id))
+    if version is None:
+        raise Http404
+    text = to_yaml(document_of(version), is_brief=True)
+    headers = {"Content-Disposition": f'attachment; filename="policy-{line_id}.yaml"'}
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
+
+
+@signed_in(Right.SEE_POLICY)
+def publish_page(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Edit as YAML, check, see what changes in sentences, publish."""
+    demand(_actor(request), Right.EDIT_POLICY)
+    line = _line(line_id)
+    version = live_version(line)
+    before = None if version is None else document_of(version)
+    return _edit(request, line.key, line, before)
+
+
+@signed_in(Right.SEE_POLICY)
+def new_line(request: HttpRequest) -> HttpResponse:
+    """A new business line, from the commented example."""
+    demand(_actor(request), Right.EDIT_POLICY)
+    return _edit(request, request.POST.get("line", "").strip()[:80], None, None)
+
+
+def _edit(
+    request: HttpRequest, key: str, line: Line | None, before: PolicyDocument | None
+) -> HttpResponse:
+    words = _words(request)
+    text = request.POST.get("text")
+    if text is None:
+        text = starter_text() if before is None else to_yaml(before, is_brief=True)
+    draft = read_draft(text, line_key=key) if request.method == "POST" and key else None
+    if draft is not None and not draft.has_errors and "publish" in request.POST:
+        return _publish(request, key, draft)
+    changes = (
+        ()
+        if draft is None or draft.document is None or before is None
+        else (diff(before, draft.document))
+    )
+    context = {
+        "line": line,
+        "key": key,
+        "text": text,
+        "draft": draft,
+        "findings": _findings(draft, words),
+        "changes": [say(words, one) for one in changes],
+        "note": request.POST.get("note", ""),
+        "is_key_missing": request.method == "POST" and not key,
+    }
+    return render(request, "web/policies/edit.html", context)
+
+
+def _publish(request: HttpRequest, key: str, draft: Draft) -> HttpResponse:
+    assert draft.document is not None
+    version = publish(
+        key,
+        draft.document.as_plain(),
+        note=request.POST.get("note", "")[:2000],
+        actor=_actor(request),
+    )
+    words = _words(request)
+    messages.success(request, words.text("web-policies-published", number=version.number))
+    return redirect(f"/policies/{version.line_id}")
+
+
+def _findings(draft: Draft | None, words: Words) -> list[tuple[str, str, str]]:
+    """Gravity, place and sentence of each finding."""
+    if draft is None:
+        return []
+    return [
+        (one.gravity.value, one.path or (str(one.line) if one.line else ""), say(words, one.why))
+        for one in draft.problems
+    ]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _words(request: HttpRequest) -> Words:
+    return Words(request.locale)  # type: ignore[attr-defined]
+
+
+def _line(line_id: int) -> Line:
+    line = line_by_id(line_id)
+    if line is None:
+        raise Http404
+    return line

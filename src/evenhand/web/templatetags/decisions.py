@@ -1,0 +1,68 @@
+"""Words for decisions and acts on pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from evenhand.engine.reasons import reason_from_json
+from evenhand.routing.models import Receipt
+from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.reasons import say
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say_key(context: dict[str, Any], start: str, key: str) -> str:
+    """The sentence `<start><key>`, for a key that comes from data."""
+    words: Words = context["words"]
+    return words.text(f"{start}{message_id(key)}")
+
+
+@register.simple_tag(takes_context=True)
+def act_reason(context: dict[str, Any], act: str, why: str) -> str:
+    """The reason of an act by hand, from its list."""
+    words: Words = context["words"]
+    return words.text(f"act-reason-{message_id(act)}-{message_id(why)}") if why else ""
+
+
+@register.simple_tag(takes_context=True)
+def decision_words(context: dict[str, Any], receipt: Receipt) -> str:
+    """What was decided, in two words: 自动分配, 手工转交, 未分配 …"""
+    words: Words = context["words"]
+    if receipt.act:
+        return words.text(f"web-act-{message_id(receipt.act)}")
+    return words.text(f"web-outcome-{message_id(receipt.outcome)}")
+
+
+@register.simple_tag(takes_context=True)
+def why(context: dict[str, Any], stored: Mapping[str, Any] | None) -> str:
+    """A stored reason in words."""
+    if not stored:
+        return ""
+    names = context.get("names") or {}
+    shown = {str(key): str(name) for key, name in names.items()}
+    return say(context["words"], reason_from_json(stored), shown)
+
+
+@register.simple_tag(takes_context=True)
+def heap_words(context: dict[str, Any], code: str) -> str:
+    """Why items of a heap wait, without the values of each."""
+    words: Words = context["words"]
+    message = f"web-heap-{message_id(code)}"
+    return words.text(message if words.has(message) else "web-heap-other")
+
+
+@register.simple_tag(takes_context=True)
+def remedy(context: dict[str, Any], code: str) -> str:
+    """What to do about items that wait for this reason."""
+    words: Words = context["words"]
+    message = f"web-remedy-{message_id(code)}"
+    return words.text(message if words.has(message) else "web-remedy-other")
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key, or nothing."""
+    return mapping.get(key, "")
