@@ -142,6 +142,9 @@ EMAIL_USE_TLS = env.text("EVENHAND_MAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
 
+# Live streams per process; each holds a thread of the server.
+LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 PROCRASTINATE_ON_APP_READY = "evenhand.jobs.app.on_ready"
 

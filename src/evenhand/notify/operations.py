@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from evenhand.journal.live import hint
+from evenhand.journal.operations import owe
+from evenhand.notify.delivery import MAIL, mail_is_set_up
 from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
 
@@ -39,6 +41,14 @@ def tell(
         for user_id in sorted(people)
     )
     hint({"notices": sorted(people)})
+
+
+def owe_mail(to: str, message: str, *, locale: str, params: Mapping[str, str | int]) -> bool:
+    """Owe a mail (`mail-<message>-subject`, `-text`); False where there is no mail server."""
+    if not mail_is_set_up():
+        return False
+    owe(MAIL, {"to": to, "message": message, "locale": locale, "params": dict(params)})
+    return True
 
 
 def mark_read(notice_ids: Sequence[int] | None = None, *, actor: Actor) -> int:

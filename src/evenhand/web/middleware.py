@@ -35,6 +35,8 @@ CSP = "; ".join(
 FEATURES = "camera=(), microphone=(), geolocation=()"
 # How often the time of the last request is written, in seconds.
 _SEEN_EVERY = 60
+# Sent by pages with what the live stream made them fetch.
+LIVE_HEADER = "X-Live"
 LOCALE_COOKIE = "locale"
 
 
@@ -89,7 +91,9 @@ class Session:
         idle = (timezone.now() - row).total_seconds()
         if idle > settings.IDLE_SECONDS:
             return False
-        if idle > _SEEN_EVERY:
+        # A page that refreshes itself is not a person at work.
+        is_person = request.path != "/live" and LIVE_HEADER not in request.headers
+        if idle > _SEEN_EVERY and is_person:
             UserSession.objects.filter(session_key=key).update(seen_at=timezone.now())
         return True
 

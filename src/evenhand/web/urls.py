@@ -17,5 +17,8 @@ AREAS = (
     "help",
 )
 
-urlpatterns: list[Any] = [path("", include("evenhand.web.look"))]
+urlpatterns: list[Any] = [
+    path("", include("evenhand.web.look")),
+    path("", include("evenhand.web.live")),
+]
 urlpatterns += [path("", include(f"evenhand.web.{area}.urls")) for area in AREAS]

@@ -8,6 +8,7 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector('meta[name="csrf-token"]')?.content;
     if (token) event.detail.headers["X-CSRFToken"] = token;
+    if (event.detail.triggeringEvent?.type.startsWith("live:")) event.detail.headers["X-Live"] = "1";
   });
   const failureWords = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");

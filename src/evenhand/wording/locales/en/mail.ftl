@@ -1,0 +1,17 @@
+# Mail. `link` works once, for `hours`.
+mail-invite-subject = { $company } invites you to Evenhand
+mail-invite-text = Hello { $name },
+
+    { $company } asks you to join Evenhand. Open this link to set a password. It works once, for { $hours } hours:
+
+    { $link }
+
+    If you do not know this company, ignore this mail.
+mail-reset-subject = Set a new Evenhand password
+mail-reset-text = Hello { $name },
+
+    Open this link to set a new password. It works once, for { $hours } hours:
+
+    { $link }
+
+    If you did not ask for this, ignore this mail; your password stays as it is.

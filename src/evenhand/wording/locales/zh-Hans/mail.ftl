@@ -1,0 +1,17 @@
+# 邮件。link 是只能用一次的链接，hours 是有效小时数。
+mail-invite-subject = { $company } 邀请你使用衡派
+mail-invite-text = { $name }，你好：
+
+    { $company } 请你加入衡派。请打开下面的链接设置密码，{ $hours } 小时内有效，只能用一次：
+
+    { $link }
+
+    如果你不认识这家公司，请忽略这封邮件。
+mail-reset-subject = 重新设置衡派的密码
+mail-reset-text = { $name }，你好：
+
+    请打开下面的链接重新设置密码，{ $hours } 小时内有效，只能用一次：
+
+    { $link }
+
+    如果不是你本人要求的，请忽略这封邮件，密码不会改变。

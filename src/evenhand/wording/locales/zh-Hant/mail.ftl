@@ -1,0 +1,17 @@
+# 郵件。link 是只能用一次的連結，hours 是有效小時數。
+mail-invite-subject = { $company } 邀請你使用衡派
+mail-invite-text = { $name }，你好：
+
+    { $company } 請你加入衡派。請打開下面的連結設定密碼，{ $hours } 小時內有效，只能用一次：
+
+    { $link }
+
+    如果你不認識這家公司，請不用理會這封信。
+mail-reset-subject = 重新設定衡派的密碼
+mail-reset-text = { $name }，你好：
+
+    請打開下面的連結重新設定密碼，{ $hours } 小時內有效，只能用一次：
+
+    { $link }
+
+    如果不是你本人要求的，請不用理會這封信，密碼不會改變。

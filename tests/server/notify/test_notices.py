@@ -1,0 +1,92 @@
+"""What somebody is told, and marking it as read."""
+
+import json
+
+import psycopg
+import pytest
+from django.db import transaction
+
+from evenhand.journal.live import CHANNEL
+from evenhand.notify.models import Notice
+from evenhand.notify.operations import mark_read, tell
+from evenhand.notify.queries import latest, unread_count
+from evenhand.notify.wording import NOTICE_ICONS, notice_words
+from evenhand.people.scope import actor_of
+from evenhand.web.live import _address
+from evenhand.wording.catalogue import LOCALES, Words
+from tests.server.web.staff import hire
+
+
+@pytest.mark.django_db
+def test_each_person_told_finds_it_unread_in_his_own_inbox() -> None:
+    first, second, third = hire("rep", "a"), hire("rep", "b"), hire("rep", "c")
+
+    with transaction.atomic():
+        tell({first.pk, second.pk}, "assigned", object_kind="lead", object_id=17)
+
+    assert [unread_count(one.pk) for one in (first, second, third)] == [1, 1, 0]
+    assert latest(first.pk)[0].object_id == 17
+
+
+@pytest.mark.django_db
+def test_nobody_marks_the_notices_of_others_as_read() -> None:
+    mine, others = hire("rep", "a"), hire("rep", "b")
+    with transaction.atomic():
+        tell(others.pk, "assigned")
+    notice = Notice.objects.get()
+
+    assert mark_read([notice.pk], actor=actor_of(mine)) == 0
+    assert Notice.objects.get().read_at is None
+    assert mark_read(actor=actor_of(others)) == 1
+    assert unread_count(others.pk) == 0
+
+
+@pytest.mark.django_db
+def test_telling_nobody_writes_nothing() -> None:
+    with transaction.atomic():
+        tell((), "assigned")
+
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_are_woken_when_the_act_commits_and_learn_no_more_than_whose_they_are() -> None:
+    user = hire("rep", "a")
+    with psycopg.connect(_address(), autocommit=True) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        with transaction.atomic():
+            tell(user.pk, "assigned", object_kind="lead", object_id=17)
+            assert list(listening.notifies(timeout=0)) == []
+        heard = [json.loads(one.payload) for one in listening.notifies(timeout=10, stop_after=1)]
+
+    assert heard == [{"notices": [user.pk]}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_tells_nobody() -> None:
+    user = hire("rep", "a")
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        tell(user.pk, "assigned")
+        raise RuntimeError
+
+    assert unread_count(user.pk) == 0
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", NOTICE_ICONS)
+def test_every_kind_of_notice_has_its_sentence(kind: str, locale: str) -> None:
+    one = Notice(kind=kind, params={"by": 3, "count": 1})
+
+    said = notice_words(Words(locale), one, "王芳 · 华东机械", {3: "李静"})
+
+    assert said
+    assert "{" not in said
+
+
+def test_what_the_reader_may_no_longer_see_is_not_named() -> None:
+    one = Notice(kind="transferred_away", params={"by": 3})
+
+    said = notice_words(Words("en"), one, "", {})
+
+    assert said == "The system handed an item that you no longer see to somebody else"
