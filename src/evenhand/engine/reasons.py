@@ -384,6 +384,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "team.id_twice": ("id", "row"),
     "team.nobody": (),
     "team.row_without_name": (),
+    # token: why an API token is not issued (people/operations/tokens)
+    "token.life_out_of_range": ("limit",),
+    "token.name_missing": (),
+    "token.scopes_unknown": ("choices",),
     # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
     "unassigned.escalated": ("rep",),
     "unassigned.handed_back": (),
@@ -391,6 +395,27 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "unassigned.waiting": ("rule",),
     # weight: a share of nothing (engine/routing/eligible)
     "weight.zero": (),
+    # work: what the customer base refuses (leads/operations)
+    "work.changed_meanwhile": (),
+    "work.closed": (),
+    "work.entry_key_used": (),
+    "work.evidence_from_programs": (),
+    "work.in_the_future": (),
+    "work.name_taken": (),
+    "work.needed": (),
+    "work.nobody_holds": (),
+    "work.not_a_choice": ("value", "choices"),
+    "work.not_a_date": (),
+    "work.not_a_length": ("limit",),
+    "work.not_confirmed": ("value",),
+    "work.note_empty": (),
+    "work.nothing_chosen": (),
+    "work.parent_circle": (),
+    "work.parent_too_deep": ("limit",),
+    "work.stage_changed": (),
+    "work.too_late": ("limit",),
+    "work.too_many": ("count", "limit"),
+    "work.value_needed": (),
     # sheet: what is wrong with a file, row, cell or column, and what was assumed (sheets)
     "sheet.area_too_large": ("file", "sheet", "cells", "limit"),
     "sheet.boolean_unreadable": ("value",),

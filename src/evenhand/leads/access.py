@@ -64,6 +64,22 @@ def item_for(actor: Actor, kind: str, item_id: int, right: Right = Right.SEE_ITE
     return found
 
 
+def locked_item(actor: Actor, kind: str, item_id: int, right: Right) -> Any:
+    """An item by id, locked until the transaction ends, for somebody who changes it.
+
+    :raises NotAllowed: he may not do this to any item.
+    :raises NotFound: there is no such item within his reach.
+    """
+    demand(actor, right)
+    if kind not in MODELS:
+        raise NotFound(kind, item_id)
+    rows = visible(actor, kind).select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=item_id).first()
+    if found is None:
+        raise NotFound(kind, item_id)
+    return found
+
+
 def lead_for(actor: Actor, lead_id: int, right: Right = Right.SEE_ITEMS) -> Lead:
     """A lead by id; raises as `item_for`."""
     lead: Lead = item_for(actor, ItemKind.LEAD, lead_id, right)

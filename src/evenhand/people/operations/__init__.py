@@ -1,0 +1,1 @@
+"""Every write to people: one function per business act."""

@@ -1,0 +1,121 @@
+"""The people whom server tests share: one of each role and place, and how they log in.
+
+```text
+总部   (no team)  Alice admin, Olga sales operations, Ada auditor: scope all
+华东   east       Hua, region head: manager, sees the team and those below
+└ 上海 shanghai   Tom, team lead: manager, sees the team; reps Ren, Rui; Dan, deactivated
+华南   south      rep Carl, in another branch
+```
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from evenhand.people.actor import Actor
+from evenhand.people.models import Organization, Rep, Team, User
+from evenhand.people.scope import actor_of
+from evenhand.people.sessions import EPOCH_KEY
+
+PASSWORD = "a quiet river bends twice"
+# Roles that need a second factor have one, so that tests of other things need not set it up.
+_ENROLLED = frozenset({"admin", "sales_ops"})
+
+
+@dataclass
+class Cast:
+    """Everybody by name. Nobody has a password until `give_password`: hashing takes its time."""
+
+    organization: Organization
+    east: Team
+    shanghai: Team
+    south: Team
+    alice: User
+    olga: User
+    hua: User
+    tom: User
+    ren: User
+    rui: User
+    carl: User
+    ada: User
+    dan: User
+
+
+def cast(**organization: Any) -> Cast:
+    """The company and everybody in it; keywords set fields of the organization."""
+    company = Organization.objects.create(
+        id=1, **{"name": "试验公司", "seed": "test-seed"} | organization
+    )
+    east, south = team("华东"), team("华南")
+    shanghai = team("上海", parent=east)
+    people = Cast(
+        organization=company,
+        east=east,
+        shanghai=shanghai,
+        south=south,
+        alice=person("Alice", "admin", "all"),
+        olga=person("Olga", "sales_ops", "all"),
+        hua=person("Hua", "manager", "team_below", east),
+        tom=person("Tom", "manager", "team", shanghai),
+        ren=person("Ren", "rep", "self", shanghai),
+        rui=person("Rui", "rep", "self", shanghai),
+        carl=person("Carl", "rep", "self", south),
+        ada=person("Ada", "auditor", "all"),
+        dan=person("Dan", "rep", "self", shanghai, is_active=False),
+    )
+    east.manager, shanghai.manager = people.hua, people.tom
+    east.save()
+    shanghai.save()
+    return people
+
+
+def team(name: str, parent: Team | None = None) -> Team:
+    """One team, below another or at the top."""
+    made = Team.objects.create(name=name, parent=parent)
+    made.path = [*(parent.path if parent else ()), made.pk]
+    made.save()
+    return made
+
+
+def person(name: str, role: str, scope: str, in_team: Team | None = None, **more: Any) -> User:
+    """One person; reps can receive items as long as they are active."""
+    values = {"totp_secret": "enrolled"} if role in _ENROLLED else {}
+    user = User.objects.create(
+        email=f"{name}@cast.example".lower(),
+        name=name,
+        role=role,
+        scope=scope,
+        team=in_team,
+        **values | more,
+    )
+    if role == "rep":
+        Rep.objects.create(user=user, is_active=user.is_active)
+    return user
+
+
+def give_password(user: User, password: str = PASSWORD) -> User:
+    """Somebody who can come in by the login page."""
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def login(client: Client, user: User) -> Client:
+    """This browser is logged in as this person, without going through the login page."""
+    client.force_login(user)
+    session = client.session
+    session[EPOCH_KEY] = user.epoch
+    session.save()
+    return client
+
+
+def browser(user: User | None = None, language: str = "zh-Hans") -> Client:
+    """A new browser, logged in if a person is given."""
+    client = Client(headers={"accept-language": language})
+    return client if user is None else login(client, user)
+
+
+def act_as(user: User) -> Actor:
+    """The actor that somebody is now, from the rows."""
+    return actor_of(User.objects.select_related("rep").get(pk=user.pk))
