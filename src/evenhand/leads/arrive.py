@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
@@ -12,6 +11,8 @@ from evenhand.leads.arrivals import Keys
 from evenhand.leads.custody import Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import search_text
+from evenhand.leads.models import State
+from evenhand.platform.rows import insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +55,44 @@ def take_ids(leads: int) -> tuple[list[int], list[int], list[int]]:
 
 def write_companies(companies: Sequence[NewCompany], *, at: datetime) -> None:
     """Insert companies; the keys are locked, so none of them is there yet."""
-    if not companies:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO company (id, name, name_key, domain, region, industry, size, state,"
-            " created_at) SELECT *, 'untended', %s FROM unnest(%s::bigint[], %s::text[],"
-            " %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])",
-            [
-                at,
-                [one.id for one in companies],
-                [one.name for one in companies],
-                [one.key for one in companies],
-                [one.domain for one in companies],
-                [one.region for one in companies],
-                [one.industry for one in companies],
-                [one.size for one in companies],
-            ],
-        )
+    insert_rows(
+        "company",
+        {"id": "bigint", **dict.fromkeys(_COMPANY_TEXTS, "text")},
+        [
+            (one.id, one.name, one.key, one.domain, one.region, one.industry, one.size)
+            for one in companies
+        ],
+        same={"state": "untended", "created_at": at},
+    )
+
+
+_COMPANY_TEXTS = ("name", "name_key", "domain", "region", "industry", "size")
 
 
 def write_contacts(leads: Sequence[NewLead], *, at: datetime) -> None:
     """Insert the contacts that are new."""
-    new = [one for one in leads if one.is_new_contact]
-    if not new:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO contact (id, company_id, name, title, phone, phone_key, email, email_key,"
-            " created_at) SELECT *, %s FROM unnest(%s::bigint[], %s::bigint[], %s::text[],"
-            " %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])",
-            [
-                at,
-                [one.contact_id for one in new],
-                [one.company_id for one in new],
-                [one.lead.name for one in new],
-                [one.lead.title for one in new],
-                [one.lead.phone for one in new],
-                [one.keys.phone for one in new],
-                [one.lead.email for one in new],
-                [one.keys.email for one in new],
-            ],
-        )
+    insert_rows(
+        "contact",
+        {"id": "bigint", "company_id": "bigint", **dict.fromkeys(_CONTACT_TEXTS, "text")},
+        [
+            (
+                one.contact_id,
+                one.company_id,
+                one.lead.name,
+                one.lead.title,
+                one.lead.phone,
+                one.keys.phone,
+                one.lead.email,
+                one.keys.email,
+            )
+            for one in leads
+            if one.is_new_contact
+        ],
+        same={"created_at": at},
+    )
+
+
+_CONTACT_TEXTS = ("name", "title", "phone", "phone_key", "email", "email_key")
 
 
 _TEXTS = (
@@ -117,48 +114,69 @@ _TEXTS = (
 )
 
 
+_LEAD = {
+    "id": "bigint",
+    "contact_id": "bigint",
+    "company_id": "bigint",
+    "company_name": "text",
+    "region": "text",
+    "budget": "bigint",
+    "employees": "int",
+    "given_grade": "text",
+    "collected_by_id": "bigint",
+    "extra": "jsonb",
+    "search": "text",
+    **dict.fromkeys(_TEXTS, "text"),
+    "state": "text",
+    "line_id": "bigint",
+    "owner_id": "bigint",
+    "assigned_at": "timestamptz",
+    "pool": "text",
+    "grade": "text",
+    "score": "int",
+    "points": "bigint",
+    "round": "int",
+    "why_unassigned": "jsonb",
+    "queued_at": "timestamptz",
+    "receipt_id": "bigint",
+    "contact_due_at": "timestamptz",
+}
+
+
 def write_leads(leads: Sequence[NewLead], places: Sequence[Place], *, at: datetime) -> None:
     """Insert leads where they were placed."""
-    if not leads:
-        return
-    columns: dict[str, tuple[str, list[Any]]] = {
-        "id": ("bigint", [one.id for one in leads]),
-        "contact_id": ("bigint", [one.contact_id for one in leads]),
-        "company_id": ("bigint", [one.company_id for one in leads]),
-        "company_name": ("text", [one.lead.company for one in leads]),
-        "region": ("text", [one.region for one in leads]),
-        "budget": ("bigint", [one.lead.budget for one in leads]),
-        "employees": ("int", [one.lead.employees for one in leads]),
-        "given_grade": ("text", [one.lead.grade for one in leads]),
-        "collected_by_id": ("bigint", [one.lead.collected_by for one in leads]),
-        "extra": ("jsonb", [_json(one.lead.extra) for one in leads]),
-        "search": ("text", [_search(one) for one in leads]),
-        **{name: ("text", [getattr(one.lead, name) for one in leads]) for name in _TEXTS},
-        "state": ("text", [one.state for one in places]),
-        "line_id": ("bigint", [one.line_id for one in places]),
-        "owner_id": ("bigint", [one.owner_id for one in places]),
-        "assigned_at": ("timestamptz", [at if one.owner_id else None for one in places]),
-        "pool": ("text", [one.pool for one in places]),
-        "grade": ("text", [one.grade for one in places]),
-        "score": ("int", [one.score for one in places]),
-        "points": ("bigint", [one.points for one in places]),
-        "round": ("int", [one.round for one in places]),
-        "why_unassigned": ("jsonb", [one.why for one in places]),
-        "queued_at": ("timestamptz", [at if one.state == "queued" else None for one in places]),
-        "receipt_id": ("bigint", [one.receipt_id for one in places]),
-        "contact_due_at": ("timestamptz", [one.contact_due_at for one in places]),
-    }
-    arrays = ", ".join(f"%s::{kind}[]" for kind, _ in columns.values())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO lead ({', '.join(columns)}, created_at)"
-            f" SELECT *, %s FROM unnest({arrays})",
-            [at, *(values for _, values in columns.values())],
+    now = at.isoformat()
+    rows = [
+        (
+            one.id,
+            one.contact_id,
+            one.company_id,
+            one.lead.company,
+            one.region,
+            one.lead.budget,
+            one.lead.employees,
+            one.lead.grade,
+            one.lead.collected_by,
+            dict(one.lead.extra),
+            _search(one),
+            *(getattr(one.lead, name) for name in _TEXTS),
+            place.state,
+            place.line_id,
+            place.owner_id,
+            now if place.owner_id else None,
+            place.pool,
+            place.grade,
+            place.score,
+            place.points,
+            place.round,
+            None if place.why is None else json.loads(place.why),
+            now if place.state == State.QUEUED else None,
+            place.receipt_id,
+            None if place.contact_due_at is None else place.contact_due_at.isoformat(),
         )
-
-
-def _json(extra: Any) -> str:
-    return json.dumps(dict(extra), ensure_ascii=False)
+        for one, place in zip(leads, places, strict=True)
+    ]
+    insert_rows("lead", _LEAD, rows, same={"created_at": at})
 
 
 def _search(one: NewLead) -> str:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import State
+from evenhand.platform.rows import insert_rows, int_array
 
 TABLES: Mapping[str, str] = {
     ItemKind.LEAD: "lead",
@@ -42,23 +43,26 @@ def open_assignments(takings: Sequence[Taking], *, at: datetime) -> None:
 
     :raises IntegrityError: an item has an open assignment already.
     """
-    if not takings:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO assignment (item_kind, item_id, rep_id, cause, points, receipt_id,"
-            " opened_at, closed_by) SELECT *, %s, '' FROM unnest(%s::text[], %s::bigint[],"
-            " %s::bigint[], %s::text[], %s::bigint[], %s::bigint[])",
-            [
-                at,
-                [one.kind for one in takings],
-                [one.item_id for one in takings],
-                [one.rep_id for one in takings],
-                [one.cause for one in takings],
-                [one.points for one in takings],
-                [one.receipt_id for one in takings],
-            ],
-        )
+    insert_rows(
+        "assignment",
+        _ASSIGNMENT,
+        [
+            (one.kind, one.item_id, one.rep_id, one.cause, one.points, one.receipt_id, "")
+            for one in takings
+        ],
+        same={"opened_at": at},
+    )
+
+
+_ASSIGNMENT = {
+    "item_kind": "text",
+    "item_id": "bigint",
+    "rep_id": "bigint",
+    "cause": "text",
+    "points": "bigint",
+    "receipt_id": "bigint",
+    "closed_by": "text",
+}
 
 
 def add_loads(
@@ -82,7 +86,11 @@ def add_loads(
             " open_count = load.open_count + excluded.open_count,"
             " open_points = load.open_points + excluded.open_points"
             " RETURNING rep_id, open_count, open_points",
-            [reps, [changes[rep][0] for rep in reps], [changes[rep][1] for rep in reps]],
+            [
+                int_array(reps),
+                int_array([changes[rep][0] for rep in reps]),
+                int_array([changes[rep][1] for rep in reps]),
+            ],
         )
         found = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
     if expected is not None and any(found[rep] != expected[rep] for rep in reps):

@@ -1,16 +1,15 @@
 """Writing postings, with the rows of shares that many of them have in common."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db import connection, transaction
 
 from evenhand.engine.ledger.bookings import Posting as Booked
 from evenhand.ledger.store import Kept
+from evenhand.platform.rows import insert_rows
 
 _KEPT_MOST = 20_000
 _known_shares: dict[str, int] = {}
@@ -22,12 +21,11 @@ class Share:
 
     members: tuple[int, ...]
     amounts: tuple[int, ...]
+    digest: str = field(init=False)  # the same for the same people and amounts
 
-    @property
-    def digest(self) -> str:
-        """The same for the same people and amounts."""
+    def __post_init__(self) -> None:
         text = f"{','.join(map(str, self.members))}|{','.join(map(str, self.amounts))}"
-        return sha256(text.encode()).hexdigest()
+        object.__setattr__(self, "digest", sha256(text.encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +84,46 @@ def write_postings(postings: Sequence[NewPosting], *, at: datetime) -> None:
     if not postings:
         return
     ids = _share_ids({one.share.digest: one.share for one in postings if one.share is not None})
-    columns: list[list[Any]] = [
-        [one.book_id for one in postings],
-        [one.number for one in postings],
-        [one.act for one in postings],
-        [one.row for one in postings],
-        [one.item_kind for one in postings],
-        [one.item_id for one in postings],
-        [one.taker_id for one in postings],
-        [one.points for one in postings],
-        [None if one.share is None else ids[one.share.digest] for one in postings],
-        [None if one.moves is None else json.dumps(one.moves) for one in postings],
-        [one.sequence for one in postings],
-        [one.last_before for one in postings],
-        [one.receipt_id for one in postings],
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO posting (book_id, number, act, row, item_kind, item_id, taker_id, points,"
-            " shares_id, moves, sequence, last_before, receipt_id, at)"
-            " SELECT *, %s FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::smallint[],"
-            " %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::jsonb[],"
-            " %s::bigint[], %s::bigint[], %s::bigint[])",
-            [at, *columns],
-        )
+    insert_rows(
+        "posting",
+        _POSTING,
+        [
+            (
+                one.book_id,
+                one.number,
+                one.act,
+                one.row,
+                one.item_kind,
+                one.item_id,
+                one.taker_id,
+                one.points,
+                None if one.share is None else ids[one.share.digest],
+                one.moves,
+                one.sequence,
+                one.last_before,
+                one.receipt_id,
+            )
+            for one in postings
+        ],
+        same={"at": at},
+    )
+
+
+_POSTING = {
+    "book_id": "bigint",
+    "number": "bigint",
+    "act": "text",
+    "row": "smallint",
+    "item_kind": "text",
+    "item_id": "bigint",
+    "taker_id": "bigint",
+    "points": "bigint",
+    "shares_id": "bigint",
+    "moves": "jsonb",
+    "sequence": "bigint",
+    "last_before": "bigint",
+    "receipt_id": "bigint",
+}
 
 
 def _share_ids(shares: dict[str, Share]) -> dict[str, int]:

@@ -14,6 +14,7 @@ import numpy as np
 from django.db import connection
 
 from evenhand.engine.ledger.book import Book
+from evenhand.platform.rows import int_array
 
 CHECKPOINT_EVERY = 256
 
@@ -160,7 +161,7 @@ def write_books(kept: Iterable[Kept]) -> None:
             )
         books.append(
             (
-                book.last.tolist(),
+                int_array(book.last.tolist()),
                 book.sequence,
                 book.last_before,
                 book.largest_points,
@@ -176,9 +177,9 @@ def write_books(kept: Iterable[Kept]) -> None:
         for index in range(len(book.grades)):
             values = book.balance[index]
             if index not in one.stored_rows:
-                new.append((one.id, index, values.tolist()))
+                new.append((one.id, index, int_array(values.tolist())))
             elif one.has_other_members or not np.array_equal(values, one.was_balance[index]):
-                balances.append((values.tolist(), one.id, index))
+                balances.append((int_array(values.tolist()), one.id, index))
     with connection.cursor() as cursor:
         if members:
             cursor.executemany(
@@ -188,16 +189,17 @@ def write_books(kept: Iterable[Kept]) -> None:
             )
         if books:
             cursor.executemany(
-                "UPDATE book SET last = %s, sequence = %s, last_before = %s, largest_points = %s,"
-                " largest_slack = %s, shift = %s, arrears = %s, postings = %s, checked_at = %s,"
-                " needs_checkpoint = %s WHERE id = %s",
+                "UPDATE book SET last = %s::bigint[], sequence = %s, last_before = %s,"
+                " largest_points = %s, largest_slack = %s, shift = %s, arrears = %s,"
+                " postings = %s, checked_at = %s, needs_checkpoint = %s WHERE id = %s",
                 books,
             )
         if balances:
             cursor.executemany(
-                "UPDATE balance SET amounts = %s WHERE book_id = %s AND row = %s", balances
+                "UPDATE balance SET amounts = %s::bigint[] WHERE book_id = %s AND row = %s",
+                balances,
             )
         if new:
             cursor.executemany(
-                "INSERT INTO balance (book_id, row, amounts) VALUES (%s, %s, %s)", new
+                "INSERT INTO balance (book_id, row, amounts) VALUES (%s, %s, %s::bigint[])", new
             )

@@ -30,6 +30,7 @@ from evenhand.leads.models import State
 from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
 from evenhand.ledger.store import checkpoint_due, lock_books, write_books
 from evenhand.people.snapshot import People
+from evenhand.platform.rows import insert_rows
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
 from evenhand.routing.shared import digest_of, shared_ids, split_line
@@ -334,7 +335,7 @@ class _Batch:
                     json.dumps(script),
                 ],
             )
-            self._write_receipts(cursor, batch_id, rows)
+        self._write_receipts(batch_id, rows)
         write_postings(self.postings, at=now)
         write_books(self.kept.values())
         open_assignments(self.takings, at=now)
@@ -361,32 +362,53 @@ class _Batch:
         }
 
     def _write_receipts(
-        self, cursor: Any, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]
+        self, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]
     ) -> None:
         books = {key: kept.id for key, kept in self.kept.items()}
-        columns: list[list[Any]] = [
-            [one.receipt_id for one, _, _ in rows],
-            list(range(len(rows))),
-            [one.kind.value for one, _, _ in rows],
-            [one.item_id for one, _, _ in rows],
-            [decision.round for _, decision, _ in rows],
-            [decision.outcome.value for _, decision, _ in rows],
-            [one.cause for one, _, _ in rows],
-            [one.rule for one, _, _ in rows],
-            [one.rep_id for one, _, _ in rows],
-            [books.get(decision.book) for _, decision, _ in rows],
-            [one.grade for one, _, _ in rows],
-            [one.points for one, _, _ in rows],
-            [body for _, _, body in rows],
-        ]
-        cursor.execute(
-            "INSERT INTO receipt (batch_id, line_id, at, id, position, item_kind, item_id, round,"
-            " outcome, cause, rule, rep_id, book_id, grade, points, body)"
-            " SELECT %s, %s, %s, * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bigint[],"
-            " %s::int[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[],"
-            " %s::text[], %s::bigint[], %s::text[])",
-            [batch_id, self.world.live.line_id, self.world.now, *columns],
+        insert_rows(
+            "receipt",
+            _RECEIPT,
+            [
+                (
+                    one.receipt_id,
+                    position,
+                    one.kind.value,
+                    one.item_id,
+                    decision.round,
+                    decision.outcome.value,
+                    one.cause,
+                    one.rule,
+                    one.rep_id,
+                    books.get(decision.book),
+                    one.grade,
+                    one.points,
+                    body,
+                )
+                for position, (one, decision, body) in enumerate(rows)
+            ],
+            same={
+                "batch_id": batch_id,
+                "line_id": self.world.live.line_id,
+                "at": self.world.now,
+            },
         )
+
+
+_RECEIPT = {
+    "id": "bigint",
+    "position": "int",
+    "item_kind": "text",
+    "item_id": "bigint",
+    "round": "int",
+    "outcome": "text",
+    "cause": "text",
+    "rule": "text",
+    "rep_id": "bigint",
+    "book_id": "bigint",
+    "grade": "text",
+    "points": "bigint",
+    "body": "text",
+}
 
 
 def _share_of(step: GroupStep) -> Share:

@@ -39,7 +39,9 @@ def lines_of(batch: Batch) -> Iterator[str]:
     )
     yield engine_line("policy", document=live.document)
     yield Shared.objects.values_list("body", flat=True).get(pk=batch.team_id)
-    yield engine_line("start", after=0, books=_books(batch), loads=batch.loads)
+    # The database keeps keys in an order of its own; the engine writes them sorted.
+    loads = dict(sorted(batch.loads.items()))
+    yield engine_line("start", after=0, books=_books(batch), loads=loads)
     yield from _decisions(batch)
 
 

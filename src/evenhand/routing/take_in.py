@@ -31,6 +31,7 @@ from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.people.snapshot import CACHE, People
 from evenhand.platform.refusal import Refused
+from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import LivePolicy, lock_live
 from evenhand.routing.announce import announce
@@ -102,6 +103,11 @@ def take_in_now(arrivals: Sequence[Arrival], *, now: datetime | None = None) -> 
 
     :raises LoadsMoved: run the transaction again.
     """
+    with pipelined():
+        return _take_in(arrivals, now)
+
+
+def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]:
     at = now or timezone.now()
     organization = Organization.objects.get(pk=1)
     keys = [keys_of(one.lead, organization.country) for one in arrivals]
@@ -336,23 +342,31 @@ class _Intake:
             ("lead.repeated", number, done[number].lead_id, {"via": self.arrivals[number].lead.via})
             for number in (*self.repeats, *self.twins)
         ]
-        actors = [self.arrivals[number].actor for _, number, _, _ in rows]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO event (at, object_kind, kind, actor_kind, actor_id, object_id, data)"
-                " SELECT %s, 'lead', * FROM unnest(%s::text[], %s::text[], %s::bigint[],"
-                " %s::bigint[], %s::jsonb[])",
-                [
-                    self.world.now,
-                    [kind for kind, _, _, _ in rows],
-                    [actor.kind.value for actor in actors],
-                    [actor.token_id or actor.user_id for actor in actors],
-                    [lead_id for _, _, lead_id, _ in rows],
-                    [json.dumps(data) for _, _, _, data in rows],
-                ],
-            )
+        insert_rows(
+            "event",
+            _EVENT,
+            [
+                (
+                    kind,
+                    (actor := self.arrivals[number].actor).kind.value,
+                    actor.token_id or actor.user_id,
+                    lead_id,
+                    data,
+                )
+                for kind, number, lead_id, data in rows
+            ],
+            same={"at": self.world.now, "object_kind": "lead"},
+        )
         announce(placements, self.world)
 
+
+_EVENT = {
+    "kind": "text",
+    "actor_kind": "text",
+    "actor_id": "bigint",
+    "object_id": "bigint",
+    "data": "jsonb",
+}
 
 _READ = (
     "name",
