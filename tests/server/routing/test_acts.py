@@ -8,7 +8,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.models import Event
 from evenhand.leads.access import NotFound
 from evenhand.leads.intake import LeadIn
-from evenhand.leads.models import Assignment, Lead, Load, State
+from evenhand.leads.models import Assignment, Company, Lead, Load, Opportunity, State
 from evenhand.ledger.models import Balance, Book, Posting
 from evenhand.people.actor import SYSTEM, Actor, ActorKind
 from evenhand.people.models import Organization, Rep
@@ -16,6 +16,7 @@ from evenhand.people.scope import NotAllowed
 from evenhand.routing.desk import CannotAct
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import ReasonMissing
+from evenhand.routing.operations.distribute import distribute
 from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back, void
 from evenhand.routing.retry import retry_all
@@ -252,3 +253,24 @@ def test_capacity_holds_for_dealing_and_not_for_a_manager() -> None:
     assign("lead", taken[2].lead_id, to=reps[0].pk, reason="waiting", actor=OPS)
 
     assert Load.objects.get(pk=reps[0].pk).open_count == 2
+
+
+def test_accounts_and_opportunities_are_dealt_like_leads_and_replay() -> None:
+    reps = company(3)
+    account = Company.objects.create(name="海川机械", name_key="海川机械", state=State.UNTENDED)
+    sale = Opportunity.objects.create(
+        company=account, name="产线改造", stage="discovery", currency="CNY", state=State.QUEUED
+    )
+
+    (first,) = distribute("account", [account.pk], actor=OPS)
+    (second,) = distribute("opportunity", [sale.pk], actor=OPS)
+
+    account.refresh_from_db()
+    sale.refresh_from_db()
+    assert account.owner_id == first.rep_id and sale.owner_id == second.rep_id
+    assert {first.rep_id, second.rep_id} <= {rep.pk for rep in reps}
+    assert first.rep_id != second.rep_id
+    assert everything_replays() == 2
+    loads_are_their_recount()
+    with pytest.raises(CannotAct):
+        distribute("account", [account.pk], actor=OPS)
