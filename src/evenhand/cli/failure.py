@@ -14,6 +14,7 @@ from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.replay import UnreadableReceipts
 from evenhand.people.dayfile import UnreadableDays
 from evenhand.people.workdays import UnknownCountry
+from evenhand.platform.refusal import Refused
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.wording.catalogue import Words
@@ -34,6 +35,7 @@ EXPECTED = (
     UnknownZone,
     UnknownCountry,
     InvalidPolicy,
+    Refused,
 )
 
 
@@ -73,6 +75,8 @@ def sentences(error: Exception, words: Words) -> list[str]:
     """An expected failure in words: one sentence for each thing that is wrong."""
     if isinstance(error, InvalidPolicy):
         return [_at(one.path) + say(words, one.why) for one in error.problems]
+    if isinstance(error, Refused):
+        return [say(words, error.why)]
     reasons: Any = getattr(error, "reasons", None)
     if reasons is None:
         single = getattr(error, "reason", None)

@@ -1,0 +1,12 @@
+server-bind-unreadable = EVENHAND_BIND 的值 { $value } 不是位址；請寫成 127.0.0.1:8000
+server-database-ended = 資料庫在啟動時結束了；原因見 { $log } 末尾
+server-folder-closed = 資料庫以使用者 nobody 執行，而它進不了 { $folder }。可以改用一般使用者啟動 Evenhand；或用 EVENHAND_DATA 另選資料夾（如 /var/lib/evenhand）；或放開通過權限：chmod o+x { $folder }
+server-folder-of-another = { $folder } 中的資料庫屬於另一個使用者；請以該使用者啟動 Evenhand，或用 EVENHAND_DATA 另選資料夾
+server-folder-taken = 已有 Evenhand 在使用 { $folder } 中的資料；請先停止它，或用 EVENHAND_DATA 另選資料夾
+server-no-binaries = 沒有安裝 PostgreSQL 的程式；請執行 bin/setup，或用 DATABASE_URL 指定自己的資料庫
+server-no-cluster = 資料庫建立失敗；原因見 { $log } 末尾
+server-no-nobody = PostgreSQL 不能以 root 執行，而本系統沒有使用者 nobody；請以一般使用者啟動 Evenhand
+server-port-taken = { $value } 已被另一個程式佔用；請停止它，或用 EVENHAND_BIND 另選連接埠，例如 EVENHAND_BIND=127.0.0.1:8001
+server-step-failed = 步驟「{ $step }」失敗，原因見上；沒有任何程式在執行
+server-url-unencrypted = EVENHAND_URL 的值為 { $value }：密碼會不加密地經過網路。有三種辦法：在前面放一個提供 https 的代理，並寫上 https 位址；或用 EVENHAND_TLS_CERT 和 EVENHAND_TLS_KEY 提供自己的憑證；或只在本機使用 http，透過隧道存取（ssh -L 8000:127.0.0.1:8000 伺服器）
+server-url-unreadable = EVENHAND_URL 的值 { $value } 不是位址；請寫成 https://leads.example.com
