@@ -10,6 +10,7 @@ from evenhand.cli.explain.command import explain
 from evenhand.cli.policy.command import policy
 from evenhand.cli.replay import replay
 from evenhand.cli.route.command import route
+from evenhand.cli.serve.command import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,5 +19,5 @@ def main() -> None:
     """Evenhand 衡派: deal leads fairly, at once, and so that anyone can see why."""
 
 
-for command in (route, explain, replay, book, checkup, policy, demo):
+for command in (route, explain, replay, book, checkup, policy, demo, serve):
     main.add_command(command)

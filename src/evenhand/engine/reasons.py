@@ -378,6 +378,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "score.too_fine": ("value",),
     "score.total_bounded": ("raw", "amount"),
     # server: why the server does not start (platform/postgres, platform/public_url, cli/serve)
+    "server.bind_impossible": ("value", "detail"),
     "server.bind_unreadable": ("value",),
     "server.database_ended": ("log",),
     "server.folder_closed": ("folder",),
@@ -387,6 +388,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "server.no_cluster": ("log",),
     "server.no_nobody": (),
     "server.port_taken": ("value",),
+    "server.setting_not_a_number": ("name", "value"),
     "server.step_failed": ("step",),
     "server.url_unencrypted": ("value",),
     "server.url_unreadable": ("value",),

@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from select import select
 from signal import SIGKILL
 
 import psycopg
 
 from evenhand.platform.crashpoint import VARIABLE
+from tests.processes import until
 
 HERE = Path(__file__).parent
 
@@ -56,20 +56,6 @@ def run_into(point: str, root: Path) -> int:
     program = Program("app.py", root, {VARIABLE: point})
     program.end()
     return program.process.returncode
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Look until something is so."""
-    while not condition():
-        select([], [], [], 0.005)
-
-
-def state_of(pid: int) -> str:
-    """The state letter of a process; empty if there is none."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return ""
 
 
 class Busy:

@@ -14,7 +14,8 @@ from evenhand.platform.crashpoint import EXIT_CODE, POINTS
 from evenhand.platform.postgres.account import account_for_us
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.predecessor import processes_in
-from tests.platform.postgres.programs import App, Busy, Program, run_into, state_of, until
+from tests.platform.postgres.programs import App, Busy, Program, run_into
+from tests.processes import state_of, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and death signals")
 

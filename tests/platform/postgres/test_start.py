@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from evenhand.platform.folder import FolderTaken
 from evenhand.platform.postgres.failure import CannotLaunch
 from evenhand.platform.postgres.launch import database, embedded
 from evenhand.platform.postgres.predecessor import processes_in
@@ -54,7 +55,7 @@ def test_an_external_database_may_have_an_address_for_each_role(tmp_path: Path) 
 
 def test_a_second_program_on_the_folder_is_refused_and_the_first_goes_on(made: Path) -> None:
     with embedded(made) as first:
-        with pytest.raises(CannotLaunch) as refused, embedded(made):
+        with pytest.raises(FolderTaken) as refused, embedded(made):
             pass
 
         assert refused.value.why.code == "server.folder_taken"

@@ -1,6 +1,5 @@
 """The door: a database for as long as a `with` lasts, somebody's or our own."""
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -8,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from evenhand.engine.reasons import reason
+from evenhand.platform.folder import held, make_folder
 from evenhand.platform.postgres.account import Account, account_for_us, check_reach
 from evenhand.platform.postgres.addresses import Database, external
 from evenhand.platform.postgres.binaries import binaries_for, remove_old_copies
 from evenhand.platform.postgres.cluster import Layout, make_cluster
-from evenhand.platform.postgres.failure import CannotLaunch
 from evenhand.platform.postgres.predecessor import SOCKET_PREFIX
 from evenhand.platform.postgres.roles import make_database
 from evenhand.platform.postgres.server import Server
@@ -33,6 +31,7 @@ def database(
 
     `settings` are the server's and win over ours (tests say fsync=off).
 
+    :raises FolderTaken: another program works on `root`.
     :raises CannotLaunch: with the remedy, or the log, in its reason.
     """
     elsewhere = external(environ)
@@ -47,12 +46,12 @@ def database(
 def embedded(root: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     """An embedded server with its database and roles. Call it from the main thread.
 
-    :raises CannotLaunch: as `database`.
+    :raises FolderTaken, CannotLaunch: as `database`.
     """
     layout = Layout(root.absolute())
     account = account_for_us()
-    _make_root(layout.root, account)
-    with _held(layout.lock), _socket_folder(layout, account) as socket:
+    make_folder(layout.root)
+    with held(layout.lock), _socket_folder(layout, account) as socket:
         check_reach(account, layout.root)
         binaries = binaries_for(account, root=layout.root)
         make_cluster(layout, binaries=binaries, account=account)
@@ -64,28 +63,6 @@ def embedded(root: Path, *, settings: Mapping[str, str] | None = None) -> Iterat
             yield server
         finally:
             server.stop()
-
-
-def _make_root(root: Path, account: Account) -> None:
-    """Make the folder; where another user is to work in it, let that user pass."""
-    if not root.is_dir():
-        root.mkdir(parents=True)
-        if account.is_switched:
-            root.chmod(root.stat().st_mode | 0o011)
-
-
-@contextmanager
-def _held(lock: Path) -> Iterator[None]:
-    """The folder is ours. Python closes the handle in children, so the lock dies with us alone.
-
-    :raises CannotLaunch: another program holds it.
-    """
-    with lock.open("ab") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotLaunch(reason("server.folder_taken", folder=str(lock.parent))) from None
-        yield
 
 
 @contextmanager

@@ -1,3 +1,11 @@
+serve-database-came-back = 数据库意外退出，已重新启动。
+serve-ended-early = { $name } 退出了（退出码 { $code }），正在重新启动。
+serve-runs = Evenhand 已在 { $url } 运行（按 Ctrl-C 停止）。
+serve-starting = 正在启动 Evenhand，数据位于 { $folder } …
+serve-stopped = 已停止。
+serve-stopping = 正在停止：先完成进行中的请求 …
+
+server-bind-impossible = 无法在 { $value } 提供服务：{ $detail }；请用 EVENHAND_BIND 另选地址
 server-bind-unreadable = EVENHAND_BIND 的值 { $value } 不是地址；请写成 127.0.0.1:8000
 server-database-ended = 数据库在启动时退出了；原因见 { $log } 末尾
 server-folder-closed = 数据库以用户 nobody 运行，而它进不了 { $folder }。可以改用普通用户启动 Evenhand；或用 EVENHAND_DATA 另选文件夹（如 /var/lib/evenhand）；或放开通过权限：chmod o+x { $folder }
@@ -7,6 +15,7 @@ server-no-binaries = 没有安装 PostgreSQL 的程序；请运行 bin/setup，�
 server-no-cluster = 数据库创建失败；原因见 { $log } 末尾
 server-no-nobody = PostgreSQL 不能以 root 运行，而本系统没有用户 nobody；请以普通用户启动 Evenhand
 server-port-taken = { $value } 已被另一个程序占用；请停止它，或用 EVENHAND_BIND 另选端口，例如 EVENHAND_BIND=127.0.0.1:8001
+server-setting-not-a-number = { $name } 的值 { $value } 不是大于 0 的整数
 server-step-failed = 步骤“{ $step }”失败，原因见上；没有任何程序在运行
 server-url-unencrypted = EVENHAND_URL 的值为 { $value }：密码会不加密地经过网络。有三种办法：在前面放一个提供 https 的代理，并写上 https 地址；或用 EVENHAND_TLS_CERT 和 EVENHAND_TLS_KEY 提供自己的证书；或只在本机使用 http，通过隧道访问（ssh -L 8000:127.0.0.1:8000 服务器）
 server-url-unreadable = EVENHAND_URL 的值 { $value } 不是地址；请写成 https://leads.example.com

@@ -1,0 +1,24 @@
+"""Looking at processes, and waiting for what they do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from select import select
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Look until something is so."""
+    while not condition():
+        select([], [], [], 0.01)
+
+
+def state_of(pid: int) -> str:
+    """The state letter of a process (Z: dead, not reaped); empty if there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return ""
+
+
+def parent_of(pid: int) -> int:
+    """The parent of a process."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
