@@ -14,7 +14,7 @@ SCRIPTS = sorted([*(ROOT / "bin").iterdir(), ROOT / ".ci" / "run"])
 LOCKS = ["requirements.lock", "requirements-optimise.lock", "requirements-dev.lock"]
 
 # What a bare Debian has besides Python.
-TOOLS = ["sh", "cat", "cmp", "cp", "dirname", "flock", "mkdir", "mv", "readlink", "rm", "tail"]
+TOOLS = "sh cat cmp cp dirname flock id mkdir mv readlink rm tail".split()
 
 # Stand-ins for python3: each is new enough, says where it is, and fails at one thing.
 NO_PIP = """#!/bin/sh
@@ -36,6 +36,23 @@ case "$1" in
 esac
 """
 
+# Stand-ins for npm and apt-get: one that brings something, one without a network, and one that
+# writes down what it was asked for.
+NPM = """#!/bin/sh
+mkdir -p node_modules/htmx.org
+"""
+NPM_WITHOUT_NETWORK = """#!/bin/sh
+echo "request to the registry failed" >&2
+exit 1
+"""
+ROOT_ID = """#!/bin/sh
+echo 0
+"""
+APT = """#!/bin/sh
+echo "$*" >>"$HOME/asked"
+case "$*" in *install*) exit "$(cat "$HOME/apt-code")" ;; esac
+"""
+
 
 class Bare:
     """A clone on a machine that has a shell, the usual tools and the `python3` one gives it."""
@@ -52,9 +69,16 @@ class Bare:
                 (self.path / tool).symlink_to(found)
 
     def has_python(self, script: str) -> None:
-        python = self.path / "python3"
-        python.write_text(script, encoding="utf-8")
-        python.chmod(0o755)
+        self.has("python3", script)
+
+    def has(self, name: str, script: str) -> None:
+        tool = self.path / name
+        tool.unlink(missing_ok=True)
+        tool.write_text(script, encoding="utf-8")
+        tool.chmod(0o755)
+
+    def wants_assets(self) -> None:
+        shutil.copy(ROOT / "package-lock.json", self.clone)
 
     def has_environment(self, lock: str) -> None:
         python = self.clone / ".venv" / "bin" / "python"
@@ -174,7 +198,85 @@ def test_set_up_refuses_a_level_that_there_is_not(bare: Bare) -> None:
     ended = bare.set_up("everything")
 
     assert ended.returncode == 1
-    assert "say run, optimise or dev" in ended.stderr
+    assert "say run, serve, optimise or dev" in ended.stderr
+
+
+def test_what_the_pages_load_is_fetched_once_and_only_for_the_server(bare: Bare) -> None:
+    bare.has_environment("requirements.lock")
+    bare.wants_assets()
+    bare.has("npm", NPM)
+
+    for_commands, for_server, again = (bare.set_up(level) for level in ("run", "serve", "serve"))
+
+    assert (for_commands.returncode, for_commands.stderr) == (0, "")
+    assert (for_server.returncode, again.returncode) == (0, 0)
+    assert "fetching what the pages load" in for_server.stderr
+    assert again.stderr == ""
+    assert (bare.clone / "node_modules" / "htmx.org").is_dir()
+
+
+def test_what_the_pages_load_is_fetched_anew_when_its_lock_file_changed(bare: Bare) -> None:
+    bare.has_environment("requirements.lock")
+    bare.wants_assets()
+    bare.has("npm", NPM)
+    bare.set_up("serve")
+
+    (bare.clone / "package-lock.json").write_text("{}")
+
+    assert "fetching what the pages load" in bare.set_up("serve").stderr
+
+
+@pytest.mark.parametrize(
+    ("npm", "said"),
+    [
+        (None, "apt install npm"),
+        (NPM_WITHOUT_NETWORK, "request to the registry failed"),
+        (NPM_WITHOUT_NETWORK, "npm_config_registry"),
+    ],
+)
+def test_without_what_the_pages_load_the_server_starts_and_it_is_said(
+    bare: Bare, npm: str | None, said: str
+) -> None:
+    bare.has_environment("requirements.lock")
+    bare.wants_assets()
+    if npm:
+        bare.has("npm", npm)
+
+    ended = bare.set_up("serve")
+
+    assert ended.returncode == 0
+    assert said in ended.stderr
+    assert not (bare.clone / "node_modules" / ".installed").exists()
+
+
+def test_a_developer_without_a_browser_is_told_once(bare: Bare) -> None:
+    bare.has_environment("requirements-dev.lock")
+
+    first, second = bare.set_up("dev"), bare.set_up("dev")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "the browser tests will be skipped" in first.stderr
+    assert second.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("0", "done."), ("1", "the browser tests will be skipped")]
+)
+def test_root_on_a_debian_gets_the_system_s_browser_or_is_told(
+    bare: Bare, code: str, said: str
+) -> None:
+    bare.has_environment("requirements-dev.lock")
+    bare.has("id", ROOT_ID)
+    bare.has("apt-get", APT)
+    (bare.path / "apt-code").write_text(code)
+
+    ended = bare.set_up("dev")
+
+    asked = (bare.path / "asked").read_text()
+    assert ended.returncode == 0
+    assert said in ended.stderr
+    assert "chromium fonts-noto-cjk" in asked
+    assert ("update" in asked) == (code == "1")  # an old list of packages is the usual reason
 
 
 @pytest.mark.parametrize(("part", "whole"), [(LOCKS[0], LOCKS[1]), (LOCKS[1], LOCKS[2])])
