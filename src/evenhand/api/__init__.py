@@ -1,1 +1,1 @@
-"""The REST API, version 1."""
+"""The API for programs, /api/v1: one call into a domain package each, in, out."""

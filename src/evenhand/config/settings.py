@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "evenhand.leads",
     "evenhand.routing",
     "evenhand.web",
+    "evenhand.api",
 ]
 
 MIDDLEWARE = [
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "evenhand.web.middleware.Session",
     "evenhand.web.middleware.Language",
     "evenhand.web.middleware.Refusals",
+    "evenhand.api.middleware.Answers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("evenhand.web.urls")),
+    path("", include("evenhand.api.urls")),
 ]
 
 handler400 = "evenhand.web.errors.bad_request"

@@ -1,6 +1,7 @@
 """Reading the journal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -16,6 +17,9 @@ class EventFilter:
     actor_id: int | None = None
     object_kind: str = ""
     object_id: int | None = None
+    actor_kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None  # exclusive
 
 
 def events(wanted: EventFilter) -> QuerySet[Event]:
@@ -25,6 +29,9 @@ def events(wanted: EventFilter) -> QuerySet[Event]:
         "actor_id": wanted.actor_id,
         "object_kind": wanted.object_kind,
         "object_id": wanted.object_id,
+        "actor_kind": wanted.actor_kind,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
     }
     found = Event.objects.order_by("-pk")
     return found.filter(**{name: value for name, value in simple.items() if value})

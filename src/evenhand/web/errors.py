@@ -34,7 +34,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": {"code": "not_found"}}, status=404)
+        return _for_programs(request, "not_found", "api-not-found", "api-not-found-remedy", 404)
     return _without_database(request, "web/not_found.html", 404)
 
 
@@ -43,15 +43,16 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], AWAY):
         return unavailable(request)
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": {"code": "failed"}}, status=500)
+        return _for_programs(request, "failed", "api-failed", "api-failed-remedy", 500)
     return _without_database(request, "web/failed.html", 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away or busy: 503 with a time to try again, never a bare 500."""
     if request.path.startswith("/api/"):
-        body = {"error": {"code": "unavailable", "remedy": "try again in a few seconds"}}
-        response: HttpResponse = JsonResponse(body, status=503)
+        response: HttpResponse = _for_programs(
+            request, "unavailable", "api-unavailable", "api-unavailable-remedy", 503
+        )
     else:
         response = _without_database(request, "web/unavailable.html", 503)
     response.headers["Retry-After"] = "3"
@@ -63,3 +64,17 @@ def _without_database(request: HttpRequest, template: str, status: int) -> HttpR
     locale = locale_of(request)
     context: dict[str, Any] = {"words": Words(locale), "locale": locale, "theme": ""}
     return HttpResponse(render_to_string(template, context), status=status)
+
+
+def _for_programs(
+    request: HttpRequest, code: str, message: str, remedy: str, status: int
+) -> HttpResponse:
+    """The API's shape of an error, for what never reached the API."""
+    words = Words(locale_of(request))
+    error = {
+        "code": code,
+        "message": words.text(message),
+        "fields": [],
+        "remedy": words.text(remedy),
+    }
+    return JsonResponse({"error": error}, status=status)

@@ -1,0 +1,57 @@
+"""Who is calling: a program with a token, or a person's browser with a session.
+
+A token is read from `Authorization: Bearer …` and nothing else; a session counts only together
+with its CSRF token, so that no other site can write in somebody's name.
+"""
+
+from django.http import HttpRequest
+from ninja.utils import check_csrf
+
+from evenhand.api.errors import CSRF, UNAUTHENTICATED, ApiError
+from evenhand.api.limits import spend_general
+from evenhand.people.actor import Actor
+from evenhand.people.models import User
+from evenhand.people.operations.tokens import actor_for_token
+from evenhand.people.scope import actor_of as actor_of_user
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def caller(request: HttpRequest) -> Actor:
+    """Who is calling.
+
+    :raises ApiError: nobody who may: 401, or 403 where the CSRF token is missing.
+    """
+    header = request.headers.get("Authorization", "")
+    if header:
+        kind, _, token = header.partition(" ")
+        found = actor_for_token(token.strip()) if kind.lower() == "bearer" else None
+        if found is None:
+            raise _nobody()
+        return found
+    user = request.user
+    if not isinstance(user, User) or not user.is_authenticated:
+        raise _nobody()
+    if request.method not in _SAFE and check_csrf(request) is not None:
+        raise ApiError(CSRF)
+    return actor_of_user(user)
+
+
+def authenticate(request: HttpRequest) -> Actor:
+    """The caller of everything but the single intake, within the general limit.
+
+    :raises ApiError: as `caller`; 429 where he calls too often.
+    """
+    actor = caller(request)
+    spend_general(actor)
+    return actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is calling, as `authenticate` found."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    return actor
+
+
+def _nobody() -> ApiError:
+    return ApiError(UNAUTHENTICATED, headers={"WWW-Authenticate": 'Bearer realm="evenhand"'})

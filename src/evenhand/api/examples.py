@@ -1,0 +1,87 @@
+"""Calls to copy, for `curl` and Python: each runs as it stands once the token is filled in."""
+
+import json
+from typing import Any
+
+TOKEN = "$EVENHAND_TOKEN"
+
+# What a body looks like; the ids are the reader's to fill in.
+BODIES: dict[str, Any] = {
+    "leads_take_in": {
+        "name": "王芳", "company": "杭州远大机械有限公司", "phone": "13800138000",
+        "region": "浙江省/杭州市", "source": "官网", "budget": 300000, "currency": "CNY",
+    },
+    "leads_take_in_bulk": {
+        "leads": [
+            {"name": "李强", "phone": "13900139000", "source": "展会"},
+            {"name": "Ann Lee", "email": "ann@example.com", "source": "fair"},
+        ]
+    },
+    "leads_change": {"stage": "qualified", "note": "下周三前报价"},
+    "leads_log": {"channel": "call", "outcome": "reached", "seconds": 180, "note": "要两台样机"},
+    "leads_assign": {"to": 12, "reason": "expertise"},
+    "leads_transfer": {"to": 12, "reason": "leave"},
+    "leads_return": {"reason": "wrong_region"},
+    "leads_void": {"reason": "invalid_contact"},
+    "accounts_create": {"name": "杭州远大机械有限公司", "industry": "机械"},
+    "accounts_change": {"industry": "机械"},
+    "accounts_assign": {"to": 12, "reason": "relationship"},
+    "accounts_transfer": {"to": 12, "reason": "leave"},
+    "opportunities_create": {
+        "account_id": 3, "name": "样机两台", "value": "120000.00", "currency": "CNY",
+    },
+    "opportunities_assign": {"to": 12, "reason": "expertise"},
+    "opportunities_transfer": {"to": 12, "reason": "leave"},
+    "reps_set_availability": {"is_accepting": False},
+    "reps_take_leave": {
+        "from_at": "2026-03-16T00:00:00+08:00", "until_at": "2026-03-18T00:00:00+08:00",
+        "reason": "年假",
+    },
+}  # fmt: skip
+
+
+def curl(server: str, method: str, path: str, body: Any) -> str:
+    """The call as a command line."""
+    head = "curl" if method == "get" else f"curl -X {method.upper()}"
+    parts = [f'{head} "{server}{filled(path)}"', f'-H "Authorization: Bearer {TOKEN}"']
+    if method == "post":
+        parts.append('-H "Idempotency-Key: $(uuidgen)"')
+    if body is not None:
+        parts.append('-H "Content-Type: application/json"')
+        parts.append(f"-d '{json.dumps(body, ensure_ascii=False)}'")
+    return " \\\n  ".join(parts)
+
+
+def python(server: str, method: str, path: str, body: Any) -> str:
+    """The call in Python with `requests`."""
+    uses_key = method == "post"
+    lines = ["import os", *(["import uuid"] if uses_key else []), "", "import requests", ""]
+    lines += [
+        f"answer = requests.{method}(",
+        f'    "{server}{filled(path)}",',
+        "    headers={",
+        """        "Authorization": f"Bearer {os.environ['EVENHAND_TOKEN']}",""",
+        *(['        "Idempotency-Key": str(uuid.uuid4()),'] if uses_key else []),
+        "    },",
+        *([f"    json={_literal(body)},"] if body is not None else []),
+        "    timeout=10,",
+        ")",
+        "answer.raise_for_status()",
+        "print(answer.json())",
+    ]
+    return "\n".join(lines)
+
+
+def filled(path: str) -> str:
+    """An address with something in the place of its parameters."""
+    named = path.replace("{line}", "direct")
+    while "{" in named:
+        before, _, rest = named.partition("{")
+        named = f"{before}17{rest.partition('}')[2]}"
+    return named
+
+
+def _literal(body: Any) -> str:
+    text = json.dumps(body, ensure_ascii=False, indent=4)
+    text = text.replace(": true", ": True").replace(": false", ": False")
+    return text.replace("\n", "\n    ")
