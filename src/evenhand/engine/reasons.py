@@ -23,6 +23,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "availability.on_leave": ("from_at", "until_at", "stops_at", "back_at"),
     "availability.inactive": (),
     "availability.switched_off": (),
+    "availability.no_rep": (),
     # book: why the ledger refuses an act (engine/ledger/bookings); micro-points
     "book.not_a_member": ("person",),
     "book.too_far_ahead": ("person", "owed", "least"),
