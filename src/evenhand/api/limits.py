@@ -11,12 +11,15 @@ from math import ceil
 from threading import Lock
 from time import monotonic
 
+from django.conf import settings
+
 from evenhand.api.errors import TOO_MANY, ApiError
 from evenhand.people.actor import Actor
 from evenhand.people.operations.buckets import take
 
 GENERAL_RATE, GENERAL_BURST = 20, 60  # calls a second, and at once
-INTAKE_RATE, INTAKE_BURST = 100, 200
+INTAKE_RATE = settings.INTAKE_PER_SECOND
+INTAKE_BURST = 2 * INTAKE_RATE
 _MOST_KEPT = 10_000
 
 

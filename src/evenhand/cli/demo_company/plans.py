@@ -123,6 +123,7 @@ class ActivityPlan:
 
     after_minutes: int
     channel: str
+    direction: str
     outcome: str
     evidence: str
     seconds: int | None
