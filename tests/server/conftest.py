@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
@@ -19,3 +20,11 @@ def fresh_process() -> Iterator[None]:
     postings._known_shares.clear()
     deal._rosters.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 as in life, but with little work: a hundred megabytes per login is for attackers."""
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
+    monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)

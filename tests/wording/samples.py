@@ -89,6 +89,7 @@ BY_NAME: dict[str, Param] = {
     "root": "led",
     "rule": "大客户",
     "second": "11:00-15:00",
+    "seconds": 90,
     "sheet": "Sheet1",
     "sheets": ("Sheet1", "数据"),
     "shift": "09:00-09:00",

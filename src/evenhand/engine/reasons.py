@@ -243,11 +243,17 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.territories_unused": (),
     "lint.waits_for_departed": ("rule",),
     "lint.waits_while_absent": ("rule",),
+    # login: why somebody does not get in (people/operations/login, throttle)
+    "login.wait": ("seconds",),
+    "login.wrong": (),
+    "login.wrong_password": (),
     # match: a field of the item that the person does not cover (engine/routing/eligible)
     "match.differs": ("field", "wanted", "has"),
     # owner: why an owner or a named person did not get an item (engine/routing/decide)
     "owner.departed": ("rep",),
     "owner.none": (),
+    # password: why one may not be chosen (people/operations/passwords)
+    "password.weak": (),
     # points: what an item costs its taker, and what is wrong with the section
     # (engine/scoring/points); micro-points
     "points.adjusted": ("adjustment", "add", "percent", "points"),
@@ -298,6 +304,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.unknown_name": ("kind", "name", "suggestion"),
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value", "what"),
+    # profile: what somebody cannot be or choose (people/operations/profile, joining, set_up)
+    "profile.email_wrong": ("value",),
+    "profile.name_missing": (),
+    "profile.unknown": ("value",),
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
     # millionths. What is owed counts this item's share; `tied` is how many others were level,
     # `since` how many items the group got since the last one (None = never)
@@ -378,6 +388,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "score.signal_twice": ("name",),
     "score.too_fine": ("value",),
     "score.total_bounded": ("raw", "amount"),
+    # second_factor: what is wrong with a code of it (people/operations/totp)
+    "second_factor.code_wrong": (),
+    "second_factor.none": (),
+    "second_factor.there_already": (),
+    # set_up: what is missing of a new company (people/operations/set_up)
+    "set_up.company_missing": (),
     # server: why the server does not start (platform/postgres, platform/public_url, cli/serve)
     "server.bind_impossible": ("value", "detail"),
     "server.bind_unreadable": ("value",),

@@ -107,6 +107,15 @@ def tokens_of(user: User) -> list[ApiToken]:
     return list(ApiToken.objects.filter(user=user).order_by("-pk"))
 
 
+def all_tokens(*, actor: Actor) -> list[ApiToken]:
+    """Everybody's tokens with whose they are, newest first.
+
+    :raises NotAllowed: the actor may not manage tokens.
+    """
+    demand(actor, Right.MANAGE_TOKENS)
+    return list(ApiToken.objects.select_related("user").order_by("-pk"))
+
+
 def _note_use(token: ApiToken, now: datetime) -> None:
     stale = Q(last_used_at=None) | Q(last_used_at__lt=now - _SEEN_EVERY)
     if token.last_used_at is None or token.last_used_at < now - _SEEN_EVERY:
