@@ -204,6 +204,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "level.does_not_take": ("level", "takers"),
     "level.no_mentor": ("level",),
     "level.unknown": ("level",),
+    # link: why a one-time link cannot be issued or used (people/operations/links)
+    "link.nobody": (),
+    "link.not_a_demo": (),
+    "link.set_up_already": (),
+    "link.unusable": (),
     # lint: what a policy says that its author may not have meant, and what was not found
     # (engine/policy/lint, reach, hints); points and scores as text, an example as conditions
     "lint.band_above_tau": ("band", "tau"),

@@ -1,7 +1,7 @@
 """Invents the leads: when they come, from whom, what they ask for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -32,39 +32,47 @@ class Demand:
         self, count: int, companies: Sequence[CompanyPlan], reps: Sequence[PersonPlan]
     ) -> list[LeadPlan]:
         """So many leads, in the order in which they come."""
-        moments = self._moments(count)
-        # Few firms ask often, most once: the tenth in the list asks a third as often as the first.
-        asking = [one for one in companies if self.chance.random() < 0.86]
-        shares = [1 / (rank + 12) ** 0.55 for rank in range(len(asking))]
-        self.chance.shuffle(shares)
         leads: list[LeadPlan] = []
-        for number, at in enumerate(moments, 1):
-            lead = self._lead(number, at, asking, shares, leads)
+        asking = {line: self._asking(companies, line) for line in names.LINES}
+        for number, (at, line) in enumerate(self._moments(count), 1):
+            lead = self._lead(number, at, line, asking, leads)
             leads.append(self._self_sourced(lead, reps))
         return leads
 
-    def _moments(self, count: int) -> list[datetime]:
-        """Leads come in small bunches: forms are fetched, mails answered, sheets handed in."""
+    def _asking(
+        self, companies: Sequence[CompanyPlan], line: str
+    ) -> tuple[list[CompanyPlan], list[float]]:
+        """Who asks, and how often: few firms often, most once."""
+        asking = [one for one in companies if one.line == line and self.chance.random() < 0.86]
+        shares = [1 / (rank + 8) ** 0.55 for rank in range(len(asking))]
+        self.chance.shuffle(shares)
+        return asking, shares
+
+    def _moments(self, count: int) -> list[tuple[datetime, str]]:
+        """When something comes, and for which line ("" = any).
+
+        Leads come in bunches: forms are fetched, sheets handed in. The last week is looked at
+        closely; long ago a bunch of one line in the morning and one in the afternoon will do.
+        """
         today = self.until.astimezone(ZONE).date()
-        bunches: list[datetime] = []
+        bunches: list[tuple[datetime, str]] = []
         for offset in range(HISTORY_DAYS, -1, -1):
             day = today - timedelta(days=offset)
-            is_workday = day in self.workdays
-            # The last week is looked at closely; long ago a few moments a day will do.
-            for _ in range((6 if offset < 7 else 2) if is_workday else 1):
+            lines = self.chance.sample(names.LINES, 2) if offset >= 7 else [""] * 6
+            for line in lines if day in self.workdays else lines[:1]:
                 minutes = self.chance.randint(8 * 60 + 35, 18 * 60 + 20)
                 at = datetime.combine(day, time(0), ZONE) + timedelta(
                     minutes=minutes, seconds=self.chance.randrange(60)
                 )
                 if at < self.until - timedelta(minutes=3):
-                    bunches.append(at.astimezone(UTC))
-        per_day = Counter(at.date() for at in bunches)
+                    bunches.append((at.astimezone(UTC), line))
+        per_day = Counter(at.date() for at, _ in bunches)
         # Business grows a little; at weekends less is asked.
         weights = [
             (100 + rank * 40 // len(bunches))
             * (10 if at.astimezone(ZONE).date() in self.workdays else 3)
             / per_day[at.date()]
-            for rank, at in enumerate(bunches)
+            for rank, (at, _) in enumerate(bunches)
         ]
         return sorted(self.chance.choices(bunches, weights, k=count))
 
@@ -72,18 +80,27 @@ class Demand:
         self,
         number: int,
         at: datetime,
-        asking: Sequence[CompanyPlan],
-        shares: Sequence[float],
+        line: str,
+        asking: Mapping[str, tuple[list[CompanyPlan], list[float]]],
         before: Sequence[LeadPlan],
     ) -> LeadPlan:
         chance = self.chance
-        if self.until - at < timedelta(days=UNSERVED_DAYS) and chance.random() < 0.012:
+        line = line or chance.choices(names.LINES, (54, 46))[0]
+        is_machine = line == names.LINES[0]
+        if (
+            is_machine
+            and self.until - at < timedelta(days=UNSERVED_DAYS)
+            and chance.random() < 0.02
+        ):
             return self._unserved(number, at)
-        if len(before) > 40 and chance.random() < 0.03:
-            return self._again(number, at, before[-chance.randint(1, 40)])
-        if chance.random() < 0.30:
-            return self._shopkeeper(number, at)
-        return self._of_company(number, at, chance.choices(asking, shares)[0])
+        if before and chance.random() < 0.035:
+            earlier = before[-chance.randint(1, min(60, len(before)))]
+            if earlier.line == line:
+                return self._again(number, at, earlier)
+        if chance.random() < (0.16 if is_machine else 0.44):
+            return self._shopkeeper(number, at, is_machine=is_machine)
+        firms, shares = asking[line]
+        return self._of_company(number, at, chance.choices(firms, shares)[0])
 
     def _of_company(self, number: int, at: datetime, firm: CompanyPlan) -> LeadPlan:
         chance = self.chance
@@ -124,10 +141,9 @@ class Demand:
             extra={"need_by": need_by} if is_machine and need_by else {},
         )
 
-    def _shopkeeper(self, number: int, at: datetime) -> LeadPlan:
+    def _shopkeeper(self, number: int, at: datetime, *, is_machine: bool) -> LeadPlan:
         """Somebody without a firm: who wants to sell our goods, or asks for a machine privately."""
         chance = self.chance
-        is_machine = chance.random() < 0.28
         province, cities, _ = chance.choices(names.PLACES, [share for *_, share in names.PLACES])[0]
         city = chance.choice(cities)
         product = chance.choice(names.MACHINE_PRODUCTS if is_machine else names.CONSUMER_PRODUCTS)

@@ -1,22 +1,29 @@
 """Invents what becomes of a lead once somebody has it: contacts, an end, perhaps a deal."""
 
-from collections.abc import Sequence
-
 from evenhand.cli.demo_company import calls, names
 from evenhand.cli.demo_company.chance import Chance
 from evenhand.cli.demo_company.plans import ActivityPlan, CompanyPlan, DealPlan, FatePlan
 
 DAY = 450  # working minutes
-CONVERTED = {"A": 46, "B": 31, "C": 14, "D": 5, "": 23}  # of a hundred
+CONVERTED = {"A": 54, "B": 37, "C": 17, "D": 6, "": 28}  # of a hundred
 WON = {"A": 50, "B": 40, "C": 34, "D": 25, "": 40}
-REASONS = ("no_need", "no_budget", "competitor", "unreachable", "invalid")
+LOST = ("no_need", "no_budget", "competitor", "no_decision")
+NEVER_REACHED = ("unreachable", "unreachable", "not_a_customer")
+# What is hoped for, by channel.
+REACHED = {
+    "call": "reached",
+    "wechat": "replied",
+    "mail": "replied",
+    "visit": "met",
+    "meeting": "met",
+}
 CHANNELS = (("call", 58), ("wechat", 20), ("mail", 8), ("visit", 8), ("meeting", 6))
 EVIDENCE = {
     "call": ("call_record", "call_record", "said"),
     "wechat": ("reply", "said"),
-    "mail": ("reply", "reply", "said"),
+    "mail": ("reply", "said"),
     "visit": ("photo", "said"),
-    "meeting": ("calendar", "said"),
+    "meeting": ("said",),
 }
 
 
@@ -43,8 +50,8 @@ class Fates:
         if firm is not None and chance.randrange(100) < CONVERTED[grade]:
             return self._converted(line, grade, product, firm, budget, activities)
         end = last + chance.randint(DAY * 2, DAY * 28)
-        reached = any(one.outcome == "reached" for one in activities)
-        reason = chance.choice(REASONS[:3]) if reached else chance.choice(REASONS[3:])
+        reached = any(one.outcome == REACHED.get(one.channel) for one in activities)
+        reason = chance.choice(LOST if reached else NEVER_REACHED)
         return FatePlan(tuple(activities), "lost", end, reason)
 
     def _contact(self, after: int, number: int, is_abroad: bool) -> ActivityPlan:
@@ -53,17 +60,20 @@ class Fates:
         if is_abroad and channel == "wechat":
             channel = "mail"
         if number and chance.random() < 0.08:
-            return ActivityPlan(after, "note", "none", "", "", None, chance.choice(calls.NOTES))
+            return ActivityPlan(after, "note", "noted", "", None, chance.choice(calls.NOTES))
         if channel == "call" and chance.random() < 0.34:
-            note = chance.choice(calls.UNREACHED_ABROAD if is_abroad else calls.UNREACHED)
-            return ActivityPlan(after, "call", "out", "no_answer", "call_record", None, note)
-        said: Sequence[str] = calls.REACHED_ABROAD if is_abroad else calls.REACHED[channel]
+            said = calls.UNREACHED_ABROAD if is_abroad else calls.UNREACHED
+            note = chance.choice(said)
+            return ActivityPlan(after, "call", "no_answer", "call_record", None, note)
+        return self._conversation(after, channel, is_abroad)
+
+    def _conversation(self, after: int, channel: str, is_abroad: bool) -> ActivityPlan:
+        chance = self.chance
+        said = calls.REACHED_ABROAD if is_abroad else calls.REACHED[channel]
         seconds = chance.randint(45, 1500) if channel in ("call", "meeting") else None
-        direction = "in" if chance.random() < 0.12 else "both"
         evidence = chance.choice(EVIDENCE[channel])
-        return ActivityPlan(
-            after, channel, direction, "reached", evidence, seconds, chance.choice(said)
-        )
+        note = chance.choice(said)
+        return ActivityPlan(after, channel, REACHED[channel], evidence, seconds, note)
 
     def _converted(
         self,
@@ -77,10 +87,7 @@ class Fates:
         chance = self.chance
         activities = [*activities]
         after = activities[-1].after_minutes + chance.randint(DAY // 4, DAY * 3)
-        said = calls.REACHED_ABROAD if firm.country else calls.REACHED["meeting"]
-        activities.append(
-            ActivityPlan(after, "meeting", "both", "reached", "calendar", 2400, chance.choice(said))
-        )
+        activities.append(self._conversation(after, "meeting", bool(firm.country)))
         stages = [("discovery", after)]
         at = after
         for stage in ("proposal", "negotiation"):

@@ -13,13 +13,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from evenhand.cli.demo_company.load_base import IMPORTED
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.plans import ActivityPlan, DealPlan, DemoCompany, LeadPlan
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.custody import Taking, add_loads, open_assignments, subtract_loads
 from evenhand.leads.intake import LeadIn
-from evenhand.leads.models import Activity, Company, Lead, Opportunity, Stage, State
+from evenhand.leads.models import Activity, Company, Lead, Opportunity, Relationship, Stage, State
+from evenhand.leads.relationships import faded, strengthened
+from evenhand.leads.work import NOTE, contacted
 from evenhand.people.actor import SYSTEM
 from evenhand.people.snapshot import CACHE, people_now
 from evenhand.routing.take_in import take_in
@@ -43,7 +44,7 @@ class Story:
 
     def contacted_at(self, until: datetime) -> datetime | None:
         """When the customer was first turned to, if he was by then."""
-        first = next((at for at, one in self.contacts if one.direction != "none"), None)
+        first = next((at for at, one in self.contacts if one.channel != NOTE), None)
         return first if first is not None and first <= until else None
 
 
@@ -144,31 +145,36 @@ class History:
         if not due:
             return
         with transaction.atomic():
-            leads = [(at, story.lead_id) for at, story, how in due if how in ("lost", "converted")]
+            leads = [
+                (at, story.lead_id, how)
+                for at, story, how in due
+                if story.end_at == at and how == story.plan.fate.end
+            ]
             self._close(ItemKind.LEAD, leads)
             converted = [(at, story) for at, story, how in due if how == "converted"]
             self._open_deals(converted)
             ended = [
-                (at, story, how)
+                (at, story.opportunity.pk, how)
                 for at, story, how in due
-                if story.deal
-                and how == story.deal[-1][0]
-                and how != "converted"
-                and story.opportunity is not None
-                and at == story.deal[-1][1]
+                if story.opportunity is not None and (how, at) == story.deal[-1]
             ]
-            self._close_deals(ended)
+            self._close(ItemKind.OPPORTUNITY, ended)
 
-    def _close(self, kind: ItemKind, items: list[tuple[datetime, int]]) -> None:
+    def _close(self, kind: ItemKind, items: list[tuple[datetime, int, str]]) -> None:
         if not items:
             return
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE assignment AS a SET closed_at = d.at, closed_by = 'close'"
-                " FROM unnest(%s::timestamptz[], %s::bigint[]) AS d(at, id)"
+                "UPDATE assignment AS a SET closed_at = d.at, closed_by = d.how"
+                " FROM unnest(%s::timestamptz[], %s::bigint[], %s::text[]) AS d(at, id, how)"
                 " WHERE a.item_kind = %s AND a.item_id = d.id AND a.closed_at IS NULL"
                 " RETURNING a.rep_id, a.points",
-                [[at for at, _ in items], [one for _, one in items], kind.value],
+                [
+                    [at for at, _, _ in items],
+                    [one for _, one, _ in items],
+                    [how for _, _, how in items],
+                    kind.value,
+                ],
             )
             loads: dict[int, tuple[int, int]] = {}
             for rep, points in cursor.fetchall():
@@ -176,7 +182,7 @@ class History:
                 loads[rep] = (count + 1, carried + points)
             subtract_loads(loads)
             model = Lead if kind is ItemKind.LEAD else Opportunity
-            model._default_manager.filter(pk__in=[one for _, one in items]).update(
+            model._default_manager.filter(pk__in=[one for _, one, _ in items]).update(
                 state=State.CLOSED
             )
 
@@ -190,6 +196,7 @@ class History:
         Opportunity.objects.bulk_create(rows)
         for (at, story), row in zip(converted, rows, strict=True):
             self._own(ItemKind.OPPORTUNITY, row.pk, story.rep_id, at)
+            self._take_account(story, at)
 
     def _opportunity(self, story: Story, deal: DealPlan, at: datetime) -> Opportunity:
         reached = [(stage, when) for stage, when in story.deal if when <= self.plan.until]
@@ -213,29 +220,26 @@ class History:
             line_id=None,
         )
 
-    def _close_deals(self, ended: list[tuple[datetime, Story, str]]) -> None:
-        self._close(
-            ItemKind.OPPORTUNITY,
-            [(at, story.opportunity.pk) for at, story, _ in ended if story.opportunity],
+    def _take_account(self, story: Story, at: datetime) -> None:
+        """Who converts a lead looks after the firm from then on, if nobody does yet."""
+        company = self.companies[story.plan.company]
+        if company.pk in self.accounts:
+            return
+        self.accounts.add(company.pk)
+        self._own(ItemKind.ACCOUNT, company.pk, story.rep_id, at)
+        Company.objects.filter(pk=company.pk).update(
+            state=State.OWNED, owner_id=story.rep_id, assigned_at=at
         )
-        for at, story, how in ended:
-            company = self.companies[story.plan.company]
-            if how == "won" and company.pk not in self.accounts:
-                self.accounts.add(company.pk)
-                self._own(ItemKind.ACCOUNT, company.pk, story.rep_id, at)
-                Company.objects.filter(pk=company.pk).update(
-                    state=State.OWNED, owner_id=story.rep_id, assigned_at=at
-                )
 
     def _own(self, kind: ItemKind, item_id: int, rep_id: int, at: datetime) -> None:
-        open_assignments([Taking(kind, item_id, rep_id, IMPORTED, 0, None)], at=at)
+        open_assignments([Taking(kind, item_id, rep_id, "converted", 0, None)], at=at)
         add_loads({rep_id: (1, 0)})
 
     # -- what is told at the end -----------------------------------------------------------
 
     def _tell(self) -> None:
         until = self.plan.until
-        Activity.objects.bulk_create(self._activities(until), batch_size=1000)
+        logged = Activity.objects.bulk_create(self._activities(until), batch_size=1000)
         rows = [self._progress(story, until) for story in self.stories]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -249,7 +253,24 @@ class History:
                 [list(column) for column in zip(*rows, strict=True)],
             )
             cursor.execute(_DEAL_DETAILS)
-            cursor.execute(_RELATIONSHIPS)
+        self._know(logged)
+
+    def _know(self, logged: list[Activity]) -> None:
+        """How well people know each other by now, contact by contact."""
+        contacts = dict(Lead.objects.values_list("pk", "contact_id"))
+        known: dict[tuple[int, int], tuple[int, datetime]] = {}
+        for one in logged:
+            contact = contacts.get(one.item_id)
+            if contact is None or one.user_id is None or one.channel == NOTE:
+                continue
+            before, since = known.get((one.user_id, contact), (0, one.at))
+            left = faded(before, since, one.at)
+            strength = strengthened(left, channel=one.channel, direction=one.direction)
+            known[one.user_id, contact] = (strength, one.at)
+        Relationship.objects.bulk_create(
+            Relationship(rep_id=rep, contact_id=contact, strength=strength, updated_at=at)
+            for (rep, contact), (strength, at) in known.items()
+        )
 
     def _activities(self, until: datetime) -> Iterator[Activity]:
         found = [
@@ -265,7 +286,7 @@ class History:
                 user_id=story.rep_id,
                 at=at,
                 channel=one.channel,
-                direction=one.direction,
+                direction=contacted(one.channel, one.outcome).direction,
                 outcome=one.outcome,
                 evidence=one.evidence,
                 seconds=one.seconds,
@@ -273,18 +294,20 @@ class History:
             )
 
     def _progress(self, story: Story, until: datetime) -> tuple[Any, ...]:
-        contacted = story.contacted_at(until)
+        first = story.contacted_at(until)
         done = [at for at, _ in story.contacts if at <= until]
         has_ended = story.end_at is not None and story.end_at <= until
-        stage = Stage.NEW if contacted is None else Stage.CONTACTED
-        if contacted is not None and len(done) >= 3:
-            stage = Stage.QUALIFIED
+        talks = sum(
+            at <= until and contacted(one.channel, one.outcome).is_two_way
+            for at, one in story.contacts
+        )
+        stage = (Stage.NEW, Stage.CONTACTED, Stage.CONTACTED, Stage.QUALIFIED)[min(talks, 3)]
         if has_ended:
             stage = Stage.LOST if story.plan.fate.end == "lost" else Stage.CONVERTED
         return (
             story.lead_id,
             stage.value,
-            contacted,
+            first,
             done[-1] if done else None,
             story.end_at if has_ended else None,
             story.plan.fate.reason if has_ended else "",
@@ -300,12 +323,4 @@ FROM lead AS l WHERE a.item_kind = 'lead' AND a.item_id = l.id;
 UPDATE company AS c SET line_id = (
     SELECT l.line_id FROM lead AS l WHERE l.company_id = c.id ORDER BY l.id LIMIT 1
 );
-"""
-
-# Who spoke with whom, and how often: 12 points for each time, 100 at most.
-_RELATIONSHIPS = """
-INSERT INTO relationship (rep_id, contact_id, strength, updated_at)
-SELECT user_id, contact_id, least(100, 12 * count(*)), max(at) FROM activity
-WHERE outcome = 'reached' AND contact_id IS NOT NULL AND user_id IS NOT NULL
-GROUP BY user_id, contact_id;
 """

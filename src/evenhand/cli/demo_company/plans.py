@@ -123,7 +123,6 @@ class ActivityPlan:
 
     after_minutes: int
     channel: str
-    direction: str
     outcome: str
     evidence: str
     seconds: int | None
