@@ -126,6 +126,7 @@ BY_NAME: dict[str, Param] = {
         ("count", "turns", "tied", "digits", "first_row", "in_band", "counted", "open"), 3
     ),
     **dict.fromkeys(("row", "line", "received", "place", "since", "winner_since", "excluded"), 5),
+    **dict.fromkeys(("members", "teams"), 3),
     **dict.fromkeys(("limit", "length", "cells", "full", "reps", "outcomes", "needed"), 1_200),
     **dict.fromkeys(("ratio", "factor"), 10_000),
     "numerator": 19,
@@ -277,6 +278,25 @@ BY_CODE: dict[str, list[dict[str, Param]]] = {
     "grade.ungraded": [{"grade": "ungraded"}],
     "grade.unknown": [{"text": "S"}],
     "level.does_not_take": [{}, {"takers": ()}],
+    "people.address_taken": [{"value": "zhang@example.com"}],
+    "people.address_unreadable": [{"value": "zhang"}],
+    "people.away_already": [
+        {},
+        {"from_at": "2026-03-10T00:00:00+08:00", "until_at": "2026-03-11T00:00:00+08:00"},
+    ],
+    "people.calendar_in_use": [{}, {"count": 1}],
+    "people.inactive": [{"name": "张三"}],
+    "people.name_taken": [{"name": "华东"}],
+    "people.number_unreadable": [{"value": "很多"}],
+    "people.shift_overlaps": [{"name": "张三"}],
+    "people.team_circle": [{"name": "华东"}],
+    "people.team_dissolved": [{"name": "华东"}],
+    "people.team_not_empty": [
+        {},
+        {"members": 1, "teams": 0},
+        {"members": 0, "teams": 1},
+    ],
+    "people.weight_unknown": [{"value": "线索:A"}],
     "match.differs": [{"field": "region", "wanted": "上海市"}],
     "owner.departed": [{}],
     "points.adjusted": [
