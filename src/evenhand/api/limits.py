@@ -55,12 +55,12 @@ class ProcessBuckets:
 INTAKE = ProcessBuckets(INTAKE_RATE, INTAKE_BURST)
 
 
-def spend_intake(actor: Actor) -> None:
-    """One lead through the single intake.
+def spend_intake(caller: str) -> None:
+    """One lead of this caller through the single intake.
 
     :raises ApiError: 429, with the time to wait.
     """
-    wait = INTAKE.take(actor.caller)
+    wait = INTAKE.take(caller)
     if wait:
         raise too_many(wait)
 
