@@ -9,6 +9,7 @@ from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
 from evenhand.policies import live
 from evenhand.routing import deal, shared
+from evenhand.routing.intake import WRITER
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,8 @@ def fresh_process() -> Iterator[None]:
     postings._known_shares.clear()
     deal._rosters.clear()
     yield
+    # A writer's own connection must not outlive the database of the tests.
+    WRITER.stop()
 
 
 @pytest.fixture(autouse=True)
