@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 # Digits behind the point, where they are not two (ISO 4217; dollars of Taiwan are dealt in whole).
-_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "TWD": 0, "BHD": 3, "KWD": 3, "OMR": 3}
+_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "TWD": 0}
 CURRENCIES = ("CNY", "TWD", "HKD", "USD", "EUR", "JPY", "GBP", "SGD", "KRW", "AUD", "CAD", "CHF")
 LARGEST = 10**15
 
@@ -41,13 +41,3 @@ def as_typed(value: int | None, currency: str) -> str:
     digits = digits_of(currency)
     text = format(Decimal(value).scaleb(-digits), "f")
     return text.removesuffix("." + "0" * digits) if digits else text
-
-
-def shown(value: int | None, currency: str) -> str:
-    """An amount as people read it: CNY 12,500.50; "" = none."""
-    if value is None:
-        return ""
-    digits = digits_of(currency)
-    text = f"{Decimal(value).scaleb(-digits):,.{digits}f}"
-    whole = text.removesuffix("." + "0" * digits) if digits else text
-    return f"{currency} {whole}"

@@ -66,8 +66,7 @@ def _explained() -> Iterator[tuple[str, Show]]:
 
 _BY_NAME: dict[str, Show] = {
     **_each("count counted length needed tied since winner_since in_band place", count),
-    **_each("excluded full limit cells digits ratio factor reps outcomes turns seconds", count),
-    **_each("members teams", count),
+    **_each("excluded full limit cells digits ratio factor reps outcomes turns", count),
     # An exact fraction is no count: no comma.
     **_each("numerator denominator", text),
     **_each("gain_millionths points bonus difference missing band min max before", points),

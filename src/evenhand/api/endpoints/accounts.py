@@ -1,6 +1,7 @@
 """Accounts: list, look at, found, change; acts by hand."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router
 from ninja.responses import Status
 
@@ -119,5 +120,5 @@ def transfer_account(request: HttpRequest, account_id: Id, wanted: TransferIn) -
 
 
 def _shown(actor: Actor, account_id: int, words: Words) -> AccountOut:
-    facts = account_facts(actor, account_id, strengths={})
+    facts = account_facts(actor, account_id, now=timezone.now())
     return account_out(facts.account, words, sees_contact_data=facts.sees_contact_data)

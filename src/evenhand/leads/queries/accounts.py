@@ -1,6 +1,7 @@
 """Lists of accounts (客户), and one account with its people, leads and opportunities."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count as CountOf
@@ -8,18 +9,20 @@ from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.access import item_for, visible
+from evenhand.leads.access import NotFound, item_for, visible
 from evenhand.leads.masking import mask_contacts, mask_leads, sees_contact_data
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, OpportunityStage
 from evenhand.leads.queries.filters import AccountFilter, narrow
 from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.search import search_companies
+from evenhand.leads.relationships import strengths
 from evenhand.people.actor import Actor
 
 SORTS: dict[str, tuple[str, ...]] = {
-    "newest": ("-id",),
-    "oldest": ("id",),
+    "-created": ("-id",),
+    "created": ("id",),
     "name": ("name", "id"),
+    "-name": ("-name", "id"),
 }
 _ENDED = (OpportunityStage.WON, OpportunityStage.LOST)
 MOST_SHOWN = 50  # rows of a kind on an account's page
@@ -34,7 +37,7 @@ def accounts_within(actor: Actor, wanted: AccountFilter) -> QuerySet[Company]:
 
 
 def account_page(
-    actor: Actor, wanted: AccountFilter, *, sort: str = "newest", number: int = 1, size: int = 20
+    actor: Actor, wanted: AccountFilter, *, sort: str = "-created", number: int = 1, size: int = 20
 ) -> Page:
     """A page of accounts, each with `open_count`, the number of its open opportunities."""
     opportunities = (
@@ -68,7 +71,7 @@ class AccountFacts:
     is_mine: bool
 
 
-def account_facts(actor: Actor, account_id: int, *, strengths: dict[int, int]) -> AccountFacts:
+def account_facts(actor: Actor, account_id: int, *, now: datetime) -> AccountFacts:
     """One account with what belongs to it; raises as `item_for`."""
     item_for(actor, ItemKind.ACCOUNT, account_id)
     reach = visible(actor, ItemKind.ACCOUNT).select_related("owner__user__team", "line", "parent")
@@ -82,7 +85,7 @@ def account_facts(actor: Actor, account_id: int, *, strengths: dict[int, int]) -
     return AccountFacts(
         account,
         contacts,
-        strengths,
+        _strengths(actor, contacts, now),
         list(reach.filter(parent_id=account_id).order_by("name", "id")[:MOST_SHOWN]),
         leads,
         list(_of(actor, ItemKind.OPPORTUNITY, account_id)),
@@ -91,10 +94,27 @@ def account_facts(actor: Actor, account_id: int, *, strengths: dict[int, int]) -
     )
 
 
+def contact_of(account_id: int, contact_id: int) -> Contact:
+    """A person at an account that the caller has found within reach.
+
+    :raises NotFound: there is nobody of this id, or he was erased.
+    """
+    found = Contact.objects.filter(pk=contact_id, company_id=account_id, erased_at=None).first()
+    if found is None:
+        raise NotFound("contact", contact_id)
+    return found
+
+
 def company_named(actor: Actor, text: str) -> list[Company]:
     """A few companies within reach by name, to choose a parent or the company of a deal."""
     found = search_companies(visible(actor, ItemKind.ACCOUNT), text)
     return list(found.order_by("name", "id")[:20])
+
+
+def _strengths(actor: Actor, contacts: list[Contact], now: datetime) -> dict[int, int]:
+    if not actor.is_rep or actor.user_id is None:
+        return {}
+    return strengths(actor.user_id, [one.pk for one in contacts], now=now)
 
 
 def _of(actor: Actor, kind: str, account_id: int) -> Any:

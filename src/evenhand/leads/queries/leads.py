@@ -18,12 +18,14 @@ from evenhand.people.actor import Actor
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
-    "newest": ("-id",),
-    "oldest": ("id",),
+    "-created": ("-id",),
+    "created": ("id",),
     "due": (F("contact_due_at").asc(nulls_last=True), "-id"),
-    "score": (F("score").desc(nulls_last=True), "-id"),
-    "active": (F("active_at").desc(nulls_last=True), "-id"),
-    "quiet": (F("active_at").asc(nulls_first=True), "-id"),
+    "-due": (F("contact_due_at").desc(nulls_last=True), "-id"),
+    "score": (F("score").asc(nulls_last=True), "-id"),
+    "-score": (F("score").desc(nulls_last=True), "-id"),
+    "active": (F("active_at").asc(nulls_first=True), "-id"),
+    "-active": (F("active_at").desc(nulls_last=True), "-id"),
 }
 BOARD_STAGES = (Stage.NEW, Stage.CONTACTED, Stage.QUALIFIED)
 BOARD_ROWS = 30
@@ -49,7 +51,7 @@ def lead_page(
     wanted: LeadFilter,
     *,
     now: datetime,
-    sort: str = "newest",
+    sort: str = "-created",
     number: int = 1,
     size: int = 20,
 ) -> Page:

@@ -15,10 +15,14 @@ from evenhand.leads.queries.search import search_opportunities
 from evenhand.people.actor import Actor
 
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
-    "newest": ("-id",),
-    "value": (F("value").desc(nulls_last=True), "-id"),
+    "-created": ("-id",),
+    "created": ("id",),
+    "value": (F("value").asc(nulls_last=True), "-id"),
+    "-value": (F("value").desc(nulls_last=True), "-id"),
     "close": (F("close_on").asc(nulls_last=True), "-id"),
-    "stage_age": ("stage_at", "-id"),
+    "-close": (F("close_on").desc(nulls_last=True), "-id"),
+    "stage_at": ("stage_at", "-id"),
+    "-stage_at": ("-stage_at", "-id"),
 }
 
 
@@ -45,7 +49,7 @@ def opportunity_page(
     actor: Actor,
     wanted: OpportunityFilter,
     *,
-    sort: str = "newest",
+    sort: str = "-created",
     number: int = 1,
     size: int = 20,
 ) -> tuple[Page, Totals]:

@@ -28,17 +28,23 @@ class Options:
 
 def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
     """The choices for lists of a kind; four queries."""
-    reps = Rep.objects.filter(user__is_active=True)
     teams = Team.objects.filter(is_active=True)
     if not sees_everybody(actor):
-        reps = reps.filter(pk__in=sorted(actor.reps | {actor.user_id or 0}))
         teams = teams.filter(pk__in=sorted(actor.teams))
     return Options(
-        list(reps.order_by("user__name_key", "pk").values_list("pk", "user__name")),
+        owners_for(actor),
         list(teams.order_by("path").values_list("pk", "name")),
         list(Line.objects.filter(is_active=True).order_by("pk").values_list("pk", "name")),
         _values(actor, kind),
     )
+
+
+def owners_for(actor: Actor) -> list[tuple[int, str]]:
+    """The reps whose items somebody sees, by name; who left is not among them."""
+    reps = Rep.objects.filter(user__is_active=True)
+    if not sees_everybody(actor):
+        reps = reps.filter(pk__in=sorted(actor.reps | {actor.user_id or 0}))
+    return list(reps.order_by("user__name_key", "pk").values_list("pk", "user__name"))
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

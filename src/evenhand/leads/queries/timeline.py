@@ -56,7 +56,7 @@ SELECT kind, at, id FROM (
   UNION ALL
   SELECT 'event', at, id FROM event
   WHERE object_kind = %(kind)s AND object_id = %(id)s AND kind = ANY(%(told)s)
-) AS entry ORDER BY at DESC, kind DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s
+) AS entry ORDER BY at DESC, kind, id DESC LIMIT %(limit)s OFFSET %(offset)s
 """
 
 

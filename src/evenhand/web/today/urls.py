@@ -4,11 +4,9 @@ from typing import Any
 
 from django.urls import path
 
-from evenhand.web.today import notices, views
+from evenhand.web.today import notices
 
 urlpatterns: list[Any] = [
-    path("", views.today),
-    path("today/accepting", views.accepting),
     path("notices", notices.show_notices),
     path("notices/bell", notices.bell),
     path("notices/read", notices.read_all),

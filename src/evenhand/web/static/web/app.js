@@ -71,12 +71,12 @@
   // -- drawers: a link with hx-target="#drawer-body" opens beside the list --------------------
   const drawer = () => document.getElementById("drawer");
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "drawer-body" && window.bootstrap) {
-      window.bootstrap.Offcanvas.getOrCreateInstance(drawer()).show();
+    if (event.detail.target.id === "drawer-body" && window.tabler) {
+      window.tabler.Offcanvas.getOrCreateInstance(drawer()).show();
     }
   });
   document.addEventListener("drawer:close", () => {
-    window.bootstrap?.Offcanvas.getInstance(drawer())?.hide();
+    window.tabler?.Offcanvas.getInstance(drawer())?.hide();
   });
 
   // -- light and dark without a reload -------------------------------------------------------

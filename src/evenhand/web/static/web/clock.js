@@ -11,8 +11,7 @@
     const minutes = Math.floor(Math.abs(seconds) / 60);
     const hours = Math.floor(minutes / 60);
     const side = seconds < 0 ? "over" : "left";
-    const form = hours >= 10 ? "Many" : hours ? "Hours" : minutes ? "Minutes" : "Now";
-    const pattern = data[`${side}${form}`];
+    const pattern = data[`${side}${hours ? "Hours" : "Minutes"}`];
     return pattern.replace("{h}", hours).replace("{m}", minutes % 60);
   }
 

@@ -1,0 +1,153 @@
+"""What is done with an item from its page: log, stage, close, and the acts by hand."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.operations.activities import log_activity
+from evenhand.leads.operations.closing import lose_lead, lose_leads
+from evenhand.leads.operations.erasing import CannotErase, erase_person, erasure_of
+from evenhand.leads.operations.stages import set_stage, set_stage_of_many
+from evenhand.people.scope import Right
+from evenhand.routing.operations.give import assign, transfer
+from evenhand.routing.operations.give_up import hand_back, void
+from evenhand.routing.operations.many import assign_many, transfer_many
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.leads.asking import back, number_of, numbers_of, words_of
+from evenhand.web.leads.detail import PLACES
+from evenhand.wording.reasons import say
+
+
+@require_POST
+@signed_in(Right.WORK)
+def log(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Log a contact or a note; `at` comes with entries that were kept without a connection."""
+    log_activity(
+        kind,
+        item_id,
+        channel=request.POST.get("channel", ""),
+        outcome=request.POST.get("outcome", ""),
+        note=request.POST.get("note", ""),
+        contact_id=number_of(request.POST.get("contact")),
+        at=_moment(request.POST.get("at", "")),
+        entry_key=request.POST.get("entry_key", ""),
+        actor=actor_in(request),
+    )
+    return back(request, f"{PLACES[kind]}/{item_id}", "web-leads-done-logged")
+
+
+@require_POST
+@signed_in(Right.WORK)
+def stage(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """Set how far the work on a lead is."""
+    set_stage(
+        lead_id,
+        request.POST.get("stage", ""),
+        seen=request.POST.get("seen", ""),
+        actor=actor_in(request),
+    )
+    return back(request, f"/leads/{lead_id}", "web-leads-done-stage")
+
+
+@require_POST
+@signed_in(Right.WORK)
+def lose(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """Close a lead as lost."""
+    lose_lead(lead_id, why=request.POST.get("why", ""), actor=actor_in(request))
+    return back(request, f"/leads/{lead_id}", "web-leads-done-lost")
+
+
+@require_POST
+@signed_in(Right.RETURN)
+def give_back(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Hand one's own item back; it is dealt anew, to somebody else."""
+    reason, note = _reason(request)
+    hand_back(kind, item_id, reason=reason, note=note, actor=actor_in(request))
+    return back(request, PLACES[kind], "web-leads-done-return")
+
+
+@require_POST
+@signed_in(Right.TRANSFER)
+def give_on(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Transfer an item from one colleague to another."""
+    return _give(request, kind, item_id, transfer, "web-leads-done-transfer")
+
+
+@require_POST
+@signed_in(Right.ASSIGN)
+def give(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Assign an item that nobody has."""
+    return _give(request, kind, item_id, assign, "web-leads-done-assign")
+
+
+@require_POST
+@signed_in(Right.VOID)
+def take_out(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Void an item: it counts for nobody."""
+    reason, note = _reason(request)
+    void(kind, item_id, reason=reason, note=note, actor=actor_in(request))
+    return back(request, f"{PLACES[kind]}/{item_id}", "web-leads-done-void")
+
+
+@require_POST
+@signed_in(Right.SEE_ITEMS)
+def several(request: HttpRequest) -> HttpResponse:
+    """One act on all ticked leads, all or none."""
+    actor, ids = actor_in(request), numbers_of(request, "id")
+    act = request.POST.get("act", "")
+    to = number_of(request.POST.get(f"{act}_to")) or 0
+    reason = request.POST.get(f"{act}_reason", "")
+    note = request.POST.get(f"{act}_note", "").strip()[:500]
+    if act == "stage":
+        count = set_stage_of_many(ids, request.POST.get("stage", ""), actor=actor)
+    elif act == "lose":
+        count = lose_leads(ids, why=request.POST.get("why", ""), actor=actor)
+    elif act == "transfer":
+        count = transfer_many(ItemKind.LEAD, ids, to=to, why=reason, note=note, actor=actor)
+    elif act == "assign":
+        count = assign_many(ItemKind.LEAD, ids, to=to, why=reason, note=note, actor=actor)
+    else:
+        return back(request, "/leads")
+    return back(request, "/leads", "web-leads-done-several", count=count)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in(Right.ERASE)
+def erase(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """Erase a person: says how much would go, and asks for the number to be typed."""
+    actor, words = actor_in(request), words_of(request)
+    context = {"lead_id": lead_id, "erasure": erasure_of(lead_id, actor=actor)}
+    if request.method == "POST":
+        try:
+            done = erase_person(lead_id, typed=request.POST.get("typed", ""), actor=actor)
+        except CannotErase as refused:
+            context["error"] = say(words, refused.why)
+            return render(request, "web/leads/erase.html", context, status=422)
+        return back(request, f"/leads/{lead_id}", "web-leads-done-erased", count=done.leads)
+    return render(request, "web/leads/erase.html", context)
+
+
+def _give(
+    request: HttpRequest, kind: str, item_id: int, act: Callable[..., int], message: str
+) -> HttpResponse:
+    reason, note = _reason(request)
+    to = number_of(request.POST.get("to")) or 0
+    act(kind, item_id, to=to, reason=reason, note=note, actor=actor_in(request))
+    return back(request, f"{PLACES[kind]}/{item_id}", message)
+
+
+def _reason(request: HttpRequest) -> tuple[str, str]:
+    return request.POST.get("reason", ""), request.POST.get("note_why", "").strip()[:500]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text) if text else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None

@@ -1,0 +1,166 @@
+"""One lead: as a page of its own, in the drawer beside the list, and its time line."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import reason_from_json
+from evenhand.leads.access import item_for
+from evenhand.leads.models import Held, State
+from evenhand.leads.operations.stages import OPEN_STAGES
+from evenhand.leads.queries.leads import LeadFacts, lead_facts
+from evenhand.leads.queries.options import owners_for
+from evenhand.leads.queries.timeline import time_line
+from evenhand.leads.work import LOSSES, NOTE, OUTCOMES
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, may
+from evenhand.routing.act_reasons import REASONS
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.leads.asking import number_of, words_of
+from evenhand.web.leads.clock import countdowns
+from evenhand.web.leads.listing import words_for
+from evenhand.web.leads.told import told
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+PLACES = {
+    ItemKind.LEAD.value: "/leads",
+    ItemKind.ACCOUNT.value: "/accounts",
+    ItemKind.OPPORTUNITY.value: "/opportunities",
+}
+_LEAD_FACTS = (
+    *("title", "region", "industry", "product", "size", "employees", "language", "skill"),
+    *("source", "campaign", "external_id"),
+)
+
+
+@require_safe
+@signed_in(Right.SEE_ITEMS)
+def show_lead(request: HttpRequest, lead_id: int) -> HttpResponse:
+    """A lead with its facts, its time line and what can be done with it."""
+    actor, words = actor_in(request), words_of(request)
+    facts = lead_facts(actor, lead_id)
+    context = {
+        **item_context(request, ItemKind.LEAD, facts.lead, words),
+        **_lead_context(actor, facts, words),
+    }
+    is_beside = request.headers.get("HX-Target") == "drawer-body"
+    return render(request, f"web/leads/{'beside' if is_beside else 'lead'}.html", context)
+
+
+@require_safe
+@signed_in(Right.SEE_ITEMS)
+def show_time_line(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """A further page of an item's time line."""
+    item = item_for(actor_in(request), kind, item_id)
+    number = number_of(request.GET.get("page")) or 1
+    context = {**_time_line(request, kind, item, words_of(request), number), "item": item}
+    name = "time_line" if request.headers.get("HX-Request") else "time_line_page"
+    return render(request, f"web/leads/{name}.html", context)
+
+
+def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> dict[str, Any]:
+    """What the pages of all kinds share: logging, acts by hand, the time line."""
+    actor = actor_in(request)
+    place = f"{PLACES[kind]}/{item.pk}"
+    is_workable = may(actor, Right.WORK) and item.owner_id is not None
+    return {
+        "item": item,
+        "kind": str(kind),
+        "place": place,
+        "is_mine": item.owner_id is not None and item.owner_id == actor.user_id,
+        "channels": _channels(words) if is_workable else [],
+        "acts": _acts(actor, item, words),
+        "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
+        "why_unassigned": _why(item, words),
+        **_time_line(request, kind, item, words, 1),
+    }
+
+
+def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any]:
+    lead = facts.lead
+    is_open = lead.state == State.OWNED and may(actor, Right.WORK)
+    shown = [(f"web-leads-field-{n.replace('_', '-')}", getattr(lead, n)) for n in _LEAD_FACTS]
+    return {
+        "lead": lead,
+        "facts": facts,
+        "left": countdowns([lead], timezone.now()).get(lead.pk),
+        "shown_facts": [(label, value) for label, value in shown if value not in ("", None)],
+        "own_fields": sorted(lead.extra.items()),
+        "is_workable": is_open,
+        "may_edit": may(actor, Right.WORK) and lead.state != State.CLOSED,
+        "may_erase": may(actor, Right.ERASE),
+        "stages": words_for(words, "web-stage", OPEN_STAGES),
+        "losses": words_for(words, "web-leads-loss", LOSSES),
+        "lost_why": _loss_words(words, lead.close_reason),
+    }
+
+
+def _loss_words(words: Words, why: str) -> str:
+    if not why:
+        return ""
+    return words.text(f"web-leads-loss-{why.replace('_', '-')}") if why in LOSSES else why
+
+
+def _channels(words: Words) -> list[dict[str, Any]]:
+    """Two taps: a channel, then how it went. Each entry has a key, so that twice is once."""
+    return [
+        {
+            "key": channel,
+            "words": words.text(f"web-leads-channel-{channel}"),
+            "outcomes": [
+                (o, words.text(f"web-leads-outcome-{o.replace('_', '-')}")) for o in outcomes
+            ],
+            "is_note": channel == NOTE,
+            "entry_key": secrets.token_urlsafe(15),
+        }
+        for channel, outcomes in OUTCOMES.items()
+    ]
+
+
+def _acts(actor: Actor, item: Held, words: Words) -> list[dict[str, Any]]:
+    """Acts by hand that fit the item as it is: name, reasons, whether a colleague is chosen."""
+    is_mine = item.owner_id is not None and item.owner_id == actor.user_id
+    is_over = item.state in (State.CLOSED, State.MERGED, State.REJECTED)
+    possible = {
+        "return": item.state == State.OWNED and is_mine and may(actor, Right.RETURN),
+        "transfer": item.state == State.OWNED and may(actor, Right.TRANSFER),
+        "assign": item.state in (State.QUEUED, State.UNTENDED) and may(actor, Right.ASSIGN),
+        "void": not is_over and may(actor, Right.VOID),
+    }
+    return [
+        {
+            "name": act,
+            "words": words.text(f"web-leads-act-{act}"),
+            "confirm": words.text(f"web-leads-act-{act}-confirm"),
+            "reasons": words_for(words, f"act-reason-{act}", REASONS[act]),
+            "chooses": act in ("transfer", "assign"),
+            "is_grave": act == "void",
+        }
+        for act, fits in possible.items()
+        if fits
+    ]
+
+
+def _why(item: Held, words: Words) -> str:
+    """The typed reason why nobody has it, in words."""
+    told_why = item.why_unassigned
+    if item.state != State.QUEUED or not isinstance(told_why, dict):
+        return ""
+    return say(words, reason_from_json(told_why))
+
+
+def _time_line(
+    request: HttpRequest, kind: str, item: Held, words: Words, number: int
+) -> dict[str, Any]:
+    line = time_line(actor_in(request), kind, item.pk, number=number)
+    return {
+        "lines": told(words, line.entries),
+        "next_page": number + 1 if line.has_more else None,
+        "time_line_place": f"{PLACES[kind]}/{item.pk}/timeline",
+    }

@@ -1,0 +1,148 @@
+"""The list of leads, and the same as a board by stage."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.models import Stage
+from evenhand.leads.queries.choices import chosen, saved_views
+from evenhand.leads.queries.filters import STATES, LeadFilter, lead_filter
+from evenhand.leads.queries.leads import SORTS, lead_board, lead_page
+from evenhand.leads.queries.options import Options, options_for
+from evenhand.leads.work import EXPORT_REASONS, LOSSES
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, may
+from evenhand.routing.act_reasons import REASONS
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.leads.asking import Filter, query_of, words_of, zone_name
+from evenhand.web.leads.clock import countdowns
+from evenhand.web.leads.columns import LEAD_COLUMNS, chosen_columns
+from evenhand.web.paging import asked_page
+from evenhand.wording.catalogue import Words
+
+DUE = ("due", "overdue")
+
+
+@require_safe
+@signed_in(Right.SEE_ITEMS)
+def show_leads(request: HttpRequest) -> HttpResponse:
+    """The leads that the filter in the address lets through."""
+    actor, query, words = actor_in(request), query_of(request), words_of(request)
+    now = timezone.now()
+    wanted = lead_filter(query, zone=zone_name(request))
+    options = options_for(actor)
+    context = {
+        "page_name": "leads",
+        **list_context(request, "leads", words),
+        **_filters(query, wanted, options, words),
+        **_bulk(actor, options, words),
+    }
+    if query.get("view") == "board":
+        board = lead_board(actor, wanted, now=now)
+        leads = [lead for column in board for lead in column.rows]
+        context |= {"board": board, "left": countdowns(leads, now)}
+        return render(request, "web/leads/board.html", context)
+    kept = chosen(actor, "leads")
+    asked = asked_page(query, size=kept.get("size", 20))
+    sort = query["sort"] if query.get("sort") in SORTS else "-created"
+    page = lead_page(actor, wanted, now=now, sort=sort, number=asked.number, size=asked.size)
+    columns = chosen_columns(LEAD_COLUMNS, kept, sees_others=len(options.owners) > 1)
+    context |= {
+        "page": page,
+        "sort": sort,
+        "left": countdowns(page.rows, now),
+        "columns": columns,
+        "all_columns": LEAD_COLUMNS,
+    }
+    return render(request, "web/leads/leads.html", context)
+
+
+def list_context(request: HttpRequest, name: str, words: Words) -> dict[str, Any]:
+    """What every list has: saved views, export, the address without its page."""
+    actor = actor_in(request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "query": query.urlencode(),
+        "views": saved_views(actor, name),
+        "may_export": may(actor, Right.EXPORT),
+        "export_reasons": words_for(words, "web-leads-export-reason", EXPORT_REASONS),
+        "my_id": actor.user_id,
+    }
+
+
+def words_for(words: Words, prefix: str, values: Any) -> list[tuple[str, str]]:
+    """Choices with their words: value → text of `<prefix>-<value>`."""
+    return [(str(v), words.text(f"{prefix}-{str(v).replace('_', '-')}")) for v in values]
+
+
+def shared_filters(
+    page: str, query: dict[str, str], options: Options, words: Words
+) -> tuple[list[Filter], list[Filter]]:
+    """Filters that all lists have: the usual ones, and those behind "more"."""
+
+    def choice(name: str, choices: Any) -> Filter:
+        return Filter(name, words.text(f"web-leads-filter-{name}"), query.get(name, ""), choices)
+
+    states = words_for(words, "web-leads-state", [s for s in STATES if s not in ("all", "open")])
+    states.append(("all", words.text("web-leads-state-all")))
+    first = [
+        Filter("q", words.text(f"web-leads-filter-q-{page}"), query.get("q", "")),
+        Filter(
+            "state",
+            words.text("web-leads-filter-state"),
+            query.get("state", ""),
+            states,
+            any=words.text("web-leads-state-open"),
+        ),
+    ]
+    if len(options.owners) > 1:
+        first.append(choice("owner", options.owners))
+    more = [choice("team", options.teams)] if len(options.teams) > 1 else []
+    if len(options.lines) > 1:
+        more.append(choice("line", options.lines))
+    for name, values in options.values.items():
+        if values:
+            more.append(choice(name, [(value, value) for value in values]))
+    for name in ("since", "until"):
+        label = words.text(f"web-leads-filter-{name}")
+        more.append(Filter(name, label, query.get(name, ""), type="date"))
+    return first, more
+
+
+def _filters(
+    query: dict[str, str], wanted: LeadFilter, options: Options, words: Words
+) -> dict[str, Any]:
+    first, more = shared_filters("leads", query, options, words)
+    stages = words_for(words, "web-stage", Stage)
+    due = words_for(words, "web-leads-due", DUE)
+    label = words.text
+    first.insert(2, Filter("stage", label("web-leads-filter-stage"), wanted.stage, stages))
+    first.append(Filter("due", label("web-leads-filter-due"), wanted.due, due))
+    return {
+        "filters": first,
+        "more_filters": more,
+        "is_filtered": any(one.value for one in (*first, *more)),
+        "more_are_set": any(one.value for one in more),
+    }
+
+
+def _bulk(actor: Actor, options: Options, words: Words) -> dict[str, Any]:
+    """What can be done to several rows, and by whom."""
+    acts = {}
+    for act, right in (("assign", Right.ASSIGN), ("transfer", Right.TRANSFER)):
+        if may(actor, right):
+            acts[act] = words_for(words, f"act-reason-{act}", REASONS[act])
+    return {
+        "may_work": may(actor, Right.WORK),
+        "sees_others": len(options.owners) > 1,
+        "bulk_acts": acts,
+        "owners": options.owners,
+        "losses": words_for(words, "web-leads-loss", LOSSES),
+        "open_stages": words_for(words, "web-stage", (Stage.NEW, Stage.CONTACTED, Stage.QUALIFIED)),
+        "item_kind": ItemKind.LEAD.value,
+    }

@@ -1,0 +1,101 @@
+"""The time line in words: what happened, by whom, and where to read on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.journal.models import Event
+from evenhand.leads.models import Activity, Assignment
+from evenhand.leads.queries.timeline import Entry
+from evenhand.leads.work import LOSSES
+from evenhand.wording.catalogue import Words
+
+_CHANNEL_ICONS = {
+    "call": "phone",
+    "wechat": "brand-wechat",
+    "mail": "mail",
+    "visit": "map-pin",
+    "meeting": "users",
+    "note": "note",
+}
+_EVENT_ICONS = {
+    "taken_in": "inbox",
+    "repeated": "repeat",
+    "edited": "pencil",
+    "stage_set": "flag",
+    "lost": "circle-x",
+    "converted": "circle-check",
+    "won": "trophy",
+    "created": "plus",
+    "marked_key": "star",
+    "erased": "eraser",
+}
+_BY_HAND = frozenset({"manual", "created", "converted"})
+_ENDS = frozenset({"return", "transfer", "void", "lost", "converted", "won", "erased", "departure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the time line."""
+
+    icon: str
+    text: str
+    at: datetime
+    who: str = ""
+    note: str = ""
+    receipt_id: int | None = None
+
+
+def told(words: Words, entries: Sequence[Entry]) -> list[Told]:
+    """Entries as lines in the reader's language."""
+    return [line for entry in entries if (line := _line(words, entry)) is not None]
+
+
+def _line(words: Words, entry: Entry) -> Told | None:
+    if entry.activity is not None:
+        return _activity(words, entry, entry.activity)
+    if entry.assignment is not None:
+        return _assignment(words, entry, entry.assignment)
+    assert entry.event is not None
+    return _event(words, entry, entry.event)
+
+
+def _activity(words: Words, entry: Entry, activity: Activity) -> Told:
+    channel, outcome = activity.channel, activity.outcome.replace("_", "-")
+    message = f"web-leads-log-{channel}-{outcome}"
+    if not words.has(message):  # written by the system or by an import, in words of its own
+        message = "web-leads-log-other"
+    text = words.text(message)
+    if activity.seconds:
+        minutes = max(1, round(activity.seconds / 60))
+        text = words.text("web-leads-log-lasting", what=text, minutes=minutes)
+    return Told(
+        _CHANNEL_ICONS.get(channel, "message"), text, entry.at, entry.who, note=activity.note
+    )
+
+
+def _assignment(words: Words, entry: Entry, assignment: Assignment) -> Told:
+    if entry.kind == "assigned":
+        by_hand = "hand" if assignment.cause in _BY_HAND else "rules"
+        text = words.text(f"web-leads-assigned-{by_hand}", name=entry.who)
+        return Told("user-check", text, entry.at, receipt_id=assignment.receipt_id)
+    how = assignment.closed_by if assignment.closed_by in _ENDS else "other"
+    return Told("user-minus", words.text(f"web-leads-ended-{how}", name=entry.who), entry.at)
+
+
+def _event(words: Words, entry: Entry, event: Event) -> Told | None:
+    area, _, what = event.kind.partition(".")
+    message = f"web-leads-event-{what.replace('_', '-')}"
+    if not words.has(message):
+        return None
+    params: dict[str, str | int] = {}
+    if what == "stage_set":
+        kind = "opportunity-stage" if area == "opportunity" else "stage"
+        params = {
+            end: words.text(f"web-{kind}-{event.data.get(end, 'new')}") for end in ("from", "to")
+        }
+    elif what == "lost":
+        why = event.data.get("reason", "")
+        known = why if why in LOSSES else "other"
+        params = {"reason": words.text(f"web-leads-loss-{known.replace('_', '-')}")}
+    return Told(_EVENT_ICONS.get(what, "point"), words.text(message, **params), entry.at, entry.who)
