@@ -2,7 +2,7 @@
 
 from evenhand.policies.lines import line_ids
 
-NO_SUCH = 0  # the id of no line: a filter by it finds nothing
+NO_SUCH = -1  # the id of no line: a filter by it finds nothing
 
 
 def line_id_of(key: str) -> int | None:
