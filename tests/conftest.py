@@ -1,32 +1,60 @@
 """What every test shares: how hard hypothesis tries, and the real data beside the project."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as profiles
+
+from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
+from evenhand.platform.postgres.launch import embedded
 
 ROOT = Path(__file__).parents[1]
 
 # No deadline: the machine may be busy, and time decides nothing. In CI the same examples each run,
 # so that a landing never hangs on luck; `bin/test --all` elsewhere looks further.
-_ALWAYS = settings(
+_ALWAYS = profiles(
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
-settings.register_profile("everyday", _ALWAYS, max_examples=100)
-settings.register_profile("thorough", _ALWAYS, max_examples=500)
-settings.load_profile("everyday")
+profiles.register_profile("everyday", _ALWAYS, max_examples=100)
+profiles.register_profile("thorough", _ALWAYS, max_examples=500)
+profiles.load_profile("everyday")
+
+
+# What pytest's first process holds until it ends: the database of all tests.
+_HELD = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests talk to a real PostgreSQL: `EVENHAND_TEST_DATABASE_URL`, else the embedded one."""
+    """Tests talk to a real PostgreSQL: `EVENHAND_TEST_DATABASE_URL`, else an embedded one.
+
+    The processes of xdist find its address in the environment and make a database each.
+    """
     os.environ.setdefault("EVENHAND_SECRET_KEY", "tests-only-" + "k" * 50)
     os.environ.setdefault("EVENHAND_DB_POOL", "4")
-    if url := os.environ.get("EVENHAND_TEST_DATABASE_URL"):
-        os.environ["DATABASE_URL"] = url
+    if not os.environ.get("EVENHAND_TEST_DATABASE_URL"):
+        os.environ["EVENHAND_TEST_DATABASE_URL"] = _embedded()
+    # Not a server's address: what it is set to here is what the settings read.
+    os.environ["DATABASE_URL"] = os.environ["EVENHAND_TEST_DATABASE_URL"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database, if it is ours."""
+    _HELD.close()
+
+
+def _embedded() -> str:
+    folder = Path(_HELD.enter_context(TemporaryDirectory(prefix="evenhand-tests-")))
+    folder.chmod(0o755)  # as root the server runs as nobody, who has to get there
+    settings = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    server = _HELD.enter_context(embedded(folder / "postgres", settings=settings))
+    return socket_url(server.socket, role=SUPERUSER)
 
 
 @pytest.fixture(scope="session")

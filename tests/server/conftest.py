@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
 from evenhand.policies import live
 from evenhand.routing import deal, shared
+from evenhand.routing.intake import WRITER
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +21,13 @@ def fresh_process() -> Iterator[None]:
     postings._known_shares.clear()
     deal._rosters.clear()
     yield
+    # A writer's own connection must not outlive the database of the tests.
+    WRITER.stop()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 as in life, but with little work: a hundred megabytes per login is for attackers."""
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
+    monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)

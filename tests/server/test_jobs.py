@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 def test_every_sweep_is_known_to_the_worker() -> None:
     names = {name for name in app.tasks if name.startswith("evenhand:")}
 
-    assert names == {"evenhand:retry_unassigned", "evenhand:rescue_stalled", "evenhand:tidy"}
+    assert names == {
+        f"evenhand:{name}" for name in ("deliver", "retry_unassigned", "rescue_stalled", "tidy")
+    }
 
 
 def test_old_answers_are_forgotten_and_new_ones_kept() -> None:

@@ -7,11 +7,11 @@ with its CSRF token, so that no other site can write in somebody's name.
 from django.http import HttpRequest
 from ninja.utils import check_csrf
 
-from evenhand.api.errors import CSRF, UNAUTHENTICATED, ApiError
+from evenhand.api.errors import CHALLENGE, CSRF, UNAUTHENTICATED, ApiError
 from evenhand.api.limits import spend_general
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
-from evenhand.people.operations.tokens import actor_for_token
+from evenhand.people.operations.tokens import PREFIX, actor_for_token, digest_of
 from evenhand.people.scope import actor_of as actor_of_user
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -27,14 +27,28 @@ def caller(request: HttpRequest) -> Actor:
         kind, _, token = header.partition(" ")
         found = actor_for_token(token.strip()) if kind.lower() == "bearer" else None
         if found is None:
-            raise _nobody()
+            raise nobody()
         return found
     user = request.user
     if not isinstance(user, User) or not user.is_authenticated:
-        raise _nobody()
+        raise nobody()
     if request.method not in _SAFE and check_csrf(request) is not None:
         raise ApiError(CSRF)
     return actor_of_user(user)
+
+
+def bearer_digest(request: HttpRequest) -> str:
+    """The digest of the token that the request carries; "" = it carries none.
+
+    :raises ApiError: 401 where there is something that is no token.
+    """
+    header = request.headers.get("Authorization", "")
+    if not header:
+        return ""
+    kind, _, token = header.partition(" ")
+    if kind.lower() != "bearer" or not token.strip().startswith(PREFIX):
+        raise nobody()
+    return digest_of(token.strip())
 
 
 def authenticate(request: HttpRequest) -> Actor:
@@ -53,5 +67,6 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def _nobody() -> ApiError:
-    return ApiError(UNAUTHENTICATED, headers={"WWW-Authenticate": 'Bearer realm="evenhand"'})
+def nobody() -> ApiError:
+    """401: whoever calls is nobody we know."""
+    return ApiError(UNAUTHENTICATED, headers={"WWW-Authenticate": CHALLENGE})

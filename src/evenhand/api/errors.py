@@ -22,11 +22,13 @@ from evenhand.leads.access import NotFound
 from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.refusal import Refused
-from evenhand.routing.intake import Overloaded
+from evenhand.routing.intake import Overloaded, UnknownToken
 from evenhand.wording.catalogue import DEFAULT_LOCALE, Words
 from evenhand.wording.reasons import say
 
 log = logging.getLogger(__name__)
+
+CHALLENGE = 'Bearer realm="evenhand"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def as_api_error(error: Exception) -> ApiError | None:
             return ApiError(INVALID, map(of_intake, error.problems))
         case Refused():
             return _refused(error)
+        case UnknownToken():
+            return ApiError(UNAUTHENTICATED, headers={"WWW-Authenticate": CHALLENGE})
         case Overloaded() | OperationalError() | InterfaceError() | PoolTimeout():
             return ApiError(UNAVAILABLE, headers={"Retry-After": "3"})
     return None

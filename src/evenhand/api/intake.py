@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from evenhand.api.auth import caller
+from evenhand.api.auth import bearer_digest, caller
 from evenhand.api.errors import INVALID, ApiError, answer_to, words_of
 from evenhand.api.idempotency import digest_of, key_of
 from evenhand.api.limits import spend_intake
@@ -18,7 +18,6 @@ from evenhand.api.problems import Problem, shown
 from evenhand.api.schemas.shared import MICRO, receipt_url, why_of
 from evenhand.api.strict_json import read_json
 from evenhand.leads.intake import read_lead
-from evenhand.people.scope import Right, demand
 from evenhand.routing.intake import submit
 from evenhand.routing.take_in import TakenIn
 from evenhand.wording.catalogue import Words
@@ -30,12 +29,13 @@ log = logging.getLogger(__name__)
 def take_in_one(request: HttpRequest) -> HttpResponse:
     """Take in one lead and answer with its owner."""
     try:
-        actor = caller(request)
-        demand(actor, Right.TAKE_IN)
-        spend_intake(actor)
+        token = bearer_digest(request)
+        actor = None if token else caller(request)
+        spend_intake(token or (actor.caller if actor is not None else ""))
         key = key_of(request)
         lead = read_lead(as_object(read_json(request.body)))
-        answered = submit(lead, actor=actor, key=key, digest=digest_of(request) if key else "")
+        digest = digest_of(request) if key else ""
+        answered = submit(lead, actor=actor, token=token, key=key, digest=digest)
         request.is_repeat = answered.is_repeat  # type: ignore[attr-defined]
         taken = answered.taken
         return JsonResponse(

@@ -22,6 +22,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # availability: why a person cannot receive items now (engine/calendar/absence)
     "availability.on_leave": ("from_at", "until_at", "stops_at", "back_at"),
     "availability.inactive": (),
+    "availability.no_rep": (),
     "availability.switched_off": (),
     # book: why the ledger refuses an act (engine/ledger/bookings); micro-points
     "book.not_a_member": ("person",),
@@ -247,11 +248,50 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.territories_unused": (),
     "lint.waits_for_departed": ("rule",),
     "lint.waits_while_absent": ("rule",),
+    # login: why somebody does not get in (people/operations/login, throttle)
+    "login.wait": ("seconds",),
+    "login.wrong": (),
+    "login.wrong_password": (),
     # match: a field of the item that the person does not cover (engine/routing/eligible)
     "match.differs": ("field", "wanted", "has"),
     # owner: why an owner or a named person did not get an item (engine/routing/decide)
     "owner.departed": ("rep",),
     "owner.none": (),
+    # password: why one may not be chosen (people/operations/passwords)
+    "password.weak": (),
+    # people: why an act on people is refused (people/operations)
+    "people.address_taken": ("value",),
+    "people.address_unreadable": ("value",),
+    "people.adjustment_too_long": ("limit",),
+    "people.admin_sees_all": (),
+    "people.away_already": ("from_at", "until_at"),
+    "people.calendar_in_use": ("count",),
+    "people.calendar_is_default": (),
+    "people.calendar_never_open": (),
+    "people.choice_gone": (),
+    "people.date_unreadable": ("value",),
+    "people.dates_reversed": (),
+    "people.inactive": ("name",),
+    "people.last_admin": (),
+    "people.leave_too_long": ("limit",),
+    "people.mentor_himself": (),
+    "people.name_taken": ("name",),
+    "people.needed": (),
+    "people.not_yourself": (),
+    "people.number_out_of_range": ("low", "high"),
+    "people.number_unreadable": ("value",),
+    "people.over_already": (),
+    "people.roster_too_long": ("limit",),
+    "people.roster_without_days": (),
+    "people.scope_needs_team": (),
+    "people.shift_overlaps": ("name", "date"),
+    "people.team_circle": ("name",),
+    "people.team_dissolved": ("name",),
+    "people.team_not_empty": ("members", "teams"),
+    "people.team_too_deep": ("limit",),
+    "people.too_long": ("limit",),
+    "people.too_many": ("count", "limit"),
+    "people.weight_unknown": ("value",),
     # points: what an item costs its taker, and what is wrong with the section
     # (engine/scoring/points); micro-points
     "points.adjusted": ("adjustment", "add", "percent", "points"),
@@ -302,6 +342,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.unknown_name": ("kind", "name", "suggestion"),
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value", "what"),
+    # profile: what somebody cannot be or choose (people/operations/profile, joining, set_up)
+    "profile.email_wrong": ("value",),
+    "profile.name_missing": (),
+    "profile.unknown": ("value",),
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
     # millionths. What is owed counts this item's share; `tied` is how many others were level,
     # `since` how many items the group got since the last one (None = never)
@@ -382,6 +426,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "score.signal_twice": ("name",),
     "score.too_fine": ("value",),
     "score.total_bounded": ("raw", "amount"),
+    # second_factor: what is wrong with a code of it (people/operations/totp)
+    "second_factor.code_wrong": (),
+    "second_factor.none": (),
+    "second_factor.there_already": (),
+    # set_up: what is missing of a new company (people/operations/set_up)
+    "set_up.company_missing": (),
     # server: why the server does not start (platform/postgres, platform/public_url, cli/serve)
     "server.bind_impossible": ("value", "detail"),
     "server.bind_unreadable": ("value",),

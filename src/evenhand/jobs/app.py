@@ -6,9 +6,11 @@ minutes. (reference: stack, section 6)
 
 import logging
 
+from django.utils import timezone
 from procrastinate import App, Blueprint
 
 from evenhand.jobs.tidy import tidy_up
+from evenhand.notify.delivery import deliver_due
 from evenhand.routing.retry import retry_all
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,13 @@ async def rescue_stalled(context: object, timestamp: int) -> None:
     app: App = context.app  # type: ignore[attr-defined]
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
+
+
+@sweeps.periodic(cron="* * * * * */5")
+@sweeps.task(name="deliver", queue=SWEEPS, queueing_lock="deliver", lock="deliver")
+def deliver(timestamp: int) -> None:
+    """Deliver what committed transactions owe: mail, for now."""
+    deliver_due(now=timezone.now())
 
 
 @sweeps.periodic(cron="17 * * * *")

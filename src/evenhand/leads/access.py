@@ -13,21 +13,13 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Company, Held, Lead, Opportunity, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand, may, sees_everybody
+from evenhand.platform.refusal import NotFound as NotFound
 
 MODELS: dict[str, type[Held]] = {
     ItemKind.LEAD: Lead,
     ItemKind.ACCOUNT: Company,
     ItemKind.OPPORTUNITY: Opportunity,
 }
-
-
-class NotFound(Exception):
-    """There is no such item for this actor: absent and out of reach alike."""
-
-    def __init__(self, kind: str, item_id: int) -> None:
-        super().__init__(f"{kind} {item_id} not found")
-        self.kind = kind
-        self.item_id = item_id
 
 
 def within_reach(actor: Actor) -> Q:

@@ -7,22 +7,17 @@ revision is another, when a shift of a duty roster begins or ends, and once a da
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from evenhand.engine.calendar.hours import WeekHours, parse_hours
-from evenhand.engine.calendar.worktime import Calendar as WorkCalendar
-from evenhand.engine.calendar.worktime import Day, DayKind
 from evenhand.engine.facts import Adjustment, Leave, Value
 from evenhand.engine.facts import Rep as RepFacts
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.engine.routing.team import Team as TeamFacts
 from evenhand.people import models
-from evenhand.people.workdays import OfficialDays, public_days
+from evenhand.people.worktimes import working_time
 
-YEARS_AHEAD = 1
 # Leave and duty that ended longer ago can make no difference to a decision.
 KEPT_BEHIND = timedelta(days=40)
 
@@ -68,7 +63,7 @@ def people_now(now: datetime) -> People:
 
 def read_people(revision: int, now: datetime) -> People:
     """Read everybody from the database."""
-    calendars = {str(one.pk): _calendar(one, now) for one in models.Calendar.objects.all()}
+    calendars = {str(one.pk): working_time(one, now.year) for one in models.Calendar.objects.all()}
     default = models.Calendar.objects.filter(is_default=True).first()
     if default is not None:
         calendars[""] = calendars[str(default.pk)]
@@ -148,26 +143,3 @@ def _rep(
             Adjustment(one.factor, one.from_date, one.until_date, one.note) for one in adjustments
         ),
     )
-
-
-def _calendar(row: models.Calendar, now: datetime) -> WorkCalendar:
-    official = _official(row.country, now.year) if row.country else None
-    days: dict[date, Day] = dict(official.days) if official is not None else {}
-    for text, entry in row.own_days.items():
-        days[date.fromisoformat(text)] = Day(
-            DayKind(entry["kind"]),
-            entry.get("name", ""),
-            parse_hours(entry["shifts"]) if entry.get("shifts") else (),
-        )
-    return WorkCalendar(
-        zone=row.zone,
-        hours=WeekHours(tuple(parse_hours(text) if text else () for text in row.hours)),
-        days=days,
-        provisional_years=official.provisional_years if official is not None else frozenset(),
-        covered_years=official.covered_years if official is not None else None,
-    )
-
-
-@lru_cache(maxsize=32)
-def _official(country: str, year: int) -> OfficialDays:
-    return public_days(country, range(year - 1, year + YEARS_AHEAD + 1))

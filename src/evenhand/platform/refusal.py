@@ -14,3 +14,12 @@ class Refused(Exception):
         super().__init__(why.code)
         self.why = why
         self.field = field
+
+
+class NotFound(Exception):
+    """There is no such thing for this actor: absent and out of reach alike."""
+
+    def __init__(self, kind: str, object_id: int) -> None:
+        super().__init__(f"{kind} {object_id} not found")
+        self.kind = kind
+        self.item_id = object_id

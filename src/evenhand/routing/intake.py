@@ -21,7 +21,8 @@ from evenhand.engine.reasons import reason
 from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import Actor
-from evenhand.people.scope import Right, demand
+from evenhand.people.operations.tokens import actors_for_digests
+from evenhand.people.scope import NotAllowed, Right, demand, may
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.take_in import Arrival, TakenIn, take_in_now
@@ -44,6 +45,10 @@ class KeyReused(Refused):
         super().__init__(reason("intake.key_reused"), field="Idempotency-Key")
 
 
+class UnknownToken(Exception):
+    """Nobody may call with this token: it is none, or no longer one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What became of the lead; `is_repeat` if the key had been answered before."""
@@ -54,10 +59,18 @@ class Answered:
 
 @dataclass(slots=True)
 class _Waiting:
-    arrival: Arrival
+    lead: LeadIn
+    actor: Actor | None  # None until the token is looked up
+    token: str
     key: str
     digest: str
     future: "Future[Answered]" = field(default_factory=Future)
+
+    @property
+    def arrival(self) -> Arrival:
+        """The lead with whoever sent it."""
+        assert self.actor is not None, "whoever is nobody was answered before"
+        return Arrival(self.lead, self.actor)
 
     @property
     def answer_key(self) -> tuple[str, str] | None:
@@ -65,18 +78,24 @@ class _Waiting:
         return (self.arrival.actor.caller, self.key) if self.key else None
 
 
-def submit(lead: LeadIn, *, actor: Actor, key: str = "", digest: str = "") -> Answered:
+def submit(
+    lead: LeadIn, *, actor: Actor | None = None, token: str = "", key: str = "", digest: str = ""
+) -> Answered:
     """Take in one lead together with whatever else comes right now; answers after the commit.
 
-    `key` is the caller's idempotency key and `digest` that of the body it came with.
+    Either `actor` sends it, or whoever may use the API token with the digest `token`: who that is
+    is looked up for all who wait together, in their transaction. `key` is the caller's
+    idempotency key and `digest` that of the body it came with.
 
+    :raises UnknownToken: nobody may use the token.
     :raises NotAllowed: the actor may not enter leads.
     :raises Overloaded: too much waits already; nothing was taken in, or the same key will tell.
     :raises KeyReused: the key was used for another body.
     :raises Refused: the lead names what is not there.
     """
-    demand(actor, Right.TAKE_IN)
-    waiting = _Waiting(Arrival(lead, actor), key, digest)
+    if actor is not None:
+        demand(actor, Right.TAKE_IN)
+    waiting = _Waiting(lead, actor, token, key, digest)
     WRITER.put(waiting)
     try:
         return waiting.future.result(timeout=PATIENCE)
@@ -187,6 +206,30 @@ def _write(together: Sequence[_Waiting]) -> list[Answered | Exception]:
 
 
 def _write_once(together: Sequence[_Waiting]) -> list[Answered | Exception]:
+    strangers = _recognize(together)
+    admitted = [one for number, one in enumerate(together) if number not in strangers]
+    found = iter(_admit(admitted))
+    return [
+        strangers[number] if number in strangers else next(found) for number in range(len(together))
+    ]
+
+
+def _recognize(together: Sequence[_Waiting]) -> dict[int, Exception]:
+    """Look up whose tokens these are; what to answer to those who may not enter leads."""
+    tokens = {one.token for one in together if one.token}
+    actors = actors_for_digests(tokens) if tokens else {}
+    refused: dict[int, Exception] = {}
+    for number, one in enumerate(together):
+        if one.token:
+            one.actor = actors.get(one.token)
+        if one.actor is None:
+            refused[number] = UnknownToken()
+        elif not may(one.actor, Right.TAKE_IN):
+            refused[number] = NotAllowed(Right.TAKE_IN)
+    return refused
+
+
+def _admit(together: Sequence[_Waiting]) -> list[Answered | Exception]:
     known = _answers(together)
     answers: dict[int, Answered | Exception] = {}
     fresh: list[int] = []
@@ -204,7 +247,7 @@ def _write_once(together: Sequence[_Waiting]) -> list[Answered | Exception]:
         else:
             first[key] = number
             fresh.append(number)
-    taken = take_in_now([together[number].arrival for number in fresh])
+    taken = take_in_now([together[number].arrival for number in fresh]) if fresh else []
     answers |= {number: Answered(one) for number, one in zip(fresh, taken, strict=True)}
     _keep(together, dict(zip(fresh, taken, strict=True)))
     for number, one in enumerate(together):

@@ -191,8 +191,6 @@ STATION = Station()
 
 def events(station: Station, listener: Listener, last_event_id: str = "") -> Iterator[str]:
     """The text of one stream, until it has lasted STREAM_SECONDS."""
-    # The connection to the database goes back to the pool: a stream only waits.
-    close_old_connections()
     ends_at = time.monotonic() + STREAM_SECONDS
     after = station.position(last_event_id)
     yield "retry: 1000\n\n"
@@ -206,6 +204,12 @@ def events(station: Station, listener: Listener, last_event_id: str = "") -> Ite
             time.sleep(PAUSE_SECONDS)
         else:
             yield f": beat\nid: {station.name}-{after}\n\n"
+
+
+def _without_database(stream: Iterator[str]) -> Iterator[str]:
+    """A stream only waits: meanwhile its connection to the database is in the pool."""
+    close_old_connections()
+    yield from stream
 
 
 def _said(station: Station, topics: list[str], number: int) -> Iterator[str]:
@@ -232,7 +236,7 @@ def stream(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse(status=503, headers={"Retry-After": "15"})
     listener = Listener.of(actor_in(request))
     body = events(STATION, listener, request.headers.get("Last-Event-ID", ""))
-    response = _Stream(body, content_type="text/event-stream")
+    response = _Stream(_without_database(body), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Buffering"] = "no"
     return response

@@ -66,7 +66,8 @@ def _explained() -> Iterator[tuple[str, Show]]:
 
 _BY_NAME: dict[str, Show] = {
     **_each("count counted length needed tied since winner_since in_band place", count),
-    **_each("excluded full limit cells digits ratio factor reps outcomes turns", count),
+    **_each("excluded full limit cells digits ratio factor reps outcomes turns seconds", count),
+    **_each("members teams", count),
     # An exact fraction is no count: no comma.
     **_each("numerator denominator", text),
     **_each("gain_millionths points bonus difference missing band min max before", points),

@@ -90,12 +90,6 @@ def test_what_commits_reaches_the_stream() -> None:
         station.stop()
 
 
-@pytest.fixture(autouse=True)
-def _silent_station(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests of the page need no thread that listens."""
-    monkeypatch.setattr(live.STATION, "start", lambda: None)
-
-
 @pytest.mark.django_db
 def test_the_stream_is_neither_kept_nor_held_back() -> None:
     page = logged_in(hire("rep")).get("/live")

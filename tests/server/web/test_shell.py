@@ -1,17 +1,179 @@
-"""The frame of every page: menu by role, headers, languages, theme, errors in words."""
+"""The frame of every page: menu by role, languages, theme, errors in words."""
+
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import OperationalError
+from django.test import Client, RequestFactory
 
 from evenhand.people.models import Role
+from evenhand.people.scope import actor_of
+from evenhand.web import errors
+from evenhand.web.navigation import MENU, menu_for
+from evenhand.wording.catalogue import LOCALES, Words
+from tests.docs.tables import ROOT
 from tests.server.web.staff import hire, logged_in
 
-pytestmark = pytest.mark.django_db
+WEB = ROOT / "src" / "evenhand" / "web"
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("language", LOCALES)
 def test_every_role_gets_the_frame_in_every_language(role: str, language: str) -> None:
     page = logged_in(hire(role), language).get("/help")
 
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_menu_holds_what_the_role_may_see_and_nothing_that_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("evenhand.web.navigation.leads_somewhere", lambda path: path != "/company")
+    shown = {role: _menu(role) for role in Role}
+
+    assert "unassigned" not in shown[Role.REP]
+    assert "availability" in shown[Role.REP]
+    assert {"leads", "accounts", "opportunities", "intake"} <= shown[Role.REP]
+    assert {"distribution", "unassigned", "members"} <= shown[Role.MANAGER]
+    assert "journal" not in shown[Role.MANAGER]
+    assert {"policies", "tokens", "journal"} <= shown[Role.SALES_OPS]
+    assert "intake" not in shown[Role.AUDITOR]
+    assert all("company" not in keys for keys in shown.values())
+
+
+def _menu(role: str) -> set[str]:
+    menu = menu_for(actor_of(hire(role)), "/")
+    return {one.entry.key for _, entries in menu.sections for one in entries}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "key"), [("/", "today"), ("/leads", "leads"), ("/leads/17", "leads"), ("/x", None)]
+)
+def test_the_entry_of_the_page_and_of_those_below_it_is_marked(
+    path: str, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evenhand.web.navigation.leads_somewhere", lambda path: True)
+    menu = menu_for(actor_of(hire(Role.ADMIN)), path)
+    marked = [one.entry.key for _, shown in menu.sections for one in shown if one.is_current]
+
+    assert marked == ([key] if key else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", list(Role))
+def test_the_bar_of_a_phone_has_room_for_four_beside_more(
+    role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evenhand.web.navigation.leads_somewhere", lambda path: True)
+
+    bar = menu_for(actor_of(hire(role)), "/").bar
+
+    assert [one.entry.key for one in bar][:1] == ["today"]
+    assert len(bar) <= 4
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_entry_has_its_words(locale: str) -> None:
+    words = Words(locale)
+    wanted = [f"web-nav-{section.key}" for section in MENU]
+    wanted += [f"web-nav-{entry.key}" for section in MENU for entry in section.entries]
+
+    assert [one for one in wanted if not words.has(one)] == []
+
+
+@pytest.mark.django_db
+def test_a_theme_is_kept_in_this_browser_and_painted_by_the_server() -> None:
+    client = logged_in(hire("rep"))
+
+    answer = client.post("/theme", {"theme": "dark", "next": "/help"})
+
+    assert answer.headers["Location"] == "/help"
+    assert 'data-bs-theme="dark" data-theme-chosen' in client.get("/help").content.decode()
+    client.post("/theme", {"theme": ""})
+    assert "data-theme-chosen" not in client.get("/help").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("goal", ["https://elsewhere.example/", "//elsewhere.example", "\\\\x", ""])
+def test_changing_the_theme_leads_nowhere_else(goal: str) -> None:
+    answer = logged_in(hire("rep")).post("/theme", {"theme": "dark", "next": goal})
+
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_address_that_is_none_is_said_in_words(locale: str) -> None:
+    page = Client(headers={"accept-language": locale}).get("/no/such/page")
+
+    assert page.status_code == 404
+    assert Words(locale).text("web-not-found-title") in page.content.decode()
+
+
+def test_an_outage_is_said_without_asking_the_database(rf: RequestFactory) -> None:
+    request = rf.get("/", headers={"accept-language": "zh-CN"})
+    try:
+        raise OperationalError
+    except OperationalError:
+        page = errors.failed(request)
+
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "3"
+    assert "数据库暂时连不上" in page.content.decode()
+
+
+def test_a_fault_of_ours_is_said_without_asking_the_database(rf: RequestFactory) -> None:
+    page = errors.failed(rf.get("/", headers={"accept-language": "en"}))
+
+    assert page.status_code == 500
+    assert "Something went wrong" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_that_refreshes_itself_is_not_a_person_at_work(settings: Any) -> None:
+    from evenhand.people.models import UserSession
+
+    client = logged_in(hire("rep"))
+    UserSession.objects.update(seen_at="2026-01-05T09:00:00Z")
+    settings.IDLE_SECONDS = 10**9
+    before = UserSession.objects.get().seen_at
+
+    client.get("/help", headers={"X-Live": "1"})
+    assert UserSession.objects.get().seen_at == before
+    client.get("/help")
+    assert UserSession.objects.get().seen_at > before
+
+
+# What the policy of headers forbids would be dead on arrival: look for it before a browser does.
+FORBIDDEN = re.compile(
+    r"""\son[a-z]+=|\sstyle=|<style|<script(?![^>]*\bsrc=)|hx-on|javascript:|https?://""", re.I
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_what_the_policy_of_headers_forbids(template: Path) -> None:
+    assert FORBIDDEN.findall(template.read_text(encoding="utf-8")) == []
+
+
+def test_every_icon_that_is_asked_for_is_there() -> None:
+    if not django_settings.ICONS.is_dir():
+        pytest.skip("the assets are not installed: npm ci")
+    asked = re.compile(r"""\{% icon "([a-z0-9-]+)"|icon="([a-z0-9-]+)\"""")
+    names = {
+        one or two
+        for template in TEMPLATES
+        for one, two in asked.findall(template.read_text(encoding="utf-8"))
+    }
+    names |= {entry.icon for section in MENU for entry in section.entries}
+
+    assert {
+        name for name in names if not (django_settings.ICONS / f"{name}.svg").is_file()
+    } == set()

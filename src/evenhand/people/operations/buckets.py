@@ -33,3 +33,11 @@ def take(key: str, rate: float, burst: float) -> float:
         cursor.execute(_WAIT, params)
         row = cursor.fetchone()
     return max(float(row[0]), 0.001) if row is not None else 0.001
+
+
+def give_back(key: str, burst: float) -> None:
+    """Put one back that was taken: what it was taken for is not to be counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE bucket SET tokens = least(%s, tokens + 1) WHERE key = %s", [burst, key[:120]]
+        )

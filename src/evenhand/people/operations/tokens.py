@@ -86,15 +86,21 @@ def actor_for_token(secret: str) -> Actor | None:
     """
     if not secret.startswith(PREFIX):
         return None
+    digest = digest_of(secret)
+    return actors_for_digests({digest}).get(digest)
+
+
+def actors_for_digests(digests: Collection[str]) -> dict[str, Actor]:
+    """Who calls with the tokens of these digests; those that nobody may use are left out."""
     now = timezone.now()
-    rows = ApiToken.objects.select_related("user", "user__rep")
-    token = rows.filter(
-        digest=digest_of(secret), revoked_at=None, expires_at__gt=now, user__is_active=True
-    ).first()
-    if token is None:
-        return None
-    _note_use(token, now)
-    return actor_of(token.user, token_id=token.pk, scopes=token.scopes)
+    rows = ApiToken.objects.select_related("user", "user__rep").filter(
+        digest__in=digests, revoked_at=None, expires_at__gt=now, user__is_active=True
+    )
+    found = {}
+    for token in rows:
+        _note_use(token, now)
+        found[token.digest] = actor_of(token.user, token_id=token.pk, scopes=token.scopes)
+    return found
 
 
 def digest_of(secret: str) -> str:
@@ -105,6 +111,15 @@ def digest_of(secret: str) -> str:
 def tokens_of(user: User) -> list[ApiToken]:
     """A person's tokens, newest first."""
     return list(ApiToken.objects.filter(user=user).order_by("-pk"))
+
+
+def all_tokens(*, actor: Actor) -> list[ApiToken]:
+    """Everybody's tokens with whose they are, newest first.
+
+    :raises NotAllowed: the actor may not manage tokens.
+    """
+    demand(actor, Right.MANAGE_TOKENS)
+    return list(ApiToken.objects.select_related("user").order_by("-pk"))
 
 
 def _note_use(token: ApiToken, now: datetime) -> None:

@@ -21,6 +21,8 @@ register = template.Library()
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+# From so many hours on, minutes say nothing.
+_MANY_HOURS = 10
 
 
 @register.simple_tag(takes_context=True)
@@ -45,14 +47,16 @@ def day(context: dict[str, Any], on: date | None) -> str | SafeString:
 
 @register.simple_tag(takes_context=True)
 def ago(context: dict[str, Any], at: datetime | None) -> str | SafeString:
-    """How long ago, up to a day; before that, when."""
+    """How long ago, up to a day; before that, on which day."""
     if at is None:
         return NOTHING
     local = _local(context, at)
     passed = timezone.now() - at
     words: Words = context["words"]
-    if passed < timedelta(0) or passed >= _DAY:
+    if passed < timedelta(0):
         shown = _clock(context, local)
+    elif passed >= _DAY:
+        shown = formats.day(words.locale, local.date())
     elif passed >= _HOUR:
         shown = words.text("web-ago-hours", count=passed // _HOUR)
     else:
@@ -82,10 +86,9 @@ def countdown(context: dict[str, Any], left: Countdown | None) -> str | SafeStri
 def countdown_words(words: Words, left: Countdown) -> str:
     """还剩 2 小时 10 分工作时间."""
     hours, minutes = divmod(abs(left.seconds) // 60, 60)
-    form = "hours" if hours else "minutes"
-    if left.is_over:
-        return words.text(f"web-countdown-over-{form}", hours=hours, minutes=minutes)
-    return words.text(f"web-countdown-left-{form}", hours=hours, minutes=minutes)
+    form = "many" if hours >= _MANY_HOURS else "hours" if hours else "minutes" if minutes else "now"
+    side = "over" if left.is_over else "left"
+    return words.text(f"web-countdown-{side}-{form}", hours=hours, minutes=minutes)
 
 
 @register.simple_tag(takes_context=True)

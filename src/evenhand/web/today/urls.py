@@ -4,9 +4,11 @@ from typing import Any
 
 from django.urls import path
 
-from evenhand.web.today import notices
+from evenhand.web.today import notices, views
 
 urlpatterns: list[Any] = [
+    path("", views.today),
+    path("today/accepting", views.accepting),
     path("notices", notices.show_notices),
     path("notices/bell", notices.bell),
     path("notices/read", notices.read_all),

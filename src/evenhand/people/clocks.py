@@ -1,0 +1,28 @@
+"""By which clock a person's days begin and end: his calendar's, else the company's."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from evenhand.engine.calendar.worktime import instant
+from evenhand.people.models import Calendar, Rep
+from evenhand.people.organization import FALLBACK_ZONE, organization
+
+
+def zone_of_rep(rep: Rep) -> ZoneInfo:
+    """The zone of a rep's working time."""
+    return company_zone() if rep.calendar is None else ZoneInfo(rep.calendar.zone)
+
+
+def company_zone() -> ZoneInfo:
+    """The zone of the default calendar, else the company's."""
+    found = Calendar.objects.filter(is_default=True).values_list("zone", flat=True).first()
+    if found is None:
+        company = organization()
+        found = FALLBACK_ZONE if company is None else company.zone
+    return ZoneInfo(found)
+
+
+def whole_days(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From the first midnight of the first day until the midnight after the last."""
+    end = datetime.combine(last + timedelta(days=1), time())
+    return instant(datetime.combine(first, time()), zone), instant(end, zone)

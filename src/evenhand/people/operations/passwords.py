@@ -1,0 +1,57 @@
+"""Choosing a password: what makes one good enough, and what ends when it changes."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from evenhand.engine.reasons import reason
+from evenhand.journal.operations import record
+from evenhand.people.models import User
+from evenhand.people.operations.epoch import end_logins
+from evenhand.people.operations.login import prove_again
+from evenhand.people.scope import actor_of
+from evenhand.platform.refusal import Refused
+
+LONGEST = 256  # letters; a sentence is welcome, a book is an attack
+
+
+class WeakPassword(Refused):
+    """The password is not good enough; `advice` says why, in the language that is active."""
+
+    def __init__(self, advice: Sequence[str]) -> None:
+        super().__init__(reason("password.weak"), field="password")
+        self.advice = tuple(advice)
+
+
+def check_new_password(password: str, user: User | None) -> None:
+    """Whether somebody may choose this password; `user` with the name and address it may not be.
+
+    :raises WeakPassword: it is too short, too common, or what everybody knows about the person.
+    """
+    if len(password) > LONGEST:
+        raise WeakPassword([])
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise WeakPassword(error.messages) from error
+
+
+def change_password(
+    user: User, old: str, new: str, *, address: str, keep: str | None = None
+) -> int:
+    """Change one's own password; other logins end. Returns the new epoch.
+
+    :raises CannotLogIn: the old one is wrong.
+    :raises TriedTooOften: it was wrong too often.
+    :raises WeakPassword: the new one is not good enough.
+    """
+    prove_again(user, old, address=address)
+    check_new_password(new, user)
+    with transaction.atomic():
+        user.set_password(new)
+        user.save(update_fields=["password"])
+        user.epoch = end_logins(user.pk, keep=keep)
+        record("password.changed", actor=actor_of(user), object_kind="person", object_id=user.pk)
+    return user.epoch

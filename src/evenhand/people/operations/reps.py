@@ -1,0 +1,139 @@
+"""What a rep may receive and how much: level, weights, fields, capacity, mentor, calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from evenhand.engine.facts import FULL_WEIGHT, ItemKind
+from evenhand.engine.reasons import reason
+from evenhand.journal.operations import record
+from evenhand.people.access import rep_for, user_for
+from evenhand.people.actor import Actor
+from evenhand.people.models import Rep
+from evenhand.people.operations.checks import (
+    CannotEdit,
+    existing_calendar,
+    within,
+    within_length,
+    words,
+)
+from evenhand.people.operations.revision import people_changed
+from evenhand.people.scope import Right
+
+WEIGHT_MAX = 1_000  # hundredths: ten full shares
+CAPACITY_MAX = 100_000
+_LISTS = ("regions", "industries", "products", "skills", "languages")
+_GRADE_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RepIn:
+    """A rep's data as one form holds them; weights in hundredths, 100 = a full share.
+
+    `weights` names a kind of item ("lead"), a grade ("A") or both ("lead:A").
+    """
+
+    level: str = ""
+    weight: int = FULL_WEIGHT
+    weights: Mapping[str, int] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    capacity: int | None = None  # most open items; None = as the policy says
+    joined_on: date | None = None
+    mentor_id: int | None = None
+    calendar_id: int | None = None
+
+
+def rep_data(rep: Rep) -> RepIn:
+    """What stands now, in the same shape."""
+    values = {one.name: getattr(rep, one.name) for one in fields(RepIn)}
+    return RepIn(**values | {name: tuple(values[name]) for name in _LISTS})
+
+
+def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
+    """Change a rep's data; which of them are different now.
+
+    :raises NotAllowed, NotFound: as `access.rep_for`.
+    :raises CannotEdit: a value cannot be used; nothing was changed.
+    """
+    with transaction.atomic():
+        rep = rep_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+        values = _checked(rep, new)
+        changed = tuple(name for name, value in values.items() if getattr(rep, name) != value)
+        if not changed:
+            return ()
+        was = {name: _shown(getattr(rep, name)) for name in changed}
+        for name in changed:
+            setattr(rep, name, values[name])
+        rep.save(update_fields=changed)
+        people_changed()
+        data = {name: [was[name], _shown(values[name])] for name in changed}
+        record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=data)
+    return changed
+
+
+def start_receiving(user_id: int, *, actor: Actor) -> bool:
+    """Let a person who did not receive items receive them; whether that is new.
+
+    :raises NotAllowed, NotFound: as `access.user_for`.
+    :raises CannotEdit: he is out of service.
+    """
+    with transaction.atomic():
+        user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+        if not user.is_active:
+            raise CannotEdit(reason("people.inactive", name=user.name))
+        rep, is_new = Rep.objects.get_or_create(user=user)
+        if not is_new and rep.is_active:
+            return False
+        Rep.objects.filter(pk=user.pk).update(is_active=True)
+        people_changed()
+        record("rep.started", actor=actor, object_kind="person", object_id=user_id)
+    return True
+
+
+def _checked(rep: Rep, new: RepIn) -> dict[str, Any]:
+    """Values by column."""
+    capacity = new.capacity
+    calendar = existing_calendar(new.calendar_id)
+    return {
+        "level": within_length(new.level.strip(), "level", longest=40),
+        "weight": within(new.weight, 0, WEIGHT_MAX, "weight"),
+        "weights": _weights(new.weights),
+        **{name: words(getattr(new, name), name) for name in _LISTS},
+        "capacity": None if capacity is None else within(capacity, 0, CAPACITY_MAX, "capacity"),
+        "joined_on": new.joined_on,
+        "mentor_id": _mentor(rep, new.mentor_id),
+        "calendar_id": None if calendar is None else calendar.pk,
+    }
+
+
+def _weights(weights: Mapping[str, int]) -> dict[str, int]:
+    found = {}
+    for key, weight in weights.items():
+        kind, colon, grade = key.rpartition(":")
+        is_kind = not colon and grade in set(ItemKind)
+        if (colon and kind not in set(ItemKind)) or not 0 < len(grade) <= _GRADE_LENGTH:
+            raise CannotEdit(reason("people.weight_unknown", value=key[:80]), field="weights")
+        name = grade if is_kind or not colon else f"{kind}:{grade}"
+        found[name] = within(weight, 0, WEIGHT_MAX, "weights")
+    return found
+
+
+def _mentor(rep: Rep, mentor_id: int | None) -> int | None:
+    if mentor_id is None or mentor_id == rep.mentor_id:
+        return mentor_id
+    if mentor_id == rep.pk:
+        raise CannotEdit(reason("people.mentor_himself"), field="mentor")
+    if not Rep.objects.filter(pk=mentor_id, is_active=True, user__is_active=True).exists():
+        raise CannotEdit(reason("people.choice_gone"), field="mentor")
+    return mentor_id
+
+
+def _shown(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,127 @@
+"""A rep's and a manager's day, ready to be shown: rows, countdowns, words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from evenhand.leads.models import Lead
+from evenhand.leads.queries.today import (
+    Given,
+    RepDay,
+    RepLine,
+    Waiting,
+    given_to,
+    rep_day,
+    rep_lines,
+    waiting_leads,
+)
+from evenhand.people.actor import Actor
+from evenhand.people.countdown import Countdown, countdown
+from evenhand.people.presence import Presence, presence_of, presence_within
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+# A manager's table is for those who need a look; the others are one link away.
+LINES_SHOWN = 30
+AWAY_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DueLead:
+    """A lead that waits for its first contact."""
+
+    lead: Lead
+    left: Countdown | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A rep's own day."""
+
+    day: RepDay
+    due: Sequence[DueLead]
+    is_accepting: bool
+    away_words: str  # why he receives nothing now; "" = he does
+
+
+def midnight_of(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the day began by somebody's clock."""
+    local = now.astimezone(ZoneInfo(zone.key))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) -> OwnDay:
+    """The day of a rep, with countdowns by his own calendar."""
+    day = rep_day(actor, now=now, midnight=midnight)
+    here = presence_of(actor.user_id or 0, now)
+    due = [
+        DueLead(
+            lead,
+            None
+            if here is None or lead.contact_due_at is None
+            else countdown(here.calendar, now, lead.contact_due_at),
+        )
+        for lead in day.due
+    ]
+    return OwnDay(
+        day,
+        due,
+        is_accepting=here is not None and here.is_accepting,
+        away_words=_away(words, here) if here is not None else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A rep as a manager's table shows him."""
+
+    person: Presence
+    line: RepLine
+    away_words: str
+    overdue: Countdown | None  # of the lead that waits longest
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDay:
+    """A manager's day."""
+
+    waiting: Waiting
+    given: Given
+    by_hand: int
+    overdue_count: int
+    people_count: int
+    away_count: int
+    lines: Sequence[TeamLine]
+    away: Sequence[TeamLine]
+
+
+def team_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) -> TeamDay:
+    """The day of everybody within reach, who needs a look first."""
+    people = presence_within(actor, now)
+    ids = [person.rep_id for person in people]
+    by_id = {line.rep_id: line for line in rep_lines(ids, now=now, since=midnight)}
+    given, by_hand = given_to(ids, since=midnight)
+    lines = [_line(words, person, by_id[person.rep_id], now) for person in people]
+    lines.sort(key=lambda one: (-one.line.overdue_count, -one.line.due_count, one.person.rep_id))
+    away = [one for one in lines if one.away_words]
+    return TeamDay(
+        waiting=waiting_leads(actor),
+        given=given,
+        by_hand=by_hand,
+        overdue_count=sum(one.line.overdue_count for one in lines),
+        people_count=len(people),
+        away_count=len(away),
+        lines=[one for one in lines if one.line.due_count or one.line.given.count][:LINES_SHOWN],
+        away=away[:AWAY_SHOWN],
+    )
+
+
+def _line(words: Words, person: Presence, line: RepLine, now: datetime) -> TeamLine:
+    at = line.most_overdue_at
+    overdue = None if at is None else countdown(person.calendar, now, at)
+    return TeamLine(person, line, _away(words, person), overdue)
+
+
+def _away(words: Words, person: Presence) -> str:
+    return "" if person.away is None else say(words, person.away)

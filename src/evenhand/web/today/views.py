@@ -1,0 +1,55 @@
+"""今日: what a rep has before him; what a manager looks at first; how the machine is."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from evenhand.journal.state import machine_state
+from evenhand.notify.queries import latest
+from evenhand.people.operations.availability import set_accepting
+from evenhand.people.scope import Right, may
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.context import zone_for
+from evenhand.web.today.days import midnight_of, own_day, team_day
+from evenhand.web.today.notices import told
+from evenhand.wording.catalogue import Words
+
+_NOTICES_SHOWN = 5
+# The parts that the live stream fetches anew, one by one.
+_PARTS = {"rep": "web/today/rep_part.html", "team": "web/today/team_part.html"}
+
+
+@require_safe
+@signed_in()
+def today(request: HttpRequest) -> HttpResponse:
+    """The page after login; with `?part=` one part of it."""
+    actor = actor_in(request)
+    part = request.GET.get("part", "")
+    words = Words(request.locale)  # type: ignore[attr-defined]
+    now = timezone.now()
+    midnight = midnight_of(now, zone_for(request))
+    leads_people = may(actor, Right.SEE_DECISIONS) and may(actor, Right.SEE_PEOPLE)
+    context: dict[str, Any] = {"now": now}
+    if actor.is_rep and part in ("", "rep"):
+        context["own"] = own_day(actor, words, now=now, midnight=midnight)
+    if leads_people and part in ("", "team"):
+        context["team"] = team_day(actor, words, now=now, midnight=midnight)
+    if part in _PARTS:
+        if not {"own", "team"} & context.keys():
+            raise Http404
+        return render(request, _PARTS[part], context)
+    if may(actor, Right.EDIT_PEOPLE):
+        context["machine"] = machine_state(now)
+    context["notices"] = told(actor, latest(actor.user_id or 0, most=_NOTICES_SHOWN), words)
+    return render(request, "web/today/today.html", context)
+
+
+@require_POST
+@signed_in()
+def accepting(request: HttpRequest) -> HttpResponse:
+    """Turn one's own accepting switch."""
+    set_accepting(request.POST.get("accepting") == "on", actor=actor_in(request))
+    return redirect("/")

@@ -1,0 +1,16 @@
+# Getting in: what is refused, and why.
+login-wait = { $seconds ->
+    [one] Too many failed tries. Please wait one second and try again
+   *[other] Too many failed tries. Please wait { $seconds } seconds and try again
+}
+login-wrong = This mail address and this password do not belong together
+login-wrong-password = This is not your password
+password-weak = Please choose another password
+profile-email-wrong = “{ $value }” is not a mail address
+profile-name-missing = Please give a name
+profile-unknown = There is no such choice: { $value }
+second-factor-code-wrong = This code is wrong, or was used already. Please take the next one
+second-factor-none = Two-step login is not set up
+second-factor-there-already = Two-step login is set up already
+set-up-company-missing = Please give the company’s name
+calendar-default-name = Office hours

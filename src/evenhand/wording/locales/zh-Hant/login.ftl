@@ -1,0 +1,13 @@
+# 登入：為什麼沒通過。
+login-wait = 輸錯次數較多，請等 { $seconds } 秒再試
+login-wrong = 電子信箱與密碼不符
+login-wrong-password = 密碼不正確
+password-weak = 請換一組密碼
+profile-email-wrong = 「{ $value }」不是電子信箱
+profile-name-missing = 請填寫姓名
+profile-unknown = 沒有這個選項：{ $value }
+second-factor-code-wrong = 驗證碼不正確或已經用過，請用下一組
+second-factor-none = 尚未設定兩步驟驗證
+second-factor-there-already = 已經設定過兩步驟驗證
+set-up-company-missing = 請填寫公司名稱
+calendar-default-name = 辦公時間
