@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 
-from evenhand.api.door import door
 from evenhand.api.idempotency import HEADER, LONGEST_KEY
+from evenhand.api.routes import door
 from evenhand.api.schemas.leads import BulkOut, TakenInOut
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.wording.catalogue import Words

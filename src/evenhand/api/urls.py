@@ -1,4 +1,4 @@
-"""Addresses outside /api/v1 pages: the door, its document, and how the server feels."""
+"""Addresses of the API, of its document, and of how the server feels."""
 
 from typing import Any
 
@@ -7,22 +7,9 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from evenhand.api.docs import openapi_json, show_docs
-from evenhand.api.door import door
-from evenhand.api.endpoints import (
-    accounts,
-    bulk,
-    decisions,
-    journal,
-    leads,
-    me,
-    opportunities,
-    policies,
-)
 from evenhand.api.health import alive, ready
 from evenhand.api.intake import take_in_one
-
-for _part in (bulk, leads, decisions, accounts, opportunities, policies, journal, me):
-    door.add_router("", _part.router)
+from evenhand.api.routes import door
 
 _patterns: list[Any] = door.urls[0]
 _listed = next(

@@ -1,0 +1,16 @@
+"""The door with everything that stands behind it."""
+
+from evenhand.api.door import door as door
+from evenhand.api.endpoints import (
+    accounts,
+    bulk,
+    decisions,
+    journal,
+    leads,
+    me,
+    opportunities,
+    policies,
+)
+
+for _part in (bulk, leads, decisions, accounts, opportunities, policies, journal, me):
+    door.add_router("", _part.router)
