@@ -1,0 +1,79 @@
+"""Somebody leaves: he receives nothing from this moment on, and his open work goes on.
+
+What he holds is handed to a named colleague, or dealt anew by the rules.
+"""
+
+from dataclasses import dataclass
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.models import Assignment
+from evenhand.ledger.models import Book
+from evenhand.people.access import user_for
+from evenhand.people.actor import Actor
+from evenhand.people.operations.members import set_inactive
+from evenhand.people.scope import Right
+from evenhand.platform.transactions import in_transaction
+from evenhand.routing.deal import World
+from evenhand.routing.desk import open_desk
+from evenhand.routing.operations.give import give_over
+from evenhand.routing.operations.give_up import requeue
+from evenhand.routing.retry import deal_queued
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What became of the work of somebody who left."""
+
+    items: int
+    to_colleague: int
+    dealt: int
+    waiting: int
+
+
+def open_work(user_id: int) -> int:
+    """How many items somebody holds."""
+    return Assignment.objects.filter(rep_id=user_id, closed_at=None).count()
+
+
+def deactivate(user_id: int, *, to: int | None, actor: Actor) -> HandedOver:
+    """Deactivate a person and hand his open items to `to`, or deal them anew (None).
+
+    :raises NotAllowed, NotFound: not his to do, or out of reach.
+    :raises CannotAct: the colleague left as well.
+    """
+    user_for(actor, user_id, Right.EDIT_PEOPLE)
+    return in_transaction(lambda: _deactivate(user_id, to, actor), again=(LoadsMoved,))
+
+
+def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
+    # Whoever deals at this moment holds these books: we wait, and then nothing more reaches him.
+    list(
+        Book.objects.filter(members__contains=[user_id])
+        .order_by("pk")
+        .select_for_update()
+        .values_list("pk")
+    )
+    set_inactive(user_id, actor=actor)
+    held = list(
+        Assignment.objects.filter(rep_id=user_id, closed_at=None)
+        .order_by("item_kind", "item_id")
+        .values_list("item_kind", "item_id")
+    )
+    if to is not None:
+        for kind, item_id in held:
+            give_over(open_desk(ItemKind(kind), item_id), to=to, actor=actor)
+        return HandedOver(len(held), len(held), 0, 0)
+    by_line: dict[tuple[str, str], list[int]] = {}
+    worlds: dict[tuple[str, str], World] = {}
+    for kind, item_id in held:
+        desk = open_desk(ItemKind(kind), item_id)
+        requeue(desk, actor=actor)
+        key = (kind, desk.live.line_key)
+        worlds[key] = desk.world
+        by_line.setdefault(key, []).append(item_id)
+    dealt = 0
+    for key, ids in sorted(by_line.items()):
+        placed = deal_queued(worlds[key], ItemKind(key[0]), ids, actor=actor)
+        dealt += sum(one.rep_id is not None for one in placed)
+    return HandedOver(len(held), 0, dealt, len(held) - dealt)
