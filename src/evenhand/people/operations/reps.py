@@ -64,7 +64,7 @@ def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
     """
     with transaction.atomic():
         rep = rep_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        values = _checked(rep, new)
+        values = checked(rep, new)
         changed = tuple(name for name, value in values.items() if getattr(rep, name) != value)
         if not changed:
             return ()
@@ -97,8 +97,11 @@ def start_receiving(user_id: int, *, actor: Actor) -> bool:
     return True
 
 
-def _checked(rep: Rep, new: RepIn) -> dict[str, Any]:
-    """Values by column."""
+def checked(rep: Rep, new: RepIn) -> dict[str, Any]:
+    """The values by column.
+
+    :raises CannotEdit: one of them cannot be used.
+    """
     capacity = new.capacity
     calendar = existing_calendar(new.calendar_id)
     return {
