@@ -114,6 +114,17 @@
     else if (event.key === "?") document.getElementById("keys")?.showModal?.();
   });
 
+  // -- what scrolls sideways can be scrolled by keys ------------------------------------------
+  function letKeysScroll() {
+    for (const box of document.querySelectorAll(".table-wrap, .table-responsive, .table-sticky")) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  }
+  letKeysScroll();
+  document.addEventListener("htmx:afterSettle", letKeysScroll);
+  window.addEventListener("resize", letKeysScroll);
+
   // -- small conveniences ---------------------------------------------------------------------
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();

@@ -2,7 +2,7 @@
 mail-invite-subject = { $company } 邀請你使用衡派
 mail-invite-text = { $name }，你好：
 
-    { $company } 請你加入衡派。請打開下面的連結設定密碼，{ $hours } 小時內有效，只能用一次：
+    { $company } 請你加入衡派。請開啟下面的連結設定密碼，{ $hours } 小時內有效，只能用一次：
 
     { $link }
 
@@ -10,7 +10,7 @@ mail-invite-text = { $name }，你好：
 mail-reset-subject = 重新設定衡派的密碼
 mail-reset-text = { $name }，你好：
 
-    請打開下面的連結重新設定密碼，{ $hours } 小時內有效，只能用一次：
+    請開啟下面的連結重新設定密碼，{ $hours } 小時內有效，只能用一次：
 
     { $link }
 

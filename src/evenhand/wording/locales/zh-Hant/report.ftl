@@ -275,7 +275,7 @@ report-moment = { $at }（{ $zone }）
 
 # 附帶的例子
 demo-files = 例子的輸入在 { $folder }：名單表、團隊表、分配規則與歷史紀錄。
-demo-report = 打開報告：{ $report }
+demo-report = 開啟報告：{ $report }
 demo-why = 問一筆為什麼：{ $command }
 demo-next = 換成自己的兩張表：{ $command }
 demo-checkup = 看看過去一年分得怎樣：{ $command }

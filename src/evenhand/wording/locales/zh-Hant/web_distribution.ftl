@@ -79,7 +79,7 @@ web-remedy-unassigned-no-rule = 在分配規則最後加一條後備的規則
 web-remedy-unassigned-escalated = 由被呈報的人手動分配
 web-remedy-unassigned-handed-back = 幾秒後會自動重新分配
 web-remedy-unassigned-waiting = 有人能接時會自動分
-web-remedy-other = 打開分配依據看詳細原因
+web-remedy-other = 開啟分配依據看詳細原因
 
 web-overrides-title = 人工介入
 web-overrides-limit = 每位主管每天最多 { $count } 次，次數對所有人公開
