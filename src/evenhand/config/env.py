@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+_KEY_LENGTH, _KEY_LETTERS = 50, 8
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -39,10 +40,22 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+class WeakSecretKey(Exception):
+    """The key that was given could be guessed."""
+
+
 def secret_key() -> str:
-    """The key that signs cookies and encrypts secrets; made once, kept beside the data."""
+    """The key that signs cookies and encrypts secrets; made once, kept beside the data.
+
+    :raises WeakSecretKey: the one that was given is too short or too even.
+    """
     given = text("EVENHAND_SECRET_KEY")
     if given:
+        if len(given) < _KEY_LENGTH or len(set(given)) < _KEY_LETTERS:
+            raise WeakSecretKey(
+                f"EVENHAND_SECRET_KEY needs {_KEY_LENGTH} random characters; leave it out and one "
+                "is made and kept beside the data"
+            )
         return given
     path = data_folder() / "secret_key"
     try:
@@ -56,6 +69,11 @@ def secret_key() -> str:
         return key
 
 
+def old_secret_keys() -> list[str]:
+    """Keys of before, by commas: what they signed or sealed still opens."""
+    return [key for key in text("EVENHAND_SECRET_KEY_OLD").split(",") if key]
+
+
 def public_url() -> str:
     """The address people type, without a slash at its end."""
     bind = text("EVENHAND_BIND") or "127.0.0.1:8000"
@@ -65,6 +83,15 @@ def public_url() -> str:
 def is_secure(url: str) -> bool:
     """Whether cookies may only travel encrypted."""
     return urlsplit(url).scheme == "https"
+
+
+def proxies(url: str) -> int:
+    """How many proxies of ours stand in front, each of which adds to `X-Forwarded-For`.
+
+    An https address without a certificate of our own is served by one; else there is none.
+    """
+    told = text("EVENHAND_PROXIES")
+    return int(told) if told else int(is_secure(url) and not text("EVENHAND_TLS_CERT"))
 
 
 def hosts(url: str) -> list[str]:

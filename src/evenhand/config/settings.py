@@ -8,6 +8,7 @@ from evenhand.config import env
 ROOT = Path(__file__).resolve().parents[3]
 
 SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.old_secret_keys()
 DEBUG = False
 EVENHAND_URL = env.public_url()
 ALLOWED_HOSTS = env.hosts(EVENHAND_URL)
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenhand.web.middleware.Session",
+    "evenhand.web.middleware.Enrolment",
     "evenhand.web.middleware.Language",
     "evenhand.web.middleware.Refusals",
     "evenhand.api.middleware.Answers",
@@ -115,6 +117,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 X_FRAME_OPTIONS = "DENY"
+PROXIES = env.proxies(EVENHAND_URL)
 IDLE_SECONDS = 3 * 3600
 
 LANGUAGE_CODE = "zh-hans"
@@ -159,6 +162,9 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"no_links": {"()": "evenhand.platform.discretion.WithoutLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A link of an invitation opens an account: Django would write it down with every refusal.
+    "loggers": {"django.request": {"filters": ["no_links"]}},
     "root": {"handlers": ["console"], "level": env.text("EVENHAND_LOG") or "WARNING"},
 }

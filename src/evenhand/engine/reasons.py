@@ -258,7 +258,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "owner.departed": ("rep",),
     "owner.none": (),
     # password: why one may not be chosen (people/operations/passwords)
-    "password.weak": (),
+    "password.too_common": (),
+    "password.too_long": ("limit",),
+    "password.too_short": ("limit",),
+    "password.too_similar": (),
     # people: why an act on people is refused (people/operations)
     "people.address_taken": ("value",),
     "people.address_unreadable": ("value",),

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from evenhand.leads.access import NotFound
-from evenhand.people.models import UserSession
+from evenhand.people.models import User
+from evenhand.people.operations.sessions import is_idle, note_seen
+from evenhand.people.operations.totp import must_enrol
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
@@ -33,11 +35,12 @@ CSP = "; ".join(
     )
 )
 FEATURES = "camera=(), microphone=(), geolocation=()"
-# How often the time of the last request is written, in seconds.
-_SEEN_EVERY = 60
 # Sent by pages with what the live stream made them fetch.
 LIVE_HEADER = "X-Live"
 LOCALE_COOKIE = "locale"
+ENROLMENT = "/account/second-factor"
+# What somebody may open who has yet to set up his second factor.
+BEFORE_ENROLMENT = (ENROLMENT, "/login", "/logout", "/locale", "/theme", "/link/", "/help")
 
 
 class Headers:
@@ -70,7 +73,10 @@ class Unavailable:
 
 
 class Session:
-    """Ends a login that was idle too long, or whose person lost rights since."""
+    """Ends a login that was idle too long, or whose person lost rights since.
+
+    The end after twelve hours stands in the session itself, and Django keeps it.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -81,21 +87,37 @@ class Session:
         return self.answer(request)
 
     def _holds(self, request: HttpRequest) -> bool:
-        user = request.user
-        key = request.session.session_key
-        if not user.is_active or request.session.get(EPOCH_KEY) != getattr(user, "epoch", None):
+        user, session = request.user, request.session
+        if not user.is_active or session.get(EPOCH_KEY) != getattr(user, "epoch", None):
             return False
-        row = UserSession.objects.filter(session_key=key).values_list("seen_at", flat=True).first()
-        if row is None:
-            return False
-        idle = (timezone.now() - row).total_seconds()
-        if idle > settings.IDLE_SECONDS:
+        now, seen_at = timezone.now(), getattr(session, "seen_at", None)
+        if seen_at is None or is_idle(seen_at, now):
             return False
         # A page that refreshes itself is not a person at work.
-        is_person = request.path != "/live" and LIVE_HEADER not in request.headers
-        if idle > _SEEN_EVERY and is_person:
-            UserSession.objects.filter(session_key=key).update(seen_at=timezone.now())
+        if request.path != "/live" and LIVE_HEADER not in request.headers:
+            note_seen(session.session_key, seen_at, now)
         return True
+
+
+class Enrolment:
+    """Who must have a second factor sets it up before anything else."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        is_elsewhere = not request.path.startswith(BEFORE_ENROLMENT)
+        if is_elsewhere and isinstance(user, User) and must_enrol(user):
+            return self._send_there(request)
+        return self.answer(request)
+
+    def _send_there(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            return JsonResponse({"error": {"code": "second_factor_missing"}}, status=403)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=403, headers={"HX-Redirect": ENROLMENT})
+        return redirect(ENROLMENT)
 
 
 class Language:

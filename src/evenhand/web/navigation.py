@@ -79,7 +79,7 @@ MENU: tuple[Section, ...] = (
         "system",
         (
             Entry("journal", "/journal", "history", Right.SEE_JOURNAL),
-            Entry("tokens", "/tokens", "key", Right.MANAGE_TOKENS),
+            Entry("tokens", "/account/tokens", "key", Right.MANAGE_TOKENS),
             Entry("company", "/company", "settings", Right.EDIT_COMPANY),
             Entry("help", "/help", "help-circle"),
         ),

@@ -27,6 +27,8 @@ def organize() -> Team:
 def hire(role: str, name: str = "", **more: object) -> User:
     """One person; reps can receive items."""
     team = organize()
+    if role in (Role.ADMIN, Role.SALES_OPS):
+        more = {"totp_secret": "enrolled"} | more  # who must have one is sent nowhere else
     user = User.objects.create(
         email=f"{name or role}@example.com".lower(),
         name=name or role,

@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from evenhand.engine.reasons import reason
+from evenhand.engine.reasons import Reason, reason
 from evenhand.journal.operations import record
 from evenhand.people.models import User
 from evenhand.people.operations.epoch import end_logins
@@ -18,11 +18,11 @@ LONGEST = 256  # letters; a sentence is welcome, a book is an attack
 
 
 class WeakPassword(Refused):
-    """The password is not good enough; `advice` says why, in the language that is active."""
+    """The password is not good enough; `reasons` holds everything that is wrong with it."""
 
-    def __init__(self, advice: Sequence[str]) -> None:
-        super().__init__(reason("password.weak"), field="password")
-        self.advice = tuple(advice)
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        super().__init__(reasons[0], field="password")
+        self.reasons = tuple(reasons)
 
 
 def check_new_password(password: str, user: User | None) -> None:
@@ -31,11 +31,11 @@ def check_new_password(password: str, user: User | None) -> None:
     :raises WeakPassword: it is too short, too common, or what everybody knows about the person.
     """
     if len(password) > LONGEST:
-        raise WeakPassword([])
+        raise WeakPassword([reason("password.too_long", limit=LONGEST)])
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise WeakPassword(error.messages) from error
+        raise WeakPassword([_reason_of(one) for one in error.error_list]) from error
 
 
 def change_password(
@@ -55,3 +55,14 @@ def change_password(
         user.epoch = end_logins(user.pk, keep=keep)
         record("password.changed", actor=actor_of(user), object_kind="person", object_id=user.pk)
     return user.epoch
+
+
+def _reason_of(error: ValidationError) -> Reason:
+    """Django words its advice itself, but not in every language."""
+    match error.code:
+        case "password_too_short":
+            return reason("password.too_short", limit=int((error.params or {})["min_length"]))
+        case "password_too_common":
+            return reason("password.too_common")
+        case _:
+            return reason("password.too_similar")

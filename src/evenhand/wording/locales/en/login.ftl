@@ -5,7 +5,10 @@ login-wait = { $seconds ->
 }
 login-wrong = This mail address and this password do not belong together
 login-wrong-password = This is not your password
-password-weak = Please choose another password
+password-too-common = This password is among those that guessers try first
+password-too-long = At most { $limit } characters, please
+password-too-short = At least { $limit } characters, please
+password-too-similar = This password is too much like the name or the mail address
 profile-email-wrong = “{ $value }” is not a mail address
 profile-name-missing = Please give a name
 profile-unknown = There is no such choice: { $value }

@@ -2,7 +2,10 @@
 login-wait = 输错次数较多，请等 { $seconds } 秒再试
 login-wrong = 邮箱和密码对不上
 login-wrong-password = 密码不对
-password-weak = 请换一个密码
+password-too-common = 这个密码太常见，容易被猜到
+password-too-long = 密码最多 { $limit } 个字符
+password-too-short = 密码至少要 { $limit } 个字符
+password-too-similar = 密码和姓名或邮箱太像了
 profile-email-wrong = “{ $value }”不是邮箱地址
 profile-name-missing = 请填写姓名
 profile-unknown = 没有这个选项：{ $value }

@@ -2,7 +2,10 @@
 login-wait = 輸錯次數較多，請等 { $seconds } 秒再試
 login-wrong = 電子信箱與密碼不符
 login-wrong-password = 密碼不正確
-password-weak = 請換一組密碼
+password-too-common = 這組密碼太常見，容易被猜到
+password-too-long = 密碼最多 { $limit } 個字元
+password-too-short = 密碼至少要 { $limit } 個字元
+password-too-similar = 密碼和姓名或電子信箱太像了
 profile-email-wrong = 「{ $value }」不是電子信箱
 profile-name-missing = 請填寫姓名
 profile-unknown = 沒有這個選項：{ $value }

@@ -1,0 +1,51 @@
+"""Asking again who it is, before something that matters: roles, tokens, exports, one's login."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from evenhand.people.models import User
+from evenhand.people.organization import organization
+from evenhand.web.entering import PROVED_KEY
+
+FRESH_FOR = timedelta(minutes=10)
+
+View = Callable[..., HttpResponseBase]
+
+
+def fresh_login(request: HttpRequest) -> bool:
+    """Whether the person proved within ten minutes who he is.
+
+    In the demo company nobody has a password to prove it with: there the login is enough.
+    """
+    proved = request.session.get(PROVED_KEY)
+    if proved is not None and timezone.now() - datetime.fromisoformat(proved) <= FRESH_FOR:
+        return True
+    user = request.user
+    return isinstance(user, User) and not user.has_usable_password() and _is_demo()
+
+
+def freshly(view: View) -> View:
+    """The page wants a fresh login: who has none is asked, and returns. Below `signed_in`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if fresh_login(request):
+            return view(request, *args, **kwargs)
+        address = f"/login/again?{urlencode({'next': request.get_full_path()})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=403, headers={"HX-Redirect": address})
+        return redirect(address)
+
+    return guarded
+
+
+def _is_demo() -> bool:
+    company = organization()
+    return company is not None and company.is_demo
