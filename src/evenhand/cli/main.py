@@ -7,6 +7,13 @@ from evenhand.cli.book.command import book
 from evenhand.cli.checkup.command import checkup
 from evenhand.cli.demo import demo
 from evenhand.cli.explain.command import explain
+from evenhand.cli.operate.backup import backup
+from evenhand.cli.operate.doctor import doctor
+from evenhand.cli.operate.first_run import first_run
+from evenhand.cli.operate.links import login_link, reset_link
+from evenhand.cli.operate.migrate import migrate
+from evenhand.cli.operate.restore import restore
+from evenhand.cli.operate.worker import worker
 from evenhand.cli.policy.command import policy
 from evenhand.cli.replay import replay
 from evenhand.cli.route.command import route
@@ -19,5 +26,11 @@ def main() -> None:
     """Evenhand 衡派: deal leads fairly, at once, and so that anyone can see why."""
 
 
-for command in (route, explain, replay, book, checkup, policy, demo, serve):
+for command in (route, explain, replay, book, checkup, policy, demo):
+    main.add_command(command)
+
+for command in (serve, migrate, first_run, worker, backup, restore, doctor):
+    main.add_command(command)
+
+for command in (login_link, reset_link):
     main.add_command(command)

@@ -2,11 +2,12 @@
 
 import os
 import secrets
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
+
+from evenhand.platform.folder import data_folder
 
 _KEY_LENGTH, _KEY_LETTERS = 50, 8
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -15,11 +16,6 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 def text(name: str, default: str = "") -> str:
     """A setting as text."""
     return os.environ.get(name, default).strip()
-
-
-def data_folder() -> Path:
-    """Where the server keeps what is its own: the embedded database, the secret key."""
-    return Path(text("EVENHAND_DATA") or "var").absolute()
 
 
 def database(url: str) -> dict[str, Any]:

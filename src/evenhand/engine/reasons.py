@@ -24,6 +24,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "availability.inactive": (),
     "availability.no_rep": (),
     "availability.switched_off": (),
+    # backup: why a backup cannot be written or read (cli/operate)
+    "backup.damaged": ("file",),
+    "backup.file_exists": ("file",),
+    "backup.newer": ("file",),
+    "backup.no_program": ("name", "value"),
+    "backup.not_one": ("file",),
+    "backup.program_failed": ("name", "detail"),
     # book: why the ledger refuses an act (engine/ledger/bookings); micro-points
     "book.not_a_member": ("person",),
     "book.too_far_ahead": ("person", "owed", "least"),
@@ -208,6 +215,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "link.nobody": (),
     "link.not_a_demo": (),
     "link.set_up_already": (),
+    "link.unknown_address": ("value",),
     "link.unusable": (),
     # lint: what a policy says that its author may not have meant, and what was not found
     # (engine/policy/lint, reach, hints); points and scores as text, an example as conditions
@@ -254,6 +262,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "login.wrong_password": (),
     # match: a field of the item that the person does not cover (engine/routing/eligible)
     "match.differs": ("field", "wanted", "has"),
+    # operate: why an operator's command cannot run (cli/operate)
+    "operate.no_tables": (),
     # owner: why an owner or a named person did not get an item (engine/routing/decide)
     "owner.departed": ("rep",),
     "owner.none": (),
@@ -393,6 +403,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "receipt.won_turn": (),
     # receipts: a receipt file that cannot be used (engine/routing/replay)
     "receipts.unreadable": ("line",),
+    # restore: why a backup is not put back (cli/operate)
+    "restore.in_use": ("count",),
+    "restore.not_empty": (),
     # route: why a row was not dealt, and what a run assumed (cli/route); micro-points
     "route.all_worth_the_same": ("points",),
     "route.already_routed": ("id",),

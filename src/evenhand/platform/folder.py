@@ -2,16 +2,27 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import evenhand
 from evenhand.engine.reasons import reason
 from evenhand.platform.refusal import Refused
 
 
 class FolderTaken(Refused):
     """Another program works on this folder."""
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the server keeps what is its own: EVENHAND_DATA, else `var` in the clone that runs."""
+    given = environ.get("EVENHAND_DATA", "").strip()
+    if given:
+        return Path(given).absolute()
+    clone = Path(evenhand.__file__).parents[2]
+    home = clone if (clone / "bin" / "run").is_file() else Path.cwd()
+    return (home / "var").absolute()
 
 
 def make_folder(folder: Path) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import evenhand
 from evenhand.cli.serve.address import Address, parse_address
 from evenhand.engine.reasons import reason
+from evenhand.platform.folder import data_folder
 from evenhand.platform.public_url import check_public_url
 from evenhand.platform.refusal import Refused
 
@@ -39,7 +39,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     url = (environ.get("EVENHAND_URL", "").strip() or f"{scheme}://{address}").rstrip("/")
     check_public_url(url)
     return Settings(
-        data=Path(environ.get("EVENHAND_DATA") or _home() / "var").absolute(),
+        data=data_folder(environ),
         address=address,
         url=url,
         web_processes=_count(environ, "EVENHAND_WEB_PROCESSES", 1),
@@ -54,9 +54,3 @@ def _count(environ: Mapping[str, str], name: str, usual: int) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise NotANumber(reason("server.setting_not_a_number", name=name, value=text))
     return int(text)
-
-
-def _home() -> Path:
-    """The folder of the clone that we run from, else where we were called."""
-    clone = Path(evenhand.__file__).parents[2]
-    return clone if (clone / "bin" / "run").is_file() else Path.cwd()

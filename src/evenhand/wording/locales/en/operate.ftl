@@ -1,3 +1,28 @@
+backup-damaged = { $file } is damaged: it is not what was written. Nothing was changed; use another backup
+backup-done = Backed up to { $file } ({ $size } MB, digest { $digest }…).
+backup-file-exists = { $file } exists already; choose another name, or replace it with --force
+backup-keep-safe = It holds all customer data and the secret key: keep it like a password, and a copy on another machine.
+backup-newer = { $file } was written by a newer version; upgrade Evenhand first, then restore
+backup-no-program = There is no { $name } of PostgreSQL { $value } or newer; run bin/setup, or install postgresql-client-{ $value }
+backup-not-one = { $file } is no backup of Evenhand
+backup-program-failed = { $name } did not succeed: { $detail }
+doctor-broken = { $id } is not kept: { $promise } ({ $count })
+doctor-ill = { $count ->
+    [one] One promise is not kept, see above.
+   *[other] { $count } promises are not kept, see above.
+ } Make a backup first, then show the lines above to whoever maintains this.
+doctor-over = Over capacity: { $name } carries { $items }, limit { $limit } ({ $causes }).
+doctor-well = { $count } promises checked, all kept.
+operate-no-tables = The database has no tables yet; run bin/run first, or bin/evenhand migrate
+restore-done = Restored { $file } (backed up at { $at }).
+restore-in-use = { $count ->
+    [one] One connection still uses
+   *[other] { $count } connections still use
+ } this database; stop Evenhand first, then restore
+restore-key-differs = EVENHAND_SECRET_KEY is another key than the backup's: use the file secret_key of the data folder instead, or everybody has to set up two-factor login again.
+restore-key-kept = The former key was kept as { $file }.
+restore-not-empty = The database holds a company already, which a restore would replace. If you mean it, add --force; better make an evenhand backup first
+
 invariant-assignment-has-receipt = every assignment has its receipt
 invariant-balances-are-postings = the balances of the ledger are the sum of its postings
 invariant-balances-fit-members = every column of the ledger belongs to a member

@@ -1,3 +1,22 @@
+backup-damaged = { $file } 已损坏，和当初写下的不一样；没有改动任何东西，请换一份备份
+backup-done = 已备份到 { $file }（{ $size } MB，校验码 { $digest }…）。
+backup-file-exists = { $file } 已经存在；请换一个文件名，或加上 --force 覆盖它
+backup-keep-safe = 其中有全部客户数据和密钥：请像保管密码一样保管，并放一份在别的机器上。
+backup-newer = { $file } 由更新的版本写成；请先升级 Evenhand 再恢复
+backup-no-program = 找不到 PostgreSQL { $value } 或更新版本的 { $name }；请运行 bin/setup，或安装 postgresql-client-{ $value }
+backup-not-one = { $file } 不是 Evenhand 的备份
+backup-program-failed = { $name } 没有成功：{ $detail }
+doctor-broken = { $id } 没有做到：{ $promise }（{ $count } 处）
+doctor-ill = 有 { $count } 项没有做到，见上。请先备份，再把上面的内容交给维护的人。
+doctor-over = 超过容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
+doctor-well = 检查了 { $count } 项，全部做到。
+operate-no-tables = 数据库里还没有表；请先运行 bin/run，或 bin/evenhand migrate
+restore-done = 已恢复 { $file }（备份于 { $at }）。
+restore-in-use = 还有 { $count } 个连接在使用这个数据库；请先停止 Evenhand 再恢复
+restore-key-differs = 环境变量 EVENHAND_SECRET_KEY 与备份里的密钥不同：请改用数据文件夹里的 secret_key，否则两步验证要重新设置。
+restore-key-kept = 原来的密钥留在 { $file }。
+restore-not-empty = 数据库里已有一家公司；恢复会取代它。确定的话请加上 --force，最好先做一次 evenhand backup
+
 invariant-assignment-has-receipt = 每次分配都有分配依据
 invariant-balances-are-postings = 台账余额等于逐笔记账之和
 invariant-balances-fit-members = 台账的每一列都对应一位成员

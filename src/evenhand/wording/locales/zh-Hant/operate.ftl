@@ -1,3 +1,22 @@
+backup-damaged = { $file } 已損壞，和當初寫下的不一樣；沒有更動任何東西，請換一份備份
+backup-done = 已備份到 { $file }（{ $size } MB，校驗碼 { $digest }…）。
+backup-file-exists = { $file } 已經存在；請換一個檔名，或加上 --force 覆寫
+backup-keep-safe = 其中有全部客戶資料和金鑰：請像保管密碼一樣保管，並放一份在別的機器上。
+backup-newer = { $file } 由更新的版本寫成；請先升級 Evenhand 再還原
+backup-no-program = 找不到 PostgreSQL { $value } 或更新版本的 { $name }；請執行 bin/setup，或安裝 postgresql-client-{ $value }
+backup-not-one = { $file } 不是 Evenhand 的備份
+backup-program-failed = { $name } 沒有成功：{ $detail }
+doctor-broken = { $id } 沒有做到：{ $promise }（{ $count } 處）
+doctor-ill = 有 { $count } 項沒有做到，見上。請先備份，再把上面的內容交給維護的人。
+doctor-over = 超過容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
+doctor-well = 檢查了 { $count } 項，全部做到。
+operate-no-tables = 資料庫裡還沒有資料表；請先執行 bin/run，或 bin/evenhand migrate
+restore-done = 已還原 { $file }（備份於 { $at }）。
+restore-in-use = 還有 { $count } 個連線在使用這個資料庫；請先停止 Evenhand 再還原
+restore-key-differs = 環境變數 EVENHAND_SECRET_KEY 與備份裡的金鑰不同：請改用資料夾裡的 secret_key，否則兩步驟驗證要重新設定。
+restore-key-kept = 原來的金鑰留在 { $file }。
+restore-not-empty = 資料庫裡已有一家公司；還原會取代它。確定的話請加上 --force，最好先做一次 evenhand backup
+
 invariant-assignment-has-receipt = 每次分配都有分配依據
 invariant-balances-are-postings = 台帳餘額等於逐筆記帳之和
 invariant-balances-fit-members = 台帳的每一欄都對應一位成員

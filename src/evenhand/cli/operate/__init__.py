@@ -1,0 +1,1 @@
+"""What an operator types: migrate, first-run, worker, backup, restore, doctor, links."""

@@ -1,0 +1,47 @@
+"""`evenhand migrate`: bring the tables to what this version of the program expects."""
+
+import click
+
+from evenhand.cli.failure import say_failures
+from evenhand.cli.language import language_option
+from evenhand.cli.operate.database import database, django_on
+
+
+@click.command()
+@language_option
+@say_failures
+def migrate(lang: str) -> int:
+    """Bring the database's tables up to date, as their owner; `serve` does it at every start."""
+    with database() as found, django_on(found.owner_url, needs_tables=False):
+        migrate_quietly()
+        clear_unfinished_demo()
+    return 0
+
+
+def migrate_quietly() -> None:
+    """Run the migrations that are missing."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def clear_unfinished_demo() -> None:
+    """Empty the tables if writing the demo company was interrupted; a company's own stays.
+
+    Only the owner of the tables can: the application may not take anything out of the journal.
+    """
+    from django.db import connection
+
+    from evenhand.cli.demo_company.load import is_complete
+    from evenhand.people.models import Organization
+
+    if not Organization.objects.filter(is_demo=True).exists() or is_complete():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+            " AND tablename NOT LIKE 'procrastinate%%'"
+        )
+        (tables,) = cursor.fetchone()
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")

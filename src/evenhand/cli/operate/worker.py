@@ -1,0 +1,26 @@
+"""`evenhand worker`: does the jobs of one queue until it is told to stop."""
+
+import os
+
+import click
+
+from evenhand.cli.language import language_option
+from evenhand.cli.operate.database import set_up_django
+
+CONCURRENCY = 2
+
+
+@click.command()
+@click.argument("queue", type=click.Choice(["sweeps", "long"]))
+@language_option
+def worker(queue: str, lang: str) -> None:
+    """Do the jobs of a QUEUE: short sweeps, or long work that a person started."""
+    long_url = os.environ.get("DATABASE_URL_LONG", "").strip()
+    if queue == "long" and long_url:
+        os.environ["DATABASE_URL"] = long_url
+    set_up_django()
+    from procrastinate.contrib.django import app
+
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+        working.run_worker(queues=[queue], concurrency=CONCURRENCY, name=queue)
