@@ -8,6 +8,7 @@ from evenhand.wording.catalogue import Words
 # Every kind of notice, with the picture beside it.
 NOTICE_ICONS: dict[str, str] = {
     "assigned": "inbox",
+    "given_to_you": "inbox",
     "transferred_to_you": "arrow-right",
     "transferred_away": "arrow-back-up",
     "returned": "corner-down-left",

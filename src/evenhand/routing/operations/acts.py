@@ -11,8 +11,9 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
+from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization, Rep, Role
+from evenhand.people.models import Organization, Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
 from evenhand.platform.refusal import Refused
 from evenhand.routing.act_reasons import OTHER, REASONS
@@ -119,6 +120,28 @@ def tell_all(desk: Desk, kind: str, *, actor: Actor, data: dict[str, Any]) -> No
     record(kind, actor=actor, object_kind=desk.kind.value, object_id=desk.item.pk, data=data)
     people = {data.get("rep"), data.get("from")} - {None}
     hint({"inbox": sorted(int(one) for one in people if one is not None), "decisions": []})
+    _put_into_inboxes(desk, kind.rpartition(".")[2], actor=actor, data=data)
+
+
+def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any]) -> None:
+    """Tell whoever gained or lost an item by somebody else's hand; of a return, the manager."""
+    to, was = data.get("rep"), data.get("from")
+    notices = {
+        to: "transferred_to_you" if act == "transferred" else "given_to_you",
+        was: "voided" if act == "voided" else "transferred_away",
+    }
+    if act == "handed_back":
+        team = Team.objects.filter(members=was or 0).only("manager_id").first()
+        notices = {team.manager_id if team is not None else None: "returned"}
+    for user_id, notice in notices.items():
+        if user_id is not None and user_id != actor.user_id:
+            tell(
+                user_id,
+                notice,
+                params={"by": actor.user_id},
+                object_kind=desk.kind.value,
+                object_id=desk.item.pk,
+            )
 
 
 def due_at(desk: Desk, rep_id: int) -> datetime | None:

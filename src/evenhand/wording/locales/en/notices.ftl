@@ -5,9 +5,10 @@ notice-assigned = { $count ->
     [1] New lead: { $item }
    *[other] { $count } new leads are yours
 }
+notice-given-to-you = { $by } gave { $item } to you
 notice-transferred-to-you = { $by } handed { $item } to you
 notice-transferred-away = { $by } handed { $item } to somebody else
-notice-returned = { $by } gave back { $item }: please decide
+notice-returned = { $by } gave back { $item }
 notice-voided = { $by } voided { $item }; its points were booked back
 notice-unassigned-waiting = { $count ->
     [one] { $count } lead waits for you: nobody can take it

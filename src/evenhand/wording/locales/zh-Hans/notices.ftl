@@ -5,9 +5,10 @@ notice-assigned = { $count ->
     [1] 新线索：{ $item }
    *[other] 你分到了 { $count } 条新线索
 }
+notice-given-to-you = { $by } 把 { $item } 分给了你
 notice-transferred-to-you = { $by } 把 { $item } 转交给你
 notice-transferred-away = { $by } 把 { $item } 转交给了别人
-notice-returned = { $by } 退回了 { $item }，请安排
+notice-returned = { $by } 退回了 { $item }
 notice-voided = { $by } 作废了 { $item }，分值已冲回
 notice-unassigned-waiting = 有 { $count } 条线索没有人能接，等你处理
 notice-escalated = { $item } 按规则上报给你，请决定给谁

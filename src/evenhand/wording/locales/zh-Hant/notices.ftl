@@ -5,9 +5,10 @@ notice-assigned = { $count ->
     [1] 新名單：{ $item }
    *[other] 你分到了 { $count } 筆新名單
 }
+notice-given-to-you = { $by } 把 { $item } 分給了你
 notice-transferred-to-you = { $by } 把 { $item } 轉交給你
 notice-transferred-away = { $by } 把 { $item } 轉交給了別人
-notice-returned = { $by } 退回了 { $item }，請安排
+notice-returned = { $by } 退回了 { $item }
 notice-voided = { $by } 作廢了 { $item }，分值已沖回
 notice-unassigned-waiting = 有 { $count } 筆名單沒有人能接，等你處理
 notice-escalated = { $item } 依規則呈報給你，請決定給誰
