@@ -6,7 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cli.world import Desk, Results, a_mixed_desk, made_leads, people, policy, pool, share
+from evenhand.cli.route.deliver import COLUMNS
+from tests.cli.world import (
+    OWN_COLUMNS,
+    Desk,
+    Results,
+    a_mixed_desk,
+    made_leads,
+    people,
+    policy,
+    pool,
+    share,
+)
 
 
 def compact(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +196,46 @@ def test_any_rows_at_all_end_alike_in_long_and_short_files(
     assert short.state == full.state
     assert (short.repeated, short.rejected) == (full.repeated, full.rejected)
     assert short.owners == full.owners
+    assert desk.replay("compact").code == 0
+
+
+# -- files of many batches ---------------------------------------------------------------------
+
+AWKWARD = {
+    2_500: 'Q1,13900000001,b1@example.com,"Acme, Inc.",=1+1',
+    2_501: "Q2,13900000002,b2@example.com, 王 府 ,'=2",
+    2_502: 'Q3,13900000003,b3@example.com,"two\nlines",x',
+    4_100: "L7,13900000004,b4@example.com,甲,the id of another",
+    4_101: "Q4,13800000009,b5@example.com,乙,the phone of another",
+    4_102: "Q5,,A8@Example.com,丙,the mail of another",
+    5_200: ",13900000006,,丁,no id",
+    5_201: ",13900000006,,丁,no id again",
+    5_202: "Q6,13900000006,,戊,the same phone",
+}
+
+
+def test_many_batches_with_something_awkward_in_some_end_like_a_short_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        AWKWARD.get(n, f"L{n},138{n:08d},a{n}@example.com,甲{n % 900},note {n}")
+        for n in range(6_000)
+    ]
+    header = "线索编号,手机,邮箱,公司,备注"
+    desk.path("leads.csv").write_text("\n".join([header, *rows, ""]), "utf-8")
+    full = desk.route(out="full")
+    compact(monkeypatch)
+    short = desk.route(out="compact")
+
+    assert len(full.repeated) == 5
+    assert short.repeated == full.repeated
+    assert winners(short) == winners(full)
+    assert short.state == full.state
+    own = OWN_COLUMNS - len(COLUMNS[COLUMNS.index("why") :])
+    for one, other in zip(
+        short.table("assignments.csv"), full.table("assignments.csv"), strict=True
+    ):
+        assert one[:own] + one[own + 1 :] == other[:own] + other[own + 1 :]
     assert desk.replay("compact").code == 0
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.values.text import EDGES, FORMULA_STARTS, parse_text
-from evenhand.sheets.writing.csv_file import CsvWriter, write_csv
+from evenhand.sheets.writing.csv_file import CsvWriter, as_lines, write_csv
 from evenhand.sheets.writing.safe_text import safe_text
 
 
@@ -120,13 +120,34 @@ def test_rows_of_different_lengths_and_single_rows_are_safe_too(tmp_path: Path) 
     assert read_back(path)[1:] == [["'=1", "x"], ["'=1"], ["x", "'=2", "y"]]
 
 
-def test_rows_vouched_for_are_written_as_they_are(tmp_path: Path) -> None:
+_texts = st.text(st.sampled_from("ab 0=+-@'\",;\r\n\t＝\u200b王"), max_size=4)
+
+
+@given(rows=st.lists(st.lists(_texts, min_size=2, max_size=2), max_size=5))
+def test_rows_as_lines_are_what_the_writer_writes(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("lines") / "out.csv"
+    write_csv(path, ["a", "b"], rows)
+
+    lines = as_lines(rows)
+
+    written = path.read_bytes().decode("utf-8-sig")
+    assert "".join(f"{line}\r\n" for line in ["a,b", *lines]) == written
+    if not any(sign in cell for row in rows for cell in row for sign in '",\r\n'):
+        assert list(as_lines(rows, [",".join(row) for row in rows])) == list(lines)
+
+
+def test_lines_are_written_between_rows(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
 
-    with CsvWriter(path, ["a"], delimiter=";") as writer:
-        writer.write_safe_rows([["x;y"], ["-1"]])
+    with CsvWriter(path, ["a", "b"]) as writer:
+        writer.write_row(["1", "2"])
+        writer.write_lines([f"3,{as_lines([['']])[0]}", f"{as_lines([['=5', 'x,y']])[0]}"])
+        writer.write_lines([])
+        assert writer.row_count == 3
 
-    assert path.read_text("utf-8-sig").splitlines() == ["a", '"x;y"', "-1"]
+    assert read_back(path)[1:] == [["1", "2"], ["3", ""], ["'=5", "x,y"]]
 
 
 def test_one_formula_among_thousands_of_rows_is_found(tmp_path: Path) -> None:

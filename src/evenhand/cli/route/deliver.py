@@ -9,17 +9,17 @@ from pathlib import Path
 
 from evenhand.cli.route.phrases import Phrases
 from evenhand.cli.route.planning import plan_rows
-from evenhand.cli.route.quick import QuickRows
+from evenhand.cli.route.quick import Dealt, Lane, QuickRows
 from evenhand.cli.route.run import Rejected, Repeated, Result, Routed, Run
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
-from evenhand.engine.routing.decide import Prepared
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.planned import BacklogPlan
+from evenhand.engine.routing.receipt import quick_lines
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.sheets.reading.rows import Batch
-from evenhand.sheets.writing.csv_file import CsvWriter, are_harmless
-from evenhand.sheets.writing.safe_text import Out, safe_text, written
+from evenhand.sheets.writing.csv_file import CsvWriter, as_lines
+from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn, WorkbookWriter
 from evenhand.wording.catalogue import Words
 
@@ -65,11 +65,13 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
-        self.quick = QuickRows(run)
-        self._safe_names = {
-            rep_id: (safe_text(name), safe_text(rep_id)) for rep_id, name in names.items()
+        self.quick = QuickRows(run, self._tell)
+        # Of rows that go quickly, as CSV: our columns about the taker, and about the class.
+        assigned = self.phrases.outcome(Outcome.ASSIGNED)
+        self._shown = {
+            rep_id: as_lines([(assigned, name, rep_id)])[0] for rep_id, name in names.items()
         }
-        self._told: dict[int, tuple[str, ...]] = {}  # by class
+        self._told: dict[int, str] = {}
         self._header = [
             *(words.text(f"route-column-{name}") for name in COLUMNS),
             *run.sheet.table.header,
@@ -97,12 +99,10 @@ class Delivery:
                     self._put_aside(result)
                 self.done.plans = planned.plans
             for batch in () if is_plan else rows.batches():
-                done, lines = self._batch(batch)
-                if self.is_compact and are_harmless(batch.rows):
-                    # Our own columns were made safe when they were formed.
-                    assignments.write_safe_rows(done)
+                if self.is_compact:
+                    lines = self._quick_batch(batch, assignments)
                 else:
-                    assignments.write_rows(done)
+                    lines = self._batch(batch, assignments)
                 receipts.write("\n".join([*lines, ""]) if lines else "")
                 on_row(len(batch.rows))
             self.done.rejected += self.run.left_out(rows)
@@ -111,31 +111,62 @@ class Delivery:
         self._write_rest()
         return self.done
 
-    def _batch(self, batch: Batch) -> tuple[list[Sequence[Out]], list[str]]:
-        """Decide the rows of a batch; returns the rows of assignments and receipts."""
+    def _batch(self, batch: Batch, assignments: CsvWriter) -> list[str]:
+        """Decide the rows of a batch and write their assignments; returns lines of receipts."""
         rows: list[Sequence[Out]] = []
         lines: list[str] = []
-        run, names = self.run, self._safe_names
-        assigned = self.phrases.outcome(Outcome.ASSIGNED)
-        for result in self.quick.of(batch) if self.is_compact else run.rows_of(batch):
-            if isinstance(result, tuple):
-                number, row, item_id, prepared, rep_id, told = result
-                lines += told
-                told_of = self._told.get(prepared.number) or self._tell(prepared, rep_id)
-                name, shown_id = names[rep_id]
-                rows.append((str(number), assigned, name, shown_id, *told_of, item_id, *row))
-            elif isinstance(result, Routed):
-                lines += run.writer.decision(result.decision, result.prepared)
+        for result in self.run.rows_of(batch):
+            if isinstance(result, Routed):
+                lines += self.run.writer.decision(result.decision, result.prepared)
                 rows.append(self._keep(result))
             else:
                 self._put_aside(result)
-        return rows, lines
+        assignments.write_rows(rows)
+        return lines
+
+    def _quick_batch(self, batch: Batch, assignments: CsvWriter) -> list[str]:
+        """The same for a batch of a large file, whose own cells are taken as they stand."""
+        dealt = self.quick.deal(batch)
+        texts = quick_lines(taken for _, _, taken in dealt.quick)
+        sheet = as_lines(batch.rows, batch.lines)
+        cells = self._quick_cells(batch, dealt, sheet)
+        lines: list[str] = []
+        rows: list[str] = []
+        at = 0
+        for told in dealt.others:
+            lines += texts[at : told.before]
+            rows += cells[at : told.before]
+            at = told.before
+            if told.receipts:
+                lines.append(told.receipts)
+            if told.cells:
+                rows.append(f"{told.cells},{sheet[told.index]}")
+        lines += texts[at:]
+        rows += cells[at:]
+        assignments.write_lines(rows)
+        return lines
+
+    def _quick_cells(self, batch: Batch, dealt: Dealt, sheet: Sequence[str]) -> list[str]:
+        shown, told_of, numbers = self._shown, self._told, batch.numbers
+        rows = []
+        for index, lane, (item_id, _, rep_id, _, _) in dealt.quick:
+            told = told_of.get(lane.prepared.number) or self._tell_of(lane, rep_id)
+            item = item_id if item_id.isalnum() else as_lines([(item_id,)])[0]
+            rows.append(f"{numbers[index]},{shown[rep_id]},{told},{item},{sheet[index]}")
+        return rows
+
+    def _tell(self, result: Result) -> tuple[str, str]:
+        """Receipts and our columns, as CSV, of a row of a large file that went carefully."""
+        if not isinstance(result, Routed):
+            self._put_aside(result)
+            return "", ""
+        lines = self.run.writer.decision(result.decision, result.prepared)
+        self.quick.open_lane(result)
+        return "\n".join(lines), as_lines([self._own(result)])[0]
 
     def _keep(self, result: Routed) -> Sequence[Out]:
-        if not self.is_compact:
-            self.done.kept.append(result)
-            return self._row(result)
-        return tuple(written(cell) for cell in self._row(result))
+        self.done.kept.append(result)
+        return self._row(result)
 
     def _put_aside(self, result: Result) -> None:
         if isinstance(result, Rejected):
@@ -143,8 +174,9 @@ class Delivery:
         elif isinstance(result, Repeated):
             self.done.repeated.append(result)
 
-    def _tell(self, prepared: Prepared, rep_id: str) -> tuple[str, ...]:
-        """Our columns of a class whose rows go quickly, between owner and item."""
+    def _tell_of(self, lane: Lane, rep_id: str) -> str:
+        """Our columns of a class whose rows go quickly, between owner and item, as CSV."""
+        prepared = lane.prepared
         ready = prepared.plan.rules[0]
         decision = Decision(
             "",
@@ -153,12 +185,16 @@ class Delivery:
             cause=Cause.FAIR_SHARE if ready.group else Cause.OWNER,
             rep_id=rep_id,
         )
-        whole = self._row(Routed(0, (), "", prepared, decision))
-        told = tuple(written(cell) for cell in whole[COLUMNS.index("why") : COLUMNS.index("item")])
+        own = self._own(Routed(0, (), "", prepared, decision))
+        told = as_lines([own[COLUMNS.index("why") : COLUMNS.index("item")]])[0]
         self._told[prepared.number] = told
         return told
 
     def _row(self, result: Routed) -> Sequence[Out]:
+        return (*self._own(result), *result.row)
+
+    def _own(self, result: Routed) -> Sequence[Out]:
+        """Our columns."""
         decision, plan = result.decision, result.prepared.plan
         rep = decision.rep_id or ""
         return (
@@ -172,7 +208,6 @@ class Delivery:
             points_cell(plan.points),
             self.names.get(decision.mentor_id or "", ""),
             result.item_id,
-            *result.row,
         )
 
     def _write_rest(self) -> None:

@@ -7,10 +7,11 @@ careful one made of them: a file of a million rows has few different ones.
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from hashlib import sha256
+from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,16 @@ from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.reading.rows import Row
 from evenhand.sheets.reading.table import Table
 from evenhand.sheets.understand import understand
-from evenhand.sheets.values.emails import parse_email
-from evenhand.sheets.values.phones import parse_phone
+from evenhand.sheets.values.emails import are_plain_emails, parse_email
+from evenhand.sheets.values.phones import are_plain_phones, parse_phone
 from evenhand.sheets.values.problem import Problem
-from evenhand.sheets.values.text import parse_id, parse_text
+from evenhand.sheets.values.text import (
+    BLANKS,
+    are_plain_ids,
+    are_plain_names,
+    parse_id,
+    parse_text,
+)
 
 COMPANY_FIELDS = ("region", "industry", "size", "employees", "revenue")
 PEOPLE_FIELDS = ("name", "phone", "email", "note", "title")
@@ -57,6 +64,14 @@ _KINDS = {
     "网点": ItemKind.OUTLET,
     "網點": ItemKind.OUTLET,
 }
+
+
+class Columns:
+    """The rows of a batch, at least one, by column too."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.columns = list(zip(*rows, strict=True))
 
 
 @dataclass
@@ -101,6 +116,23 @@ def company_key(name: str) -> str:
     return parts[0] if len(parts) == 1 else "".join(parts)
 
 
+def company_keys(cells: Sequence[Any]) -> list[str] | None:
+    """The keys of a column of company names that are plainly written; None = look at each."""
+    text = _as_lines(cells)
+    if text is None or not are_plain_names(text) or not BLANKS.isdisjoint(cells):
+        return None
+    return text.casefold().replace(" ", "").split("\n")[:-1]
+
+
+def _as_lines(cells: Sequence[Any]) -> str | None:
+    """A column of texts as one text, a line each; None = there are other values."""
+    try:
+        text = "\n".join([*cells, ""])
+    except TypeError:
+        return None
+    return text if text.count("\n") == len(cells) else None
+
+
 class RowReader:
     """Reads the rows of one sheet for one policy."""
 
@@ -110,10 +142,10 @@ class RowReader:
         readers = role_readers(sheet.columns)
         own = custom_readers(sheet.columns)
         self.company = readers.get("company")
-        named = sheet.columns.of("company")
-        self._company_column = named[0].index if len(named) == 1 else None
+        self._company_column = _only_column(sheet.columns, "company")
         # Ids, phones and mails hardly repeat: they are parsed without the readers' memory.
         self._keys = tuple(_key_reader(sheet.columns, role) for role in IDENTITY_ROLES)
+        self._key_columns = tuple(_only_column(sheet.columns, role) for role in IDENTITY_ROLES)
         wanted = self._wanted(readers, own)
         self._fields: Mapping[str, Reader] = {
             name: (own | readers)[name] for name in sorted(wanted)
@@ -145,6 +177,43 @@ class RowReader:
         elif self.company is not None:
             name = self.company(row)
         return company_key(name) if isinstance(name, str) else ""
+
+    def company_keys_of(self, batch: Columns) -> Sequence[str]:
+        """`company_key_of` for the rows of a batch."""
+        if self._company_column is not None:
+            keys = company_keys(batch.columns[self._company_column])
+            if keys is not None:
+                return keys
+        return [self.company_key_of(row) for row in batch.rows]
+
+    def identities_of(self, batch: Columns) -> list[Sequence[str | None]]:
+        """Ids, phone keys and mail keys of the rows of a batch; None = none that can be used."""
+        return [
+            self._key_column(batch, role, column, read)
+            for role, column, read in zip(
+                IDENTITY_ROLES, self._key_columns, self._keys, strict=True
+            )
+        ]
+
+    def _key_column(
+        self, batch: Columns, role: str, column: int | None, read: Callable[[Row], Any] | None
+    ) -> Sequence[str | None]:
+        if read is None:
+            return [None] * len(batch.rows)
+        if column is not None:
+            cells = batch.columns[column]
+            text = _as_lines(cells)
+            if text is not None and _ARE_PLAIN[role](text):
+                return cells
+        values = map(read, batch.rows)
+        return [None if value.__class__ is Problem else value for value in values]
+
+    def keys_of(self, batch: Columns) -> Iterable[Any]:
+        """For the rows of a batch, what `key` gives."""
+        columns = [batch.columns[index] for index in self.columns_read]
+        if not columns:
+            return repeat(None, len(batch.rows))
+        return columns[0] if len(columns) == 1 else zip(*columns, strict=True)
 
     def key(self) -> Callable[[Row], Any]:
         """A function that gives the cells of a row which can make a difference, as one key."""
@@ -241,6 +310,12 @@ def _has_column(path: str, names: set[str]) -> bool:
 
 
 _PARSERS = {"id": parse_id, "phone": parse_phone, "email": parse_email}
+_ARE_PLAIN = {"id": are_plain_ids, "phone": are_plain_phones, "email": are_plain_emails}
+
+
+def _only_column(columns: ColumnMap, role: str) -> int | None:
+    found = columns.of(role)
+    return found[0].index if len(found) == 1 else None
 
 
 def _key_reader(columns: ColumnMap, role: str) -> Callable[[Row], Any] | None:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from evenhand import __version__
 from evenhand.cli.route.history import History
 from evenhand.cli.route.leads import LeadSheet, RowReader, made_id
+from evenhand.cli.route.seen import KINDS, Seen
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
 from evenhand.engine.facts import NO_LOAD, Load
@@ -81,7 +81,6 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter)
     received: Counter[tuple[str, str]] = field(default_factory=Counter)  # (rep, grade) → items
     points: Counter[str] = field(default_factory=Counter)  # rep → micro-points
-    classes: Counter[int] = field(default_factory=Counter)  # class number → items
     unassigned: Counter[tuple[str, str]] = field(default_factory=Counter)  # (outcome, code)
 
 
@@ -115,7 +114,7 @@ class Run:
         self.balances_before: dict[str, dict[str, int]] = {}
         self.departures: dict[str, list[Posting]] = {}
         self.asks_for_owner = self.policy.reads_company_owner and self.reader.company is not None
-        self.seen: dict[str, dict[str, int]] = {"id": {}, "phone": {}, "email": {}}
+        self.seen = Seen()
         self._alike: Counter[str] = Counter()  # rows without id, phone or mail, by made id
         self._left: list[tuple[str, str | None, str | None]] = []  # unassigned: dealt again
         self._known: dict[Any, Prepared] = {}
@@ -170,8 +169,15 @@ class Run:
             return repeated
         return Known(number, row, name, phone, email)
 
-    def decided(self, known: Known) -> Routed | Rejected:
-        """Decide a lead, in its turn."""
+    def new_result(self, known: Known) -> Result:
+        """`result` for a lead that is known to be new and that the caller adds to those seen."""
+        self.tally.rows += 1
+        result = self.decided(known, is_added=True)
+        self.count(result)
+        return result
+
+    def decided(self, known: Known, *, is_added: bool = False) -> Routed | Rejected:
+        """Decide a lead, in its turn; `is_added` = the caller adds it to those seen."""
         prepared = self.prepared(known)
         if not isinstance(prepared, Prepared):
             return prepared
@@ -181,6 +187,8 @@ class Run:
             owner=self.owner_of(known.row) if self.policy.owner_is_apart else "",
             with_places=not self.writer.is_compact,
         )
+        if not is_added:
+            self.see(known)
         return self.remember(known, prepared, decision)
 
     def prepared(self, known: Known) -> Prepared | Rejected:
@@ -210,7 +218,7 @@ class Run:
         for kind, value in (("id", item_id), ("phone", phone), ("email", email)):
             if value is None:
                 continue
-            first = self.seen[kind].get(value)
+            first = self.seen.first_row(kind, value)
             if first is not None:
                 why = reason(f"route.duplicate_{kind}", first_row=first)
                 return Repeated(number, row, item_id or "", why)
@@ -253,16 +261,10 @@ class Run:
 
     def see(self, known: Known) -> None:
         """From here on, another row of this lead is a repetition."""
-        seen = self.seen
-        seen["id"][known.name] = known.number
-        if known.phone is not None:
-            seen["phone"][known.phone] = known.number
-        if known.email is not None:
-            seen["email"][known.email] = known.number
+        self.seen.add(known.number, (known.name, known.phone, known.email))
 
     def remember(self, known: Known, prepared: Prepared, decision: Decision) -> Routed:
         """Keep what became of a lead."""
-        self.see(known)
         if decision.outcome not in SETTLED:
             self._left.append((known.name, known.phone, known.email))
         if self.asks_for_owner and decision.rep_id is not None:
@@ -291,7 +293,6 @@ class Run:
             return
         decision, plan = result.decision, result.prepared.plan
         tally.outcomes[decision.outcome] += 1
-        tally.classes[result.prepared.number] += 1
         if decision.rule:
             tally.rules[decision.rule] += 1
         if decision.rep_id is not None:
@@ -304,21 +305,24 @@ class Run:
     def settle_state(self) -> State:
         """The state after the run. What stays unassigned is not remembered: it is dealt again."""
         state = self.state
-        ids, phones, emails = (dict.fromkeys(self.seen[kind]) for kind in self.seen)
-        for name, phone, email in self._left:
-            ids.pop(name, None)
-            phones.pop(phone or "", None)
-            emails.pop(email or "", None)
-        keys = chain(state.digests("phone", phones), state.digests("email", emails))
+        left = [{marks[place] for marks in self._left} for place in range(len(KINDS))]
+        ids, phones, emails = (
+            [mark for mark in self.seen.all(kind) if mark not in undone]
+            if undone
+            else self.seen.all(kind)
+            for kind, undone in zip(KINDS, left, strict=True)
+        )
+        keys = [*state.digests("phone", phones), *state.digests("email", emails)]
+        new = dict.fromkeys(ids)
         return State(
             seed=state.seed,
             runs=state.runs + 1,
             books=self.router.books,
             loads=self.router.loads.as_loads([rep.id for rep in self.router.team.reps]),
             owners=self.owners,
-            routed=state.routed | ids,
-            returned={name: None for name in state.returned if name not in ids},
-            keys=state.keys | dict.fromkeys(keys),
+            routed={**state.routed, **new},
+            returned={name: None for name in state.returned if name not in new},
+            keys={**state.keys, **dict.fromkeys(keys)},
         )
 
 

@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,25 @@ from evenhand.engine.reasons import reason
 from evenhand.engine.routing.stored import loads_from_json, loads_to_json
 
 FORMAT = 1
+
+# A million texts that need no escape are JSON when they are joined; the encoder takes its time.
+_ESCAPED = re.compile(r'[\x00-\x1f"\\]')
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _list(texts: Iterable[str]) -> str:
+    """Texts as JSON."""
+    texts = list(texts)
+    if not texts or _ESCAPED.search("".join(texts)):
+        return _encode(texts)
+    return "".join(('["', '","'.join(texts), '"]'))
+
+
+def _mapping(texts: Mapping[str, str]) -> str:
+    """A mapping of texts as JSON."""
+    if not texts or _ESCAPED.search("".join(chain(texts, texts.values()))):
+        return _encode(texts)
+    return "".join(('{"', '","'.join(map('":"'.join, texts.items())), '"}'))
 
 
 class UnreadableState(Unusable):
@@ -53,19 +74,20 @@ class State:
             found.append(one.hexdigest())
         return found
 
-    def as_json(self) -> dict[str, Any]:
-        """The state as plain values."""
-        return {
-            "evenhand_state": FORMAT,
-            "seed": self.seed,
-            "runs": self.runs,
-            "books": {key: book.as_json() for key, book in sorted(self.books.items())},
-            "loads": loads_to_json(self.loads),
-            "owners": self.owners,
-            "routed": list(self.routed),
-            "returned": list(self.returned),
-            "keys": list(self.keys),
+    def as_json(self) -> str:
+        """The state as one line of JSON."""
+        parts = {
+            "evenhand_state": _encode(FORMAT),
+            "seed": _encode(self.seed),
+            "runs": _encode(self.runs),
+            "books": _encode({key: book.as_json() for key, book in sorted(self.books.items())}),
+            "loads": _encode(loads_to_json(self.loads)),
+            "owners": _mapping(self.owners),
+            "routed": _list(self.routed),
+            "returned": _list(self.returned),
+            "keys": _list(self.keys),
         }
+        return "".join(("{", ",".join(f'"{name}":{text}' for name, text in parts.items()), "}"))
 
 
 def load_state(path: Path) -> State:
@@ -119,8 +141,7 @@ def staged_state(state: State, path: Path) -> Iterator[None]:
     partial = path.with_name(f"{path.name}.partial")
     try:
         with partial.open("w", encoding="utf-8") as file:
-            # In one piece: written bit by bit, json leaves its quick encoder.
-            file.write(json.dumps(state.as_json(), ensure_ascii=False, separators=(",", ":")))
+            file.write(state.as_json())
             file.flush()
             os.fsync(file.fileno())
         yield

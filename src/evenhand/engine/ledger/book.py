@@ -39,7 +39,8 @@ class Contest:
     `lent` is what of it goes to those who could not take the item.
 
     In a group of usual size the same is kept at full length too (`spread`, `barred`, `bonuses`):
-    adding over everybody, with nothing for those left out, is quicker than picking some out.
+    adding over everybody, with nothing for those left out, is quicker than picking some out. A
+    contest of everybody is kept so at any size.
     """
 
     row: int
@@ -196,13 +197,14 @@ class Book:
         extra = None if bonus is None or not any(bonus) else np.array(bonus, np.int64)
         spread = barred = bonuses = None
         size = len(self.members)
-        if positions is not None and everyone is None and size <= _WHOLE_LENGTH:
+        if everyone is None and (is_open or size <= _WHOLE_LENGTH):
+            where = slice(None) if positions is None else positions
             spread, barred = np.zeros(size, np.int64), np.full(size, _NEVER, np.int64)
-            spread[positions] = shares
-            barred[positions] = 0
+            spread[where] = shares
+            barred[where] = 0
             if extra is not None:
                 bonuses = np.zeros(size, np.int64)
-                bonuses[positions] = extra
+                bonuses[where] = extra
         return Contest(
             row=row,
             points=points,
@@ -227,43 +229,66 @@ class Book:
         uniformly inside the band instead. Returns the position of the taker.
         """
         grade = self.balance[contest.row]
+        if contest.spread is None or contest.barred is None:
+            winner = self._take_apart(contest, grade, slack, draw, explore)
+        else:
+            np.add(grade, contest.spread, grade)
+            np.add(self.owed, contest.spread, self.owed)
+            owed = np.add(self.owed, contest.barred)
+            winner = self._clear_first(owed, grade, contest.bonuses, slack)
+            if winner < 0 or explore is not None:
+                winner = self._choose(owed, grade, contest.bonuses, None, slack, draw, explore)
+        points = contest.points
+        grade[winner] -= points
+        self.owed[winner] -= points
+        self.sequence += 1
+        self.last_before = self.last.item(winner)
+        self.last[winner] = self.sequence
+        if points > self.largest_points:
+            self.largest_points = points
+        if slack > self.largest_slack:
+            self.largest_slack = slack
+        return winner
+
+    def _take_apart(
+        self,
+        contest: Contest,
+        grade: Amounts,
+        slack: int,
+        draw: Callable[[], bytes],
+        explore: int | None,
+    ) -> int:
+        """Credit and choose where a contest is not kept at full length."""
         positions = contest.positions
-        bonus = contest.bonus
-        if contest.spread is not None and contest.barred is not None:
-            grade += contest.spread
-            self.owed += contest.spread
-            owed, due = self.owed + contest.barred, grade
-            positions, bonus = None, contest.bonuses
-        elif contest.everyone is not None:
+        if contest.everyone is not None:
             grade += contest.everyone
             self.owed += contest.everyone
             # The proof is about the eligible; what goes to others moves them like a manual act.
             self.shift += contest.lent
-            owed = self.owed if positions is None else self.owed[positions]
-            due = grade if positions is None else grade[positions]
-        elif positions is None:
-            grade += contest.shares
-            owed = self.owed
-            owed += contest.shares
-            due = grade
         else:
+            assert positions is not None, "a contest of everybody is kept at full length"
             grade[positions] += contest.shares
-            owed = self.owed[positions]
-            owed += contest.shares
-            self.owed[positions] = owed
-            due = grade[positions]
-        chosen = self._choose(owed, due, bonus, positions, slack, draw, explore)
-        winner = chosen if positions is None else int(positions[chosen])
-        grade[winner] -= contest.points
-        self.owed[winner] -= contest.points
-        self.sequence += 1
-        self.last_before = int(self.last[winner])
-        self.last[winner] = self.sequence
-        if contest.points > self.largest_points:
-            self.largest_points = contest.points
-        if slack > self.largest_slack:
-            self.largest_slack = slack
-        return winner
+            self.owed[positions] += contest.shares
+        owed = self.owed if positions is None else self.owed[positions]
+        due = grade if positions is None else grade[positions]
+        chosen = self._choose(owed, due, contest.bonus, positions, slack, draw, explore)
+        return chosen if positions is None else int(positions[chosen])
+
+    def _clear_first(self, owed: Amounts, due: Amounts, bonus: Amounts | None, slack: int) -> int:
+        """Who has the best score of all, if alone in it and inside the band; -1 = look closer.
+
+        As nearly always; then nobody need be compared with the edge of the band.
+        """
+        # Without grade books the grade row is the total itself, and must not count twice.
+        score = np.add(owed, due) if self.by_grade else owed.copy()
+        if bonus is not None:
+            np.add(score, bonus, score)
+        best = int(score.argmax())
+        if owed.item(best) < owed.item(owed.argmax()) - slack:
+            return -1
+        top = score.item(best)
+        score[best] = _NEVER
+        return best if score.item(score.argmax()) != top else -1
 
     def _choose(
         self,
@@ -290,7 +315,7 @@ class Book:
 
     def _scores(self, owed: Amounts, due: Amounts, bonus: Amounts | None) -> Amounts:
         # Without grade books the grade row is the total itself, and must not count twice.
-        score: Amounts = owed + due if self.by_grade else owed.copy()
+        score: Amounts = np.add(owed, due) if self.by_grade else owed.copy()
         if bonus is not None:
             score += bonus
         return score

@@ -203,31 +203,25 @@ def charge_contest(book: Book, contest: Contest, person: str) -> None:
 
     The quick form of `charge` for somebody who is in the book already.
     """
-    gained = 0
     own = book.position(person)
-    if contest.everyone is not None:
-        book.balance[contest.row] += contest.everyone
-        book.owed += contest.everyone
-        gained = int(contest.everyone[own])
-    elif contest.spread is not None:
-        book.balance[contest.row] += contest.spread
-        book.owed += contest.spread
-        gained = int(contest.spread[own])
-    elif contest.positions is None:
-        book.balance[contest.row] += contest.shares
-        book.owed += contest.shares
-        gained = int(contest.shares[own])
+    grade = book.balance[contest.row]
+    gain = contest.spread if contest.everyone is None else contest.everyone
+    if gain is not None:
+        np.add(grade, gain, grade)
+        np.add(book.owed, gain, book.owed)
+        gained = gain.item(own)
     else:
-        book.balance[contest.row, contest.positions] += contest.shares
+        assert contest.positions is not None, "a contest of everybody is kept at full length"
+        grade[contest.positions] += contest.shares
         book.owed[contest.positions] += contest.shares
         found = np.flatnonzero(contest.positions == own)
-        gained = int(contest.shares[found[0]]) if found.size else 0
-    book.balance[contest.row, own] -= contest.points
+        gained = contest.shares.item(found[0]) if found.size else 0
+    grade[own] -= contest.points
     book.owed[own] -= contest.points
     # What all others gained together is the largest amount that any subset did.
     book.shift += contest.points - gained
     book.sequence += 1
-    book.last_before = int(book.last[own])
+    book.last_before = book.last.item(own)
     book.last[own] = book.sequence
     book.largest_points = max(book.largest_points, contest.points)
 

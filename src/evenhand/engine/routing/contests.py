@@ -56,6 +56,7 @@ class GroupStep:
         "layout",
         "number",
         "plan",
+        "points",
         "ready",
         "where",
     )
@@ -66,6 +67,7 @@ class GroupStep:
         self.number = number
         self.ready = ready
         self.plan = plan  # of the first item; alike for the others in everything used here
+        self.points = plan.points
         self.field = field
         self.where = frozenset(candidate.position for candidate in field.candidates)
         self.book_key = book_key

@@ -21,6 +21,7 @@ Lead names, phones and mails never appear; conditions on them are answered in `c
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -50,6 +51,33 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     return [why.as_json() for why in reasons]
 
 
+@dataclass(frozen=True, slots=True)
+class QuickForm:
+    """A quick decision's line but for the item, the place in the book's sequence and the taker."""
+
+    start: str  # between item and sequence
+    rest: str  # between sequence and taker
+    is_owner: bool
+
+
+# A quick decision: item, form, who got it, the book's sequence and the taker's place before it.
+Taken = tuple[str, QuickForm, str, int, int]
+
+
+def quick_lines(taken: Iterable[Taken]) -> list[str]:
+    """The lines of quick decisions, as `ReceiptWriter.decision` writes them in a compact file."""
+    quoted: dict[str, str] = {}
+    lines = []
+    for item_id, form, rep_id, sequence, before in taken:
+        item = f'"{item_id}"' if item_id.isalnum() and item_id.isascii() else _encode(item_id)
+        rep = quoted.get(rep_id) or quoted.setdefault(rep_id, _encode(rep_id))
+        if form.is_owner:
+            rep = f'{rep},"o":{rep}'
+        end = f',"b":{before}}}' if before else "}"
+        lines.append(f'{{"t":"decision","i":{item}{form.start}{sequence}{form.rest}{rep}{end}')
+    return lines
+
+
 class ReceiptWriter:
     """Turns decisions into lines; knows which shared rows were written already."""
 
@@ -60,7 +88,6 @@ class ReceiptWriter:
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
         self._fields: set[int] = set()
         self._full: dict[tuple[Any, ...], int] = {}
-        self._quoted: dict[str, str] = {}
         self._items: list[str] = []  # decided since the last checkpoint
 
     def opening(self, policy_document: Mapping[str, Any], engine: str) -> list[str]:
@@ -131,31 +158,29 @@ class ReceiptWriter:
 
         In a compact file only; they are the same as `decision` writes.
         """
-        assert self.is_compact, "a full receipt names draw and runners-up"
         lines = [] if prepared.number in self._classes else self._shared_class(prepared)
-        book = step.book
-        rep = self._quoted.get(rep_id) or self._quote(rep_id)
-        name = step.ready.rule.rule if owner_rule is None else owner_rule
-        rule = self._quoted.get(name) or self._quote(name)
+        form, book = self.quick_form(prepared, step, owner_rule), step.book
+        taken = (item_id, form, rep_id, book.sequence, book.last_before)
+        lines += quick_lines([taken])
+        due = self.count_quick(item_id)
+        return [*lines, due] if due else lines
+
+    def quick_form(
+        self, prepared: Prepared, step: GroupStep, owner_rule: str | None = None
+    ) -> QuickForm:
+        """What is alike in the lines of quick decisions of one class, which is written already."""
+        assert self.is_compact, "a full receipt names draw and runners-up"
+        start = f',"c":{self._classes[prepared.number]},"f":{step.number},"s":'
         if owner_rule is None:
-            ending = f'"rule":{rule},"rep":{rep}'
-        else:
-            ending = f'"outcome":"assigned","rule":{rule},"cause":"owner","rep":{rep},"o":{rep}'
-        item = f'"{item_id}"' if item_id.isalnum() and item_id.isascii() else _encode(item_id)
-        before = f',"b":{book.last_before}' if book.last_before else ""
-        lines.append(
-            f'{{"t":"decision","i":{item},"c":{self._classes[prepared.number]},'
-            f'"f":{step.number},"s":{book.sequence},{ending}{before}}}'
-        )
+            return QuickForm(start, f',"rule":{_encode(step.ready.rule.rule)},"rep":', False)
+        rest = f',"outcome":"assigned","rule":{_encode(owner_rule)},"cause":"owner","rep":'
+        return QuickForm(start, rest, True)
+
+    def count_quick(self, item_id: str) -> str:
+        """Count a quick decision, whose line `quick_lines` gives; returns a checkpoint, if due."""
         self._items.append(item_id)
         self.count += 1
-        if self.count % CHECKPOINT_EVERY == 0:
-            lines += self.checkpoint()
-        return lines
-
-    def _quote(self, text: str) -> str:
-        quoted = self._quoted[text] = _encode(text)
-        return quoted
+        return "" if self.count % CHECKPOINT_EVERY else self.checkpoint()[0]
 
     def _shared_class(self, prepared: Prepared) -> list[str]:
         self._classes[prepared.number] = len(self._classes)

@@ -3,23 +3,19 @@
 import csv
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TextIO
+from typing import TextIO
 
 from evenhand.engine.reasons import Reason, reason
 from evenhand.sheets.limits import Limits, UnreadableSheet
+from evenhand.sheets.reading.blocks import Blocks
 from evenhand.sheets.reading.delimiter import declared_delimiter, detect_delimiter
 from evenhand.sheets.reading.encoding import Encoding, detect_encoding
 from evenhand.sheets.reading.header import LOOKED_AT, find_header
-from evenhand.sheets.reading.rows import BATCH_ROWS
+from evenhand.sheets.reading.rows import Records
 from evenhand.sheets.reading.table import Table
 
 _HEAD_CHARACTERS = 1 << 18
-_STEP_ROWS = 16
-_BATCH_BYTES = 1 << 21
-# Fed to the reader after the last line: if it does not come out as a row, a quote is still open.
-_END = "\x1eend of file"
 
 
 def open_csv(path: Path, limits: Limits) -> Table:
@@ -59,7 +55,7 @@ def _opened(path: Path, encoding: Encoding) -> TextIO:
 
 def _records(
     path: Path, encoding: Encoding, delimiter: str, limits: Limits, skipped: int, below: int
-) -> Iterator[list[list[str]]]:
+) -> Iterator[Records]:
     """The rows below row `below` in batches, as the csv module gives them.
 
     :raises UnreadableSheet: while reading: too wide, a cell too large, a quote never closed.
@@ -68,10 +64,12 @@ def _records(
     with _opened(path, encoding) as file:
         for _ in range(skipped):
             file.readline()
-        reader = csv.reader(chain(file, (_END,)), delimiter=delimiter)
+        blocks = Blocks(file, delimiter)
         try:
-            count += len(list(islice(reader, below)))
-            while rows := _batch(reader, file.buffer):
+            count += len(blocks.quoted(below))
+            head = blocks.quoted(LOOKED_AT)
+            while rows := head or blocks.next(limits.cell_characters):
+                head = []
                 count += len(rows)
                 if (widest := max(map(len, rows))) > limits.columns:
                     raise UnreadableSheet(
@@ -80,29 +78,14 @@ def _records(
                         columns=widest,
                         limit=limits.columns,
                     )
-                if rows[-1] == [_END]:
-                    rows.pop()
-                    if rows:
-                        yield rows
-                    return
                 yield rows
         except csv.Error as error:
             row = _row_at_line(path, encoding, delimiter, skipped)
             raise UnreadableSheet(
                 "sheet.cell_too_large", file=path.name, row=row, limit=limits.cell_characters
             ) from error
-    raise UnreadableSheet("sheet.quote_open", file=path.name, row=count)
-
-
-def _batch(reader: Iterator[list[str]], raw: IO[bytes]) -> list[list[str]]:
-    """The next rows: a fixed number, fewer if they are large, so that memory stays small."""
-    rows: list[list[str]] = []
-    enough = raw.tell() + _BATCH_BYTES
-    while len(rows) < BATCH_ROWS and (more := list(islice(reader, _STEP_ROWS))):
-        rows += more
-        if raw.tell() > enough:
-            break
-    return rows
+    if blocks.is_broken:
+        raise UnreadableSheet("sheet.quote_open", file=path.name, row=count)
 
 
 def _row_at_line(path: Path, encoding: Encoding, delimiter: str, skipped: int) -> int:

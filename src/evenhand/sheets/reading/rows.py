@@ -4,7 +4,7 @@ Rows are looked at in batches with functions that run in C, so that a clean file
 the speed of the csv module; only a batch that shows something unusual is looked at row by row.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -28,12 +28,24 @@ _FEWEST_COLUMNS = 4  # below it, a row with one cell is no sign of a footer
 _first = itemgetter(0)
 
 
+class PlainRows(list[Row]):
+    """Rows as they come; `lines`, if there, are the same with commas between the cells, as CSV."""
+
+    def __init__(self, rows: Iterable[Row], lines: list[str] | None) -> None:
+        super().__init__(rows)
+        self.lines = lines
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows as they come, with their numbers in the file; each row is as wide as the header."""
+    """Rows as they come, with their numbers in the file; each row is as wide as the header.
+
+    `lines`, if there, are the same rows as CSV: commas between the cells, nothing in quotes.
+    """
 
     numbers: Sequence[int]
     rows: list[Row]
+    lines: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,8 @@ class Rows:
         self._next_number += len(records)
         if self._is_plain(records):
             self._below_header += len(records)
+            if isinstance(records, PlainRows):
+                return Batch(numbers, records, records.lines)
             return Batch(numbers, [*records])
         kept = Batch([], [])
         for number, record in zip(numbers, records, strict=True):

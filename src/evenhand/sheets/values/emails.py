@@ -9,6 +9,10 @@ _ADDRESS = re.compile(
     r"[\w.!#$%&+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]",
 )
 _is_address = _ADDRESS.fullmatch
+# A whole column of them, a line each, the usual ones only.
+_ALL_PLAIN = re.compile(
+    r"(?:[a-z0-9._-]{1,64}+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?+\.){1,4}+[a-z]{2,20}+\n)*+"
+)
 _INSIDE = re.compile(r"<\s*([^<>]*)\s*>")
 
 
@@ -32,6 +36,11 @@ def parse_email(cell: Cell) -> str | Problem | None:
     return problem(
         "sheet.email_masked" if "**" in bare and "@" in bare else "sheet.email_unreadable", text
     )
+
+
+def are_plain_emails(text: str) -> bool:
+    """Whether all lines of a text, each with its line end, are addresses and so their keys."""
+    return _ALL_PLAIN.fullmatch(text) is not None
 
 
 def is_certain_email(cell: Cell) -> bool:

@@ -29,6 +29,9 @@ _FLOAT = re.compile(r"([0-9]{7,15})\.0+")
 _SEVERAL = re.compile(r"[/,;、，；|\n\r]+|\s或\s|\sor\s|\s{2,}|(?<=[0-9]{7})\s(?=\+?[0-9]{7})")
 _INVENTED = frozenset({"123456789", "1234567890", "12345678901", "12345678910", "0123456789"})
 
+# A whole column of them, a line each; none invented, as `_is_invented` would say of eleven digits.
+_ALL_MOBILE = re.compile(r"(?:1(?!([3-9])\1{9}|[3-9]1{9})[3-9][0-9]{9}\n)*+")
+
 _FEWEST, _MOST = 7, 15  # ITU-T E.164 allows 15 digits; local numbers have seven or more
 
 
@@ -50,6 +53,11 @@ def parse_phone(cell: Cell) -> str | Problem | None:
             if part.strip() and isinstance(key := _parse_one(part.strip()), str):
                 return key
     return found
+
+
+def are_plain_phones(text: str) -> bool:
+    """Whether all lines of a text, each with its line end, are mobile numbers and so their keys."""
+    return _ALL_MOBILE.fullmatch(text) is not None
 
 
 def is_certain_phone(cell: Cell) -> bool:

@@ -30,6 +30,9 @@ FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
 _POWER_OF_TEN = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{2,3}")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
+# A whole column, a line each. An id that ends in digits is no word for "nothing".
+_ALL_IDS = re.compile(r"(?:[A-Za-z]*+[0-9]++(?:[-_][0-9]++)*+\n)*+")
+_ALL_NAMES = re.compile(r"(?:\w[\w ().&-]*+(?<! )\n)*+")
 _TYPED_DIGITS = 15  # a spreadsheet's number keeps no more
 
 
@@ -82,6 +85,20 @@ def parse_id(cell: Cell) -> str | Problem | None:
     if whole := _WHOLE_FLOAT.fullmatch(text):
         return whole[1]  # 579533.0: an identifier that passed through a float
     return text
+
+
+def are_plain_ids(text: str) -> bool:
+    """Whether all lines of a text, each with its line end, are ids as they stand: L000123."""
+    return _ALL_IDS.fullmatch(text) is not None
+
+
+def are_plain_names(text: str) -> bool:
+    """Whether all lines of a text, each with its line end, are names without disguise.
+
+    They begin with a letter or digit, hold no space but the plain one and nothing that NFKC would
+    write otherwise. They may still be words for "nothing".
+    """
+    return _ALL_NAMES.fullmatch(text) is not None and unicodedata.is_normalized("NFKC", text)
 
 
 def _typed_text(cell: Cell) -> str:

@@ -1,16 +1,18 @@
 """Write CSV for people and programs: UTF-8 with a mark (so that Excel reads it), no formulas."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 
 from evenhand.sheets.writing.complete_file import complete_file
 from evenhand.sheets.writing.safe_text import SIGNALS, Out, written
 
 _AT_ONCE = 4_096  # rows
+_SIGNAL_INSIDE = re.compile(f",[{re.escape(''.join(sorted(SIGNALS - {chr(10)})))}]")
 
 
 class CsvWriter:
@@ -31,7 +33,7 @@ class CsvWriter:
         part = self._stack.enter_context(complete_file(self._path))
         # A lone half of a surrogate pair cannot be encoded; a question mark can.
         file = part.open("w", encoding="utf-8-sig", errors="replace", newline="")
-        self._stack.enter_context(file)
+        self._file = self._stack.enter_context(file)
         self._writer = csv.writer(file, delimiter=self._delimiter)
         self._writer.writerow([written(name) for name in self._header])
         return self
@@ -56,12 +58,11 @@ class CsvWriter:
             self._writer.writerows(_safe_rows(batch))
             self.row_count += len(batch)
 
-    def write_safe_rows(self, rows: Iterable[Sequence[Out]]) -> None:
-        """Write rows whose cells all went through `safe_text` or can hold no formula."""
-        iterator = iter(rows)
-        while batch := list(islice(iterator, _AT_ONCE)):
-            self._writer.writerows(batch)
-            self.row_count += len(batch)
+    def write_lines(self, lines: Sequence[str]) -> None:
+        """Write rows that are CSV already: see `as_lines`."""
+        if lines:
+            self._file.write("\r\n".join([*lines, ""]))
+        self.row_count += len(lines)
 
 
 def write_csv(path: str | Path, header: Sequence[str], rows: Iterable[Sequence[Out]]) -> int:
@@ -84,12 +85,27 @@ def _safe_rows(batch: list[Sequence[Out]]) -> Iterable[Sequence[Out]]:
     return zip(*columns, strict=True) if has_changed else batch
 
 
-def are_harmless(rows: Iterable[Sequence[Out]]) -> bool:
-    """Whether no cell of these rows begins like a formula, as in most files; a quick look."""
-    try:
-        return all(_is_harmless(column) for column in zip(*rows, strict=True))
-    except ValueError:  # rows of different lengths
-        return False
+def as_lines(rows: Sequence[Sequence[Out]], lines: Sequence[str] | None = None) -> Sequence[str]:
+    """Rows as CSV, without line ends; to be written, also behind other cells and a comma.
+
+    `lines` are the same rows as they stood in a file, without quotes: where no cell of them begins
+    like a formula, as in most files, they are taken as they are.
+    """
+    if lines is not None and _are_harmless_lines(lines):
+        return lines
+    texts: list[str] = []
+    # With an empty cell before it, a row of one empty cell needs no quotes to be seen.
+    csv.writer(SimpleNamespace(write=texts.append)).writerows(
+        ("", *row) for row in _safe_rows(list(rows))
+    )
+    return [text[1:-2] for text in texts]
+
+
+def _are_harmless_lines(lines: Sequence[str]) -> bool:
+    """Whether no cell begins like a formula; a quick look."""
+    return SIGNALS.isdisjoint({line[:1] for line in lines}) and not _SIGNAL_INSIDE.search(
+        "\n".join(lines)
+    )
 
 
 def _is_harmless(column: tuple[Out, ...]) -> bool:
