@@ -402,7 +402,7 @@ def test_dates_in_conditions_are_the_company_s_whatever_the_zone_of_now() -> Non
 
 
 def test_whoever_handed_an_item_back_does_not_get_it_again() -> None:
-    people = reps(3)
+    people = [Rep("li"), Rep("wu"), Rep("xu")]
 
     again = replace(lead(), gave_back=(people[1].id,))
     field = field_of(policy(fair()), team(*people), again)
