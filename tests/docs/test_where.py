@@ -9,7 +9,12 @@ from tests.docs.tables import ROOT, code, read_tables
 
 PAGE = ROOT / "docs" / "where.md"
 ROWS = [row for table in read_tables(PAGE) for row in table]
-PACKAGES = sorted(path.parent for path in (ROOT / "src" / "evenhand").rglob("__init__.py"))
+# Migrations are written by Django and read by Django: how tables became what the models say.
+PACKAGES = sorted(
+    path.parent
+    for path in (ROOT / "src" / "evenhand").rglob("__init__.py")
+    if path.parent.name != "migrations"
+)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
