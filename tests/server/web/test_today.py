@@ -66,11 +66,11 @@ def test_the_page_asks_the_database_as_often_for_forty_leads_as_for_one(
     client = browser(people.ren)
     _lead(people.ren, "一", minutes=5)
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/")
     for number in range(40):
         _lead(people.ren, f"甲{number}", minutes=number)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/")
 
 
