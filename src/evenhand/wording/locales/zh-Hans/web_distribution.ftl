@@ -21,7 +21,7 @@ web-distribution-title = 分配
 web-distribution-count-assigned = 今日自动分配
 web-distribution-count-pooled = 今日进公海
 web-distribution-count-unassigned = 今日未分配
-web-distribution-count-by-hand = 今日人工干预
+web-distribution-count-by-hand = 今日人工调整
 web-distribution-at = 时间
 web-distribution-item = 分配项
 web-distribution-how = 结果
@@ -81,7 +81,7 @@ web-remedy-unassigned-handed-back = 几秒后会自动重新分配
 web-remedy-unassigned-waiting = 有人能接时会自动分
 web-remedy-other = 打开分配依据看详细原因
 
-web-overrides-title = 人工干预
+web-overrides-title = 人工调整
 web-overrides-limit = 每位主管每天最多 { $count } 次，次数对所有人公开
 web-overrides-no-limit = 没有设每日上限；次数对所有人公开
 web-overrides-days = 近 { $count } 天

@@ -21,7 +21,7 @@ web-distribution-title = 分配
 web-distribution-count-assigned = 今日自動分配
 web-distribution-count-pooled = 今日進公海
 web-distribution-count-unassigned = 今日未分配
-web-distribution-count-by-hand = 今日人工介入
+web-distribution-count-by-hand = 今日人工調整
 web-distribution-at = 時間
 web-distribution-item = 分配項目
 web-distribution-how = 結果
@@ -81,7 +81,7 @@ web-remedy-unassigned-handed-back = 幾秒後會自動重新分配
 web-remedy-unassigned-waiting = 有人能接時會自動分
 web-remedy-other = 開啟分配依據看詳細原因
 
-web-overrides-title = 人工介入
+web-overrides-title = 人工調整
 web-overrides-limit = 每位主管每天最多 { $count } 次，次數對所有人公開
 web-overrides-no-limit = 沒有設每日上限；次數對所有人公開
 web-overrides-days = 近 { $count } 天
