@@ -75,6 +75,7 @@ TEMPLATES = [
                     "items",
                     "lists",
                     "moments",
+                    "people",
                     "signs",
                 )
             ],

@@ -284,6 +284,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "people.choice_gone": (),
     "people.date_unreadable": ("value",),
     "people.dates_reversed": (),
+    "people.file_too_large": ("limit",),
     "people.inactive": ("name",),
     "people.last_admin": (),
     "people.leave_too_long": ("limit",),

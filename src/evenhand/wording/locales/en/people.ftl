@@ -50,3 +50,4 @@ people-role-not-yours = only administrators give this role; ask one
 people-role-unknown = there is no role “{ $value }”; write rep, manager, sales_ops, admin or auditor
 people-row-repeated = { $value } stands in row { $first-row } already; keep one of them
 people-team-elsewhere = “{ $name }” stands below another team; move the team first, or change this cell
+people-file-too-large = the file is too large, at most { $limit } MB; split it

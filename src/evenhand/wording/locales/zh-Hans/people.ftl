@@ -44,3 +44,4 @@ people-role-not-yours = 只有管理员能给这个角色；请找管理员
 people-role-unknown = 没有“{ $value }”这个角色；可写销售、主管、销售运营、管理员、审计
 people-row-repeated = { $value } 在第 { $first-row } 行已有；留一行
 people-team-elsewhere = “{ $name }”已在别的上级团队之下；先移动团队，或改这一格
+people-file-too-large = 文件太大，最大 { $limit } MB；请分成几份

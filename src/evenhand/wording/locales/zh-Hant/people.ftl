@@ -44,3 +44,4 @@ people-role-not-yours = 只有管理員能給這個角色；請找管理員
 people-role-unknown = 沒有「{ $value }」這個角色；可寫業務、主管、業務營運、管理員、稽核
 people-row-repeated = { $value } 在第 { $first-row } 列已有；留一列
 people-team-elsewhere = 「{ $name }」已在別的上級團隊之下；先移動團隊，或改這一格
+people-file-too-large = 檔案太大，最大 { $limit } MB；請分成幾份

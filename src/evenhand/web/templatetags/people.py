@@ -1,0 +1,77 @@
+"""Words and figures on the pages of people: `{{ weight|share }}`, `{% said why %}`."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import template
+
+from evenhand.engine.reasons import Reason
+from evenhand.people.operations.paste_plan import Plan, RowPlan
+from evenhand.web.members.reading import shown_hundredths
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+register = template.Library()
+
+
+@register.filter
+def share(hundredths: int | None) -> str:
+    """A weight as people write it: 0.80."""
+    return "—" if hundredths is None else shown_hundredths(hundredths)
+
+
+@register.simple_tag(takes_context=True)
+def said(context: dict[str, Any], why: Reason) -> str:
+    """A reason in the reader's words."""
+    words: Words = context["words"]
+    return say(words, why)
+
+
+@register.filter
+def verdicts(plan: Plan, verdict: str) -> int:
+    """How many rows of a list have this verdict."""
+    return plan.count(verdict)
+
+
+@register.simple_tag(takes_context=True)
+def changes(context: dict[str, Any], row: RowPlan) -> list[tuple[str, str, str]]:
+    """What would change, by column: as it is, as it would be."""
+    words: Words = context["words"]
+    return [
+        (column.replace("_", "-"), _shown(words, column, was), _shown(words, column, new))
+        for column, (was, new) in row.changes.items()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def role_words(context: dict[str, Any], role: str) -> str:
+    """A role by its word."""
+    words: Words = context["words"]
+    return words.text(f"web-role-{role}")
+
+
+@register.simple_tag(takes_context=True)
+def weekday(context: dict[str, Any], on: date) -> str:
+    """The day of the week: 周一."""
+    words: Words = context["words"]
+    return words.text(f"weekday-{on.isoweekday()}")
+
+
+@register.filter
+def week(hours: Sequence[str]) -> str:
+    """The different hours of a week, without days off."""
+    return " · ".join(text for text, _ in groupby(hours) if text)
+
+
+def _shown(words: Words, column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if column == "role":
+        return words.text(f"web-role-{value}")
+    if column == "weight":
+        return shown_hundredths(int(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return "、".join(value) if isinstance(value, tuple | list) else str(value)
