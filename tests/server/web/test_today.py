@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evenhand.journal.models import Event
@@ -60,18 +62,18 @@ def test_a_quiet_day_says_what_comes_next(people: Cast) -> None:
     assert 'id="team-day"' not in page
 
 
-def test_the_page_asks_the_database_as_often_for_forty_leads_as_for_one(
-    people: Cast, django_assert_num_queries: Any
-) -> None:
+def test_the_page_asks_the_database_as_often_for_forty_leads_as_for_one(people: Cast) -> None:
     client = browser(people.ren)
     _lead(people.ren, "一", minutes=5)
     client.get("/")
-    with django_assert_num_queries(12):
+    with CaptureQueriesContext(connection) as for_one:
         client.get("/")
     for number in range(40):
         _lead(people.ren, f"甲{number}", minutes=number)
-    with django_assert_num_queries(12):
+    with CaptureQueriesContext(connection) as for_forty:
         client.get("/")
+
+    assert len(for_forty) == len(for_one) <= 16
 
 
 def test_a_manager_sees_his_people_and_nobody_elses(people: Cast) -> None:

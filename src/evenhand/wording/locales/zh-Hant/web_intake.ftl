@@ -18,11 +18,11 @@ web-intake-why-not = 為什麼沒分給我
 
 web-intake-public-title = 聯絡我們
 web-intake-public-lead = 請留下聯絡方式，熟悉業務的同事會盡快與您聯絡。
-web-intake-consent = 我同意{ $company }為答覆我的詢問保存和使用以上資訊；我可以隨時撤回同意。
+web-intake-consent = 我同意{ $company }為答覆我的詢問留存和使用以上資訊；我可以隨時撤回同意。
 web-intake-send = 送出
 web-intake-name-missing = 請填寫您的姓名
 web-intake-no-way-to-reach = 請填寫電話或信箱，以便我們聯絡您
-web-intake-consent-missing = 需要您同意後，我們才能保存這些資訊
+web-intake-consent-missing = 需要您同意後，我們才能留存這些資訊
 web-intake-reopened = 頁面開啟時間過長。您填寫的內容還在，請再次送出。
 web-intake-too-quick = 送出得太快了，請核對後再次送出。
 web-intake-too-often = 您所在的網路剛才送出較多，請一分鐘後再試；您填寫的內容還在。
