@@ -191,8 +191,7 @@ class Demand:
         )
 
     def _unserved(self, number: int, at: datetime) -> LeadPlan:
-        country, language, person, firm = names.UNSERVED
-        mail = f"compras{number}@pedraclara.example"
+        person, firm, domain = names.UNSERVED[number % len(names.UNSERVED)]
         return LeadPlan(
             number=f"D{number:05d}",
             at=at,
@@ -201,13 +200,13 @@ class Demand:
             title="Compras",
             company=firm,
             phone="",
-            email=mail,
-            region=country,
+            email=f"compras{number}@{domain}",
+            region="巴西",
             industry="机械",
             product=self.chance.choice(names.MACHINE_PRODUCTS),
             source="官网",
             campaign="",
-            language=language,
+            language="葡萄牙语",
             size="",
             employees=None,
             budget=None,

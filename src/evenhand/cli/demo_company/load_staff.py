@@ -5,10 +5,10 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.db.models import F
-from pypinyin import lazy_pinyin
 
 from evenhand.cli.demo_company.plans import DemoCompany, PersonPlan, SpanPlan
 from evenhand.people.models import Adjustment, Calendar, Duty, Leave, Organization, Rep, Team, User
+from evenhand.people.naming import name_key
 
 OFFICE_HOURS = "09:00-12:00 13:30-18:00"
 CALENDARS = (
@@ -84,7 +84,7 @@ class Staff:
             user = User(
                 email=one.email,
                 name=one.name,
-                name_key=" ".join(lazy_pinyin(one.name)).lower(),
+                name_key=name_key(one.name),
                 role=one.role,
                 scope=one.scope,
                 team=self.teams[one.team],

@@ -133,7 +133,12 @@ ABROAD = (
 # Between the beginning and the end of a foreign firm's name.
 PLANTS = ("", " Nord", " Süd", " East", " West", " Alfa", " Nova", " Prima", " Terra", " Aqua")
 # Nobody in the company speaks it: such leads stand unassigned, with their reason.
-UNSERVED = ("巴西", "葡萄牙语", "Rafael Monteverdal", "Pedra Clara Equipamentos Ltda.")
+UNSERVED = (
+    ("Rafael Monteverdal", "Pedra Clara Equipamentos Ltda.", "pedraclara.example"),
+    ("Luana Beiraverde", "Serra do Vento Plásticos Ltda.", "serradovento.example"),
+    ("Thiago Altamarés", "Rio Manso Autopeças S.A.", "riomanso.example"),
+    ("Bianca Campoleve", "Ipê Dourado Embalagens Ltda.", "ipedourado.example"),
+)
 
 MACHINE_SOURCES = (("官网", 26), ("百度", 20), ("展会", 17), ("转介绍", 11), ("信息流广告", 26))
 CONSUMER_SOURCES = (("招商加盟页", 28), ("抖音", 22), ("直播间", 20), ("展会", 12), ("转介绍", 18))

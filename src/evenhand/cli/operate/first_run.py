@@ -2,14 +2,19 @@
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
+from django.db.models import Count, OuterRef, Subquery
 
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
 from evenhand.cli.operate.links import address_of, public_url
 from evenhand.wording.catalogue import Words
+
+if TYPE_CHECKING:
+    from evenhand.people.models import User
 
 # Whom a newcomer should try first, by role; the first rep has a full inbox.
 GREETED = ("rep", "manager", "sales_ops", "admin")
@@ -57,17 +62,28 @@ def seed_demo(now: datetime, words: Words) -> None:
 
 def _greet(words: Words) -> None:
     from evenhand.people.actor import SYSTEM
-    from evenhand.people.models import LinkKind, Organization, User
+    from evenhand.people.models import LinkKind, Organization
     from evenhand.people.operations.links import issue_link
 
     organization = Organization.objects.get(pk=1)
     click.echo(words.text("first-run-ready", company=organization.name))
     for role in GREETED:
-        user = User.objects.filter(role=role, is_active=True, locale="").order_by("pk")[0]
+        user = _host(role)
         address = address_of(issue_link(LinkKind.DEMO, user=user, actor=SYSTEM))
         click.echo(f"  {words.text(ROLE_WORDS[role])} · {user.name}\n    {address}")
     click.echo(words.text("first-run-more-links"))
     click.echo(words.text("first-run-own-company"))
+
+
+def _host(role: str) -> "User":
+    """Somebody of a role to look over the shoulder of: with the most to do today."""
+    from evenhand.leads.models import Lead
+    from evenhand.people.models import User
+
+    waiting = Lead.objects.filter(owner_id=OuterRef("pk"), state="owned", contacted_at=None)
+    most = waiting.order_by().values("owner_id").annotate(n=Count("pk")).values("n")
+    people = User.objects.filter(role=role, is_active=True, locale="")
+    return people.order_by(Subquery(most).desc(nulls_last=True), "pk")[0]
 
 
 ROLE_WORDS = {
