@@ -38,7 +38,12 @@ def log(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
         entry_key=request.POST.get("entry_key", ""),
         actor=actor_in(request),
     )
-    return back(request, f"{PLACES[kind]}/{item_id}", "web-leads-done-logged")
+    sent_by = request.headers.get("X-Kept", "")
+    said = "" if sent_by == "later" else "web-leads-done-logged"
+    answer = back(request, f"{PLACES[kind]}/{item_id}", said)
+    if sent_by:  # by the script, which goes there itself
+        return HttpResponse(status=204, headers={"X-Place": answer.headers["Location"]})
+    return answer
 
 
 @require_POST

@@ -15,13 +15,17 @@
     if (entries.length) localStorage.setItem(SHELF, JSON.stringify(entries));
     else localStorage.removeItem(SHELF);
   }
-  const isAt = (response, place) => new URL(response.url).pathname === place;
 
-  function send(entry) {
+  // What was taken says where to go on; an answer without that is the page that asks to log in.
+  const placeOf = (response) => response.headers.get("X-Place");
+
+  function send(entry, when) {
     const body = new URLSearchParams(entry.fields);
     const token = document.querySelector('meta[name="csrf-token"]')?.content;
     if (token) body.set("csrfmiddlewaretoken", token);
-    return fetch(entry.address, { method: "POST", body, credentials: "same-origin" });
+    return fetch(entry.address, {
+      method: "POST", body, credentials: "same-origin", headers: { "X-Kept": when },
+    });
   }
 
   // -- a form is sent: at once if there is a connection, else it is put on the shelf -------------
@@ -31,17 +35,20 @@
     event.preventDefault();
     const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const entry = { address: form.getAttribute("action"), fields, user: viewer };
-    const made = new Date().toISOString();
+    const late = { ...entry, fields: [...fields, ["at", new Date().toISOString()]] };
     form.setAttribute("aria-busy", "true");
     try {
-      const response = await send(entry);
-      if (response.ok) location.assign(response.url);
-      else { // the page says in words what is wrong; the entry key makes a second sending harmless
+      const response = await send(entry, "now");
+      if (placeOf(response)) location.assign(placeOf(response));
+      else if (response.ok) { // logged out meanwhile: it is sent after the next login
+        keep([...kept(), late]);
+        location.assign(response.url);
+      } else { // the page says in words what is wrong; the entry key makes a second sending harmless
         delete form.dataset.keep;
         form.requestSubmit(event.submitter ?? undefined);
       }
     } catch {
-      keep([...kept(), { ...entry, fields: [...fields, ["at", made]] }]);
+      keep([...kept(), late]);
       form.closest("details")?.removeAttribute("open");
       form.reset();
       toast(phrase("kept"), "warning");
@@ -58,10 +65,11 @@
     let sent = 0;
     try {
       for (const entry of kept().filter((one) => one.user === viewer)) {
-        const response = await send(entry);
-        if (response.status >= 500 || response.status === 403 || isAt(response, "/login")) break;
+        const response = await send(entry, "later");
+        const isTaken = Boolean(placeOf(response));
+        if (response.status >= 500 || response.status === 403 || (response.ok && !isTaken)) break;
         keep(kept().filter((one) => JSON.stringify(one) !== JSON.stringify(entry)));
-        if (response.ok) sent += 1;
+        if (isTaken) sent += 1;
         else toast(phrase("keptRefused").replace("{why}", await wordsOf(response)), "error");
       }
     } catch {
