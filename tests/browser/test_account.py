@@ -82,15 +82,15 @@ def test_the_first_day_of_an_administrator(visitor: Visitor, serious_barriers: B
     assert serious_barriers(page) == [] and fits(page)
     visitor.shoot(page, "account-set-up")
     page.get_by_label("Company", exact=True).fill("Calm River Trading")
-    page.get_by_label("Name", exact=True).fill("Fang Wang")
-    page.get_by_label("Mail address").fill("fang@firm.example")
-    page.get_by_label("New password").fill("short")
+    page.get_by_label("Your name").fill("Fang Wang")
+    page.get_by_label("Your mail address").fill("fang@firm.example")
+    page.get_by_label("Password").fill("short")
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_text("At least 12 characters, please")).to_be_visible()
     expect(page.get_by_label("Company", exact=True)).to_have_value("Calm River Trading")
     assert [one for one in visitor.problems if "422" not in one] == []
     visitor.problems.clear()  # Chromium calls the answer to a mistake an error
-    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Set up").click()
 
     expect(page.get_by_role("heading", name="Two-step login")).to_be_visible()

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization, Rep, Team, User
 from evenhand.people.scope import actor_of
-from evenhand.people.sessions import EPOCH_KEY
+from evenhand.people.sessions import ADDRESS_KEY, EPOCH_KEY, SINCE_KEY
+from evenhand.web.entering import PROVED_KEY
 
 PASSWORD = "a quiet river bends twice"
 # Roles that need a second factor have one, so that tests of other things need not set it up.
@@ -106,6 +108,8 @@ def login(client: Client, user: User) -> Client:
     client.force_login(user)
     session = client.session
     session[EPOCH_KEY] = user.epoch
+    session[ADDRESS_KEY] = "127.0.0.1"
+    session[SINCE_KEY] = session[PROVED_KEY] = timezone.now().isoformat()
     session.save()
     return client
 

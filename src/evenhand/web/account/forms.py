@@ -166,7 +166,9 @@ class TokenForm(WordedForm):
     }
     hints: ClassVar[Mapping[str, str]] = {"name": "web-tokens-name-hint"}
     name = forms.CharField(max_length=80)
-    scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
     days = forms.TypedChoiceField(coerce=int, initial=90)
 
     def __init__(self, words: Words, data: Any = None, **more: Any) -> None:
@@ -185,9 +187,9 @@ class SetUpForm(WordedForm):
         "country": "web-set-up-country",
         "zone": "web-account-zone",
         "locale": "web-set-up-locale",
-        "admin_name": "web-account-name",
-        "admin_email": "web-account-email",
-        "password": "web-account-new-password",
+        "admin_name": "web-set-up-your-name",
+        "admin_email": "web-set-up-your-email",
+        "password": "web-account-password",
     }
     hints: ClassVar[Mapping[str, str]] = {
         "country": "web-set-up-country-hint",

@@ -41,7 +41,7 @@ def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> 
 def control(field: BoundField) -> SafeString:
     """A form field's control in the look of the pages, tied to its hint and its errors."""
     widget = field.field.widget
-    if isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+    if isinstance(widget, CheckboxInput | RadioSelect):
         kind = "form-check-input"
     elif isinstance(widget, Select):
         kind = "form-select"
@@ -62,6 +62,12 @@ def control(field: BoundField) -> SafeString:
 def is_checkbox(field: BoundField) -> bool:
     """Whether the label stands behind the control."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_many(field: BoundField) -> bool:
+    """Whether the control is a list of boxes, each with a label of its own."""
+    return isinstance(field.field.widget, CheckboxSelectMultiple)
 
 
 @register.filter
