@@ -32,6 +32,11 @@ BODIES: dict[str, Any] = {
     },
     "opportunities_assign": {"to": 12, "reason": "expertise"},
     "opportunities_transfer": {"to": 12, "reason": "leave"},
+    "reps_set_availability": {"is_accepting": False},
+    "reps_take_leave": {
+        "from_at": "2026-03-16T00:00:00+08:00", "until_at": "2026-03-18T00:00:00+08:00",
+        "reason": "年假",
+    },
 }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from evenhand.api.endpoints import (
     me,
     opportunities,
     policies,
+    reps,
 )
 
-for _part in (bulk, leads, decisions, accounts, opportunities, policies, journal, me):
+for _part in (bulk, leads, decisions, accounts, opportunities, reps, policies, journal, me):
     door.add_router("", _part.router)

@@ -2,22 +2,17 @@
 
 import logging
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from evenhand.journal.models import Outbox
-from evenhand.leads.intake import LeadIn
-from evenhand.leads.models import Lead
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import LinkKind, OneTimeLink, Organization, User
 from evenhand.people.operations.links import issue_link
 from evenhand.people.operations.set_up import first_run_link
-from evenhand.routing.take_in import take_in
-from evenhand.wording.catalogue import LOCALES
-from tests.server.cast import browser, cast, person
+from tests.server.cast import browser, cast
 
 pytestmark = pytest.mark.django_db
 
@@ -138,17 +133,6 @@ def test_a_real_company_is_set_up_and_its_administrator_sent_to_his_second_facto
     assert client.get("/account")["Location"] == "/account/second-factor"
     assert client.get("/account/second-factor").status_code == 200
     assert browser().post(f"/set-up/{token}", COMPANY).status_code == 404
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_first_lead_of_a_new_company_goes_to_somebody(locale: str) -> None:
-    browser().post(f"/set-up/{first_run_link()}", COMPANY | {"locale": locale})
-    rep = person("Rep", "rep", "self")
-    tuesday = datetime(2026, 11, 3, 10, 0, tzinfo=ZoneInfo("Asia/Taipei"))
-
-    take_in([LeadIn(name="李雷", phone="13800138000")], actor=SYSTEM, now=tuesday)
-
-    assert Lead.objects.get().owner_id == rep.pk
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from evenhand.people.models import LinkKind, User
 from evenhand.people.operations.joining import accept_invitation, enter_demo, reset_password
 from evenhand.people.operations.links import LinkUnusable, find_link
+from evenhand.people.operations.set_up import set_up_by_link
 from evenhand.platform.refusal import Refused
-from evenhand.policies.operations.first_line import set_up_with_rules
 from evenhand.web.account.forms import InvitationForm, NewPasswordForm, SetUpForm, WordedForm
 from evenhand.web.account.login import get_or_post, words_of
 from evenhand.web.context import locale_of
@@ -65,9 +65,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     first = {"country": "CN", "zone": "Asia/Shanghai", "locale": locale_of(request)}
     data = request.POST if request.method == "POST" else None
     form = SetUpForm(words_of(request), data, initial=first)
-    return _finish(
-        request, "set_up", form, lambda: set_up_with_rules(token, **form.cleaned_data), {}
-    )
+    return _finish(request, "set_up", form, lambda: set_up_by_link(token, **form.cleaned_data), {})
 
 
 def _finish(

@@ -17,4 +17,3 @@ second-factor-none = Two-step login is not set up
 second-factor-there-already = Two-step login is set up already
 set-up-company-missing = Please give the company’s name
 calendar-default-name = Office hours
-first-line-name = Main line

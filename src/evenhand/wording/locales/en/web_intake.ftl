@@ -42,3 +42,5 @@ web-intake-form-close-ask = The form stops working at once, also inside other si
 web-intake-form-opened = The form is open under the address below.
 web-intake-form-closed = The form is closed.
 web-intake-forms-no-line = There is no business line yet.
+web-intake-form-copy = Copy
+web-intake-form-copied = Copied

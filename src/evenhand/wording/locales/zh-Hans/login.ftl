@@ -14,4 +14,3 @@ second-factor-none = 还没有设置两步验证
 second-factor-there-already = 已经设置过两步验证
 set-up-company-missing = 请填写公司名称
 calendar-default-name = 办公时间
-first-line-name = 主业务线

@@ -42,3 +42,5 @@ web-intake-form-close-ask = 表单会立即失效，包括嵌入在其他网站�
 web-intake-form-opened = 表单已开启，地址如下。
 web-intake-form-closed = 表单已关闭。
 web-intake-forms-no-line = 还没有业务线。
+web-intake-form-copy = 复制
+web-intake-form-copied = 已复制

@@ -14,4 +14,3 @@ second-factor-none = 尚未設定兩步驟驗證
 second-factor-there-already = 已經設定過兩步驟驗證
 set-up-company-missing = 請填寫公司名稱
 calendar-default-name = 辦公時間
-first-line-name = 主要業務線

@@ -1,0 +1,86 @@
+"""Reps by HTTP: whom a program sees, and whose leave it may enter."""
+
+from typing import Any
+
+import pytest
+
+from evenhand.people.models import Leave, Organization, Rep
+from tests.server.api.caller import Caller, caller, error_of
+from tests.server.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+AWAY = {"from_at": "2099-03-16T00:00:00+08:00", "until_at": "2099-03-18T00:00:00+08:00"}
+
+
+def names(answer: Any) -> set[str]:
+    return {one["name"] for one in answer.json()["items"]}
+
+
+def test_reps_are_listed_within_reach(people: Cast) -> None:
+    assert names(caller(people.olga).get("/reps")) == {"Ren", "Rui", "Carl"}
+    assert names(caller(people.olga).get("/reps?active=false")) == {"Dan"}
+    assert names(caller(people.olga).get(f"/reps?team={people.east.pk}")) == {"Ren", "Rui"}
+    assert names(caller(people.olga).get("/reps?q=ca")) == {"Carl"}
+    assert names(caller(people.tom).get("/reps")) == {"Ren", "Rui"}
+    assert caller(people.ren).get("/reps").status_code == 403
+    assert caller(people.olga, "intake").get("/reps").status_code == 403
+
+
+def test_a_switch_is_turned_and_routing_notices(people: Cast, ops: Caller) -> None:
+    before = Organization.objects.get().people_revision
+
+    answer = ops.send("PUT", f"/reps/{people.ren.pk}/availability", {"is_accepting": False})
+
+    assert (answer.status_code, answer.json()["is_accepting"]) == (200, False)
+    assert Organization.objects.get().people_revision == before + 1
+
+
+def test_leave_is_entered_once_per_key(people: Cast, ops: Caller) -> None:
+    path = f"/reps/{people.ren.pk}/leave"
+
+    first = ops.post(path, {**AWAY, "reason": "年假"}, Idempotency_Key="hr-1")
+    again = ops.post(path, {**AWAY, "reason": "年假"}, Idempotency_Key="hr-1")
+    overlap = ops.post(path, AWAY)
+
+    assert first.status_code == 201 and again.json() == first.json()
+    assert overlap.status_code == 422 and error_of(overlap)["code"] == "people.away_already"
+    assert Leave.objects.get().rep_id == people.ren.pk
+
+
+def test_leave_and_switches_stay_within_reach_and_scope(people: Cast, ops: Caller) -> None:
+    far, nowhere = people.carl.pk, 999_999
+    head = caller(people.tom)
+    answers = [head.post(f"/reps/{one}/leave", AWAY) for one in (far, nowhere)]
+    answers += [
+        head.send("PUT", f"/reps/{one}/availability", {"is_accepting": False})
+        for one in (far, nowhere)
+    ]
+    answers += [head.get(f"/reps/{one}") for one in (far, nowhere)]
+
+    assert {one.status_code for one in answers} == {404}
+    assert len({one.content for one in answers}) == 1
+    refused = caller(people.olga, "read").post(f"/reps/{people.ren.pk}/leave", AWAY)
+    assert refused.status_code == 403
+    assert not Leave.objects.exists()
+    assert not Rep.objects.filter(is_accepting=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"from_at": AWAY["from_at"]}, "until_at"),
+        ({**AWAY, "until_at": "2099-03-16"}, "until_at"),
+        ({**AWAY, "until_at": 4_077_000_000}, "until_at"),
+        ({**AWAY, "until_at": AWAY["from_at"]}, "until_at"),
+        ({**AWAY, "rep_id": 3}, "rep_id"),
+    ],
+)
+def test_unusable_leave_is_refused_and_nothing_is_entered(
+    people: Cast, ops: Caller, body: dict[str, Any], field: str
+) -> None:
+    answer = ops.post(f"/reps/{people.ren.pk}/leave", body)
+
+    assert answer.status_code == 422
+    assert [one["field"] for one in error_of(answer)["fields"]] == [field]
+    assert not Leave.objects.exists()
