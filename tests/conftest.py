@@ -6,9 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as profiles
 
+from evenhand.config.env import database
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 
@@ -42,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["EVENHAND_TEST_DATABASE_URL"] = _embedded()
     # Not a server's address: what it is set to here is what the settings read.
     os.environ["DATABASE_URL"] = os.environ["EVENHAND_TEST_DATABASE_URL"]
+    # Without xdist the settings were read before us, and name no database yet.
+    settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -32,7 +32,8 @@ def within_reach(actor: Actor) -> Q:
     # Ids, not a join: an index over owners answers also where this is one of two alternatives.
     reach = Q(owner_id__in=sorted(owners))
     if may(actor, Right.SEE_UNASSIGNED):
-        reach |= Q(state=State.QUEUED)
+        # What nobody holds: leads that wait, companies that nobody was asked to look after.
+        reach |= Q(state__in=(State.QUEUED, State.UNTENDED))
     return reach
 
 

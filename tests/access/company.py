@@ -1,0 +1,165 @@
+"""Twelve who knock, and one of everything that is behind the doors."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
+from evenhand.notify.models import Notice
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Adjustment, ApiToken, Calendar, Duty, Leave, Rep
+from evenhand.people.operations.tokens import issue_token
+from evenhand.people.scope import actor_of
+from evenhand.policies.models import Line
+from evenhand.policies.operations.publish import publish
+from evenhand.routing.take_in import take_in
+from tests.server.cast import Cast, browser, cast
+from tests.server.routing.world import policy
+
+# What nobody may read who is denied.
+SECRETS = ("机密客户", "13812345678", "绝密机械", "secret@hidden.example")
+
+Ask = Callable[[str, str], HttpResponse]
+
+
+@dataclass(frozen=True)
+class World:
+    """The company, what can be named in an address, and who can ask."""
+
+    people: Cast
+    values: dict[str, str]
+    askers: dict[str, Ask]
+
+    def address(self, route: str) -> str:
+        """The address of a route, with the ids of Ren's things."""
+        parts = []
+        for part in route.split("/"):
+            name = part.strip("<>").rpartition(":")[2]
+            parts.append(self.values[name] if part.startswith("<") else part)
+        return "/" + "/".join(parts)
+
+
+def build() -> World:
+    """Ren holds one of everything; the others stand at their distances from him."""
+    people = cast()
+    publish("direct", policy(), actor=SYSTEM)
+    Rep.objects.exclude(pk=people.ren.pk).update(is_accepting=False)
+    take_in(
+        [LeadIn(name=SECRETS[0], phone=SECRETS[1], company=SECRETS[2], email=SECRETS[3])],
+        actor=SYSTEM,
+    )
+    lead = Lead.objects.get()
+    assert lead.owner_id == people.ren.pk
+    account = Company.objects.get()
+    Company.objects.filter(pk=account.pk).update(owner=people.ren.pk, state="owned")
+    sale = Opportunity.objects.create(
+        company=account, name=SECRETS[2], stage="discovery", currency="CNY",
+        state="owned", owner_id=people.ren.pk,
+    )  # fmt: skip
+    view = SavedView.objects.create(user=people.ren, page="leads", name="mine", query="q=x")
+    notice = Notice.objects.create(user=people.ren, kind="assigned")
+    token = issue_token("x", ["read"], actor=actor_of(people.alice)).token
+    contact = Contact.objects.get()
+    now = timezone.now()
+    span = {"from_at": now, "until_at": now + timedelta(days=1)}
+    leave = Leave.objects.create(rep_id=people.ren.pk, **span)
+    shift = Duty.objects.create(rep_id=people.ren.pk, roster="周末", **span)
+    calendar = Calendar.objects.create(
+        name="公司", zone="Asia/Shanghai", hours=["09:00-18:00"] * 5 + ["", ""], is_default=True
+    )
+    adjustment = Adjustment.objects.create(
+        rep_id=people.ren.pk, factor=80, from_date=now.date(), until_date=now.date(), note="x",
+        made_by=people.tom,
+    )  # fmt: skip
+    values = {
+        "lead_id": str(lead.pk),
+        "item_id": str(lead.pk),
+        "account_id": str(account.pk),
+        "opportunity_id": str(sale.pk),
+        "contact_id": str(contact.pk),
+        "receipt_id": str(lead.receipt_id),
+        "line_id": str(Line.objects.get().pk),
+        "line": "direct",
+        "line_key": "direct",
+        "view_id": str(view.pk),
+        "notice_id": str(notice.pk),
+        "leave_id": str(leave.pk),
+        "shift_id": str(shift.pk),
+        "calendar_id": str(calendar.pk),
+        "adjustment_id": str(adjustment.pk),
+        "token_id": str(token.pk),
+        "user_id": str(people.ren.pk),
+        "rep_id": str(people.ren.pk),
+        "team_id": str(people.shanghai.pk),
+        "token": "nonsense",
+        "form_key": "nonsense",
+    }
+    return World(people, values, dict(_askers(people)))
+
+
+def _askers(people: Cast) -> Iterator[tuple[str, Ask]]:
+    # Dan was logged in when he was deactivated.
+    everybody = {
+        "own": people.ren,
+        "peer": people.rui,
+        "other": people.carl,
+        "lead": people.tom,
+        "head": people.hua,
+        "ops": people.olga,
+        "admin": people.alice,
+        "auditor": people.ada,
+        "gone": people.dan,
+    }
+    yield "anon", _by(browser())
+    for name, user in everybody.items():
+        yield name, _by(browser(user))
+    for name in ("intake", "read"):
+        secret = issue_token(name, [name], actor=actor_of(people.olga)).secret
+        yield name, _by(Client(headers={"Authorization": f"Bearer {secret}"}))
+    assert ApiToken.objects.count() == 3
+
+
+def _by(client: Client) -> Ask:
+    def ask(method: str, address: str) -> HttpResponse:
+        cookies = client.cookies.copy()
+        if method == "GET":
+            answer = client.get(address)
+        elif address.startswith("/api/"):
+            answer = client.post(address, _api_body(address), content_type="application/json")
+        else:
+            answer = client.post(address, FORM)
+        # Whoever was logged out, or given another language, is who he was for the next route.
+        client.cookies = cookies
+        return answer
+
+    return ask
+
+
+# Fields of all forms at once: good enough that whoever is let in gets past the first checks.
+FORM = {
+    "stage": "contacted",
+    "reason": "overload",
+    "note": "x",
+    "channel": "call",
+    "outcome": "reached",
+    "name": "新名字",
+    "value": "1",
+    "accepting": "on",
+    "text": "schema: 1",
+}
+_API_BODIES = {
+    "activities": {"channel": "call", "outcome": "reached"},
+    "return": {"reason": "overload"},
+    "void": {"reason": "spam"},
+    "accounts": {"name": "新公司"},
+    "bulk": {"leads": [{"name": "x"}]},
+}
+
+
+def _api_body(address: str) -> dict[str, object]:
+    return dict(_API_BODIES.get(address.rpartition("/")[2], {}))
