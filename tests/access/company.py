@@ -24,6 +24,12 @@ from tests.server.routing.world import policy
 # What nobody may read who is denied.
 SECRETS = ("机密客户", "13812345678", "绝密机械", "secret@hidden.example")
 
+_ITEM_IDS = {
+    "leads": "lead_id",
+    "accounts": "account_id",
+    "opportunities": "opportunity_id",
+}
+
 Ask = Callable[[str, str], HttpResponse]
 
 
@@ -38,8 +44,10 @@ class World:
     def address(self, route: str) -> str:
         """The address of a route, with the ids of Ren's things."""
         parts = []
+        kind = route.partition("/")[0]
         for part in route.split("/"):
             name = part.strip("<>").rpartition(":")[2]
+            name = _ITEM_IDS[kind] if name == "item_id" else name
             parts.append(self.values[name] if part.startswith("<") else part)
         return "/" + "/".join(parts)
 
@@ -78,7 +86,6 @@ def build() -> World:
     )  # fmt: skip
     values = {
         "lead_id": str(lead.pk),
-        "item_id": str(lead.pk),
         "account_id": str(account.pk),
         "opportunity_id": str(sale.pk),
         "contact_id": str(contact.pk),

@@ -9,7 +9,7 @@ first-run-rep = 業務
 first-run-reset = 忘記密碼：bin/evenhand reset-link 電子信箱
 first-run-resumes = 繼續使用「{ $company }」的資料，請在 { $url } 登入。
 first-run-sales-ops = 業務營運
-first-run-set-up = 請打開這個連結，設定您的公司（一次有效，{ $days } 天內）：
+first-run-set-up = 請開啟這個連結，設定您的公司（一次有效，{ $days } 天內）：
 
 link-once = 一次有效，{ $hours } 小時內：
 link-unknown-address = 沒有人用 { $value } 這個電子信箱
