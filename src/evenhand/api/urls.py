@@ -35,11 +35,11 @@ def nothing_here(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns: list[Any] = [
+    path("api/v1/leads", leads_door),
     path("healthz", alive),
     path("readyz", ready),
     path("api/docs", show_docs),
     path("api/v1/openapi.json", openapi_json),
-    path("api/v1/leads", leads_door),
     *(path(f"api/v1/{one.pattern}", one.callback, name=one.name) for one in _patterns),
     re_path(r"^api/v1/", nothing_here),
 ]

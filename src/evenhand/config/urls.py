@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("evenhand.web.urls")),
+    # First: the single intake pays for every address that is tried before its own.
     path("", include("evenhand.api.urls")),
+    path("", include("evenhand.web.urls")),
 ]
 
 handler400 = "evenhand.web.errors.bad_request"

@@ -204,6 +204,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "intake.not_flat": (),
     "intake.not_text": (),
     "intake.too_long": ("limit",),
+    "intake.too_many": ("limit",),
     "intake.unknown_field": (),
     # item: what of its past keeps an item from a person (engine/routing/eligible)
     "item.gave_back": (),

@@ -27,7 +27,11 @@ TEXT_LIMITS: dict[str, int] = {
     "grade": 40,
     "note": 4000,
 }
-_LARGEST = 10**15
+_LARGEST: dict[str, int] = {"employees": 2**31 - 1, "collected_by": 2**63 - 1}
+_LARGEST_OTHER = 10**15
+# Fields of a company's own: so many, with such names and texts, and no more.
+MOST_EXTRA = 100
+LONGEST_EXTRA_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,25 @@ def _read_field(name: str, value: Any, found: dict[str, Any], problems: list[Fie
         else:
             found[name] = text
     elif name == "extra":
-        if isinstance(value, Mapping) and all(
-            isinstance(one, str | int | bool | float | None) for one in value.values()
-        ):
-            found[name] = dict(value)
-        else:
-            problems.append(_problem(name, value, "intake.not_flat"))
+        _read_extra(value, found, problems)
     else:
         _read_number(name, value, found, problems)
+
+
+def _read_extra(value: Any, found: dict[str, Any], problems: list[FieldProblem]) -> None:
+    if not isinstance(value, Mapping) or not all(
+        isinstance(one, str | int | bool | float | None) for one in value.values()
+    ):
+        problems.append(_problem("extra", value, "intake.not_flat"))
+        return
+    if len(value) > MOST_EXTRA:
+        problems.append(_problem("extra", len(value), "intake.too_many", limit=MOST_EXTRA))
+    for name, one in value.items():
+        limit = TEXT_LIMITS["note"] if len(str(name)) <= LONGEST_EXTRA_NAME else LONGEST_EXTRA_NAME
+        is_text_too_long = isinstance(one, str) and len(one) > TEXT_LIMITS["note"]
+        if is_text_too_long or len(str(name)) > LONGEST_EXTRA_NAME:
+            problems.append(_problem(f"extra.{name}", one, "intake.too_long", limit=limit))
+    found["extra"] = dict(value)
 
 
 def _read_number(
@@ -130,12 +145,17 @@ def _read_number(
         number = Decimal(str(value)) if not isinstance(value, bool) else None
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite() or not 0 <= number <= _LARGEST:
+    if (
+        number is None
+        or not number.is_finite()
+        or not 0 <= number <= (_LARGEST.get(name, _LARGEST_OTHER))
+    ):
         problems.append(_problem(name, value, "intake.not_a_number"))
     else:
         found[name] = int(number)
 
 
 def _problem(name: str, value: Any, code: str, **params: Any) -> FieldProblem:
-    shown = str(value)
+    # A long list is not written out to show its beginning.
+    shown = str(value) if isinstance(value, str | int | float | None) else type(value).__name__
     return FieldProblem(str(name)[:80], shown[:80], reason(code, **params))

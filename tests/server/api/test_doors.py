@@ -109,7 +109,7 @@ def test_one_caller_does_not_use_up_the_limit_of_another(people: Cast, ops: Call
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "token"), ("zh-CN,zh;q=0.9", "令牌"), ("zh-TW", "權杖")]
+    ("language", "word"), [("en", "token"), ("zh-CN,zh;q=0.9", "密钥"), ("zh-TW", "金鑰")]
 )
 def test_errors_are_worded_in_the_language_that_was_asked_for(
     people: Cast, language: str, word: str

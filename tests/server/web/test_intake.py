@@ -145,13 +145,11 @@ def test_a_form_filled_in_quicker_than_anybody_types_is_shown_again(form: str) -
     assert not Lead.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "forged", ["", "x", signing.dumps(["other", "n", 0], salt="intake.ticket")]
-)
-def test_without_a_ticket_of_this_form_nothing_is_taken_in(form: str, forged: str) -> None:
-    answer = visitor().post(form, filled(form, ticket=forged))
+def test_without_a_ticket_of_this_form_nothing_is_taken_in(form: str) -> None:
+    for forged in ("", "x", signing.dumps(["other", "n", 0], salt="intake.ticket")):
+        answer = visitor().post(form, filled(form, ticket=forged))
 
-    assert answer.status_code == 422
+        assert answer.status_code == 422
     assert not Lead.objects.exists()
 
 

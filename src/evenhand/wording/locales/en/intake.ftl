@@ -8,3 +8,4 @@ intake-not-text = must be text
 intake-too-long = is too long; at most { $limit } characters
 intake-unknown-field = there is no such field; put your own fields into extra
 intake-key-reused = this Idempotency-Key was used for another request; take a new one
+intake-too-many = holds too many fields; at most { $limit }

@@ -8,3 +8,4 @@ intake-not-text = 要填文字
 intake-too-long = 太长；最多 { $limit } 个字
 intake-unknown-field = 没有这个字段；自有字段请放进 extra
 intake-key-reused = 这个 Idempotency-Key 已用于内容不同的请求；请换一个
+intake-too-many = 字段太多；最多 { $limit } 个

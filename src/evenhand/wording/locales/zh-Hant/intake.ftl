@@ -8,3 +8,4 @@ intake-not-text = 要填文字
 intake-too-long = 太長；最多 { $limit } 個字
 intake-unknown-field = 沒有這個欄位；自有欄位請放進 extra
 intake-key-reused = 這個 Idempotency-Key 已用於內容不同的請求；請換一個
+intake-too-many = 欄位太多；最多 { $limit } 個
