@@ -1,7 +1,7 @@
 # 接口:请求哪里不对,以及怎么办。
 api-malformed = 请求内容不是可以读取的 JSON
 api-malformed-at = 请求内容不是 JSON：从第 { $line } 行第 { $column } 列开始无法读取
-api-malformed-remedy = 请发送 UTF-8 编码的 JSON;NaN、Infinity 和没有边界的数字都不是 JSON。
+api-malformed-remedy = 请发送 UTF-8 编码的 JSON；NaN、Infinity 和没有边界的数字都不是 JSON。
 api-duplicate-key = 请求内容中有一个对象出现了两次字段“{ $key }”
 api-duplicate-key-remedy = 每个字段只发一次；两个值以哪个为准，只能靠猜。
 api-too-complex = 请求内容嵌套太深，或部分太多

@@ -1,7 +1,7 @@
 # 介面:請求哪裡不對,以及怎麼辦。
 api-malformed = 請求內容不是可以讀取的 JSON
 api-malformed-at = 請求內容不是 JSON：從第 { $line } 行第 { $column } 個字元開始無法讀取
-api-malformed-remedy = 請傳送 UTF-8 編碼的 JSON;NaN、Infinity 和沒有邊界的數字都不是 JSON。
+api-malformed-remedy = 請傳送 UTF-8 編碼的 JSON；NaN、Infinity 和沒有邊界的數字都不是 JSON。
 api-duplicate-key = 請求內容中有一個物件出現了兩次欄位「{ $key }」
 api-duplicate-key-remedy = 每個欄位只送一次；兩個值以哪個為準，只能用猜的。
 api-too-complex = 請求內容巢狀太深，或部分太多
