@@ -47,6 +47,11 @@ class PeopleForm(forms.Form):
         """What stands in a field."""
         return str(self.data.get(name, ""))
 
+    def title(self, *, longest: int) -> None:
+        """What something, not somebody, is called."""
+        self.text("name", longest=longest)
+        self.fields["name"].label = self.words.text("web-members-field-title")
+
     def text(self, name: str, *, longest: int = 120, **attrs: str) -> None:
         """A line of text."""
         self.fields[name] = forms.CharField(
@@ -180,7 +185,7 @@ class TeamForm(PeopleForm):
 
     def build(self) -> None:
         """Add the fields."""
-        self.text("name", longest=80)
+        self.title(longest=80)
         self.choice("parent", [("", self.words.text("web-members-top")), *self.teams])
         self.choice("manager", [("", "—"), *self.managers])
 
@@ -190,7 +195,7 @@ class CalendarForm(PeopleForm):
 
     def build(self) -> None:
         """Add the fields."""
-        self.text("name", longest=60)
+        self.title(longest=60)
         self.text("zone", longest=60, list="zones")
         self.text("country", longest=8, autocapitalize="characters")
         for number in range(7):
@@ -208,7 +213,7 @@ class DayForm(PeopleForm):
         self.choice(
             "kind", [(kind, self.words.text(f"web-calendars-kind-{kind}")) for kind in kinds]
         )
-        self.text("name", longest=60)
+        self.title(longest=60)
         self.text("hours", longest=60)
 
 

@@ -1,15 +1,18 @@
 """Words and figures on the pages of people: `{{ weight|share }}`, `{% said why %}`."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 
 from evenhand.engine.reasons import Reason
+from evenhand.people.models import Leave
 from evenhand.people.operations.paste_plan import Plan, RowPlan
 from evenhand.web.members.reading import shown_hundredths
+from evenhand.wording import formats
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -57,6 +60,19 @@ def weekday(context: dict[str, Any], on: date) -> str:
     """The day of the week: 周一."""
     words: Words = context["words"]
     return words.text(f"weekday-{on.isoweekday()}")
+
+
+@register.simple_tag(takes_context=True)
+def leave_span(context: dict[str, Any], leave: Leave) -> str:
+    """From when to when: whole days by the reader's clock with the last one included."""
+    locale, zone = context["words"].locale, context["zone"]
+    begin, end = (at.astimezone(ZoneInfo(zone.key)) for at in (leave.from_at, leave.until_at))
+    if begin.time() == end.time() == time():
+        days = (begin.date(), end.date() - timedelta(days=1))
+        shown = [formats.day(locale, one) for one in days]
+    else:
+        shown = [f"{formats.day(locale, one.date())} {one:%H:%M}" for one in (begin, end)]
+    return shown[0] if shown[0] == shown[1] else f"{shown[0]} – {shown[1]}"
 
 
 @register.filter

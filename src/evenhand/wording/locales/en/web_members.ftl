@@ -157,7 +157,6 @@ web-leave-hours = Only some hours
 web-leave-none = No leave entered
 web-leave-over = Over
 web-leave-back = Back now
-web-leave-back-at = Back at
 web-leave-cancel = Cancel
 web-leave-nobody = Nobody is away
 web-leave-nobody-text = Who is on leave receives nothing new; the balance is frozen
@@ -244,3 +243,5 @@ web-members-deactivated = { $items ->
     [0] { $name } is deactivated and held nothing
    *[other] { $name } is deactivated: { $given } handed over, { $dealt } dealt by the rules, { $waiting } waiting
 }
+web-members-field-title = Name
+web-leave-when = When

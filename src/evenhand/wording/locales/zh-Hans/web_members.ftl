@@ -157,7 +157,6 @@ web-leave-hours = 只请几个小时
 web-leave-none = 没有请假
 web-leave-over = 已结束
 web-leave-back = 提前回来
-web-leave-back-at = 回来的时间
 web-leave-cancel = 取消
 web-leave-nobody = 没有人请假
 web-leave-nobody-text = 请假期间不分配新线索，待补不变
@@ -220,3 +219,5 @@ web-members-deactivated = { $items ->
     [0] { $name } 已停用，没有未完结的
    *[other] { $name } 已停用：转交 { $given } 条，按规则分出 { $dealt } 条，未分配 { $waiting } 条
 }
+web-members-field-title = 名称
+web-leave-when = 请假时间

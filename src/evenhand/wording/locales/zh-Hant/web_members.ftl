@@ -157,7 +157,6 @@ web-leave-hours = 只請幾個小時
 web-leave-none = 沒有請假
 web-leave-over = 已結束
 web-leave-back = 提前回來
-web-leave-back-at = 回來的時間
 web-leave-cancel = 取消
 web-leave-nobody = 沒有人請假
 web-leave-nobody-text = 請假期間不分配新名單，待補不變
@@ -220,3 +219,5 @@ web-members-deactivated = { $items ->
     [0] { $name } 已停用，沒有未完結的
    *[other] { $name } 已停用：轉交 { $given } 筆，依規則分出 { $dealt } 筆，未分配 { $waiting } 筆
 }
+web-members-field-title = 名稱
+web-leave-when = 請假時間
