@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -38,12 +39,22 @@ def freshly(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if fresh_login(request):
             return view(request, *args, **kwargs)
-        address = f"/login/again?{urlencode({'next': request.get_full_path()})}"
+        address = f"/login/again?{urlencode({'next': _page_of(request)})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": address})
         return redirect(address)
 
     return guarded
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to return to: this one, or the one whose form was sent."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    if sent_from.netloc != request.get_host():
+        return "/"
+    return sent_from._replace(scheme="", netloc="", fragment="").geturl() or "/"
 
 
 def _is_demo() -> bool:

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from evenhand.people.models import Organization, Rep, Role, Team, User
-from evenhand.people.sessions import EPOCH_KEY
+from tests.server.cast import browser
 
 SCOPES = {
     Role.REP: "self",
@@ -44,9 +44,4 @@ def hire(role: str, name: str = "", **more: object) -> User:
 
 def logged_in(user: User, language: str = "zh-Hans") -> Client:
     """A browser in which this person is logged in."""
-    client = Client(headers={"accept-language": language})
-    client.force_login(user)
-    session = client.session
-    session[EPOCH_KEY] = user.epoch
-    session.save()
-    return client
+    return browser(user, language)

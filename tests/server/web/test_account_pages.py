@@ -1,11 +1,15 @@
 """One's own account over HTTP: choices, password, second factor, logins, tokens."""
 
 import re
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pyotp
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from evenhand.journal.models import Event
 from evenhand.people.models import ApiToken, User, UserSession
 from evenhand.people.operations.tokens import actor_for_token
 from evenhand.people.scope import Right, may
@@ -246,3 +250,51 @@ def test_pages_speak_all_languages_and_hold_no_inline_code(people: Cast, languag
         assert f'<html lang="{language}"' in text
         assert " style=" not in text and " onclick" not in text
         assert page["Content-Security-Policy"] and page["Cache-Control"] == "no-store"
+
+
+def stale(user: User) -> Client:
+    """Somebody who came in a quarter of an hour ago."""
+    client = browser(user)
+    session = client.session
+    session["proved"] = (timezone.now() - timedelta(minutes=15)).isoformat()
+    session.save()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("page", "act", "form"),
+    [
+        ("/members/{ren}", "/members/{ren}/role", {"role": "auditor", "scope": "all"}),
+        ("/members/{olga}", "/members/{olga}/second-factor/reset", {}),
+        ("/members/{ren}", "/members/{ren}/link", {}),
+        ("/leads?grade=A", "/leads/export", {"why": "月报", "format": "csv"}),
+    ],
+)
+def test_roles_links_and_exports_want_a_fresh_login(
+    people: Cast, page: str, act: str, form: dict[str, str]
+) -> None:
+    ids = {"ren": people.ren.pk, "olga": people.olga.pk}
+    page, act = page.format(**ids), act.format(**ids)
+    before = (list(User.objects.values_list("epoch").order_by("pk")), Event.objects.count())
+
+    answer = stale(people.alice).post(act, form, headers={"Referer": f"http://testserver{page}"})
+
+    assert answer["Location"] == f"/login/again?{urlencode({'next': page})}"
+    assert (list(User.objects.values_list("epoch").order_by("pk")), Event.objects.count()) == before
+    away = stale(people.alice).post(act, form, headers={"Referer": "https://evil.example/x"})
+    assert away["Location"] == "/login/again?next=%2F"
+
+
+def test_a_lost_phone_is_helped_by_who_gives_roles_and_nobody_else(people: Cast) -> None:
+    address = f"/members/{people.olga.pk}/second-factor/reset"
+    olgas = browser(people.olga)
+
+    assert browser(people.tom).post(address).status_code == 403
+    assert browser(people.olga).post(address).status_code == 403
+    people.olga.refresh_from_db()
+    assert people.olga.totp_secret and people.olga.epoch == 1
+    assert browser(people.alice).post(address).status_code == 302
+
+    people.olga.refresh_from_db()
+    assert (people.olga.totp_secret, people.olga.epoch) == ("", 2)
+    assert olgas.get("/account").status_code == 302

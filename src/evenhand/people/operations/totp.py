@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
+from evenhand.people.access import user_for
 from evenhand.people.actor import Actor
 from evenhand.people.models import Role, User
 from evenhand.people.operations.epoch import end_logins
@@ -20,7 +21,7 @@ from evenhand.people.operations.login import CannotLogIn
 from evenhand.people.operations.recovery import new_recovery_codes, use_recovery_code
 from evenhand.people.operations.throttle import code_limits, trying
 from evenhand.people.organization import organization
-from evenhand.people.scope import Right, actor_of, demand
+from evenhand.people.scope import Right, actor_of
 from evenhand.people.sealing import Unopenable, reseal, seal, unseal
 from evenhand.platform.refusal import Refused
 
@@ -117,10 +118,11 @@ def remove_second_factor(user: User, *, keep: str | None = None) -> int:
 def reset_second_factor(user_id: int, *, actor: Actor) -> None:
     """Take somebody else's second factor off, whose phone is lost; all his logins end.
 
-    :raises NotAllowed: the actor may not edit roles.
+    :raises NotAllowed, NotFound: as `access.user_for`.
     """
-    demand(actor, Right.EDIT_ROLES)
-    _remove(user_id, actor=actor, keep=None)
+    with transaction.atomic():
+        user = user_for(actor, user_id, Right.EDIT_ROLES, locked=True)
+        _remove(user.pk, actor=actor, keep=None)
 
 
 def reseal_all() -> int:

@@ -15,6 +15,7 @@ from evenhand.leads.queries.filters import account_filter, lead_filter, opportun
 from evenhand.people.scope import Right
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.context import zone_for
+from evenhand.web.fresh import freshly
 from evenhand.web.leads.asking import back, number_of, words_of
 from evenhand.web.leads.columns import out_columns
 
@@ -66,6 +67,7 @@ def choose(request: HttpRequest, page: str) -> HttpResponse:
 
 @require_POST
 @signed_in(Right.EXPORT)
+@freshly
 def take_out(request: HttpRequest, page: str) -> HttpResponse:
     """Exactly what the filter shows, as a file."""
     actor, words, zone = actor_in(request), words_of(request), zone_for(request)

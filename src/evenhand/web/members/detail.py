@@ -17,10 +17,12 @@ from evenhand.people.operations.logins import end_all_logins
 from evenhand.people.operations.members import edit_person, reactivate
 from evenhand.people.operations.reps import RepIn, edit_rep, start_receiving
 from evenhand.people.operations.roles import set_role
+from evenhand.people.operations.totp import reset_second_factor
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.routing.operations.hand_over import deactivate, open_work
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.fresh import freshly
 from evenhand.web.members import reading
 from evenhand.web.members.choosing import rep_choices
 from evenhand.web.members.forms import AdjustmentForm, LeaveForm, PersonForm, RepForm, RoleForm
@@ -71,6 +73,7 @@ def save_rep(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @signed_in(Right.EDIT_ROLES)
+@freshly
 def save_role(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give another role or data scope."""
     form = RoleForm(words_of(request), request.POST)
@@ -153,7 +156,16 @@ def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
+@signed_in(Right.EDIT_ROLES)
+@freshly
+def reset_factor(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Take his second factor off: the phone is lost, and so are the recovery codes."""
+    return _plain(request, user_id, lambda: reset_second_factor(user_id, actor=actor_in(request)))
+
+
+@require_POST
 @signed_in(Right.EDIT_PEOPLE)
+@freshly
 def make_link(request: HttpRequest, user_id: int) -> HttpResponse:
     """Make a link by which he comes in; it is shown in the answer, once."""
     links = [invitation_for(user_id, actor=actor_in(request))]

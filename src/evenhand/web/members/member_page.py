@@ -100,6 +100,7 @@ def _rights(actor: Actor, user: User) -> dict[str, bool]:
         "leave": may(actor, Right.EDIT_LEAVE) and hasattr(user, "rep") and user.is_active,
         "roles": gives_roles and is_other and user.is_active,
         "access": whole,
+        "second_factor": gives_roles and is_other and bool(user.totp_secret),
         "deactivate": whole and is_other and user.is_active,
         "reactivate": whole and not user.is_active,
     }

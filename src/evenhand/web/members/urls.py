@@ -22,6 +22,7 @@ urlpatterns: list[Any] = [
     path("members/<int:user_id>/accepting", detail.switch),
     path("members/<int:user_id>/link", detail.make_link),
     path("members/<int:user_id>/sessions/end", detail.end_sessions),
+    path("members/<int:user_id>/second-factor/reset", detail.reset_factor),
     path("members/<int:user_id>/deactivate", detail.leave_company),
     path("members/<int:user_id>/reactivate", detail.bring_back),
     path("teams", teams.show_teams),

@@ -138,3 +138,6 @@ web-country-TH = Thailand
 web-country-US = United States
 web-country-GB = United Kingdom
 web-country-DE = Germany
+
+web-members-factor-reset = Reset two-step login
+web-members-factor-reset-ask = Take two-step login off for { $name }? All logins of this person end, and a role that needs it sets it up anew. Make sure who is asking.

@@ -132,3 +132,6 @@ web-country-TH = 泰国
 web-country-US = 美国
 web-country-GB = 英国
 web-country-DE = 德国
+
+web-members-factor-reset = 重置两步验证
+web-members-factor-reset-ask = 重置 { $name } 的两步验证？他的登录会全部退出；角色需要的话，下次登录要重新设置。请先确认是本人要求。

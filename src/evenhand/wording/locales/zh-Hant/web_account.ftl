@@ -132,3 +132,6 @@ web-country-TH = 泰國
 web-country-US = 美國
 web-country-GB = 英國
 web-country-DE = 德國
+
+web-members-factor-reset = 重設兩步驟驗證
+web-members-factor-reset-ask = 重設 { $name } 的兩步驟驗證？他的登入會全部登出；角色需要的話，下次登入要重新設定。請先確認是本人要求。
