@@ -22,7 +22,26 @@ def test_an_amount_keeps_its_exact_value(amount: int, decimals: int) -> None:
     ("micro_points", "shown"),
     [(3_200_000, "3.2"), (3_000_000, 3), (-500_000, "-0.5"), (1, "0.000001"), (0, 0)],
 )
-def test_points_have_no_trailing_zeros(micro_points: int, shown: int | str) -> None:
+def test_exact_points_have_no_trailing_zeros(micro_points: int, shown: int | str) -> None:
+    assert formats.exact_points(micro_points) == shown
+
+
+@pytest.mark.parametrize(
+    ("micro_points", "shown"),
+    [
+        (2_666_667, "2.67"),
+        (2_664_999, "2.66"),
+        (-2_665_000, "-2.67"),
+        (2_999_999, 3),
+        (3_200_000, "3.2"),
+        (0, 0),
+        (1, "0.01"),
+        (-1, "-0.01"),
+    ],
+)
+def test_points_are_read_to_two_decimals_and_no_trace_is_lost(
+    micro_points: int, shown: int | str
+) -> None:
     assert formats.points(micro_points) == shown
 
 

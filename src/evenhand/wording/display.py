@@ -20,7 +20,6 @@ NO_VALUE = "no-value"
 # Far below the length at which Fluent refuses a parameter.
 CHOICES_CHARACTERS = 1_000
 
-HUNDREDTH = 10_000  # of a point, in micro-points
 
 Shown = str | int
 
@@ -74,10 +73,13 @@ def amount(convert: Callable[[int], Shown]) -> Show:
 
 
 points = amount(formats.points)
+exact_points = amount(formats.exact_points)
 score = amount(formats.score)
 percent = amount(formats.percent)
 # What would have been enough: a little more is enough, too, and 2.11 is easier than 2.100001.
-enough_points = amount(lambda value: formats.points(-(-value // HUNDREDTH) * HUNDREDTH))
+enough_points = amount(
+    lambda value: formats.points(-(-value // formats.HUNDREDTH) * formats.HUNDREDTH)
+)
 signed_score = amount(lambda value: formats.signed(value, formats.SCORE_DECIMALS))
 signed_points = amount(lambda value: formats.signed(value, formats.POINT_DECIMALS))
 

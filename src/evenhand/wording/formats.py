@@ -1,7 +1,7 @@
 """Numbers, times and lists as people of each locale write them. No units: these stand in sentences.
 
 Whole numbers stay numbers, so that Fluent can choose a plural and part thousands; others become
-exact text. Nothing is rounded, and nothing here raises: what is no time is shown as it came.
+exact text. Only points are rounded, and nothing here raises: what is no time is shown as it came.
 """
 
 import re
@@ -15,6 +15,7 @@ SHOWN_IN_LIST = 8
 SHOWN_CHARACTERS = 120
 
 POINT_DECIMALS = 6  # micro-points
+HUNDREDTH = 10_000  # of a point, in micro-points
 SCORE_DECIMALS = 2  # hundredths of a score point
 SHARE_DECIMALS = 4  # millionths, as percent
 
@@ -46,6 +47,15 @@ def signed(amount: int, decimals: int) -> str:
 
 
 def points(micro_points: int) -> int | str:
+    """Micro-points as points, to two decimals, half up; a trace is shown as the least of them.
+
+    The receipt has them exact.
+    """
+    hundredths = max((abs(micro_points) + HUNDREDTH // 2) // HUNDREDTH, int(micro_points != 0))
+    return decimal(hundredths if micro_points >= 0 else -hundredths, 2)
+
+
+def exact_points(micro_points: int) -> int | str:
     """Micro-points as points, exact, without trailing zeros."""
     return decimal(micro_points, POINT_DECIMALS)
 

@@ -14,6 +14,7 @@ from evenhand.wording.display import (
     choices,
     count,
     enough_points,
+    exact_points,
     field,
     front,
     lead_field,
@@ -70,7 +71,9 @@ _BY_NAME: dict[str, Show] = {
     **_each("members teams", count),
     # An exact fraction is no count: no comma.
     **_each("numerator denominator", text),
-    **_each("gain_millionths points bonus difference missing band min max before", points),
+    **_each("points bonus difference missing band before", points),
+    # What a policy says, and what is no amount of points but in millionths too.
+    **_each("gain_millionths min max", exact_points),
     **_each("winner_score next_score", points),
     **_each("owed most_owed next_owed grade_owed least", balance),
     **_each("fit best_fit next_fit chance room", percent),
@@ -124,8 +127,8 @@ _BY_CODE: dict[str, Show] = {
     "condition.wrong_shape.wanted": token,
     "fit.declared.matched": term("match"),
     "fit.declared.unmatched": term("match"),
-    "fit.learnt.kappa": points,  # like points, in millionths
-    "fit.learnt.value": points,
+    "fit.learnt.kappa": exact_points,  # like points, in millionths
+    "fit.learnt.value": exact_points,
     "grade.from_score.from_score": score,
     "grade.from_score.score": score,
     "grade.given.text": other_spelling,
