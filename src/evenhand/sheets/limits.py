@@ -4,6 +4,7 @@ The limits protect memory and time: a spreadsheet comes from outside and may be 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from evenhand.engine.reasons import Param, Reason, reason
 from evenhand.sheets.plain import plain
@@ -15,6 +16,14 @@ class UnreadableSheet(Exception):
     def __init__(self, code: str, /, **params: Param) -> None:
         self.reason: Reason = reason(code, **params)
         super().__init__(plain(self.reason))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # It is told from process to process.
+        return _unreadable, (self.reason.code, dict(self.reason.params))
+
+
+def _unreadable(code: str, params: dict[str, Param]) -> UnreadableSheet:
+    return UnreadableSheet(code, **params)
 
 
 class UnwritableSheet(Exception):

@@ -14,6 +14,7 @@ from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.route.deliver import Delivered, Delivery
 from evenhand.cli.route.effective import effective_policy
+from evenhand.cli.route.helper import cores
 from evenhand.cli.route.history import History, read_history
 from evenhand.cli.route.leads import LeadSheet, absent_fields, open_leads
 from evenhand.cli.route.phrases import round_points
@@ -59,6 +60,11 @@ EXIT_UNUSABLE = 2  # nothing was written
 @click.option("--history-map", multiple=True, help="History column: 列名=role.")
 @click.option("--seed", help="Company seed, for a result that can be repeated.")
 @click.option("--plan", "is_plan", is_flag=True, help="Deal the backlog as one plan.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 2),
+    help="How many processes a large file may take; default: 2 if there are two cores.",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar, no summary.")
 @language_option
 @say_failures
@@ -79,6 +85,7 @@ def route(
     history_map: tuple[str, ...],
     seed: str | None,
     is_plan: bool,
+    processes: int | None,
     quiet: bool,
     lang: str,
 ) -> int:
@@ -134,7 +141,14 @@ def route(
     if is_plan and not quiet:
         click.echo(words.text("route-planning"))
     with working_folder(out) as work:
-        delivery = Delivery(run, work, words, team_names(team), is_compact=is_compact)
+        delivery = Delivery(
+            run,
+            work,
+            words,
+            team_names(team),
+            is_compact=is_compact,
+            processes=processes or min(2, cores()),
+        )
         with bar, without_collector(is_compact):
             done = delivery.write(bar.update, is_plan=is_plan)
         done.names.append("state.json" if state_path is None else str(state_path))

@@ -3,19 +3,20 @@
 import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from evenhand.cli.route.clerk import ASSIGNMENTS, RECEIPTS, Clerk, Desk
+from evenhand.cli.route.helper import RemoteClerk
 from evenhand.cli.route.phrases import Phrases
 from evenhand.cli.route.planning import plan_rows
-from evenhand.cli.route.quick import Dealt, Lane, QuickRows
+from evenhand.cli.route.quick import QuickRows
 from evenhand.cli.route.run import Rejected, Repeated, Result, Routed, Run
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.planned import BacklogPlan
-from evenhand.engine.routing.receipt import quick_lines
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.sheets.reading.rows import Batch
 from evenhand.sheets.writing.csv_file import CsvWriter, as_lines
@@ -56,8 +57,16 @@ class Delivery:
     """Writes the files of one run while its rows are decided."""
 
     def __init__(
-        self, run: Run, folder: Path, words: Words, names: dict[str, str], *, is_compact: bool
+        self,
+        run: Run,
+        folder: Path,
+        words: Words,
+        names: dict[str, str],
+        *,
+        is_compact: bool,
+        processes: int = 1,
     ) -> None:
+        """`processes`: a large file is read and written by a second one, if two are allowed."""
         self.run = run
         self.folder = folder
         self.words = words
@@ -65,13 +74,7 @@ class Delivery:
         self.names = names
         self.is_compact = is_compact
         self.done = Delivered(folder)
-        self.quick = QuickRows(run, self._tell)
-        # Of rows that go quickly, as CSV: our columns about the taker, and about the class.
-        assigned = self.phrases.outcome(Outcome.ASSIGNED)
-        self._shown = {
-            rep_id: as_lines([(assigned, name, rep_id)])[0] for rep_id, name in names.items()
-        }
-        self._told: dict[int, str] = {}
+        self.processes = processes
         self._header = [
             *(words.text(f"route-column-{name}") for name in COLUMNS),
             *run.sheet.table.header,
@@ -82,12 +85,46 @@ class Delivery:
 
         With `is_plan`, all rows are read first and the backlog is dealt as plans.
         """
+        if self.is_compact:
+            self._write_long(on_row)
+        else:
+            self._write_short(on_row, is_plan=is_plan)
+        self.done.names += [ASSIGNMENTS, RECEIPTS]
+        self._write_rest()
+        return self.done
+
+    def _write_long(self, on_row: Callable[[int], None]) -> None:
+        desk = self._desk()
+        with RemoteClerk(desk) if self.processes > 1 else Clerk(desk) as clerk:
+            quick = QuickRows(self.run, self._tell, self._cells_of)
+            while (sheaf := clerk.sheaf()) is not None:
+                clerk.put(quick.deal(sheaf))
+                on_row(len(sheaf.numbers))
+            self.done.rejected += self.run.left_out(clerk.left_out())
+            quick.count()
+
+    def _desk(self) -> Desk:
+        run = self.run
+        assigned = self.phrases.outcome(Outcome.ASSIGNED)
+        return Desk(
+            folder=self.folder,
+            table=run.sheet.table,
+            columns=run.sheet.columns,
+            columns_read=run.reader.columns_read,
+            asks_for_firms=run.asks_for_owner,
+            header=self._header,
+            opening=run.opening(),
+            takers={
+                rep_id: as_lines([(assigned, name, rep_id)])[0]
+                for rep_id, name in self.names.items()
+            },
+        )
+
+    def _write_short(self, on_row: Callable[[int], None], *, is_plan: bool) -> None:
         with ExitStack() as stack:
-            assignments = stack.enter_context(
-                CsvWriter(self.folder / "assignments.csv", self._header)
-            )
+            assignments = stack.enter_context(CsvWriter(self.folder / ASSIGNMENTS, self._header))
             receipts = stack.enter_context(
-                (self.folder / "receipts.jsonl").open("w", encoding="utf-8", newline="\n")
+                (self.folder / RECEIPTS).open("w", encoding="utf-8", newline="\n")
             )
             receipts.write("\n".join([*self.run.opening(), ""]))
             rows = self.run.sheet.table.rows()
@@ -99,17 +136,10 @@ class Delivery:
                     self._put_aside(result)
                 self.done.plans = planned.plans
             for batch in () if is_plan else rows.batches():
-                if self.is_compact:
-                    lines = self._quick_batch(batch, assignments)
-                else:
-                    lines = self._batch(batch, assignments)
+                lines = self._batch(batch, assignments)
                 receipts.write("\n".join([*lines, ""]) if lines else "")
                 on_row(len(batch.rows))
-            self.done.rejected += self.run.left_out(rows)
-        self.quick.count()
-        self.done.names += ["assignments.csv", "receipts.jsonl"]
-        self._write_rest()
-        return self.done
+            self.done.rejected += self.run.left_out(rows.left_out)
 
     def _batch(self, batch: Batch, assignments: CsvWriter) -> list[str]:
         """Decide the rows of a batch and write their assignments; returns lines of receipts."""
@@ -124,44 +154,12 @@ class Delivery:
         assignments.write_rows(rows)
         return lines
 
-    def _quick_batch(self, batch: Batch, assignments: CsvWriter) -> list[str]:
-        """The same for a batch of a large file, whose own cells are taken as they stand."""
-        dealt = self.quick.deal(batch)
-        texts = quick_lines(taken for _, _, taken in dealt.quick)
-        sheet = as_lines(batch.rows, batch.lines)
-        cells = self._quick_cells(batch, dealt, sheet)
-        lines: list[str] = []
-        rows: list[str] = []
-        at = 0
-        for told in dealt.others:
-            lines += texts[at : told.before]
-            rows += cells[at : told.before]
-            at = told.before
-            if told.receipts:
-                lines.append(told.receipts)
-            if told.cells:
-                rows.append(f"{told.cells},{sheet[told.index]}")
-        lines += texts[at:]
-        rows += cells[at:]
-        assignments.write_lines(rows)
-        return lines
-
-    def _quick_cells(self, batch: Batch, dealt: Dealt, sheet: Sequence[str]) -> list[str]:
-        shown, told_of, numbers = self._shown, self._told, batch.numbers
-        rows = []
-        for index, lane, (item_id, _, rep_id, _, _) in dealt.quick:
-            told = told_of.get(lane.prepared.number) or self._tell_of(lane, rep_id)
-            item = item_id if item_id.isalnum() else as_lines([(item_id,)])[0]
-            rows.append(f"{numbers[index]},{shown[rep_id]},{told},{item},{sheet[index]}")
-        return rows
-
     def _tell(self, result: Result) -> tuple[str, str]:
         """Receipts and our columns, as CSV, of a row of a large file that went carefully."""
         if not isinstance(result, Routed):
             self._put_aside(result)
             return "", ""
         lines = self.run.writer.decision(result.decision, result.prepared)
-        self.quick.open_lane(result)
         return "\n".join(lines), as_lines([self._own(result)])[0]
 
     def _keep(self, result: Routed) -> Sequence[Out]:
@@ -174,21 +172,18 @@ class Delivery:
         elif isinstance(result, Repeated):
             self.done.repeated.append(result)
 
-    def _tell_of(self, lane: Lane, rep_id: str) -> str:
-        """Our columns of a class whose rows go quickly, between owner and item, as CSV."""
-        prepared = lane.prepared
-        ready = prepared.plan.rules[0]
+    def _cells_of(self, result: Routed) -> str:
+        """Our columns about rows that go quickly as this one did carefully, as CSV."""
+        ready = result.prepared.plan.rules[0]
         decision = Decision(
             "",
             Outcome.ASSIGNED,
             rule=ready.rule.rule,
             cause=Cause.FAIR_SHARE if ready.group else Cause.OWNER,
-            rep_id=rep_id,
+            rep_id=result.decision.rep_id,
         )
-        own = self._own(Routed(0, (), "", prepared, decision))
-        told = as_lines([own[COLUMNS.index("why") : COLUMNS.index("item")]])[0]
-        self._told[prepared.number] = told
-        return told
+        own = self._own(replace(result, decision=decision))
+        return as_lines([own[COLUMNS.index("why") : COLUMNS.index("item")]])[0]
 
     def _row(self, result: Routed) -> Sequence[Out]:
         return (*self._own(result), *result.row)

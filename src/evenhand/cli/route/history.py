@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from evenhand.cli.route.leads import company_key
+from evenhand.cli.route.identity import company_key
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.team import Team
 from evenhand.engine.scoring.learn import CannotLearnSkill, LearntSkill, learn_skill

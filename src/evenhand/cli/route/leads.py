@@ -5,17 +5,14 @@ The quick one finds a row whose cells in those columns were seen before, and tak
 careful one made of them: a file of a million rows has few different ones.
 """
 
-import json
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from hashlib import sha256
-from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from evenhand.cli.route.identity import Identities, company_key
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.facts import Company, FieldSpec, Item, ItemKind, Value
 from evenhand.engine.reasons import Reason, reason
@@ -27,21 +24,11 @@ from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.reading.rows import Row
 from evenhand.sheets.reading.table import Table
 from evenhand.sheets.understand import understand
-from evenhand.sheets.values.emails import are_plain_emails, parse_email
-from evenhand.sheets.values.phones import are_plain_phones, parse_phone
 from evenhand.sheets.values.problem import Problem
-from evenhand.sheets.values.text import (
-    BLANKS,
-    are_plain_ids,
-    are_plain_names,
-    parse_id,
-    parse_text,
-)
 
 COMPANY_FIELDS = ("region", "industry", "size", "employees", "revenue")
 PEOPLE_FIELDS = ("name", "phone", "email", "note", "title")
 REGION_ROWS = 5_000
-IDENTITY_ROLES = ("id", "phone", "email")
 
 _KINDS = {
     "lead": ItemKind.LEAD,
@@ -64,14 +51,6 @@ _KINDS = {
     "网点": ItemKind.OUTLET,
     "網點": ItemKind.OUTLET,
 }
-
-
-class Columns:
-    """The rows of a batch, at least one, by column too."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.columns = list(zip(*rows, strict=True))
 
 
 @dataclass
@@ -108,31 +87,6 @@ def open_leads(path: Path, *, overrides: tuple[str, ...] = ()) -> LeadSheet:
     return LeadSheet(table, columns, tuple(columns.field_specs()), [*table.notes, *columns.notes])
 
 
-def company_key(name: str) -> str:
-    """One key for the spellings of one company's name: width, case and spaces do not count."""
-    if not (name.isascii() or unicodedata.is_normalized("NFKC", name)):
-        name = unicodedata.normalize("NFKC", name)
-    parts = name.casefold().split()
-    return parts[0] if len(parts) == 1 else "".join(parts)
-
-
-def company_keys(cells: Sequence[Any]) -> list[str] | None:
-    """The keys of a column of company names that are plainly written; None = look at each."""
-    text = _as_lines(cells)
-    if text is None or not are_plain_names(text) or not BLANKS.isdisjoint(cells):
-        return None
-    return text.casefold().replace(" ", "").split("\n")[:-1]
-
-
-def _as_lines(cells: Sequence[Any]) -> str | None:
-    """A column of texts as one text, a line each; None = there are other values."""
-    try:
-        text = "\n".join([*cells, ""])
-    except TypeError:
-        return None
-    return text if text.count("\n") == len(cells) else None
-
-
 class RowReader:
     """Reads the rows of one sheet for one policy."""
 
@@ -142,10 +96,7 @@ class RowReader:
         readers = role_readers(sheet.columns)
         own = custom_readers(sheet.columns)
         self.company = readers.get("company")
-        self._company_column = _only_column(sheet.columns, "company")
-        # Ids, phones and mails hardly repeat: they are parsed without the readers' memory.
-        self._keys = tuple(_key_reader(sheet.columns, role) for role in IDENTITY_ROLES)
-        self._key_columns = tuple(_only_column(sheet.columns, role) for role in IDENTITY_ROLES)
+        self.identities = Identities(sheet.columns)
         wanted = self._wanted(readers, own)
         self._fields: Mapping[str, Reader] = {
             name: (own | readers)[name] for name in sorted(wanted)
@@ -168,52 +119,6 @@ class RowReader:
             paths |= {ref.path for ref in atom.fields}
         names = {path.partition(".")[2] for path in paths}
         return {name for name in names if name in readers or name in own} - {"company"}
-
-    def company_key_of(self, row: Row) -> str:
-        """The key of the company that a row names; "" = none."""
-        name: object = None
-        if self._company_column is not None:
-            name = parse_text(row[self._company_column])
-        elif self.company is not None:
-            name = self.company(row)
-        return company_key(name) if isinstance(name, str) else ""
-
-    def company_keys_of(self, batch: Columns) -> Sequence[str]:
-        """`company_key_of` for the rows of a batch."""
-        if self._company_column is not None:
-            keys = company_keys(batch.columns[self._company_column])
-            if keys is not None:
-                return keys
-        return [self.company_key_of(row) for row in batch.rows]
-
-    def identities_of(self, batch: Columns) -> list[Sequence[str | None]]:
-        """Ids, phone keys and mail keys of the rows of a batch; None = none that can be used."""
-        return [
-            self._key_column(batch, role, column, read)
-            for role, column, read in zip(
-                IDENTITY_ROLES, self._key_columns, self._keys, strict=True
-            )
-        ]
-
-    def _key_column(
-        self, batch: Columns, role: str, column: int | None, read: Callable[[Row], Any] | None
-    ) -> Sequence[str | None]:
-        if read is None:
-            return [None] * len(batch.rows)
-        if column is not None:
-            cells = batch.columns[column]
-            text = _as_lines(cells)
-            if text is not None and _ARE_PLAIN[role](text):
-                return cells
-        values = map(read, batch.rows)
-        return [None if value.__class__ is Problem else value for value in values]
-
-    def keys_of(self, batch: Columns) -> Iterable[Any]:
-        """For the rows of a batch, what `key` gives."""
-        columns = [batch.columns[index] for index in self.columns_read]
-        if not columns:
-            return repeat(None, len(batch.rows))
-        return columns[0] if len(columns) == 1 else zip(*columns, strict=True)
 
     def key(self) -> Callable[[Row], Any]:
         """A function that gives the cells of a row which can make a difference, as one key."""
@@ -275,21 +180,6 @@ class RowReader:
         known = {part: fields[part] for part in COMPANY_FIELDS if part in fields}
         return Company(id=key, fields={"name": name, **known}, owner_id=owner_of.get(key))
 
-    def identity_of(
-        self, row: Row
-    ) -> tuple[str | None, str | None, str | None, tuple[Problem, ...]]:
-        """(id, phone key, mail key, problems): what makes two rows one lead."""
-        read_id, read_phone, read_email = self._keys
-        item_id = None if read_id is None else read_id(row)
-        phone = None if read_phone is None else read_phone(row)
-        email = None if read_email is None else read_email(row)
-        if Problem in (item_id.__class__, phone.__class__, email.__class__):
-            values = (item_id, phone, email)
-            wrong = tuple(value for value in values if isinstance(value, Problem))
-            clean = [None if isinstance(value, Problem) else value for value in values]
-            return clean[0], clean[1], clean[2], wrong
-        return item_id, phone, email, ()
-
 
 # What the engine works out, or a sheet never brings without being asked about it.
 _OWN = frozenset({"lead.id", "lead.kind", "lead.score", "lead.grade", "lead.points"})
@@ -307,32 +197,3 @@ def _has_column(path: str, names: set[str]) -> bool:
     if root == "company":
         return "company" in names and (name in ("id", "name", "owner") or name in names)
     return root != "lead" or name in names
-
-
-_PARSERS = {"id": parse_id, "phone": parse_phone, "email": parse_email}
-_ARE_PLAIN = {"id": are_plain_ids, "phone": are_plain_phones, "email": are_plain_emails}
-
-
-def _only_column(columns: ColumnMap, role: str) -> int | None:
-    found = columns.of(role)
-    return found[0].index if len(found) == 1 else None
-
-
-def _key_reader(columns: ColumnMap, role: str) -> Callable[[Row], Any] | None:
-    """A reader of one identity role; a single column is parsed in place."""
-    found = columns.of(role)
-    if len(found) != 1:
-        return role_readers(columns).get(role)
-    parse, index, header = _PARSERS[role], found[0].index, found[0].header
-
-    def read(row: Row) -> Any:
-        value = parse(row[index])
-        return value.within(header) if value.__class__ is Problem else value
-
-    return read
-
-
-def made_id(row: Sequence[Any], phone: str | None, email: str | None) -> str:
-    """An id for a row that brings none: the same row has the same id next Monday."""
-    basis = phone or email or json.dumps([str(cell) for cell in row], ensure_ascii=False)
-    return f"x{sha256(basis.encode()).hexdigest()[:12]}"

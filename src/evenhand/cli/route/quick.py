@@ -2,64 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from evenhand.cli.route.leads import Columns
+from evenhand.cli.route.clerk import Dealt, LaneTexts, Sheaf, Told
 from evenhand.cli.route.run import Known, Rejected, Result, Routed, Run
 from evenhand.cli.route.seen import KINDS
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import Prepared
 from evenhand.engine.routing.decision import Outcome
 from evenhand.engine.routing.quick import QuickWay
-from evenhand.engine.routing.receipt import QuickForm, Taken
-from evenhand.sheets.reading.rows import Batch, Row
+from evenhand.sheets.reading.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A class whose rows go quickly: the step that shares its points, the form of its receipts.
+    """A class whose rows go quickly, and the step that shares its points.
 
     `counts` says who got how many; all lanes that are alike to the tally share it.
     """
 
-    prepared: Prepared
+    number: int
     step: GroupStep
-    form: QuickForm
     counts: defaultdict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is to be written about a careful row, or a checkpoint that is due (no row: -1)."""
-
-    before: int  # it stands before this one of the quick rows
-    index: int  # place in the batch
-    receipts: str  # lines, without the last line end
-    cells: str = ""  # our columns as CSV; "" = no assignment
-
-
-@dataclass(frozen=True, slots=True)
-class Dealt:
-    """What became of a batch: quick rows with place, lane and decision, and what else to write."""
-
-    quick: list[tuple[int, Lane, Taken]] = field(default_factory=list)
-    others: list[Told] = field(default_factory=list)
-
-
 class Sightings:
-    """The ids, phones and mails of a batch.
+    """The ids, phones and mails of a sheaf.
 
     Where nothing in it is seen twice, its rows need not be asked one by one.
     """
 
-    def __init__(self, run: Run, batch: Batch, columns: Columns) -> None:
+    def __init__(self, run: Run, sheaf: Sheaf) -> None:
         self._seen = run.seen
-        self._numbers = batch.numbers
-        self._marks = run.reader.identities_of(columns)
-        self.ids, self._phones, self._emails = self._marks
+        self._numbers = sheaf.numbers
+        self._marks = sheaf.marks
+        self.ids, self._phones, self._emails = sheaf.marks
         self._is_first_run = run.state.runs == 0
-        self.are_new = run.seen.are_new(self._marks) and self._is_first_run
+        self.are_new = sheaf.are_new and self._is_first_run and run.seen.are_apart(self.ids)
         self._added = 0
         self._skipped: set[int] = set()
 
@@ -108,33 +86,36 @@ class Sightings:
 class QuickRows:
     """Goes through the batches of one run; where nobody is to be shown the runners-up."""
 
-    def __init__(self, run: Run, tell: Callable[[Result], tuple[str, str]]) -> None:
-        """`tell` gives receipts and cells of a row that went carefully, as `Told` has them."""
+    def __init__(
+        self,
+        run: Run,
+        tell: Callable[[Result], tuple[str, str]],
+        cells_of: Callable[[Routed], str],
+    ) -> None:
+        """`tell` gives receipts and cells of a row that went carefully, as `Told` has them;
+        `cells_of` our columns about rows that go quickly in the lane of such a row."""
         self.run = run
         self.way = QuickWay(run.router)
         self._tell = tell
-        # By the cells of a row that can make a difference.
-        self._by_turn: dict[Any, Lane] = {}
-        self._by_owner: dict[Any, Lane] = {}
+        self._cells_of = cells_of
+        # By the number of the cells of a row that can make a difference.
+        self._by_turn: dict[int, Lane] = {}
+        self._by_owner: dict[int, Lane] = {}
+        self._lanes = 0
         # Rule, grade and micro-points → who got how many.
         self._counts: dict[tuple[str, str, int], defaultdict[str, int]] = {}
 
-    def deal(self, batch: Batch) -> Dealt:
-        """Decide the rows of a batch in the order of the file, most of them without the objects
+    def deal(self, sheaf: Sheaf) -> Dealt:
+        """Decide the rows of a sheaf in the order of the file, most of them without the objects
         that the careful way makes."""
-        done = Dealt()
-        if not batch.rows:
-            return done
-        run = self.run
-        columns = Columns(batch.rows)
-        seen = Sightings(run, batch, columns)
-        firms = run.reader.company_keys_of(columns) if run.asks_for_owner else None
+        run, done = self.run, Dealt()
+        seen = Sightings(run, sheaf)
+        firms = sheaf.firms
         by_turn, by_owner, way = self._by_turn, self._by_owner, self.way
         owners, count = run.owners, run.writer.count_quick
         keep, others = done.quick.append, done.others
         firm, owner = "", None
-        keys = run.reader.keys_of(columns)
-        for index, (item_id, key) in enumerate(zip(seen.ids, keys, strict=True)):
+        for index, (item_id, key) in enumerate(zip(seen.ids, sheaf.keys, strict=True)):
             if firms is not None:
                 firm = firms[index]
                 owner = owners.get(firm) if firm else None
@@ -145,8 +126,7 @@ class QuickRows:
                 or not (seen.are_new or not seen.is_repeated(index))
                 or (owner is not None and not way.give(lane.step, owner))
             ):
-                told = self._tell(self._carefully(seen, batch, index, key))
-                others.append(Told(len(done.quick), index, *told))
+                others.append(self._carefully(sheaf, index, seen, done))
                 continue
             step = lane.step
             rep_id = way.take(item_id, step) if owner is None else owner
@@ -154,47 +134,52 @@ class QuickRows:
                 owners[firm] = rep_id
             lane.counts[rep_id] += 1
             book = step.book
-            keep((index, lane, (item_id, lane.form, rep_id, book.sequence, book.last_before)))
+            keep((index, lane.number, rep_id, book.sequence, book.last_before))
             due = count(item_id)
             if due:
                 others.append(Told(len(done.quick), -1, due))
-        seen.add(len(batch.rows))
+        seen.add(len(sheaf.numbers))
         return done
 
-    def _carefully(self, seen: Sightings, batch: Batch, index: int, key: Any) -> Result:
-        known = seen.known(index, batch.rows[index])
+    def _carefully(self, sheaf: Sheaf, index: int, seen: Sightings, done: Dealt) -> Told:
+        known = seen.known(index, sheaf.row(index))
         if known is not None:
             result = self.run.new_result(known)
             if isinstance(result, Rejected):
                 seen.skip(index)
         else:
             seen.add(index)
-            result = self.run.result(batch.numbers[index], batch.rows[index])
+            result = self.run.result(sheaf.numbers[index], sheaf.row(index))
             seen.pass_over(index)
-        return result
+        told = Told(len(done.quick), index, *self._tell(result))
+        if isinstance(result, Routed):
+            self._open_lane(result, sheaf.keys[index], done)
+        return told
 
-    def open_lane(self, result: Routed) -> None:
+    def _open_lane(self, result: Routed, key: int, done: Dealt) -> None:
         """Rows like this one, which is in the receipts, may go quickly, if nothing but whose turn
         it is matters to them."""
         if self.run.policy.personal:
             return
         prepared = result.prepared
-        key = self.run.key_of(result.row)
         if prepared.plan.bindings.company.get("owner") is None:
             step = self.way.step_of(prepared)
             if step is not None:
-                self._by_turn[key] = self._lane(prepared, step, None)
+                self._by_turn[key] = self._lane(result, step, None, done)
             return
         found = self.way.owner_rule_of(prepared)
         if found is not None:
             ready, step = found
-            self._by_owner[key] = self._lane(prepared, step, ready.rule.rule)
+            self._by_owner[key] = self._lane(result, step, ready.rule.rule, done)
 
-    def _lane(self, prepared: Prepared, step: GroupStep, owner_rule: str | None) -> Lane:
-        plan = prepared.plan
+    def _lane(self, result: Routed, step: GroupStep, owner_rule: str | None, done: Dealt) -> Lane:
+        prepared, plan = result.prepared, result.prepared.plan
         alike = (plan.rules[0].rule.rule, plan.grade, plan.points)
         counts = self._counts.setdefault(alike, defaultdict(int))
-        return Lane(prepared, step, self.run.writer.quick_form(prepared, step, owner_rule), counts)
+        form = self.run.writer.quick_form(prepared, step, owner_rule)
+        done.lanes.append(LaneTexts(form, self._cells_of(result)))
+        self._lanes += 1
+        return Lane(self._lanes - 1, step, counts)
 
     def count(self) -> None:
         """Add what went quickly to the run's tally; call once, after the last row."""

@@ -1,14 +1,15 @@
 """One run of `evenhand route`: every row of the leads sheet ends in exactly one place."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from evenhand import __version__
 from evenhand.cli.route.history import History
-from evenhand.cli.route.leads import LeadSheet, RowReader, made_id
+from evenhand.cli.route.identity import made_id
+from evenhand.cli.route.leads import LeadSheet, RowReader
 from evenhand.cli.route.seen import KINDS, Seen
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
@@ -20,7 +21,7 @@ from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision, Outcome
 from evenhand.engine.routing.policy import OWNED, Policy
 from evenhand.engine.routing.receipt import ReceiptWriter
-from evenhand.sheets.reading.rows import Batch, Row, Rows
+from evenhand.sheets.reading.rows import Batch, LeftOut, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,9 @@ class Run:
         self.count(result)
         return result
 
-    def left_out(self, rows: Rows) -> Iterator[Rejected]:
+    def left_out(self, rows: Iterable[LeftOut]) -> Iterator[Rejected]:
         """The rows with data that could not even be read, after a whole pass."""
-        for one in rows.left_out:
+        for one in rows:
             if one.is_rejected:
                 self.tally.rows += 1
                 self.tally.rejected += 1
@@ -156,7 +157,7 @@ class Run:
 
     def identify(self, number: int, row: Row) -> Known | Repeated | Rejected:
         """Which lead a row is, or why it is none to be dealt."""
-        item_id, phone, email, wrong = self.reader.identity_of(row)
+        item_id, phone, email, wrong = self.reader.identities.of(row)
         if item_id is None and phone is None and email is None:
             # A masked phone identifies nobody, but there is somebody behind it.
             unusable = [one for one in wrong if not one.reason.code.endswith("_masked")]
@@ -257,7 +258,7 @@ class Run:
         """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
         if not self.asks_for_owner:
             return ""
-        return self.owners.get(self.reader.company_key_of(row), "")
+        return self.owners.get(self.reader.identities.company_key_of(row), "")
 
     def see(self, known: Known) -> None:
         """From here on, another row of this lead is a repetition."""
@@ -268,14 +269,14 @@ class Run:
         if decision.outcome not in SETTLED:
             self._left.append((known.name, known.phone, known.email))
         if self.asks_for_owner and decision.rep_id is not None:
-            firm = self.reader.company_key_of(known.row)
+            firm = self.reader.identities.company_key_of(known.row)
             if firm and not self._is_active(self.owners.get(firm)):
                 self.owners[firm] = decision.rep_id
         return Routed(known.number, known.row, known.name, prepared, decision)
 
     def firm_of(self, row: Row) -> str:
         """The company of this row; "" = none, or the policy does not ask who looks after it."""
-        return self.reader.company_key_of(row) if self.asks_for_owner else ""
+        return self.reader.identities.company_key_of(row) if self.asks_for_owner else ""
 
     def _is_active(self, rep_id: str | None) -> bool:
         """Whether this is somebody of the team who has not left: he keeps what he looks after."""

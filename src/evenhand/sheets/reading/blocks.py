@@ -13,7 +13,7 @@ from typing import TextIO
 
 from evenhand.sheets.reading.rows import PlainRows, Records, Row
 
-_BLOCK_CHARACTERS = 1 << 18
+_BLOCK_CHARACTERS = 1 << 19
 
 
 class Blocks:

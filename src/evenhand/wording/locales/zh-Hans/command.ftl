@@ -14,6 +14,7 @@ route-history-strangers = { $count ->
    *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }
 }
 route-kind-unknown = “{ $value }”不是分配项的种类；可写线索、待办、客户、商机、网点
+route-helper-lost = 第二个进程没有做完就结束了（代码 { $code }）：可能被终止，或内存不足。没有写入任何结果；用 --processes 1 可不用第二个进程
 route-plan-too-long = --plan 最多处理 { $limit } 行；请去掉 --plan，或拆分表格
 receipts-unreadable = { $line ->
     [no-value] 这不是完整的分配依据文件；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复
