@@ -255,6 +255,22 @@ def test_exit_code_1_a_row_was_left_unassigned(desk: Desk) -> None:
     assert not any(desk.results().owners.values())
 
 
+def test_leads_that_a_rule_deals_to_a_pool_are_no_reason_to_complain(desk: Desk) -> None:
+    rules = desk.policy(policy(pool(when="lead.grade = 'D'"), share()))
+
+    ran = desk.try_route("--policy", rules)
+
+    assert ran.code == 0
+    assert desk.results().owners["L4"] == ""
+
+
+def test_exit_code_1_a_pool_is_where_leads_end_that_nobody_could_take(desk: Desk) -> None:
+    desk.csv("team.csv", people("R1,陈一,离职", header="工号,姓名,在职状态"))
+    rules = desk.policy(policy(share(if_nobody={"do": "pool", "pool": "open"})))
+
+    assert desk.try_route("--policy", rules).code == 1
+
+
 def test_exit_code_1_a_row_was_rejected(desk: Desk) -> None:
     desk.csv("leads.csv", ["线索编号,分值", "L1,3", "L2,three"])
 

@@ -202,7 +202,7 @@ def test_a_mistake_of_ours_in_the_second_process_is_shown_as_one(desk: World) ->
         with RemoteClerk(a_desk(desk)) as clerk:
             clerk.sheaf()
             clerk.put(Dealt(quick=[(0, 99, "nobody", 1, 0)]))
-            clerk.left_out()
+            clerk.finish([])
 
     with pytest.raises(IndexError) as mistake:
         deal()
@@ -214,10 +214,10 @@ def test_both_clerks_hand_over_the_same_sheaves(desk: World) -> None:
     many(desk, 30_000)
     with Clerk(a_desk(desk)) as near:
         count = sheaves(near)
-        left_out = near.left_out()
+        left_out = near.finish([])
     with RemoteClerk(a_desk(desk)) as far:
         assert sheaves(far) == count >= 2
-        assert far.left_out() == left_out
+        assert far.finish([]) == left_out
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be taken away here")

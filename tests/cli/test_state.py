@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.cli.route.publish import sole_use
 from tests.cli.world import LEADS, Desk, Results, made_leads, people, policy, pool, share
 
 MONDAY, NEXT_MONDAY = "2026-03-02T09:00", "2026-03-09T09:00"
@@ -436,6 +437,23 @@ def test_a_state_of_a_newer_version_is_refused(desk: Desk) -> None:
     assert ran.code == 2
     assert "newer" in ran.complained
     assert results.contents() == before
+
+
+# -- at once -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["route", "book"])
+def test_a_folder_that_another_run_works_in_is_left_alone(desk: Desk, command: str) -> None:
+    results = desk.route()
+    before = results.contents()
+
+    with sole_use(results.folder):
+        ran = desk.try_route(at=NEXT_MONDAY) if command == "route" else desk.book("L1,void,,,,,")
+
+    assert ran.code == 2
+    assert "Another run is working in" in ran.complained
+    assert results.contents() == before
+    assert desk.try_route(at=NEXT_MONDAY).code == 0
 
 
 # -- interrupted -------------------------------------------------------------------------------

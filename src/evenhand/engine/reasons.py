@@ -418,6 +418,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "route.duplicate_phone": ("first_row",),
     "route.fields_absent": ("fields",),
     "route.fit_learnt": ("outcomes", "reps"),
+    "route.folder_in_use": ("folder",),
     "route.helper_lost": ("code",),
     "route.history_strangers": ("count", "names"),
     "route.kind_unknown": ("value",),

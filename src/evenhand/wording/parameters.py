@@ -143,6 +143,7 @@ _BY_CODE: dict[str, Show] = {
     "receipt.won_most_owed.owed": front,
     "receipt.won_by_fit.score": points,
     "receipt.won_by_grade.score": points,
+    "route.folder_in_use.folder": text,
     "route.helper_lost.code": text,
     "score.bounds_without_zero.floor": text,
     "score.cap_out_of_reach.reachable": text,

@@ -13,6 +13,7 @@ from evenhand.cli.book.edits_sheet import WantedEdit, read_edits
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.receipts_file import receipt_lines
+from evenhand.cli.route.publish import sole_use
 from evenhand.cli.route.state import State, UnreadableState, load_state, staged_state
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.ledger.bookings import CannotBook
@@ -57,6 +58,7 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     """
     words = Words(lang)
     wanted, bad = read_edits(edits)
+    click.get_current_context().with_resource(sole_use(out))
     state_file = state_path or out / "state.json"
     state = load_state(state_file)
     with receipt_lines(out / "receipts.jsonl") as lines:

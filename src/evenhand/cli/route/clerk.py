@@ -173,8 +173,12 @@ class Clerk:
         self._write_receipts(lines + texts[at:])
         self._assignments.write_lines(rows + cells[at:])
 
-    def left_out(self) -> list[LeftOut]:
-        """The rows that were not handed over, after the last sheaf."""
+    def finish(self, receipts: Sequence[str]) -> list[LeftOut]:
+        """Write the last lines of the receipts; returns the rows that were not handed over.
+
+        :raises OSError: the disk refuses.
+        """
+        self._write_receipts(receipts)
         return self._rows.left_out
 
     def _quick_receipts(self, dealt: Dealt, ids: Sequence[str | None]) -> list[str]:

@@ -18,7 +18,7 @@ from evenhand.cli.route.helper import cores
 from evenhand.cli.route.history import History, read_history
 from evenhand.cli.route.leads import LeadSheet, absent_fields, open_leads
 from evenhand.cli.route.phrases import round_points
-from evenhand.cli.route.publish import publish, working_folder
+from evenhand.cli.route.publish import publish, sole_use, working_folder
 from evenhand.cli.route.report.write import write_report
 from evenhand.cli.route.run import Run, team_names
 from evenhand.cli.route.state import State, load_state, staged_state
@@ -39,7 +39,7 @@ FILE = click.Path(path_type=Path)  # whether it is there is said in the reader's
 YEARS = range(2001, 2100)
 
 EXIT_OK = 0
-EXIT_SOME_LEFT = 1  # rows rejected or unassigned; everything else is done
+EXIT_SOME_LEFT = 1  # rows rejected, or unassigned though no rule deals them to a pool
 EXIT_UNUSABLE = 2  # nothing was written
 
 
@@ -91,8 +91,8 @@ def route(
 ) -> int:
     """Route a sheet of LEADS to a team and write the assignments, receipts and a report.
 
-    Exit code: 0 everything was dealt; 1 some rows were rejected or left unassigned; 2 the
-    input could not be used and nothing was written.
+    Exit code: 0 everything was dealt, to people or as a rule says to a pool; 1 some rows were
+    rejected or left unassigned; 2 the input could not be used and nothing was written.
     """
     words = Words(lang)
     now = moment(at_text, zone)
@@ -102,6 +102,8 @@ def route(
     history = History()
     if history_path is not None:
         history = read_history(history_path, team.team, zone=ZoneInfo(zone), overrides=history_map)
+    # From before the state is read until it is written.
+    click.get_current_context().with_resource(sole_use(out))
     state_file = state_path or out / "state.json"
     state = (
         load_state(state_file) if state_file.exists() else State(seed=seed or secrets.token_hex(8))
@@ -163,10 +165,10 @@ def route(
         done.folder = out
     if not quiet:
         _summary(run, done, team, notes, words, former, is_compact)
-    left = sum(
-        count for outcome, count in run.tally.outcomes.items() if outcome is not Outcome.ASSIGNED
-    )
-    return EXIT_SOME_LEFT if left or run.tally.rejected else EXIT_OK
+    tally = run.tally
+    settled = tally.outcomes[Outcome.ASSIGNED] + tally.meant_for_pool
+    left = tally.outcomes.total() - settled
+    return EXIT_SOME_LEFT if left or tally.rejected else EXIT_OK
 
 
 class UnreadableMoment(Unusable):

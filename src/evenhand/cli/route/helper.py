@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -26,7 +27,7 @@ from evenhand.sheets.reading.rows import LeftOut
 
 _AHEAD = 4  # sheaves on their way, the one being dealt included
 _PATIENCE_SECONDS = 10
-_LEFT_OUT, _CLOSE = "left out", "close"  # what the dealer asks for besides; _CLOSE is answered
+_CLOSE = "close"  # asks to close the files; it is answered
 
 # Where a process can be copied, it need not import everything again. A copy is safe as long as no
 # other thread of ours holds a lock, and there is no other thread.
@@ -122,9 +123,13 @@ class RemoteClerk:
         """
         self._send(dealt)
 
-    def left_out(self) -> list[LeftOut]:
-        """The rows that were not handed over, after the last sheaf."""
-        self._send(_LEFT_OUT)
+    def finish(self, receipts: Sequence[str]) -> list[LeftOut]:
+        """Have the last lines of the receipts written; returns the rows that were not handed over.
+
+        :raises OSError: the disk refused.
+        :raises HelperLost: the process has ended.
+        """
+        self._send(tuple(receipts))
         while not isinstance(found := self._receive(), list):
             pass  # he sends that there are no more sheaves for each that he was ahead
         return found
@@ -184,4 +189,4 @@ def _work(clerk: Clerk, line: Connection) -> None:
             clerk.put(message)
             line.send(clerk.sheaf())
         else:
-            line.send(clerk.left_out())
+            line.send(clerk.finish(message))

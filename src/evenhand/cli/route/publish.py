@@ -6,25 +6,75 @@ results, receipts and state as they were.
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from evenhand.cli.route.clerk import RECEIPTS
 from evenhand.cli.route.deliver import OUTPUTS
+from evenhand.cli.unusable import Unusable
+from evenhand.engine.reasons import reason
 
-RECEIPTS = "receipts.jsonl"
+if sys.platform != "win32":
+    import fcntl
+
 _WORK = ".partial"
+
+
+class FolderInUse(Unusable):
+    """Another run works in the folder; nothing was changed."""
+
+
+@contextmanager
+def sole_use(out: Path) -> Iterator[None]:
+    """A folder that no other run of ours works in meanwhile, made if it is absent.
+
+    It goes again if nothing came into it. Where the system cannot lock a folder, none is locked.
+
+    :raises FolderInUse: another run does.
+    :raises OSError: the folder cannot be made.
+    """
+    is_new = not out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with _locked(out):
+            yield
+    finally:
+        if is_new:
+            with suppress(OSError):
+                out.rmdir()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    # The lock belongs to the open folder and ends with whoever holds it, however he ends.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise FolderInUse(
+            reason("route.folder_in_use", folder=str(folder)),
+            f"{folder}: another run is working in this folder; wait for it, or use another --out",
+        ) from error
+    except OSError:
+        pass  # a file system without locks
+    try:
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
 def working_folder(out: Path) -> Iterator[Path]:
     """An empty folder inside `out` to write a run into; afterwards it is gone.
 
-    `out` is made if it is absent, and goes again if nothing came into it.
-
     :raises OSError: the folder cannot be written.
     """
-    is_new = not out.exists()
     work = out / _WORK
     work.mkdir(parents=True, exist_ok=True)
     _empty(work)
@@ -32,9 +82,6 @@ def working_folder(out: Path) -> Iterator[Path]:
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
-        if is_new:
-            with suppress(OSError):
-                out.rmdir()
 
 
 def publish(work: Path, out: Path, run_number: int) -> Path | None:

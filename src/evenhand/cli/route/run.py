@@ -21,6 +21,7 @@ from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Decision, Outcome
 from evenhand.engine.routing.policy import OWNED, Policy
 from evenhand.engine.routing.receipt import ReceiptWriter
+from evenhand.engine.routing.section import Pool
 from evenhand.sheets.reading.rows import Batch, LeftOut, Row
 
 
@@ -82,6 +83,7 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter)
     received: Counter[tuple[str, str]] = field(default_factory=Counter)  # (rep, grade) → items
     points: Counter[str] = field(default_factory=Counter)  # rep → micro-points
+    meant_for_pool: int = 0  # a rule deals such leads to a pool: nothing is left to do
     unassigned: Counter[tuple[str, str]] = field(default_factory=Counter)  # (outcome, code)
 
 
@@ -302,6 +304,10 @@ class Run:
         else:
             code = decision.tried[-1].why.code if decision.tried else ""
             tally.unassigned[decision.outcome.value, code] += 1
+            tally.meant_for_pool += decision.outcome is Outcome.POOLED and any(
+                ready.rule.rule == decision.rule and isinstance(ready.rule.to, Pool)
+                for ready in plan.rules
+            )
 
     def settle_state(self) -> State:
         """The state after the run. What stays unassigned is not remembered: it is dealt again."""
