@@ -42,7 +42,7 @@ class Sheaf:
     """The rows of a batch as the dealer needs them: what makes them leads, companies and classes.
 
     `keys` number the different cells in the columns read. The rows themselves are `rows`, or plain
-    lines in `text`, which are split only if somebody looks at them.
+    lines in `text`, of which only those that somebody looks at are split.
     """
 
     numbers: Sequence[int]
@@ -52,12 +52,15 @@ class Sheaf:
     keys: list[int]
     rows: Sequence[Row] | None
     text: str = ""
+    _lines: list[str] | None = None
 
     def row(self, index: int) -> Row:
         """The cells of a row."""
-        if self.rows is None:
-            self.rows = [line.split(",") for line in self.text.split("\n")]
-        return self.rows[index]
+        if self.rows is not None:
+            return self.rows[index]
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines[index].split(",")
 
 
 @dataclass(frozen=True, slots=True)

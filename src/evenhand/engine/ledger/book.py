@@ -81,6 +81,7 @@ class Book:
     """Balances of one group; positive = owed (待补), negative = ahead (已超)."""
 
     __slots__ = (
+        "_barred",
         "_index",
         "arrears",
         "balance",
@@ -107,6 +108,7 @@ class Book:
         # What people missed while on leave and may catch up with (option `catch_up`), micro-points.
         self.arrears: dict[str, int] = {}
         self._index: dict[str, int] = {}
+        self._barred: dict[tuple[int, ...], Amounts] = {}
         self.reindex()
         size = len(self.members)
         self.balance: Amounts = np.zeros((len(self.grades), size), np.int64)
@@ -137,6 +139,7 @@ class Book:
     def reindex(self) -> None:
         """Members have changed: positions are counted anew and prepared contests are stale."""
         self._index = {member: position for position, member in enumerate(self.members)}
+        self._barred.clear()
         self.layout += 1
 
     def row(self, grade: str) -> int:
@@ -199,9 +202,9 @@ class Book:
         size = len(self.members)
         if everyone is None and (is_open or size <= _WHOLE_LENGTH):
             where = slice(None) if positions is None else positions
-            spread, barred = np.zeros(size, np.int64), np.full(size, _NEVER, np.int64)
+            spread = np.zeros(size, np.int64)
             spread[where] = shares
-            barred[where] = 0
+            barred = self._barred_but(tuple(eligible))
             if extra is not None:
                 bonuses = np.zeros(size, np.int64)
                 bonuses[where] = extra
@@ -217,6 +220,15 @@ class Book:
             barred=barred,
             bonuses=bonuses,
         )
+
+    def _barred_but(self, eligible: tuple[int, ...]) -> Amounts:
+        """What keeps all others out; one array for all contests of the same people, which many
+        share, because what is small is near."""
+        known = self._barred.get(eligible)
+        if known is None:
+            known = self._barred[eligible] = np.full(len(self.members), _NEVER, np.int64)
+            known[list(eligible)] = 0
+        return known
 
     # -- the decision ----------------------------------------------------------------------
 
