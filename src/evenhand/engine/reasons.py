@@ -333,6 +333,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.field_personal": ("field",),
     "policy.field_without_root": ("value",),
     "policy.key_not_text": ("key",),
+    "policy.match_personal": ("field",),
     "policy.missing": ("key",),
     "policy.name_twice": ("kind", "name"),
     "policy.no_anchors": ("line",),

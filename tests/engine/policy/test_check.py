@@ -100,6 +100,25 @@ def test_personal_data_of_the_lead_is_never_held_against_a_person() -> None:
     assert (problem.path, problem.is_error) == ("rules[1].who", True)
 
 
+@pytest.mark.parametrize(
+    ("parts", "path"),
+    [
+        ({"rules": [rule("a", match=["industry", "region"])]}, "rules[1].match"),
+        ({"fit": {"mode": "declared", "weights": {"region": 1}}}, "fit.weights.region"),
+    ],
+)
+def test_a_match_on_what_receipts_must_not_hold_is_refused(
+    parts: dict[str, Any], path: str
+) -> None:
+    fields = [{"field": "lead.region", "type": "region", "is_personal": True}]
+
+    problem = _only(small(fields=fields, **parts))
+
+    assert problem.why.code == "policy.match_personal"
+    assert problem.why["field"] == "lead.region"
+    assert (problem.path, problem.is_error) == (path, True)
+
+
 def test_every_place_with_a_condition_is_checked() -> None:
     odd = "lead.nothing = 1"
     document = rich(

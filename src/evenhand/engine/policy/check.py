@@ -18,6 +18,7 @@ from evenhand.engine.policy.asked import Asked, Question, questions_in
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import Gravity, Place, PolicyProblem
 from evenhand.engine.reasons import CODES, reason
+from evenhand.engine.routing.fit import MATCHES
 from evenhand.engine.routing.section import Overflow, Person, Pool, ToPool
 from evenhand.engine.routing.team import Team
 from evenhand.engine.scoring.points import check_points
@@ -40,6 +41,7 @@ def check(document: PolicyDocument, team: Team | None = None) -> tuple[PolicyPro
     found = list(structure_problems(document))
     found += _condition_problems(document, team)
     found += _alias_problems(document)
+    found += _personal_matches(document)
     if team is not None:
         found += _people_problems(document, team)
     return tuple(sorted(found, key=lambda one: not one.is_error))
@@ -158,6 +160,28 @@ def _field_problems(document: PolicyDocument) -> Iterator[PolicyProblem]:
                 "policy.field_personal",
                 f"{spec.path} is personal and must stay so: add is_personal: true",
                 field=spec.path,
+            )
+
+
+def _personal_matches(document: PolicyDocument) -> Iterator[PolicyProblem]:
+    """Matches on what is never read, because receipts must not hold it: they would do nothing."""
+    personal = {spec.path for spec in document.field_specs if spec.personal}
+    weights = document.fit.weights
+    asked: list[tuple[Place, str]] = [
+        (("fit", "weights", name), name)
+        for name in MATCHES
+        if document.fit.mode == "declared" and getattr(weights, name)
+    ]
+    for k, rule in enumerate(document.rules):
+        asked += [(("rules", k, "match"), name) for name in rule.match]
+    for place, name in asked:
+        if f"lead.{name}" in personal:
+            yield _error(
+                place,
+                "policy.match_personal",
+                f"lead.{name} is declared personal and so is never matched; take it out of the "
+                "match, or is_personal out of the field",
+                field=f"lead.{name}",
             )
 
 

@@ -94,6 +94,7 @@ policy-unknown-name = { $suggestion ->
 }
 policy-field-fixed = { $field } always is { $type }; leave its type as it is
 policy-field-personal = { $field } is personal and must stay so; write is_personal: true
+policy-match-personal = { $field } is declared personal, and so is never matched; take it out of the match, or is_personal out of the field
 policy-region-twice = “{ $region }” stands in “{ $first }” and in “{ $second }”; a region lies in one other
 policy-region-circle = “{ $region }” would lie inside itself; mend the tree of regions
 policy-alias-of-alias = The alias “{ $alias }” stands for “{ $region }”, which is an alias itself; name the region

@@ -113,6 +113,7 @@ policy-unknown-name = { $suggestion ->
 }
 policy-field-fixed = { $field } 的类型固定为 { $type }，不能改
 policy-field-personal = { $field } 是个人信息，不能改成公开；请写 is_personal: true
+policy-match-personal = { $field } 声明为个人信息，不会用来匹配；请从匹配中去掉，或去掉字段的 is_personal
 policy-region-twice = “{ $region }”同时写在“{ $first }”和“{ $second }”下面；一个地区只能属于一个上级
 policy-region-circle = “{ $region }”绕了一圈又属于自己；请改地区的上下级
 policy-alias-of-alias = 别名“{ $alias }”指向“{ $region }”，而它自己也是别名；请直接写地区名

@@ -113,6 +113,7 @@ policy-unknown-name = { $suggestion ->
 }
 policy-field-fixed = { $field } 的型別固定為 { $type }，不能改
 policy-field-personal = { $field } 是個人資料，不能改成公開；請寫 is_personal: true
+policy-match-personal = { $field } 聲明為個人資料，不會用來比對；請從比對中去掉，或去掉欄位的 is_personal
 policy-region-twice = 「{ $region }」同時寫在「{ $first }」和「{ $second }」下面；一個地區只能屬於一個上層
 policy-region-circle = 「{ $region }」繞了一圈又屬於自己；請改地區的上下層
 policy-alias-of-alias = 別名「{ $alias }」指向「{ $region }」，而它自己也是別名；請直接寫地區名稱
