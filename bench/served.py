@@ -125,7 +125,7 @@ def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
         os.environ |= {
             "DATABASE_URL": server.database.owner_url,
             "EVENHAND_DATA": str(folder),
-            "EVENHAND_SECRET_KEY": "bench" * 12,
+            "EVENHAND_SECRET_KEY": sha256(b"bench").hexdigest(),
             "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
             "EVENHAND_INTAKE_PER_SECOND": "1000000",
         }
@@ -282,7 +282,8 @@ def _children(pid: int) -> list[int]:
 
 
 def _megabytes(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it ended meanwhile
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)

@@ -7,7 +7,7 @@ import sys
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
-from signal import SIGKILL, SIGTERM, Signals
+from signal import SIG_DFL, SIGINT, SIGKILL, SIGTERM, Signals, signal
 
 HERE = Path(__file__).parent
 _SETTINGS = ("DATABASE_URL", "DATABASE_URL_OWNER", "DATABASE_URL_LONG", "EVENHAND_URL")
@@ -20,6 +20,10 @@ def free_port() -> int:
         return int(tried.getsockname()[1])
 
 
+def _hear_ctrl_c() -> None:
+    signal(SIGINT, SIG_DFL)
+
+
 class Running:
     """One `tiny_server.py` on a folder and a port."""
 
@@ -28,6 +32,8 @@ class Running:
         environ = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
         self.process = subprocess.Popen(
             [sys.executable, "-u", str(HERE / "tiny_server.py")],
+            # Tests that were started in the background (`bin/test &`) have Ctrl-C ignored.
+            preexec_fn=_hear_ctrl_c,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
