@@ -170,6 +170,8 @@ def _make_company(groups: int, reps: int) -> None:
         )  # fmt: skip
         Rep.objects.bulk_create(Rep(user=user) for user in users)
     ops = User.objects.create(email="ops@bench.example", name="ops", role="sales_ops", scope="all")
+    # Who looks at lists: sees everything, and need not set up a second factor first.
+    User.objects.create(email="boss@bench.example", name="boss", role="manager", scope="all")
     ApiToken.objects.create(
         name="bench", prefix=TOKEN[:12], digest=sha256(TOKEN.encode()).hexdigest(),
         scopes=["intake"], user=ops, expires_at=datetime.now(UTC) + timedelta(days=1),
@@ -205,14 +207,14 @@ def _policy(groups: int) -> dict[str, Any]:
 _FILL = """
 INSERT INTO lead (state, line_id, owner_id, assigned_at, name, company_name, phone, source, region,
     grade, points, extra, search, created_at)
-SELECT 'owned', l.id, r.ids[1 + (n * 7919) % array_length(r.ids, 1)],
+SELECT 'owned', l.id, r.ids[1 + (n::bigint * 7919) %% array_length(r.ids, 1)],
     now() - (n || ' seconds')::interval, '客户' || n,
-    (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n % 8] || n || '有限公司',
-    '139' || lpad((n % 100000000)::text, 8, '0'), 's' || n % 8, '浙江省/杭州市',
-    substr('ABCD', 1 + n % 4, 1), 3000000, '{}',
+    (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n %% 8] || n || '有限公司',
+    '139' || lpad((n %% 100000000)::text, 8, '0'), 's' || n %% 8, '浙江省/杭州市',
+    substr('ABCD', 1 + n %% 4, 1), 3000000, '{}',
     '客户' || n || ' '
-    || (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n % 8]
-    || n || '有限公司 139' || lpad((n % 100000000)::text, 8, '0'),
+    || (ARRAY['海川','华锐','信达','恒通','瑞丰','博远','天合','立新'])[1 + n %% 8]
+    || n || '有限公司 139' || lpad((n %% 100000000)::text, 8, '0'),
     now() - (n || ' seconds')::interval
 FROM generate_series(1, %s) AS n, (SELECT id FROM line LIMIT 1) AS l,
     (SELECT array_agg(user_id) AS ids FROM rep) AS r
@@ -225,7 +227,7 @@ def _session_key() -> str:
     from evenhand.people.models import User
     from evenhand.people.sessions import EPOCH_KEY, SessionStore
 
-    user = User.objects.get(role="sales_ops")
+    user = User.objects.get(role="manager")
     store: Any = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
