@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
 from evenhand.policies import live
-from evenhand.routing import deal, shared
+from evenhand.routing import shared, world
 from evenhand.routing.intake import WRITER
 
 
@@ -19,7 +19,7 @@ def fresh_process() -> Iterator[None]:
     live._kept.clear()
     shared._known.clear()
     postings._known_shares.clear()
-    deal._rosters.clear()
+    world._rosters.clear()
     yield
     # A writer's own connection must not outlive the database of the tests.
     WRITER.stop()

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenhand.web.middleware.LiveMark",
     "evenhand.web.middleware.Session",
     "evenhand.web.middleware.Enrolment",
     "evenhand.web.middleware.Language",

@@ -1,5 +1,6 @@
 """The door for the web server."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
 
 application = get_wsgi_application()
+
+# What was imported stays: the collector need not look at it again. A bulk of a thousand leads makes
+# a hundred thousand objects, all of them still needed; at Python's 700 the collector took a fifth
+# of its time.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 10, 10)

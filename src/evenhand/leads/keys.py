@@ -12,6 +12,7 @@ from evenhand.sheets.values.simplified import simplified
 from evenhand.sheets.values.text import BLANKS, folded
 
 _LONGEST_PHONE, _LONGEST_EMAIL, _LONGEST_NAME = 24, 254, 200
+_MOST_DIGITS = 15  # with the country's code (ITU-T E.164)
 
 # Calling codes of countries in which numbers may be written without one; China's stay bare.
 CALLING_CODES = {
@@ -64,7 +65,10 @@ def phone_key(text: str, country: str = "CN") -> str:
             code = CALLING_CODES[country]
             is_complete = code == "1" and len(digits) == 11 and digits[0] == "1"
             national = digits if country in _KEEPS_ZERO else digits.removeprefix("0")
-            key = f"+{'' if is_complete else code}{national}{mark}{extension}"
+            whole = f"{'' if is_complete else code}{national}"
+            if len(whole) > _MOST_DIGITS:
+                return ""
+            key = f"+{whole}{mark}{extension}"
     return key if len(key) <= _LONGEST_PHONE else ""
 
 

@@ -1,7 +1,8 @@
 """Writing many rows at once, cheaply: one statement per table, several statements per round trip.
 
-Rows travel as one JSON text: a list of Python lists costs a driver a quarter of a millisecond per
-lead in quoting, a JSON text next to nothing.
+Rows travel column by column as texts of arrays that are written here: what a driver does for a list
+of Python lists costs a quarter of a millisecond per lead, JSON that names every column in every row
+a fifth of the whole insert on both sides. A column with one value throughout travels once.
 """
 
 import json
@@ -10,6 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+
+# From so many rows on, columns of one value travel once; below, one text of SQL serves all batches.
+_MANY = 16
+_PLAIN = frozenset({"bigint", "int", "smallint", "boolean"})
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -36,22 +41,51 @@ def insert_rows(
 ) -> None:
     """Insert rows whose values stand in the order of `columns` (name → SQL type).
 
-    `same` are columns with one value for all rows. Values are what JSON can say; a `jsonb`
-    column takes nested values as they are.
+    `same` are columns with one value for all rows. Values are texts, numbers, booleans and None; a
+    `jsonb` column takes whatever JSON can say.
     """
     if not rows:
         return
-    fixed = dict(same or {})
-    names = [*columns, *fixed]
-    shape = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    chosen = ", ".join([*(f"r.{name}" for name in columns), *("%s" for _ in fixed)])
-    data = _encode([dict(zip(columns, row, strict=True)) for row in rows])
+    chosen: dict[str, tuple[str, Any]] = {n: ("%s", value) for n, value in (same or {}).items()}
+    varying: list[tuple[str, str, Any]] = []
+    for (name, kind), values in zip(columns.items(), zip(*rows, strict=True), strict=True):
+        if kind == "jsonb":  # as texts: to Python, but not to JSON, 1 is the same as true
+            values = tuple(None if value is None else _encode(value) for value in values)
+        if len(rows) >= _MANY and values.count(values[0]) == len(values):
+            chosen[name] = (f"%s::{kind}", values[0])
+        else:
+            varying.append((name, f"%s::{kind}[]", array_of(values, kind)))
+    names = [*chosen, *(name for name, _, _ in varying)]
+    selected = [*(sql for sql, _ in chosen.values()), *(f"r.{name}" for name, _, _ in varying)]
+    source = (
+        f"unnest({', '.join(sql for _, sql, _ in varying)})"
+        f" AS r({', '.join(name for name, _, _ in varying)})"
+        if varying
+        else f"generate_series(1, {len(rows)})"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(names)})"
-            f" SELECT {chosen} FROM jsonb_to_recordset(%s::jsonb) AS r({shape})",
-            [*fixed.values(), data],
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {source}",
+            [*(value for _, value in chosen.values()), *(array for _, _, array in varying)],
         )
+
+
+def array_of(values: Sequence[Any], kind: str) -> str:
+    """Values as PostgreSQL writes an array of this SQL type; cast it: `%s::text[]`.
+
+    Values of a `jsonb[]` are texts of JSON.
+    """
+    if kind in _PLAIN:
+        texts = ["NULL" if value is None else str(value) for value in values]
+    else:
+        texts = ["NULL" if value is None else _quoted(value) for value in values]
+    return "{" + ",".join(texts) + "}"
+
+
+def _quoted(text: str) -> str:
+    if "\\" in text or '"' in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def int_array(numbers: Sequence[int]) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from evenhand.journal.live import hint
 
 if TYPE_CHECKING:
-    from evenhand.routing.deal import Placement, World
+    from evenhand.routing.deal import Placement
+    from evenhand.routing.world import World
 
 
 def announce(placements: Sequence["Placement"], world: "World") -> None:

@@ -6,9 +6,9 @@ writes the items' own rows; receipts, postings, books, assignments and loads are
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -21,40 +21,24 @@ from evenhand.engine.routing.capacity import window_start
 from evenhand.engine.routing.contests import GroupStep, books_of
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
-from evenhand.engine.routing.eligible import Roster
 from evenhand.engine.routing.plan import plan
-from evenhand.engine.routing.receipt import CHECKPOINT_EVERY, ReceiptWriter
+from evenhand.engine.routing.reading import Reading
+from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.engine.routing.stored import loads_to_json
-from evenhand.leads.custody import LoadsMoved, Taking, add_loads, open_assignments
+from evenhand.leads.custody import Place, Taking, add_loads, open_assignments
 from evenhand.leads.models import State
 from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
 from evenhand.ledger.store import checkpoint_due, lock_books, write_books
-from evenhand.people.snapshot import People
 from evenhand.platform.rows import insert_rows
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
 from evenhand.routing.shared import digest_of, shared_ids, split_line
+from evenhand.routing.world import World, roster_for
 
-# A receipt file writes a checkpoint after so many decisions; a batch stays below.
-MOST_AT_ONCE = CHECKPOINT_EVERY - 1
-
-__all__ = ["MOST_AT_ONCE", "LoadsMoved", "Placement", "World", "deal"]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a decision rests on besides the items: line, people, moment, seed."""
-
-    live: LivePolicy
-    people: People
-    seed: str
-    now: datetime
-    first_contact: timedelta
-
-    @property
-    def moment(self) -> datetime:
-        """The engine's `now`: whole seconds, as leave and hours are given; receipts name it."""
-        return self.now.astimezone(UTC).replace(microsecond=0)
+# A batch is decided again as a whole to explain one of its decisions: a tenth of a second.
+MOST_AT_ONCE = 1_000
+# So many decisions are written while the next are taken.
+PART = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +63,22 @@ class Placement:
     contact_due_at: datetime | None
 
 
-# By line: version, people, moment, and the roster of then.
-_rosters: dict[int, tuple[int, str, datetime, Roster]] = {}
-
-
-def roster_for(world: World) -> Roster:
-    """Who could take what under this policy at this second; one serves all batches of it."""
-    key = (world.live.version_id, world.people.digest, world.moment)
-    kept = _rosters.get(world.live.line_id)
-    if kept is not None and kept[:3] == key:
-        return kept[3]
-    if kept is not None and kept[:2] == key[:2]:
-        roster = kept[3].at(world.moment)
-    else:
-        roster = Roster(world.live.policy, world.people.team, world.moment)
-    _rosters[world.live.line_id] = (*key, roster)
-    return roster
+def place_of(placement: Placement, live: LivePolicy) -> Place:
+    """The same as the item's row has it."""
+    return Place(
+        item_id=placement.item_id,
+        state=placement.state,
+        owner_id=placement.rep_id,
+        pool=placement.pool,
+        grade=placement.grade,
+        score=placement.score,
+        points=placement.points,
+        round=placement.round,
+        why=None if placement.why is None else json.dumps(placement.why.as_json()),
+        receipt_id=placement.receipt_id,
+        contact_due_at=placement.contact_due_at,
+        line_id=live.line_id,
+    )
 
 
 def deal(world: World, items: Sequence[Item]) -> list[Placement]:
@@ -102,10 +86,18 @@ def deal(world: World, items: Sequence[Item]) -> list[Placement]:
 
     :raises LoadsMoved: somebody's load changed under our eyes; run the transaction again.
     """
-    placements: list[Placement] = []
+    return [one for part in deal_in_parts(world, items) for one in part]
+
+
+def deal_in_parts(world: World, items: Sequence[Item]) -> Iterator[list[Placement]]:
+    """The same part by part, so that the database writes while the next are decided.
+
+    The last step books everything: whoever asks for the first part asks for all.
+
+    :raises LoadsMoved: as `deal`.
+    """
     for start in range(0, len(items), MOST_AT_ONCE):
-        placements += _Batch(world, items[start : start + MOST_AT_ONCE]).run()
-    return placements
+        yield from _Batch(world, items[start : start + MOST_AT_ONCE]).run()
 
 
 class _Batch:
@@ -122,11 +114,30 @@ class _Batch:
         self.postings: list[NewPosting] = []
         self.takings: list[Taking] = []
         self.changes: dict[int, tuple[int, int]] = {}
+        self.written = 0  # decisions whose receipts are written
+        self._due_by_rep: dict[int, datetime | None] = {}
         self._steps: dict[int, GroupStep] = {}
         self._shares: dict[int, tuple[object, Share]] = {}
 
-    def run(self) -> list[Placement]:
-        """Plan, lock, decide, apply."""
+    def run(self) -> Iterator[list[Placement]]:
+        """Plan, lock, decide, apply; part by part."""
+        readings = self._lock()
+        self._settle_members()
+        batch_id, receipt_ids = self._new_ids()
+        for start in range(0, len(self.items), PART):
+            part = slice(start, start + PART)
+            rows = [
+                self._decide(item, reading, receipt_id)
+                for item, reading, receipt_id in zip(
+                    self.items[part], readings[part], receipt_ids[part], strict=True
+                )
+            ]
+            self._write_part(batch_id, rows)
+            yield [placement for placement, _, _ in rows]
+        self._write_whole(batch_id)
+
+    def _lock(self) -> list[Reading]:
+        """Lock the books that these items can touch, and stand where they stand."""
         now, policy = self.roster.now, self.policy
         readings = [policy.read(item, now=now, clock=self.clock) for item in self.items]
         plans = {r: plan(r, policy, now=now, clock=self.clock) for r in dict.fromkeys(readings)}
@@ -148,27 +159,22 @@ class _Batch:
             else {}
         )
         checkpoint_due(self.kept.values(), always=self._moves_beyond_postings)
-        self.writer = ReceiptWriter(router)
-        self._settle_members()
-        batch_id, receipt_ids = self._new_ids()
-        placements, rows = [], []
-        for number, item in enumerate(self.items):
-            reading = readings[number]
-            prepared = router.prepare(reading, router.draw(item.id, item.round))
-            decision = router.route_prepared(
-                item.id,
-                prepared,
-                round_=item.round,
-                owner=policy.owner_of(item),
-                with_places=True,
-            )
-            body = self._lines(decision, prepared)
-            receipt_id = receipt_ids[number]
-            placement = self._place(item, decision, prepared, receipt_id)
-            rows.append((placement, decision, body))
-            placements.append(placement)
-        self._apply(batch_id, rows)
-        return placements
+        self.writer = ReceiptWriter(router, every=0)
+        return readings
+
+    def _decide(
+        self, item: Item, reading: Reading, receipt_id: int
+    ) -> tuple[Placement, Decision, str]:
+        prepared = self.router.prepare(reading, self.router.draw(item.id, item.round))
+        decision = self.router.route_prepared(
+            item.id,
+            prepared,
+            round_=item.round,
+            owner=self.policy.owner_of(item),
+            with_places=True,
+        )
+        body = self._lines(decision, prepared)
+        return self._place(item, decision, prepared, receipt_id), decision, body
 
     @property
     def _moves_beyond_postings(self) -> bool:
@@ -272,9 +278,11 @@ class _Batch:
     def _due(self, kind: ItemKind, rep_id: int | None) -> datetime | None:
         if rep_id is None or kind is not ItemKind.LEAD or not self.world.first_contact:
             return None
-        team = self.world.people.team
-        rep = team.reps[self.roster.position[str(rep_id)]]
-        return team.calendar_of(rep).deadline(self.world.now, self.world.first_contact)
+        if rep_id not in self._due_by_rep:
+            team = self.world.people.team
+            calendar = team.calendar_of(team.reps[self.roster.position[str(rep_id)]])
+            self._due_by_rep[rep_id] = calendar.deadline(self.world.now, self.world.first_contact)
+        return self._due_by_rep[rep_id]
 
     def _post(self, decision: Decision, kind: ItemKind, item_id: int, receipt_id: int) -> None:
         step = self._step(decision.step)
@@ -311,8 +319,16 @@ class _Batch:
 
     # -- after -----------------------------------------------------------------------------
 
-    def _apply(self, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]) -> None:
-        now = self.world.now
+    def _write_part(self, batch_id: int, rows: Sequence[tuple[Placement, Decision, str]]) -> None:
+        """What each decision has of its own: receipts, postings, assignments."""
+        self._write_receipts(batch_id, rows)
+        self.written += len(rows)
+        write_postings(self.postings, at=self.world.now)
+        open_assignments(self.takings, at=self.world.now)
+        self.postings, self.takings = [], []
+
+    def _write_whole(self, batch_id: int) -> None:
+        """What they have in common: the batch, books and loads."""
         team_key = ("team", self.world.people.digest)
         ids = shared_ids([*self.bodies, ("team", self.world.people.body)])
         script = [
@@ -335,10 +351,7 @@ class _Batch:
                     json.dumps(script),
                 ],
             )
-        self._write_receipts(batch_id, rows)
-        write_postings(self.postings, at=now)
         write_books(self.kept.values())
-        open_assignments(self.takings, at=now)
         add_loads(self.changes, expected=self._expected_loads())
 
     def _stored_loads(self) -> dict[str, Any]:
@@ -384,7 +397,7 @@ class _Batch:
                     one.points,
                     body,
                 )
-                for position, (one, decision, body) in enumerate(rows)
+                for position, (one, decision, body) in enumerate(rows, start=self.written)
             ],
             same={
                 "batch_id": batch_id,

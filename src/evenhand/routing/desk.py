@@ -6,11 +6,10 @@ is only where to look; the item is read again under its own lock.
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.bookings import Act, CannotBook
@@ -26,17 +25,15 @@ from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
 from evenhand.ledger.store import Kept, lock_books, write_books
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization
-from evenhand.people.snapshot import people_now
 from evenhand.platform.refusal import Refused
-from evenhand.policies.live import LivePolicy, lock_live
-from evenhand.routing.deal import World, roster_for
+from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import (
     account_item,
     known_company,
     opportunity_item,
     stored_lead_item,
 )
+from evenhand.routing.world import World, roster_for, world_of
 
 CHARGES = (Act.DEALT.value, Act.CHARGED.value, Act.CLAIMED.value)
 
@@ -159,13 +156,10 @@ def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> D
 
     :raises NoSuchLine: its line has no live policy.
     """
-    at = now or timezone.now()
     model = MODELS[kind]
     seen: Held = model._default_manager.select_related("line").get(pk=item_id)
-    live = lock_live(seen.line.key if seen.line is not None else "")
-    organization = Organization.objects.get(pk=1)
-    minutes = timedelta(minutes=organization.first_contact_minutes)
-    world = World(live, people_now(at), organization.seed, at, minutes)
+    world = world_of(seen.line.key if seen.line is not None else "", now)
+    live = world.live
     roster = roster_for(world)
     booked = tuple(
         Posting.objects.filter(item_kind=kind.value, item_id=item_id, book__line_id=live.line_id)

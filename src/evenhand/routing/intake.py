@@ -25,7 +25,8 @@ from evenhand.people.operations.tokens import actors_for_digests
 from evenhand.people.scope import NotAllowed, Right, demand, may
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.take_in import Arrival, TakenIn, take_in_now
+from evenhand.routing.recognize import Arrival
+from evenhand.routing.take_in import TakenIn, take_in_now
 
 log = logging.getLogger(__name__)
 

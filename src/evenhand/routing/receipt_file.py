@@ -36,6 +36,7 @@ def lines_of(batch: Batch) -> Iterator[str]:
         reads=list(policy.paths_read),
         asks=[atom.text for atom in policy.personal],
         compact=False,
+        every=0,
     )
     yield engine_line("policy", document=live.document)
     yield Shared.objects.values_list("body", flat=True).get(pk=batch.team_id)

@@ -6,11 +6,10 @@ leaves no receipts behind.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from evenhand.engine.facts import Item, ItemKind, Load
 from evenhand.engine.routing.decide import Router
@@ -20,15 +19,13 @@ from evenhand.leads.access import MODELS
 from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.models import Organization
-from evenhand.people.snapshot import people_now
 from evenhand.platform.transactions import in_transaction
-from evenhand.policies.live import NoSuchLine, lock_live
+from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
 from evenhand.routing.announce import announce
-from evenhand.routing.deal import MOST_AT_ONCE, Placement, World, deal, roster_for
+from evenhand.routing.deal import MOST_AT_ONCE, Placement, deal, place_of
 from evenhand.routing.desk import facts_of
-from evenhand.routing.take_in import place_of
+from evenhand.routing.world import World, roster_for, world_of
 
 _LOOKED_AT = 1_000
 KINDS = (ItemKind.LEAD, ItemKind.ACCOUNT, ItemKind.OPPORTUNITY)
@@ -60,18 +57,6 @@ def retry_line(line_key: str, *, now: datetime | None = None) -> int:
 
         found += in_transaction(work, again=(LoadsMoved,))
     return found
-
-
-def world_of(line_key: str, now: datetime | None = None) -> World:
-    """What decisions of a line rest on now. In the caller's transaction.
-
-    :raises NoSuchLine: nothing is live there.
-    """
-    at = now or timezone.now()
-    live = lock_live(line_key)
-    organization = Organization.objects.get(pk=1)
-    minutes = timedelta(minutes=organization.first_contact_minutes)
-    return World(live, people_now(at), organization.seed, at, minutes)
 
 
 def deal_queued(

@@ -4,48 +4,27 @@ A lead of somebody whose earlier lead is still open becomes a touch of that lead
 everything else is decided by the rules.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from evenhand.engine.facts import Item
-from evenhand.engine.reasons import reason
-from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, keys_of, lock_keys, look_up
-from evenhand.leads.arrive import (
-    NewCompany,
-    NewLead,
-    take_ids,
-    write_companies,
-    write_contacts,
-    write_leads,
-)
-from evenhand.leads.custody import LoadsMoved, Place
+from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
+from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
+from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
-from evenhand.people.snapshot import CACHE, People
-from evenhand.platform.refusal import Refused
 from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
-from evenhand.policies.live import LivePolicy, lock_live
 from evenhand.routing.announce import announce
-from evenhand.routing.deal import Placement, World, deal
-from evenhand.routing.facts import Known, lead_item
-from evenhand.sheets.values.problem import Problem
-from evenhand.sheets.values.regions import parse_region
-
-
-class UnknownCollector(Refused):
-    """`collected_by` is nobody who works here."""
-
-    def __init__(self, rep_id: int) -> None:
-        super().__init__(reason("intake.no_such_rep", rep=str(rep_id)), field="collected_by")
+from evenhand.routing.deal import Placement, deal_in_parts, place_of
+from evenhand.routing.recognize import Arrival, Recognizer
+from evenhand.routing.world import World, world_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +56,6 @@ class TakenIn:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A lead and whose hand it came through."""
-
-    lead: LeadIn
-    actor: Actor
-
-
 def take_in(leads: Sequence[LeadIn], *, actor: Actor, now: datetime | None = None) -> list[TakenIn]:
     """Take in leads in this order; all of them or none.
 
@@ -108,179 +79,68 @@ def take_in_now(arrivals: Sequence[Arrival], *, now: datetime | None = None) -> 
 
 
 def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]:
-    at = now or timezone.now()
-    organization = Organization.objects.get(pk=1)
-    keys = [keys_of(one.lead, organization.country) for one in arrivals]
+    country = Organization.objects.values_list("country", flat=True).get(pk=1)
+    keys = [keys_of(one.lead, country) for one in arrivals]
     lock_keys(keys)
     done: dict[int, TakenIn] = {}
     for line_key in dict.fromkeys(one.lead.line for one in arrivals):
-        live = lock_live(line_key)
-        # Locked before people are read: whoever was deactivated before is not considered.
-        people = _people(at)
-        world = World(
-            live,
-            people,
-            organization.seed,
-            at,
-            timedelta(minutes=organization.first_contact_minutes),
-        )
         numbers = [k for k, one in enumerate(arrivals) if one.lead.line == line_key]
-        done |= _Intake(world, arrivals, keys, numbers).run()
+        done |= _Intake(world_of(line_key, now), arrivals, keys, numbers).run()
     return [done[number] for number in range(len(arrivals))]
 
 
-def _people(at: datetime) -> People:
-    revision = Organization.objects.values_list("people_revision", flat=True).get(pk=1)
-    return CACHE.get(revision, at)
-
-
-@dataclass(slots=True)
 class _Intake:
     """The leads of one line on their way in."""
 
-    world: World
-    arrivals: Sequence[Arrival]
-    keys: Sequence[Keys]
-    numbers: Sequence[int]
-    new: list[tuple[int, NewLead, Item]] = field(default_factory=list)
-    companies: list[NewCompany] = field(default_factory=list)
-    repeats: dict[int, OpenLead] = field(default_factory=dict)
-    # Leads of this batch that repeat an earlier one of it: number → number of the first.
-    twins: dict[int, int] = field(default_factory=dict)
-    number_of: dict[int, int] = field(default_factory=dict)  # of the new leads, by id
+    def __init__(
+        self,
+        world: World,
+        arrivals: Sequence[Arrival],
+        keys: Sequence[Keys],
+        numbers: Sequence[int],
+    ) -> None:
+        self.world = world
+        self.arrivals = arrivals
+        self.keys = keys
+        self.numbers = numbers
+        found = look_up([keys[number] for number in numbers])
+        self.known = Recognizer(world.live, world.people.names, world.now, found)
 
     def run(self) -> dict[int, TakenIn]:
         """Recognize, decide, write; by number of the arrival."""
-        found = look_up([self.keys[number] for number in self.numbers])
-        lead_ids, contact_ids, company_ids = take_ids(len(self.numbers))
-        ids = zip(lead_ids, contact_ids, company_ids, strict=True)
-        for number, own in zip(self.numbers, ids, strict=True):
-            self._recognize(number, own, found)
-        write_companies(self.companies, at=self.world.now)
-        leads = [lead for _, lead, _ in self.new]
-        write_contacts(leads, at=self.world.now)
-        placements = self._deal()
-        write_leads(
-            leads, [place_of(one, self.world.live) for one in placements], at=self.world.now
-        )
+        known = self.known
+        for number, *ids in zip(self.numbers, *take_ids(len(self.numbers)), strict=True):
+            known.recognize(number, self.arrivals[number].lead, self.keys[number], ids)
+        write_companies(known.companies, at=self.world.now)
+        write_contacts([lead for _, lead, _ in known.new], at=self.world.now)
+        placements = self._place()
         done = {
             number: self._told(placement)
-            for (number, _, _), placement in zip(self.new, placements, strict=True)
+            for (number, _, _), placement in zip(known.new, placements, strict=True)
         }
         self._touch_repeats()
-        for number, lead in self.repeats.items():
+        for number, lead in known.repeats.items():
             done[number] = self._again(lead)
-        for number, first in self.twins.items():
+        for number, first in known.twins.items():
             done[number] = _twin(done[first])
         self._record(placements, done)
         return done
 
-    def _recognize(self, number: int, ids: tuple[int, int, int], found: Found) -> None:
-        lead, keys = self.arrivals[number].lead, self.keys[number]
-        lead_id, contact_id, company_id = ids
-        known = found.contact_of(keys)
-        if known is not None:
-            open_leads = found.open_by_contact.get(known[0], ())
-            same = next((o for o in open_leads if o.line_id == self.world.live.line_id), None)
-            if same is not None:
-                if same.id in self.number_of:
-                    self.twins[number] = self.number_of[same.id]
-                else:
-                    self.repeats[number] = same
-                return
-        self._check_collector(lead)
-        region = region_of(lead.region)
-        company = self._company(lead, keys, region, company_id, known, found)
-        contact = contact_id if known is None else known[0]
-        new = NewLead(
-            id=lead_id,
-            lead=lead,
-            keys=keys,
-            region=region,
-            contact_id=contact,
-            is_new_contact=known is None,
-            company_id=None if company is None else company.id,
-        )
-        self._learn(new, found)
-        texts = {name: getattr(lead, name) for name in _READ} | {
-            "region": region,
-            "given_grade": lead.grade,
-            "collected_by_id": lead.collected_by,
-        }
-        item = lead_item(
-            lead_id,
-            texts,
-            company=company,
-            created_at=self.world.now,
-            extra=lead.extra,
-            schema=self.world.live.policy.schema,
-        )
-        self.new.append((number, new, item))
-        self.number_of[lead_id] = number
-
-    def _check_collector(self, lead: LeadIn) -> None:
-        if lead.collected_by is not None and (
-            str(lead.collected_by) not in self.world.people.names
-        ):
-            raise UnknownCollector(lead.collected_by)
-
-    def _company(
-        self,
-        lead: LeadIn,
-        keys: Keys,
-        region: str,
-        new_id: int,
-        contact: tuple[int, int | None] | None,
-        found: Found,
-    ) -> Known | None:
-        """By its name; without one, by the contact or the mail's domain; new if only named."""
-        company_id = found.company_by_key.get(keys.company) if keys.company else None
-        if company_id is None and not keys.company:
-            company_id = contact[1] if contact is not None else None
-            if company_id is None and keys.domain:
-                company_id = found.company_by_domain.get(keys.domain)
-        if company_id is not None:
-            return _known(found.companies[company_id])
-        if not keys.company:
-            return None
-        domain = "" if keys.domain in found.company_by_domain else keys.domain
-        self.companies.append(
-            NewCompany(new_id, lead.company, keys.company, domain, region, lead.industry, lead.size)
-        )
-        row = CompanyRow(
-            new_id, lead.company, region, lead.industry, lead.size, None, None, False, None
-        )
-        found.companies[new_id] = row
-        found.company_by_key[keys.company] = new_id
-        if domain:
-            found.company_by_domain[domain] = new_id
-        return _known(row)
-
-    def _learn(self, new: NewLead, found: Found) -> None:
-        """Later leads of this batch recognize this one."""
-        if new.contact_id is None:
-            return
-        entry = (new.contact_id, new.company_id)
-        if new.keys.phone:
-            found.contact_by_phone.setdefault(new.keys.phone, entry)
-        if new.keys.email:
-            found.contact_by_email.setdefault(new.keys.email, entry)
-        if new.keys.phone or new.keys.email:
-            line_id = self.world.live.line_id
-            found.open_by_contact.setdefault(new.contact_id, []).append(
-                OpenLead(new.id, line_id, "", None, None)
-            )
-
-    def _deal(self) -> list[Placement]:
-        """Decide in order. A second lead of a company waits for the first: it may have an owner."""
+    def _place(self) -> list[Placement]:
+        """Decide in order and write. A second lead of a company waits for the first: it may have
+        an owner."""
         placements: list[Placement] = []
         owners: dict[int, int] = {}
-        for run in _runs([(lead.company_id, item) for _, lead, item in self.new], owners):
-            dealt = deal(self.world, [item for _, item in run])
-            for (company_id, _), placement in zip(run, dealt, strict=True):
-                if company_id is not None and placement.rep_id is not None:
-                    owners.setdefault(company_id, placement.rep_id)
-            placements += dealt
+        for run in _runs(self.known.new, owners):
+            for part in deal_in_parts(self.world, [item for _, item in run]):
+                leads = [lead for lead, _ in run[: len(part)]]
+                del run[: len(part)]
+                places = [place_of(one, self.world.live) for one in part]
+                write_leads(leads, places, at=self.world.now)
+                for lead, placement in zip(leads, part, strict=True):
+                    if lead.company_id is not None and placement.rep_id is not None:
+                        owners.setdefault(lead.company_id, placement.rep_id)
+                placements += part
         return placements
 
     # -- after -----------------------------------------------------------------------------
@@ -313,9 +173,9 @@ class _Intake:
 
     def _touch_repeats(self) -> None:
         """What came again stays readable at the lead it belongs to."""
-        rows = [(number, lead.id) for number, lead in self.repeats.items()]
-        by_number = {number: lead_id for lead_id, number in self.number_of.items()}
-        rows += [(number, by_number[first]) for number, first in self.twins.items()]
+        rows = [(number, lead.id) for number, lead in self.known.repeats.items()]
+        by_number = {number: lead_id for lead_id, number in self.known.number_of.items()}
+        rows += [(number, by_number[first]) for number, first in self.known.twins.items()]
         if not rows:
             return
         with connection.cursor() as cursor:
@@ -336,11 +196,11 @@ class _Intake:
                 done[number].lead_id,
                 _event(placement, self.arrivals[number]),
             )
-            for (number, lead, _), placement in zip(self.new, placements, strict=True)
+            for (number, lead, _), placement in zip(self.known.new, placements, strict=True)
         ]
         rows += [
             ("lead.repeated", number, done[number].lead_id, {"via": self.arrivals[number].lead.via})
-            for number in (*self.repeats, *self.twins)
+            for number in (*self.known.repeats, *self.known.twins)
         ]
         insert_rows(
             "event",
@@ -368,59 +228,20 @@ _EVENT = {
     "data": "jsonb",
 }
 
-_READ = (
-    "name",
-    "title",
-    "phone",
-    "email",
-    "industry",
-    "product",
-    "source",
-    "campaign",
-    "size",
-    "language",
-    "skill",
-    "note",
-    "budget",
-    "employees",
-)
-
-
-def region_of(text: str) -> str:
-    """A region as a path from large to small, where the text can be read as one."""
-    if not text:
-        return ""
-    found = parse_region(text)
-    return text if found is None or isinstance(found, Problem) else found
-
-
-def _known(row: CompanyRow) -> Known:
-    return Known(
-        id=row.id,
-        name=row.name,
-        region=row.region,
-        industry=row.industry,
-        size=row.size,
-        employees=row.employees,
-        revenue=row.revenue,
-        is_key_account=row.is_key_account,
-        owner_id=row.owner_id,
-    )
-
 
 def _runs(
-    items: Iterable[tuple[int | None, Item]], owners: Mapping[int, int]
-) -> Iterator[list[tuple[int | None, Item]]]:
+    new: Iterable[tuple[int, NewLead, Item]], owners: Mapping[int, int]
+) -> Iterator[list[tuple[NewLead, Item]]]:
     """Cut where a company comes again: its owner may be known only after the run before."""
-    run: list[tuple[int | None, Item]] = []
+    run: list[tuple[NewLead, Item]] = []
     met: set[int] = set()
-    for company_id, item in items:
-        if company_id is not None and company_id in met:
+    for _, lead, item in new:
+        if lead.company_id is not None and lead.company_id in met:
             yield run
             run, met = [], set()
-        if company_id is not None:
-            met.add(company_id)
-        run.append((company_id, _owned(item, owners)))
+        if lead.company_id is not None:
+            met.add(lead.company_id)
+        run.append((lead, _owned(item, owners)))
     if run:
         yield run
 
@@ -431,23 +252,6 @@ def _owned(item: Item, owners: Mapping[int, int]) -> Item:
     if company is None or company.owner_id is not None or int(company.id) not in owners:
         return item
     return replace(item, company=replace(company, owner_id=str(owners[int(company.id)])))
-
-
-def place_of(placement: Placement, live: LivePolicy) -> Place:
-    return Place(
-        item_id=placement.item_id,
-        state=placement.state,
-        owner_id=placement.rep_id,
-        pool=placement.pool,
-        grade=placement.grade,
-        score=placement.score,
-        points=placement.points,
-        round=placement.round,
-        why=None if placement.why is None else json.dumps(placement.why.as_json()),
-        receipt_id=placement.receipt_id,
-        contact_due_at=placement.contact_due_at,
-        line_id=live.line_id,
-    )
 
 
 def _twin(first: TakenIn) -> TakenIn:

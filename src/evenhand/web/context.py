@@ -36,6 +36,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": _Viewer(request),
         "zone": SimpleLazyObject(lambda: zone_for(request)),
         "live_path": "/live",
+        "live_mark": getattr(request, "live_mark", ""),
         "is_secure": settings.IS_SECURE,
     }
 

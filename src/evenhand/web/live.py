@@ -166,6 +166,11 @@ class Station:
             is_known = name == self.name and number.isdecimal() and int(number) >= oldest - 1
             return int(number) if is_known else None
 
+    def mark(self) -> str:
+        """The id of the latest event: a page that is read from now on shows all before it."""
+        with self._changed:
+            return f"{self.name}-{self._number}"
+
     def wait(self, listener: Listener, after: int, seconds: float) -> tuple[list[str], int]:
         """The topics that changed for a listener since `after`, and where to go on.
 
@@ -235,7 +240,9 @@ def stream(request: HttpRequest) -> HttpResponseBase:
     if not STATION.enter():
         return HttpResponse(status=503, headers={"Retry-After": "15"})
     listener = Listener.of(actor_in(request))
-    body = events(STATION, listener, request.headers.get("Last-Event-ID", ""))
+    # A browser that comes back says what it heard last; at first, what the page was read after.
+    seen = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    body = events(STATION, listener, seen)
     response = _Stream(_without_database(body), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Buffering"] = "no"

@@ -16,6 +16,7 @@ from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
 from evenhand.web.errors import AWAY, unavailable
+from evenhand.web.live import STATION
 from evenhand.wording.catalogue import LOCALES, Words, locale_for
 from evenhand.wording.reasons import say
 
@@ -70,6 +71,20 @@ class Unavailable:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer in words where the failure is not the request's."""
         return unavailable(request) if isinstance(error, AWAY) else None
+
+
+class LiveMark:
+    """Notes what the live stream said last before a page reads anything.
+
+    The stream of the page begins there, so that nothing between the two is missed.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.live_mark = STATION.mark()  # type: ignore[attr-defined]
+        return self.answer(request)
 
 
 class Session:

@@ -308,6 +308,42 @@ def test_the_first_of_the_standings_is_the_one_who_takes_it(stream: list[Lead], 
         assert in_band == sum(place.is_in_band for place in front)
 
 
+@pytest.mark.parametrize("by_grade", [True, False])
+@pytest.mark.parametrize("able", [60, 50])
+def test_the_front_of_the_standings_is_the_front_of_all_of_them(by_grade: bool, able: int) -> None:
+    people = [f"p{number:02}" for number in range(60)]
+    book = Book(("A", "B"), people, by_grade=by_grade)
+    told = Book.from_json(book.as_json())
+    for number in range(240):
+        # Few different amounts, so that many are tied where the front ends.
+        contest = book.contest(
+            row=book.row("AB"[number % 2]),
+            points=(1 + number % 3) * POINT,
+            eligible=range(60 - able, 60),
+            weights=[100] * able,
+            bonus=[(position % 4) * POINT for position in range(able)],
+        )
+        draw = lambda n=number: seed_of(str(n))  # noqa: E731
+        explore = number * 7919 if number % 5 == 0 else None
+        slack = (number % 4) * POINT
+        everybody, in_band = book.standings(contest, slack=slack, draw=draw, explore=explore)
+        front, inside = book.standings(contest, slack=slack, draw=draw, most=6, explore=explore)
+
+        assert front == everybody[:6]
+        assert inside == in_band
+        rest = everybody[1:]
+        waited = [int(book.last[book.position(one.member)]) for one in rest]
+        keys = [
+            (not one.is_in_band, -one.score, last, one.member)
+            for one, last in zip(rest, waited, strict=True)
+        ]
+        assert keys == sorted(keys)
+
+        book.take(contest, slack=slack, draw=draw, explore=explore)
+        told.take(contest, slack=slack, draw=draw, first=front[0].member)
+        assert told.as_json() == book.as_json()
+
+
 def test_equal_totals_credits_everybody_and_only_the_eligible_take() -> None:
     book = new_book(people=("a", "b", "c"))
     for number in range(30):

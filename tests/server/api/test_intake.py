@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from evenhand.api.limits import INTAKE, ProcessBuckets
+from evenhand.api.schemas.leads import BulkOut
 from evenhand.leads.intake import FIELD_NAMES
 from evenhand.leads.models import Activity, Assignment, Lead
 from evenhand.people.actor import SYSTEM
@@ -156,6 +157,7 @@ def test_good_rows_of_a_bulk_are_kept_and_bad_ones_named(ops: Caller) -> None:
 
     said = ops.post("/leads/bulk", {"leads": rows}).json()
 
+    assert BulkOut.model_validate(said).model_dump(mode="json") == said
     assert (said["accepted"], said["refused"]) == (3, 5)
     assert [one["index"] for one in said["rows"]] == list(range(8))
     bad = {one["index"]: one["error"] for one in said["rows"] if one["error"]}

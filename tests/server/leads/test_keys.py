@@ -22,6 +22,11 @@ def test_a_phone_key_is_its_own_key(text: str, country: str) -> None:
     assert len(key) <= 24
 
 
+def test_what_is_too_long_with_its_country_identifies_nobody() -> None:
+    assert keys.phone_key("100000000001", "TW") == "+886100000000001"
+    assert keys.phone_key("1000000000001", "TW") == ""
+
+
 @given(st.emails() | st.text(max_size=60))
 def test_a_mail_key_is_its_own_key(text: str) -> None:
     key = keys.email_key(text)

@@ -74,6 +74,21 @@ def test_three_hundred_leads_go_fifteen_each_to_twenty_equal_reps() -> None:
     assert everything_replays() == 300
 
 
+def test_a_large_intake_is_one_batch_whose_every_decision_replays() -> None:
+    company(7)
+
+    taken = take_in(leads(620), actor=SYSTEM)
+
+    batch = Batch.objects.get()
+    positions = (
+        Receipt.objects.filter(batch=batch).order_by("position").values_list("position", "pk")
+    )
+    assert list(positions) == [(n, one.receipt_id) for n, one in enumerate(taken)]
+    owners = dict(Lead.objects.values_list("pk", "owner_id"))
+    assert [owners[one.lead_id] for one in taken] == [one.owner_id for one in taken]
+    assert everything_replays() == 620
+
+
 def test_one_lead_a_day_for_thirty_days_gives_five_reps_six_each() -> None:
     company(5)
     start = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -1,6 +1,8 @@
 """The live stream: who is told of what, and what happens when a stream or a listener is lost."""
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -62,6 +64,22 @@ def test_a_stream_that_comes_from_another_process_is_told_to_look_at_everything(
         ["event: inbox"],
         ["event: notices"],
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_happens_between_a_page_and_its_stream_is_not_missed() -> None:
+    client = logged_in(hire("rep"))
+    page = client.get("/").content.decode()
+    address = unescape(re.search(r'data-live="([^"]+)"', page)[1])  # type: ignore[index]
+    live.STATION.hear(json.dumps({"inbox": []}))
+
+    stream = client.get(address)
+    try:
+        said = iter(stream.streaming_content)
+        next(said)  # how soon to come back
+        assert b"event: inbox" in next(said)
+    finally:
+        stream.close()
 
 
 @pytest.mark.django_db

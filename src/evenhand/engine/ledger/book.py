@@ -24,6 +24,7 @@ Positions = NDArray[np.intp]
 
 # Further from zero than any balance can be, and far from the edge of int64.
 _NEVER = -(1 << 60)
+_OUTSIDE = 1 << 61
 
 # Up to so many members, whole vectors are quicker than picking the eligible out of them.
 _WHOLE_LENGTH = 512
@@ -233,15 +234,25 @@ class Book:
     # -- the decision ----------------------------------------------------------------------
 
     def take(
-        self, contest: Contest, *, slack: int, draw: Callable[[], bytes], explore: int | None = None
+        self,
+        contest: Contest,
+        *,
+        slack: int,
+        draw: Callable[[], bytes],
+        explore: int | None = None,
+        first: str | None = None,
     ) -> int:
         """Credit the eligible, let the most owed inside the band take the item, charge him.
 
         `slack` is the width of the band in micro-points; `explore`, a large random number, picks
-        uniformly inside the band instead. Returns the position of the taker.
+        uniformly inside the band instead. `first` is the first of `standings` for the same item,
+        where they were asked for: nobody is compared again. Returns the position of the taker.
         """
         grade = self.balance[contest.row]
-        if contest.spread is None or contest.barred is None:
+        if first is not None:
+            self._credit(contest, grade)
+            winner = self.position(first)
+        elif contest.spread is None or contest.barred is None:
             winner = self._take_apart(contest, grade, slack, draw, explore)
         else:
             np.add(grade, contest.spread, grade)
@@ -272,19 +283,25 @@ class Book:
     ) -> int:
         """Credit and choose where a contest is not kept at full length."""
         positions = contest.positions
-        if contest.everyone is not None:
-            grade += contest.everyone
-            self.owed += contest.everyone
-            # The proof is about the eligible; what goes to others moves them like a manual act.
-            self.shift += contest.lent
-        else:
-            assert positions is not None, "a contest of everybody is kept at full length"
-            grade[positions] += contest.shares
-            self.owed[positions] += contest.shares
+        self._credit(contest, grade)
         owed = self.owed if positions is None else self.owed[positions]
         due = grade if positions is None else grade[positions]
         chosen = self._choose(owed, due, contest.bonus, positions, slack, draw, explore)
         return chosen if positions is None else int(positions[chosen])
+
+    def _credit(self, contest: Contest, grade: Amounts) -> None:
+        if contest.everyone is not None:
+            np.add(grade, contest.everyone, grade)
+            np.add(self.owed, contest.everyone, self.owed)
+            # The proof is about the eligible; what goes to others moves them like a manual act.
+            self.shift += contest.lent
+        elif contest.spread is not None:
+            np.add(grade, contest.spread, grade)
+            np.add(self.owed, contest.spread, self.owed)
+        else:
+            where = slice(None) if contest.positions is None else contest.positions
+            grade[where] += contest.shares
+            self.owed[where] += contest.shares
 
     def _clear_first(self, owed: Amounts, due: Amounts, bonus: Amounts | None, slack: int) -> int:
         """Who has the best score of all, if alone in it and inside the band; -1 = look closer.
@@ -319,6 +336,10 @@ class Book:
             return int(band[explore % band.size])
         score = self._scores(owed, due, bonus)
         np.putmask(score, owed < floor, _NEVER)
+        return self._first(score, positions, draw)
+
+    def _first(self, score: Amounts, positions: Positions | None, draw: Callable[[], bytes]) -> int:
+        """Index of the best score; of several, who has waited longest."""
         best = int(score.argmax())
         ties = score == score[best]
         if np.count_nonzero(ties) == 1:
@@ -367,18 +388,18 @@ class Book:
         owed = before + gain
         due = (grade if positions is None else grade[positions]) + gain
         score = self._scores(owed, due, contest.bonus)
-        in_band = owed >= owed.max() - slack
-        first = self._choose(owed, due, contest.bonus, positions, slack, draw, explore)
-        where = np.arange(len(owed)) if positions is None else positions
-        # Out of the band after inside it, then score, then the longest waiting, then id order.
-        order = np.lexsort((self.last[where], -score, ~in_band))
-        front = [
-            first,
-            *(int(k) for k in order[: None if most is None else most + 1] if k != first),
-        ]
+        in_band = owed >= owed[owed.argmax()] - slack
+        # Whoever is outside the band comes after everybody inside it.
+        rank = np.where(in_band, score, score - _OUTSIDE)
+        if explore is None:
+            first = self._first(rank, positions, draw)
+        else:
+            band = np.flatnonzero(in_band)
+            first = int(band[explore % band.size])
+        front = [first, *(k for k in self._in_order(rank, positions, most) if k != first)]
         return [
             Standing(
-                member=self.members[where[k]],
+                member=self.members[k if positions is None else positions[k]],
                 owed_before=int(before[k]),
                 share=int(gain[k]),
                 grade_owed=int(due[k]),
@@ -388,6 +409,17 @@ class Book:
             )
             for k in front[:most]
         ], int(np.count_nonzero(in_band))
+
+    def _in_order(self, rank: Amounts, positions: Positions | None, most: int | None) -> list[int]:
+        """Indexes by rank, then the longest waiting, then id order; the front of them, if limited,
+        with one more than is wanted."""
+        size = rank.size
+        last = self.last if positions is None else self.last[positions]
+        if most is None or size <= 4 * most:
+            return [int(k) for k in np.lexsort((last, -rank))]
+        near = np.flatnonzero(rank >= np.partition(rank, size - most - 1)[size - most - 1])
+        order = near[np.lexsort((last[near], -rank[near]))]
+        return [int(k) for k in order[: most + 1]]
 
     # -- what is proved --------------------------------------------------------------------
 

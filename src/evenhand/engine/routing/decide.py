@@ -337,7 +337,8 @@ class Router:
                 contest, slack=slack, draw=draw, most=RUNNERS_UP + 1, explore=pick
             )
             places = tuple(front)
-        winner = book.take(contest, slack=slack, draw=draw, explore=pick)
+        first = places[0].member if places else None
+        winner = book.take(contest, slack=slack, draw=draw, explore=pick, first=first)
         name = book.members[winner]
         self.loads.take(self.roster.position[name], prepared.plan.points)
         posting = None

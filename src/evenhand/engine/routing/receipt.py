@@ -10,7 +10,8 @@ document, the team, and books and loads as they stood. Then, in the order of dea
 - `decision`: one item: class, field and full by number, outcome, winner, five runners-up, draw;
 - `plan`: one plan of a backlog, before the decisions it settles: items with their classes, who
   gets each (number in `reps`, null = left over), objective, solver, digest of its inputs;
-- `checkpoint`: books and loads after every 256 decisions, to start from in the middle.
+- `checkpoint`: books and loads after every 256 decisions (or as `every` of the run says; 0 =
+  none), to start from in the middle.
 
 A compact file (over 100,000 items) leaves out what a replay works out again: fields, draws and
 runners-up; its checkpoints carry a digest of the items since the last one instead of the draws, so
@@ -81,9 +82,12 @@ def quick_lines(taken: Iterable[Taken]) -> list[str]:
 class ReceiptWriter:
     """Turns decisions into lines; knows which shared rows were written already."""
 
-    def __init__(self, router: Router, *, is_compact: bool = False) -> None:
+    def __init__(
+        self, router: Router, *, is_compact: bool = False, every: int = CHECKPOINT_EVERY
+    ) -> None:
         self.router = router
         self.is_compact = is_compact
+        self.every = every  # decisions from one checkpoint to the next; 0 = none
         self.count = 0
         self._classes: dict[int, int] = {}  # id(prepared) is not stable; its number is
         self._fields: set[int] = set()
@@ -104,6 +108,7 @@ class ReceiptWriter:
                 reads=list(router.policy.paths_read),
                 asks=[atom.text for atom in router.policy.personal],
                 compact=self.is_compact,
+                **({} if self.every == CHECKPOINT_EVERY else {"every": self.every}),
             ),
             line("policy", document=policy_document),
             line("team", **team_to_json(router.team)),
@@ -123,7 +128,7 @@ class ReceiptWriter:
         lines.append(self._decision(decision, prepared))
         self._items.append(decision.item_id)
         self.count += 1
-        if self.count % CHECKPOINT_EVERY == 0:
+        if self._is_due:
             lines += self.checkpoint()
         return lines
 
@@ -180,7 +185,11 @@ class ReceiptWriter:
         """Count a quick decision, whose line `quick_lines` gives; returns a checkpoint, if due."""
         self._items.append(item_id)
         self.count += 1
-        return "" if self.count % CHECKPOINT_EVERY else self.checkpoint()[0]
+        return self.checkpoint()[0] if self._is_due else ""
+
+    @property
+    def _is_due(self) -> bool:
+        return self.every > 0 and self.count % self.every == 0
 
     def _shared_class(self, prepared: Prepared) -> list[str]:
         self._classes[prepared.number] = len(self._classes)

@@ -12,7 +12,7 @@ from evenhand.engine.routing.edits import edit_from_json, edit_lines
 from evenhand.engine.routing.planned import Whole, check, decide_planned
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.reading import Reading
-from evenhand.engine.routing.receipt import ReceiptWriter, books_from_json
+from evenhand.engine.routing.receipt import CHECKPOINT_EVERY, ReceiptWriter, books_from_json
 from evenhand.engine.routing.stored import loads_from_json, team_from_json
 
 MOST_DIFFERENCES = 100
@@ -94,7 +94,11 @@ class _Run:
             books=books_from_json(state["books"]),
             loads=loads_from_json(state["loads"]),
         )
-        self.writer = ReceiptWriter(self.router, is_compact=self.opening["compact"])
+        self.writer = ReceiptWriter(
+            self.router,
+            is_compact=self.opening["compact"],
+            every=self.opening.get("every", CHECKPOINT_EVERY),
+        )
         opening = self.writer.opening(self.document, self.opening["engine"])
         return [*opening, *self.writer.departures(self.router.settle_members())]
 

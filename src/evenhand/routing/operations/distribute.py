@@ -12,7 +12,8 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.deal import Placement
 from evenhand.routing.desk import refuse
 from evenhand.routing.facts import item_key
-from evenhand.routing.retry import deal_queued, world_of
+from evenhand.routing.retry import deal_queued
+from evenhand.routing.world import world_of
 
 
 def distribute(kind: str, ids: list[int], *, line_key: str = "", actor: Actor) -> list[Placement]:

@@ -14,11 +14,11 @@ from evenhand.people.actor import Actor
 from evenhand.people.operations.members import set_inactive
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.deal import World
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give import give_over
 from evenhand.routing.operations.give_up import requeue
 from evenhand.routing.retry import deal_queued
+from evenhand.routing.world import World
 
 
 @dataclass(frozen=True, slots=True)

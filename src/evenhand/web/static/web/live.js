@@ -6,7 +6,6 @@
   if (!address || !window.EventSource) return;
   const TOPICS = ["notices", "inbox", "decisions"];
   let stream = null;
-  let missed = false;
 
   const say = (topic) => document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
 
@@ -14,8 +13,8 @@
     if (stream) return;
     stream = new EventSource(address);
     for (const topic of TOPICS) stream.addEventListener(topic, () => say(topic));
-    // What was said while nobody listened is not said again: look once.
-    stream.addEventListener("open", () => { if (missed) TOPICS.forEach(say); missed = false; });
+    // What was said before, or while nobody listened, is said again: the address and the browser
+    // name the latest that this page knows.
     stream.addEventListener("error", () => {
       if (stream?.readyState !== EventSource.CLOSED) return;
       close();
@@ -25,7 +24,6 @@
   function close() {
     stream?.close();
     stream = null;
-    missed = true;
   }
 
   // A page that nobody looks at needs no stream.

@@ -1,0 +1,187 @@
+"""Whether a lead is new: whom its phone, mail and company mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+
+from evenhand.engine.facts import Item
+from evenhand.engine.reasons import reason
+from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead
+from evenhand.leads.arrive import NewCompany, NewLead
+from evenhand.leads.intake import LeadIn
+from evenhand.people.actor import Actor
+from evenhand.platform.refusal import Refused
+from evenhand.policies.live import LivePolicy
+from evenhand.routing.facts import Known, lead_item
+from evenhand.sheets.values.problem import Problem
+from evenhand.sheets.values.regions import parse_region
+
+
+class UnknownCollector(Refused):
+    """`collected_by` is nobody who works here."""
+
+    def __init__(self, rep_id: int) -> None:
+        super().__init__(reason("intake.no_such_rep", rep=str(rep_id)), field="collected_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A lead and whose hand it came through."""
+
+    lead: LeadIn
+    actor: Actor
+
+
+@dataclass(slots=True)
+class Recognizer:
+    """Goes through the leads of one line in their order; each may be what a later one repeats."""
+
+    live: LivePolicy
+    people: Mapping[str, str]  # names by the engine's id
+    now: datetime
+    found: Found
+    new: list[tuple[int, NewLead, Item]] = field(default_factory=list)
+    companies: list[NewCompany] = field(default_factory=list)
+    repeats: dict[int, OpenLead] = field(default_factory=dict)
+    # Leads of this batch that repeat an earlier one of it: number → number of the first.
+    twins: dict[int, int] = field(default_factory=dict)
+    number_of: dict[int, int] = field(default_factory=dict)  # of the new leads, by id
+
+    def recognize(self, number: int, lead: LeadIn, keys: Keys, ids: Sequence[int]) -> None:
+        """Take a lead as new, as a touch of an open one, or as one that this batch has already.
+
+        `ids` are those that lead, contact and company will have if they are new.
+
+        :raises UnknownCollector: it names nobody.
+        """
+        found = self.found
+        lead_id, contact_id, company_id = ids
+        known = found.contact_of(keys)
+        if known is not None:
+            open_leads = found.open_by_contact.get(known[0], ())
+            same = next((o for o in open_leads if o.line_id == self.live.line_id), None)
+            if same is not None:
+                if same.id in self.number_of:
+                    self.twins[number] = self.number_of[same.id]
+                else:
+                    self.repeats[number] = same
+                return
+        self._check_collector(lead)
+        region = region_of(lead.region)
+        company = self._company(lead, keys, region, company_id, known, found)
+        contact = contact_id if known is None else known[0]
+        new = NewLead(
+            id=lead_id,
+            lead=lead,
+            keys=keys,
+            region=region,
+            contact_id=contact,
+            is_new_contact=known is None,
+            company_id=None if company is None else company.id,
+        )
+        self._learn(new, found)
+        texts = dict(zip(_READ, _read(lead), strict=True))
+        texts |= {"region": region, "given_grade": lead.grade, "collected_by_id": lead.collected_by}
+        item = lead_item(
+            lead_id,
+            texts,
+            company=company,
+            created_at=self.now,
+            extra=lead.extra,
+            schema=self.live.policy.schema,
+        )
+        self.new.append((number, new, item))
+        self.number_of[lead_id] = number
+
+    def _check_collector(self, lead: LeadIn) -> None:
+        if lead.collected_by is not None and (str(lead.collected_by) not in self.people):
+            raise UnknownCollector(lead.collected_by)
+
+    def _company(
+        self,
+        lead: LeadIn,
+        keys: Keys,
+        region: str,
+        new_id: int,
+        contact: tuple[int, int | None] | None,
+        found: Found,
+    ) -> Known | None:
+        """By its name; without one, by the contact or the mail's domain; new if only named."""
+        company_id = found.company_by_key.get(keys.company) if keys.company else None
+        if company_id is None and not keys.company:
+            company_id = contact[1] if contact is not None else None
+            if company_id is None and keys.domain:
+                company_id = found.company_by_domain.get(keys.domain)
+        if company_id is not None:
+            return _known(found.companies[company_id])
+        if not keys.company:
+            return None
+        domain = "" if keys.domain in found.company_by_domain else keys.domain
+        self.companies.append(
+            NewCompany(new_id, lead.company, keys.company, domain, region, lead.industry, lead.size)
+        )
+        row = CompanyRow(
+            new_id, lead.company, region, lead.industry, lead.size, None, None, False, None
+        )
+        found.companies[new_id] = row
+        found.company_by_key[keys.company] = new_id
+        if domain:
+            found.company_by_domain[domain] = new_id
+        return _known(row)
+
+    def _learn(self, new: NewLead, found: Found) -> None:
+        """Later leads of this batch recognize this one."""
+        if new.contact_id is None:
+            return
+        entry = (new.contact_id, new.company_id)
+        if new.keys.phone:
+            found.contact_by_phone.setdefault(new.keys.phone, entry)
+        if new.keys.email:
+            found.contact_by_email.setdefault(new.keys.email, entry)
+        if new.keys.phone or new.keys.email:
+            line_id = self.live.line_id
+            found.open_by_contact.setdefault(new.contact_id, []).append(
+                OpenLead(new.id, line_id, "", None, None)
+            )
+
+
+_READ = (
+    "name",
+    "title",
+    "phone",
+    "email",
+    "industry",
+    "product",
+    "source",
+    "campaign",
+    "size",
+    "language",
+    "skill",
+    "note",
+    "budget",
+    "employees",
+)
+_read = attrgetter(*_READ)
+
+
+def region_of(text: str) -> str:
+    """A region as a path from large to small, where the text can be read as one."""
+    if not text:
+        return ""
+    found = parse_region(text)
+    return text if found is None or isinstance(found, Problem) else found
+
+
+def _known(row: CompanyRow) -> Known:
+    return Known(
+        id=row.id,
+        name=row.name,
+        region=row.region,
+        industry=row.industry,
+        size=row.size,
+        employees=row.employees,
+        revenue=row.revenue,
+        is_key_account=row.is_key_account,
+        owner_id=row.owner_id,
+    )

@@ -1,0 +1,59 @@
+"""What decisions of a line rest on besides the items: policy, people, moment, seed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from evenhand.engine.routing.eligible import Roster
+from evenhand.people.models import Organization
+from evenhand.people.snapshot import CACHE, People
+from evenhand.policies.live import LivePolicy, lock_live
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a decision rests on besides the items: line, people, moment, seed."""
+
+    live: LivePolicy
+    people: People
+    seed: str
+    now: datetime
+    first_contact: timedelta
+
+    @property
+    def moment(self) -> datetime:
+        """The engine's `now`: whole seconds, as leave and hours are given; receipts name it."""
+        return self.now.astimezone(UTC).replace(microsecond=0)
+
+
+def world_of(line_key: str, now: datetime | None = None) -> World:
+    """What decisions of a line rest on now. In the caller's transaction.
+
+    :raises NoSuchLine: nothing is live there.
+    """
+    at = now or timezone.now()
+    # Locked before people are read: whoever was deactivated before is not considered.
+    live = lock_live(line_key)
+    organization = Organization.objects.get(pk=1)
+    people = CACHE.get(organization.people_revision, at)
+    first_contact = timedelta(minutes=organization.first_contact_minutes)
+    return World(live, people, organization.seed, at, first_contact)
+
+
+# By line: version, people, moment, and the roster of then.
+_rosters: dict[int, tuple[int, str, datetime, Roster]] = {}
+
+
+def roster_for(world: World) -> Roster:
+    """Who could take what under this policy at this second; one serves all batches of it."""
+    key = (world.live.version_id, world.people.digest, world.moment)
+    kept = _rosters.get(world.live.line_id)
+    if kept is not None and kept[:3] == key:
+        return kept[3]
+    if kept is not None and kept[:2] == key[:2]:
+        roster = kept[3].at(world.moment)
+    else:
+        roster = Roster(world.live.policy, world.people.team, world.moment)
+    _rosters[world.live.line_id] = (*key, roster)
+    return roster
