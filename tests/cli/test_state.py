@@ -3,14 +3,16 @@
 import json
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread, get_ident
 from typing import Any
 
 import pytest
 
 from evenhand.cli.route.publish import sole_use
 from tests.cli.world import LEADS, Desk, Results, made_leads, people, policy, pool, share
+from tests.processes import until
 
 MONDAY, NEXT_MONDAY = "2026-03-02T09:00", "2026-03-09T09:00"
 
@@ -349,6 +351,92 @@ def test_each_folder_is_a_company_of_its_own(desk: Desk) -> None:
     assert two.state["runs"] == 1
 
 
+# -- what it tells of people ---------------------------------------------------------------------
+
+PEOPLE = [
+    "线索编号,姓名,手机,公司",
+    "L1,张三,13812345678,甲公司",
+    ",李四,13812345679,乙公司",
+    ",王五,,丙公司",
+    ",王五,,丙公司",
+]
+# What the version before digests left of these rows: companies in clear, ids that are plain hashes.
+FORMER_NAMES = {
+    "owners": {"甲公司": "R2", "乙公司": "R1", "丙公司": "R2"},
+    "routed": ["L1", "x557ce1e2d3ee", "xe9039a4a899b", "xe9039a4a899b-2"],
+}
+
+
+def test_neither_companies_nor_phones_can_be_read_from_what_a_run_leaves(desk: Desk) -> None:
+    desk.csv("leads.csv", PEOPLE)
+
+    results = desk.route()
+
+    text = (results.folder / "state.json").read_text("utf-8")
+    for told in ("甲公司", "乙公司", "13812345678", "557ce1e2d3ee", "e9039a4a899b"):
+        assert told not in text
+    assert results.state["salt"] not in results.receipts.read_text("utf-8")
+    assert "557ce1e2d3ee" not in results.receipts.read_text("utf-8")
+
+
+def test_each_company_that_starts_without_a_seed_has_ids_of_its_own(desk: Desk) -> None:
+    desk.csv("leads.csv", PEOPLE)
+    arguments = ("route", desk.path("leads.csv"), "--team", desk.path("team.csv"), "--out")
+    made = []
+    for out in ("one", "two"):
+        desk.run(*arguments, desk.path(out))
+        made.append({item for item in desk.results(out).owners if item.startswith("x")})
+
+    assert len(made[0]) == len(made[1]) == 3
+    assert made[0].isdisjoint(made[1])
+
+
+@pytest.fixture
+def formerly(desk: Desk) -> Results:
+    """A folder whose state is of the version before digests."""
+    desk.csv("leads.csv", PEOPLE)
+    results = desk.route(at=MONDAY)
+    state = {**results.state, **FORMER_NAMES, "evenhand_state": 1}
+    del state["salt"]
+    (results.folder / "state.json").write_text(json.dumps(state), "utf-8")
+    return results
+
+
+def test_a_former_state_is_gone_on_from_and_brought_up_to_date(
+    desk: Desk, formerly: Results
+) -> None:
+    desk.csv("leads.csv", [*PEOPLE, "M1,钱六,,甲公司", "M2,孙七,,乙公司"])
+
+    results = desk.route(at=NEXT_MONDAY)
+
+    assert results.owners == {"M1": "R2", "M2": "R1"}
+    assert len(results.repeated) == 4
+    assert results.state["evenhand_state"] == 2
+    text = (results.folder / "state.json").read_text("utf-8")
+    for told in ("甲公司", "乙公司", "557ce1e2d3ee", "e9039a4a899b"):
+        assert told not in text
+    assert desk.replay().code == 0
+
+
+def test_a_lead_handed_back_by_its_former_id_is_dealt_again(desk: Desk, formerly: Results) -> None:
+    receipts = formerly.receipts.read_text("utf-8")
+    now = next(item for item in formerly.owners if item.startswith("x"))
+    formerly.receipts.write_text(receipts.replace(now, "x557ce1e2d3ee"), "utf-8")
+
+    assert desk.book("x557ce1e2d3ee,return,,,,,").code == 0
+
+    assert [row["姓名"] for row in desk.route(at=NEXT_MONDAY).assignments] == ["李四"]
+
+
+def test_a_former_id_that_comes_back_as_an_id_of_the_sheet_is_known(
+    desk: Desk, formerly: Results
+) -> None:
+    desk.csv("leads.csv", ["线索编号,姓名", "x557ce1e2d3ee,李四", "xe9039a4a899b-2,王五", "N1,新"])
+
+    assert desk.route(at=NEXT_MONDAY).owners.keys() == {"N1"}
+    assert desk.route(at=NEXT_MONDAY).assignments == []
+
+
 DAMAGED = [
     "",
     "not json",
@@ -401,6 +489,8 @@ BOOK = ("books", "everybody|value")
         (("loads",), {"R1": ["x", 0, []]}),
         (("owners",), ["甲公司"]),
         (("runs",), "twice"),
+        (("salt",), None),
+        (("salt",), ""),
         (("routed",), 7),
     ],
 )
@@ -534,29 +624,40 @@ def test_what_a_killed_run_left_behind_is_cleared_away(desk: Desk) -> None:
 
 
 @contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Somebody presses Ctrl-C after so long."""
+def pressing_ctrl_c(once: Callable[[], bool]) -> Iterator[Event]:
+    """Somebody watches, and presses Ctrl-C as soon as something is so; whether he did."""
+    pressed, over = Event(), Event()
 
-    def press(_signal: int, _frame: object) -> None:
+    def hear(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    former = signal.signal(signal.SIGALRM, press)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    def watch(whom: int) -> None:
+        until(lambda: over.is_set() or once())
+        if not over.is_set():
+            pressed.set()
+            signal.pthread_kill(whom, signal.SIGALRM)
+
+    former = signal.signal(signal.SIGALRM, hear)
+    watcher = Thread(target=watch, args=(get_ident(),))
+    watcher.start()
     try:
-        yield
+        yield pressed
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        over.set()
+        watcher.join()
         signal.signal(signal.SIGALRM, former)
 
 
-def test_a_run_that_is_stopped_changes_nothing(desk: Desk) -> None:
+def test_a_run_that_is_stopped_while_it_writes_changes_nothing(desk: Desk) -> None:
     results = desk.route()
     before = results.contents()
     desk.csv("long.csv", made_leads(30_000, first=100))
+    half = results.folder / ".partial" / "assignments.csv"
 
-    with alarm(0.3):
+    with pressing_ctrl_c(lambda: half.exists() and half.stat().st_size > 0) as pressed:
         ran = desk.try_route(leads="long.csv", at=NEXT_MONDAY)
 
+    assert pressed.is_set()
     assert ran.code == 2
     assert ran.complained.strip() == "Interrupted; nothing was changed."
     assert results.contents() == before

@@ -178,13 +178,14 @@ class Desk:
         item = self.dealt.get(wanted.item_id)
         if item is not None:
             item.apply(json.loads(line))
+        own = self.state.own_id(edit.item_id)
         if edit.act is EditAct.RETURN:
-            self.state.routed.pop(edit.item_id, None)
-            self.state.returned[edit.item_id] = None
+            self.state.routed.pop(own, None)
+            self.state.returned[own] = None
         elif edit.item_id and edit.act is not EditAct.CREDIT:
             # Settled by hand, also what was waiting or handed back: not to be dealt again.
-            self.state.routed[edit.item_id] = None
-            self.state.returned.pop(edit.item_id, None)
+            self.state.routed[own] = None
+            self.state.returned.pop(own, None)
 
     def save(self, state_file: Path) -> None:
         """Write receipts first, then the state: a crash in between repeats nothing silently.

@@ -1,7 +1,6 @@
 """`evenhand route`: the command and its options."""
 
 import gc
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -105,9 +104,7 @@ def route(
     # From before the state is read until it is written.
     click.get_current_context().with_resource(sole_use(out))
     state_file = state_path or out / "state.json"
-    state = (
-        load_state(state_file) if state_file.exists() else State(seed=seed or secrets.token_hex(8))
-    )
+    state = load_state(state_file) if state_file.exists() else State.begin(seed)
     document, assumed = effective_policy(
         policy_path,
         lead_roles=sheet.columns.roles,

@@ -152,7 +152,7 @@ def _key_reader(columns: ColumnMap, role: str) -> Callable[[Row], Any] | None:
     return read
 
 
-def made_id(row: Sequence[Any], phone: str | None, email: str | None) -> str:
-    """An id for a row that brings none: the same row has the same id next Monday."""
+def row_key(row: Sequence[Any], phone: str | None, email: str | None) -> str:
+    """What tells a row without id from others. Everybody can work it out: see `State.made_id`."""
     basis = phone or email or json.dumps([str(cell) for cell in row], ensure_ascii=False)
     return f"x{sha256(basis.encode()).hexdigest()[:12]}"

@@ -131,7 +131,7 @@ class RowReader:
         return itemgetter(*columns)
 
     def item(
-        self, number: int, row: Row, item_id: str, owner_of: Mapping[str, str]
+        self, number: int, row: Row, item_id: str, owner_of: Callable[[str], str | None]
     ) -> Item | list[BadCell]:
         """The careful way: an item with every field the policy reads, or what was wrong."""
         bad: list[BadCell] = []
@@ -171,14 +171,14 @@ class RowReader:
         return kind
 
     def _company_of(
-        self, row: Row, fields: Mapping[str, Value], owner_of: Mapping[str, str]
+        self, row: Row, fields: Mapping[str, Value], owner_of: Callable[[str], str | None]
     ) -> Company | None:
         name = self.company(row) if self.company is not None else None
         if not isinstance(name, str):
             return None
         key = company_key(name)
         known = {part: fields[part] for part in COMPANY_FIELDS if part in fields}
-        return Company(id=key, fields={"name": name, **known}, owner_id=owner_of.get(key))
+        return Company(id=key, fields={"name": name, **known}, owner_id=owner_of(key))
 
 
 # What the engine works out, or a sheet never brings without being asked about it.

@@ -112,13 +112,14 @@ class QuickRows:
         seen = Sightings(run, sheaf)
         firms = sheaf.firms
         by_turn, by_owner, way = self._by_turn, self._by_owner, self.way
-        owners, count = run.owners, run.writer.count_quick
+        owner_of, known = run.owners.of, run.owners.known
+        count = run.writer.count_quick
         keep, others = done.quick.append, done.others
         firm, owner = "", None
         for index, (item_id, key) in enumerate(zip(seen.ids, sheaf.keys, strict=True)):
             if firms is not None:
                 firm = firms[index]
-                owner = owners.get(firm) if firm else None
+                owner = owner_of(firm) if firm else None
             lane = (by_turn if owner is None else by_owner).get(key)
             if (
                 lane is None
@@ -131,7 +132,7 @@ class QuickRows:
             step = lane.step
             rep_id = way.take(item_id, step) if owner is None else owner
             if firm:
-                owners[firm] = rep_id
+                known[firm] = rep_id
             lane.counts[rep_id] += 1
             book = step.book
             keep((index, lane.number, rep_id, book.sequence, book.last_before))

@@ -8,8 +8,9 @@ from typing import Any
 
 from evenhand import __version__
 from evenhand.cli.route.history import History
-from evenhand.cli.route.identity import made_id
+from evenhand.cli.route.identity import row_key
 from evenhand.cli.route.leads import LeadSheet, RowReader
+from evenhand.cli.route.owners import CompanyOwners
 from evenhand.cli.route.seen import KINDS, Seen
 from evenhand.cli.route.state import State
 from evenhand.cli.route.team import BadCell, TeamSheet
@@ -105,7 +106,7 @@ class Run:
         self.state = state
         self.document = document
         self.policy = Policy(document)
-        self.owners = {**history.owners, **state.owners}
+        self.owners = CompanyOwners(state, history.owners)
         loads = open_loads(team, state)
         self.router = Router(
             self.policy, team.team, now=now, seed=state.seed, books=state.books, loads=loads
@@ -203,7 +204,7 @@ class Run:
 
     def _made_id(self, row: Row, phone: str | None, email: str | None) -> str:
         """An id for a row without one. Rows that look alike are told apart by their order."""
-        made = made_id(row, phone, email)
+        made = self.state.made_id(row_key(row, phone, email))
         if phone is not None or email is not None:
             return made
         self._alike[made] += 1
@@ -231,10 +232,11 @@ class Run:
 
     def _was_routed(self, name: str, phone: str | None, email: str | None) -> bool:
         state = self.state
-        if name in state.returned:
+        own = state.own_id(name)
+        if own in state.returned:
             return False
         return (
-            name in state.routed
+            own in state.routed
             or (phone is not None and state.digest("phone", phone) in state.keys)
             or (email is not None and state.digest("email", email) in state.keys)
         )
@@ -247,7 +249,7 @@ class Run:
         key = (self.key_of(row), owner)
         known = None if stretches else self._known.get(key)
         if known is None:
-            item = self.reader.item(number, row, name, self.owners)
+            item = self.reader.item(number, row, name, self.owners.of)
             if isinstance(item, list):
                 return item
             reading = self.policy.read(item, now=self.router.now, clock=self.router.clock)
@@ -260,7 +262,7 @@ class Run:
         """Who looks after the company of this row; "" = nobody, or the policy does not ask."""
         if not self.asks_for_owner:
             return ""
-        return self.owners.get(self.reader.identities.company_key_of(row), "")
+        return self.owners.of(self.reader.identities.company_key_of(row)) or ""
 
     def see(self, known: Known) -> None:
         """From here on, another row of this lead is a repetition."""
@@ -272,8 +274,8 @@ class Run:
             self._left.append((known.name, known.phone, known.email))
         if self.asks_for_owner and decision.rep_id is not None:
             firm = self.reader.identities.company_key_of(known.row)
-            if firm and not self._is_active(self.owners.get(firm)):
-                self.owners[firm] = decision.rep_id
+            if firm and not self._is_active(self.owners.of(firm)):
+                self.owners.known[firm] = decision.rep_id
         return Routed(known.number, known.row, known.name, prepared, decision)
 
     def firm_of(self, row: Row) -> str:
@@ -320,15 +322,16 @@ class Run:
             for kind, undone in zip(KINDS, left, strict=True)
         )
         keys = [*state.digests("phone", phones), *state.digests("email", emails)]
-        new = dict.fromkeys(ids)
+        own = dict.fromkeys(one if one[:1] != "x" else state.own_id(one) for one in ids)
         return State(
             seed=state.seed,
+            salt=state.salt,
             runs=state.runs + 1,
             books=self.router.books,
             loads=self.router.loads.as_loads([rep.id for rep in self.router.team.reps]),
-            owners=self.owners,
-            routed={**state.routed, **new},
-            returned={name: None for name in state.returned if name not in new},
+            owners=self.owners.digests(),
+            routed={**state.routed, **own},
+            returned={name: None for name in state.returned if name not in own},
             keys={**state.keys, **dict.fromkeys(keys)},
         )
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ from evenhand.engine.ledger.book import Book
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.stored import loads_from_json, loads_to_json
 
-FORMAT = 1
+FORMAT = 2  # 1: companies in clear, made ids that anybody could work out from a phone
+
+# An id that a run of format 1 made for a row without one, as `identity.row_key` still does.
+_FORMERLY_MADE = re.compile(r"(x[0-9a-f]{12})(-\d+)?")
 
 # A million texts that need no escape are JSON when they are joined; the encoder takes its time.
 _ESCAPED = re.compile(r'[\x00-\x1f"\\]')
@@ -48,25 +52,50 @@ class State:
     """The state file. `routed` holds ids; `keys` digests of phones and mails, never themselves.
 
     `returned` are ids of items handed back since: they are dealt again, known phone or not.
+    `salt` stays in this file, while the seed is in the receipts too: from receipts alone nobody
+    works out the phone behind an id that was made for a row.
     """
 
     seed: str
+    salt: str
     runs: int = 0
     books: dict[str, Book] = field(default_factory=dict)
     loads: dict[str, Load] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)  # company key → rep
+    owners: dict[str, str] = field(default_factory=dict)  # digest of a company key → rep
     # Insertion order is kept, so that the same runs write the same file without sorting it.
     routed: dict[str, None] = field(default_factory=dict)
     returned: dict[str, None] = field(default_factory=dict)
     keys: dict[str, None] = field(default_factory=dict)
 
+    @classmethod
+    def begin(cls, seed: str | None) -> "State":
+        """The state before a first run. A seed that is given makes everything repeatable: it gives
+        the salt too, and whoever knows it can try phones."""
+        if seed is None:
+            return cls(seed=secrets.token_hex(8), salt=secrets.token_hex(16))
+        return cls(seed=seed, salt=blake2b(f"{seed}:salt".encode(), digest_size=16).hexdigest())
+
+    def made_id(self, row_key: str) -> str:
+        """The id of a row that brings none: the same row has the same next Monday."""
+        return f"x{self.digests('row', (row_key,), salt=self.salt)[0]}"
+
+    def own_id(self, item_id: str) -> str:
+        """The id by which this state knows an item: one made by format 1 has another now."""
+        former = _FORMERLY_MADE.fullmatch(item_id)
+        return item_id if former is None else f"{self.made_id(former[1])}{former[2] or ''}"
+
+    def company_digest(self, key: str) -> str:
+        """The digest under which a company is remembered."""
+        return self.digests("company", (key,), salt=self.salt)[0]
+
     def digest(self, kind: str, key: str) -> str:
         """The digest under which a phone or a mail address is remembered."""
         return self.digests(kind, (key,))[0]
 
-    def digests(self, kind: str, keys: Iterable[str]) -> list[str]:
-        """The digests of many keys of one kind."""
-        salted = blake2b(f"{self.seed}:{kind}:".encode(), digest_size=8)
+    def digests(self, kind: str, keys: Iterable[str], *, salt: str | None = None) -> list[str]:
+        """The digests of many keys of one kind; phones and mails, which stand nowhere but in this
+        file, are salted with the seed, as they always were."""
+        salted = blake2b(f"{salt or self.seed}:{kind}:".encode(), digest_size=8)
         found = []
         for key in keys:
             one = salted.copy()
@@ -79,6 +108,7 @@ class State:
         parts = {
             "evenhand_state": _encode(FORMAT),
             "seed": _encode(self.seed),
+            "salt": _encode(self.salt),
             "runs": _encode(self.runs),
             "books": _encode({key: book.as_json() for key, book in sorted(self.books.items())}),
             "loads": _encode(loads_to_json(self.loads)),
@@ -91,7 +121,7 @@ class State:
 
 
 def load_state(path: Path) -> State:
-    """Read a state file.
+    """Read a state file; one of a former version is brought up to date.
 
     :raises UnreadableState: not a state file, damaged, or of a newer version.
     """
@@ -117,8 +147,10 @@ def _state_from_json(data: Mapping[str, Any]) -> State:
     books = {str(key): Book.from_json(book) for key, book in data["books"].items()}
     if any(book.balance.sum(axis=1).any() for book in books.values()):
         raise ValueError("books: a grade does not add up to zero")
-    return State(
+    is_former = data["evenhand_state"] < FORMAT
+    state = State(
         seed=str(data["seed"]),
+        salt=secrets.token_hex(16) if is_former else _salt(data["salt"]),
         runs=int(data["runs"]),
         books=books,
         loads=loads_from_json(data["loads"]),
@@ -127,6 +159,17 @@ def _state_from_json(data: Mapping[str, Any]) -> State:
         returned=dict.fromkeys(data["returned"]),
         keys=dict.fromkeys(data["keys"]),
     )
+    if is_former:
+        state.owners = {state.company_digest(key): rep for key, rep in state.owners.items()}
+        state.routed = {state.own_id(item_id): None for item_id in state.routed}
+        state.returned = {state.own_id(item_id): None for item_id in state.returned}
+    return state
+
+
+def _salt(found: object) -> str:
+    if not isinstance(found, str) or not found:
+        raise ValueError("salt: not a text")
+    return found
 
 
 @contextmanager
