@@ -17,8 +17,11 @@ MOST_BRACKETS = 20_000
 MOST_COMMAS = 200_000
 
 # Possessive: nothing is tried twice, so that a long text or an open one costs its length once.
-_PARTS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
-_OPEN, _CLOSE = b"[{", b"]}"
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_OPEN = b"[{"
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+# Escapes of NUL and of halves of characters, which make a whole one only in pairs.
+_BAD_ESCAPES = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 class Unreadable(Exception):
@@ -64,24 +67,21 @@ def read_json(body: bytes) -> Any:
     except (ValueError, RecursionError):
         raise Unreadable from None
     # Raw NUL is no JSON, and raw UTF-8 has no halves: only escapes can bring them.
-    return _cleaned(value) if b"\\u" in body else value
+    return _cleaned(value) if _BAD_ESCAPES.search(body) else value
 
 
 def _look_over(body: bytes) -> None:
     if body.count(b",") > MOST_COMMAS:
         raise TooComplex
-    depth = brackets = 0
-    for number, part in enumerate(_PARTS.finditer(body)):
-        if number > MOST_PARTS:
+    outside, strings = _STRINGS.subn(b"", body)
+    brackets = outside.translate(None, _NO_BRACKETS)
+    if len(brackets) > 2 * MOST_BRACKETS or strings + len(brackets) > MOST_PARTS:
+        raise TooComplex
+    depth = 0
+    for bracket in brackets:
+        depth += 1 if bracket in _OPEN else -1
+        if depth > DEEPEST:
             raise TooComplex
-        first = part[0][:1]
-        if first in _OPEN:
-            depth += 1
-            brackets += 1
-            if depth > DEEPEST or brackets > MOST_BRACKETS:
-                raise TooComplex
-        elif first in _CLOSE:
-            depth -= 1
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

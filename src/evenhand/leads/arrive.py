@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import connection
 
@@ -113,6 +114,7 @@ _TEXTS = (
     "via",
 )
 
+_texts = attrgetter(*_TEXTS)
 
 _LEAD = {
     "id": "bigint",
@@ -159,7 +161,7 @@ def write_leads(leads: Sequence[NewLead], places: Sequence[Place], *, at: dateti
             one.lead.collected_by,
             dict(one.lead.extra),
             _search(one),
-            *(getattr(one.lead, name) for name in _TEXTS),
+            *_texts(one.lead),
             place.state,
             place.line_id,
             place.owner_id,

@@ -7,7 +7,7 @@ column and the load counter always change together.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -26,8 +26,7 @@ class LoadsMoved(Exception):
     """Somebody's load changed between reading and writing: the transaction must be run again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(NamedTuple):
     """One item that somebody receives."""
 
     kind: str
@@ -147,8 +146,7 @@ def close_assignment(kind: str, item_id: int, *, by: str, at: datetime) -> Held 
     return Held(kind, item_id, *row)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an item is from now on, and what it is worth."""
 
     item_id: int

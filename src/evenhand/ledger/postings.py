@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -28,8 +29,7 @@ class Share:
         object.__setattr__(self, "digest", sha256(text.encode()).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class NewPosting:
+class NewPosting(NamedTuple):
     """A posting on its way to its row."""
 
     book_id: int

@@ -7,9 +7,8 @@ writes the items' own rows; receipts, postings, books, assignments and loads are
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -41,8 +40,7 @@ MOST_AT_ONCE = 1_000
 PART = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """What became of one item."""
 
     kind: ItemKind

@@ -10,7 +10,7 @@ The arrays are numpy int64 because one implementation serves a single decision a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,8 +56,7 @@ class Contest:
     bonuses: Amounts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How one eligible member stands for one item; all amounts in micro-points.
 
     `owed_before` is the balance without this item's `share`; `grade_owed` the balance in the
@@ -390,25 +389,41 @@ class Book:
         score = self._scores(owed, due, contest.bonus)
         in_band = owed >= owed[owed.argmax()] - slack
         # Whoever is outside the band comes after everybody inside it.
-        rank = np.where(in_band, score, score - _OUTSIDE)
-        if explore is None:
-            first = self._first(rank, positions, draw)
-        else:
+        rank = score if in_band.all() else np.where(in_band, score, score - _OUTSIDE)
+        order = self._in_order(rank, positions, most)
+        if explore is not None:
             band = np.flatnonzero(in_band)
             first = int(band[explore % band.size])
-        front = [first, *(k for k in self._in_order(rank, positions, most) if k != first)]
+        elif self._is_alone(order, rank, positions):
+            first = order[0]
+        else:
+            first = self._first(rank, positions, draw)
+        front = [first, *(k for k in order if k != first)][:most]
+        shown = np.array(front)
+        names = shown if positions is None else positions[shown]
         return [
-            Standing(
-                member=self.members[k if positions is None else positions[k]],
-                owed_before=int(before[k]),
-                share=int(gain[k]),
-                grade_owed=int(due[k]),
-                bonus=0 if contest.bonus is None else int(contest.bonus[k]),
-                score=int(score[k]),
-                is_in_band=bool(in_band[k]),
+            Standing(*row)
+            for row in zip(
+                [self.members[k] for k in names.tolist()],
+                before[shown].tolist(),
+                gain[shown].tolist(),
+                due[shown].tolist(),
+                [0] * len(front) if contest.bonus is None else contest.bonus[shown].tolist(),
+                score[shown].tolist(),
+                in_band[shown].tolist(),
+                strict=True,
             )
-            for k in front[:most]
         ], int(np.count_nonzero(in_band))
+
+    def _is_alone(self, order: list[int], rank: Amounts, positions: Positions | None) -> bool:
+        """Whether the first of an order is before the second, and not only named before him."""
+        if len(order) < 2:
+            return True
+        one, other = order[:2]
+        if rank.item(one) != rank.item(other):
+            return True
+        at = order[:2] if positions is None else positions[order[:2]].tolist()
+        return self.last.item(at[0]) != self.last.item(at[1])
 
     def _in_order(self, rank: Amounts, positions: Positions | None, most: int | None) -> list[int]:
         """Indexes by rank, then the longest waiting, then id order; the front of them, if limited,
