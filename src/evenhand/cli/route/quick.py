@@ -28,7 +28,8 @@ class Lane:
 class Sightings:
     """The ids, phones and mails of a sheaf.
 
-    Where nothing in it is seen twice, its rows need not be asked one by one.
+    Where nothing in it is seen twice, nor was dealt by a former run, its rows need not be asked
+    one by one.
     """
 
     def __init__(self, run: Run, sheaf: Sheaf) -> None:
@@ -36,15 +37,17 @@ class Sightings:
         self._numbers = sheaf.numbers
         self._marks = sheaf.marks
         self.ids, self._phones, self._emails = sheaf.marks
-        self._is_first_run = run.state.runs == 0
-        self.are_new = sheaf.are_new and self._is_first_run and run.seen.are_apart(self.ids)
+        self._former = run.state.dealt_places(sheaf.marks)
+        self.are_new = sheaf.are_new and not self._former and run.seen.are_apart(self.ids)
         self._added = 0
         self._skipped: set[int] = set()
 
     def is_repeated(self, index: int) -> bool:
         """Whether the careful way has to say what of this row was seen before."""
-        if self.are_new or not self._is_first_run:
-            return not self.are_new
+        if self.are_new:
+            return False
+        if index in self._former:
+            return True
         self.add(index)
         marks = [(kind, values[index]) for kind, values in zip(KINDS, self._marks, strict=True)]
         return any(mark and self._seen.first_row(kind, mark) is not None for kind, mark in marks)

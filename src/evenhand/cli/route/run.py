@@ -226,20 +226,9 @@ class Run:
             if first is not None:
                 why = reason(f"route.duplicate_{kind}", first_row=first)
                 return Repeated(number, row, item_id or "", why)
-        if self.state.runs and self._was_routed(name, phone, email):
+        if self.state.runs and self.state.was_dealt(name, phone, email):
             return Repeated(number, row, name, reason("route.already_routed", id=name))
         return None
-
-    def _was_routed(self, name: str, phone: str | None, email: str | None) -> bool:
-        state = self.state
-        own = state.own_id(name)
-        if own in state.returned:
-            return False
-        return (
-            own in state.routed
-            or (phone is not None and state.digest("phone", phone) in state.keys)
-            or (email is not None and state.digest("email", email) in state.keys)
-        )
 
     def _prepared(self, number: int, row: Row, name: str) -> Prepared | list[BadCell]:
         owner = self.owner_of(row)
@@ -322,7 +311,7 @@ class Run:
             for kind, undone in zip(KINDS, left, strict=True)
         )
         keys = [*state.digests("phone", phones), *state.digests("email", emails)]
-        own = dict.fromkeys(one if one[:1] != "x" else state.own_id(one) for one in ids)
+        own = dict.fromkeys(map(state.own_id, ids))
         return State(
             seed=state.seed,
             salt=state.salt,

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from evenhand.cli.route.seen import KINDS, Marks
 from evenhand.cli.unusable import Unusable
 from evenhand.engine.facts import Load
 from evenhand.engine.ledger.book import Book
@@ -81,16 +82,33 @@ class State:
 
     def own_id(self, item_id: str) -> str:
         """The id by which this state knows an item: one made by format 1 has another now."""
-        former = _FORMERLY_MADE.fullmatch(item_id)
+        former = _FORMERLY_MADE.fullmatch(item_id) if item_id[:1] == "x" else None
         return item_id if former is None else f"{self.made_id(former[1])}{former[2] or ''}"
+
+    def was_dealt(self, item_id: str, phone: str | None, email: str | None) -> bool:
+        """Whether a lead was dealt by a former run, and not handed back since."""
+        return bool(self.dealt_places(([item_id], [phone], [email])))
+
+    def dealt_places(self, marks: Marks) -> set[int]:
+        """The places of the leads among these that were dealt before, and not handed back since.
+
+        A row without an id has no place here for its id: see `was_dealt`, once it has one.
+        """
+        if not self.runs:
+            return set()
+        ids = [one and self.own_id(one) for one in marks[0]]
+        found = {place for place, one in enumerate(ids) if one in self.routed}
+        for kind, values in zip(KINDS[1:], marks[1:], strict=True):
+            filled = [(place, one) for place, one in enumerate(values) if one is not None]
+            digests = self.digests(kind, (one for _, one in filled))
+            found |= {
+                place for (place, _), one in zip(filled, digests, strict=True) if one in self.keys
+            }
+        return {place for place in found if ids[place] not in self.returned}
 
     def company_digest(self, key: str) -> str:
         """The digest under which a company is remembered."""
         return self.digests("company", (key,), salt=self.salt)[0]
-
-    def digest(self, kind: str, key: str) -> str:
-        """The digest under which a phone or a mail address is remembered."""
-        return self.digests(kind, (key,))[0]
 
     def digests(self, kind: str, keys: Iterable[str], *, salt: str | None = None) -> list[str]:
         """The digests of many keys of one kind; phones and mails, which stand nowhere but in this
