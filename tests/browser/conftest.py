@@ -16,12 +16,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from evenhand.people.models import User
 from evenhand.web.live import STATION
+from tests.access.company import World
+from tests.browser.lived_in import WHO, move_in
 from tests.server.cast import Cast, browser, cast
 from tests.server.conftest import fresh_process
 
@@ -43,7 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A server in a thread of its own needs rows that are committed."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.django_db(transaction=True))
+            is_looking = "served" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.django_db(transaction=not is_looking))
 
 
 @pytest.fixture(scope="session")
@@ -89,35 +95,18 @@ class Visitor:
             viewport={"width": width, "height": 844 if width == PHONE else 900},
             locale=language,
             color_scheme=theme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
             is_mobile=width == PHONE,
             has_touch=width == PHONE,
             base_url=self.address,
         )
         self.contexts.append(context)
         if user is not None:
-            cookie = browser(user).cookies[settings.SESSION_COOKIE_NAME].value
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": cookie, "url": self.address}])
-        context.add_init_script(_WATCH)
+            context.add_cookies([session_cookie(self.address, session_of(user))])
         page = context.new_page()
-        self._watch(page)
+        watch(page, self.address, self.problems)
         page.goto(path, wait_until="load")
         return page
-
-    def _watch(self, page: Page) -> None:
-        home = urlsplit(self.address).netloc
-
-        def asked(request: Any) -> None:
-            if urlsplit(request.url).netloc not in (home, ""):
-                self.problems.append(f"asked elsewhere: {request.url}")
-
-        def said(message: Any) -> None:
-            if message.type == "error":
-                self.problems.append(f"console: {message.text} ({message.location['url']})")
-
-        page.on("request", asked)
-        page.on("console", said)
-        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
 
     def shoot(self, page: Page, name: str) -> Path:
         """A picture of the page, to be looked at."""
@@ -125,6 +114,24 @@ class Visitor:
         path = self.shots / f"{re.sub('[^A-Za-z0-9_-]+', '_', name)}.png"
         page.screenshot(path=path)
         return path
+
+
+def watch(page: Page, address: str, problems: list[str]) -> None:
+    """Add to `problems` what goes wrong with this page from now on."""
+    home = urlsplit(address).netloc
+
+    def asked(request: Any) -> None:
+        if urlsplit(request.url).netloc not in (home, ""):
+            problems.append(f"asked elsewhere: {request.url}")
+
+    def said(message: Any) -> None:
+        if message.type == "error":
+            problems.append(f"console: {message.text} ({message.location['url']})")
+
+    page.add_init_script(_WATCH)
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
 
 
 @pytest.fixture
@@ -141,14 +148,59 @@ def visitor(
     assert found.problems == []
 
 
+@dataclass(frozen=True)
+class Served:
+    """A company that has been at work for a while, and the session of each who looks."""
+
+    address: str
+    world: World
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def served(chromium: Browser, django_db_blocker: Any) -> Iterator[Served]:
+    """For a module that only looks."""
+    server = None
+    try:
+        with django_db_blocker.unblock():
+            world = move_in()
+            sessions = {who: session_of(getattr(world.people, name)) for who, name in WHO.items()}
+            connections.close_all()
+        server = LiveServer("127.0.0.1")
+        with server._live_server_modified_settings:
+            yield Served(server.url, world, sessions)
+    finally:
+        if server is not None:
+            server.stop()
+        with django_db_blocker.unblock():
+            call_command("flush", verbosity=0, interactive=False)
+            connections.close_all()
+
+
+def session_of(user: User) -> str:
+    """The cookie of somebody who is logged in."""
+    return browser(user).cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def session_cookie(address: str, value: str) -> Any:
+    """The same as Playwright takes it."""
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}
+
+
 @pytest.fixture
 def people(transactional_db: None) -> Cast:
     """The cast of the server tests, committed."""
     return cast()
 
 
-def _serious(page: Page) -> list[str]:
-    told = Axe().run(page).response["violations"]
+def serious(page: Page, *rules: str) -> list[str]:
+    """What axe finds serious or critical on a page; by these of its rules, if any are named."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
+    told = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
         f"{one['id']}: {one['help']}: {node['target']} {node['html'][:160]}"
         for one in told
@@ -159,10 +211,15 @@ def _serious(page: Page) -> list[str]:
 
 @pytest.fixture
 def serious_barriers() -> Callable[[Page], list[str]]:
-    """What axe finds serious or critical on a page."""
-    return _serious
+    """`serious`, for whoever takes it as an argument."""
+    return serious
 
 
 def fits(page: Page) -> bool:
-    """Whether the page is no wider than the window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    """Whether the page is no wider than the window.
+
+    A phone's own `innerWidth` grows with a page that is too wide.
+    """
+    assert page.viewport_size is not None
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    return wide <= page.viewport_size["width"]

@@ -1,6 +1,6 @@
 """Reading decisions, the unassigned, and how often people decided by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,6 +61,22 @@ def receipts_of_item(actor: Actor, kind: str, item_id: int) -> Sequence[Receipt]
     if not visible(actor, kind).filter(pk=item_id).exists():
         return ()
     return list(Receipt.objects.filter(item_kind=kind, item_id=item_id).order_by("-pk"))
+
+
+def items_decided(actor: Actor, receipts: Iterable[Receipt]) -> dict[tuple[str, int], Any]:
+    """The items of these decisions that are within the actor's reach, by kind and id.
+
+    :raises NotAllowed: the actor may not see items.
+    """
+    demand(actor, Right.SEE_ITEMS)
+    ids: dict[str, set[int]] = {}
+    for one in receipts:
+        ids.setdefault(one.item_kind, set()).add(one.item_id)
+    return {
+        (kind, item.pk): item
+        for kind, wanted in ids.items()
+        for item in visible(actor, kind).filter(pk__in=wanted)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead, State
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Organization, Rep, Role, User
+from evenhand.people.models import Organization, Rep, Role, Team, User
 from evenhand.policies.models import PolicyVersion
 from evenhand.routing.models import Receipt
 from evenhand.routing.take_in import take_in
@@ -187,3 +187,20 @@ def test_an_auditor_reads_policies_and_may_not_edit_them() -> None:
     )
     assert refused.status_code == 403
     assert PolicyVersion.objects.count() == 1
+
+
+def test_a_decision_names_the_customer_to_whoever_may_see_him_and_a_number_to_others() -> None:
+    reps = company(2)
+    dealt(2)
+    mine = Lead.objects.get(owner_id=reps[0].pk)
+    away = Lead.objects.exclude(pk=mine.pk).get()
+    other = Team.objects.create(name="华南")
+    other.path = [other.pk]
+    other.save()
+    User.objects.filter(pk=away.owner_id).update(team=other)
+    Receipt.objects.filter(item_id=away.pk).update(from_rep_id=reps[0].pk)
+
+    page = logged_in(hire(Role.MANAGER)).get("/distribution").content.decode()
+
+    assert mine.name in page
+    assert away.name not in page and f"线索 {away.pk}" in page

@@ -11,7 +11,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within, user_names
 from evenhand.people.scope import Right
 from evenhand.policies.queries import lines
-from evenhand.routing.queries import DecisionFilter, decisions, todays_counts
+from evenhand.routing.queries import DecisionFilter, decisions, items_decided, todays_counts
 from evenhand.web.acting import signed_in
 from evenhand.web.context import zone_for
 from evenhand.web.paging import asked_page
@@ -30,6 +30,7 @@ def live(request: HttpRequest) -> HttpResponse:
     people = {who for one in page.rows for who in (one.rep_id, one.from_rep_id, one.actor_id)}
     context: dict[str, Any] = {
         "page": page,
+        "items": items_decided(actor, page.rows),
         "names": user_names({one for one in people if one is not None}),
         "counts": todays_counts(actor, zone_for(request)),
         "reps": [(rep.id, rep.name) for rep in reps_within(actor)],

@@ -12,6 +12,8 @@ from evenhand.wording.reasons import say
 
 register = template.Library()
 
+ITEM_PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
+
 
 @register.simple_tag(takes_context=True)
 def say_key(context: dict[str, Any], start: str, key: str) -> str:
@@ -60,6 +62,22 @@ def remedy(context: dict[str, Any], code: str) -> str:
     words: Words = context["words"]
     message = f"web-remedy-{message_id(code)}"
     return words.text(message if words.has(message) else "web-remedy-other")
+
+
+@register.inclusion_tag("web/distribution/item.html", takes_context=True)
+def decided_item(context: dict[str, Any], receipt: Receipt) -> dict[str, Any]:
+    """The item of a decision: by name where it is in reach, else by kind and number."""
+    kind = receipt.item_kind
+    item = context["items"].get((kind, receipt.item_id))
+    name = getattr(item, "name", "") or getattr(item, "company_name", "")
+    return {
+        "words": context["words"],
+        "receipt": receipt,
+        "kind_words": context["words"].text(f"item-kind-{message_id(kind)}"),
+        "name": name,
+        "firm": getattr(item, "company_name", "") if getattr(item, "name", "") else "",
+        "path": f"{ITEM_PATHS[kind]}/{receipt.item_id}",
+    }
 
 
 @register.filter
