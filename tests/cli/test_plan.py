@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from evenhand.cli.route import command
+from tests.cli.report_page import page_of
 from tests.cli.world import Desk, made_leads, people, policy, pool, share
 
 
@@ -97,6 +98,47 @@ def test_a_planned_lead_is_explained_and_can_be_changed(desk: Desk) -> None:
     assert booked.code == 0
     assert all(book.is_sound() for book in desk.results().books.values())
     assert desk.replay().code == 0
+
+
+def test_the_report_says_what_each_plan_came_to_beside_dealing_in_turn(desk: Desk) -> None:
+    path = desk.policy(policy(fit={"mode": "declared", "weights": {"region": 1}}))
+    regions = ("浙江", "北京", "广东")
+    rows = [f"L{n},{regions[n * 7 % 5 % 3]},{'AB'[n % 2]}" for n in range(30)]
+    desk.csv("leads.csv", ["线索编号,省份,等级", *rows])
+    header = "工号,姓名,区域,容量上限"
+    desk.csv(
+        "team.csv", people("R1,陈一,浙江,9", "R2,林二,北京,9", "R3,周三,广东,9", header=header)
+    )
+
+    results = desk.route("--plan", "--policy", path)
+
+    plans = {line["grade"]: line for line in results.lines("plan")}
+    section = page_of(results).sections["plan"]
+    rows_shown = section.tables[0].by_first()
+    assert rows_shown.keys() == plans.keys() == {"A", "B"}
+    for grade, row in rows_shown.items():
+        plan = plans[grade]
+        assert row["Leads"] == "15"
+        assert row["Left out"] == str(sum(rep is None for rep in plan["to"]))
+        assert float(row["Fit × points"]) * 1_000_000 == plan["objective"]
+        assert float(row["Best"]) * 1_000_000 == plan["bound"]
+        assert float(row["In turn"]) <= float(row["Fit × points"])
+    assert sum(float(row["In turn"]) for row in rows_shown.values()) > 0
+    assert "as few leads as possible are left out" in section.text
+    assert "more by planning" in section.text
+
+
+def test_where_nobody_suits_better_the_report_says_so(desk: Desk) -> None:
+    desk.csv("leads.csv", made_leads(12))
+
+    section = page_of(desk.route("--plan")).sections["plan"]
+
+    assert "nothing to gain by fit" in section.text
+    assert "In turn" not in section.tables[0].heads
+
+
+def test_without_a_plan_the_report_speaks_of_none(desk: Desk) -> None:
+    assert "plan" not in page_of(desk.route()).sections
 
 
 def test_a_changed_receipt_is_found(desk: Desk) -> None:

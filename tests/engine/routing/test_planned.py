@@ -18,6 +18,7 @@ from evenhand.engine.routing.batch.plan import Solver
 from evenhand.engine.routing.decide import CannotPlace, Prepared
 from evenhand.engine.routing.decision import Cause, Outcome
 from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
+from evenhand.engine.routing.in_turn import InTurn, deal_in_turn
 from evenhand.engine.routing.look_up import find_dealt
 from evenhand.engine.routing.planned import BacklogPlan, deal, plan_backlog
 from evenhand.engine.routing.recall import recall
@@ -155,6 +156,29 @@ def test_a_plan_finds_more_fit_than_dealing_in_turn() -> None:
     assert sum(one.objective for one in plans) == points(5) * suits(run)
     band = run.router.policy.band
     assert all(abs(run.owed(f"r{n:02}")) <= band for n in range(4))
+
+
+def test_what_a_plan_is_measured_by_is_what_dealing_in_turn_comes_to() -> None:
+    rules = document(fair(), fit=FIT, capacity={"open_items": 12})
+    items = regional_leads(60)
+    run = start(rules, team(regional(4)))
+    entries = [(item.id, prepared(run, item)) for item in items]
+    plan(run, leads(5, "B", first=100))
+    before = run.router.books["all|value"].as_json()
+
+    found = deal_in_turn(run.router, entries)
+
+    one_by_one = start(rules, team(regional(4)))
+    plan(one_by_one, leads(5, "B", first=100))
+    one_by_one.decisions.clear()
+    one_by_one.deal(items)
+    homes = {rep.id: rep.fields["region"] for rep in one_by_one.router.team.reps}
+    where = {item.id: item.fields["region"] for item in items}
+    owned = [one for one in one_by_one.decisions if one.rep_id]
+    suits = sum((where[one.item_id],) == homes[one.rep_id or ""] for one in owned)
+    assert found == InTurn(placed=len(owned), objective=points(5) * suits)
+    assert 0 < len(owned) < len(items)
+    assert run.router.books["all|value"].as_json() == before
 
 
 def owed_book() -> Book:

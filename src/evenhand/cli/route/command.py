@@ -276,7 +276,7 @@ def _summary(
         )
     )
     if done.plans:
-        click.echo(_planned(done.plans, words))
+        click.echo(_planned([one.plan for one in done.plans], words))
     books = [book for book in run.router.books.values() if book.members]
     if all(book.is_sound() for book in books):
         # The book in which somebody is furthest from his entitlement, with its own bound.

@@ -10,13 +10,12 @@ from pathlib import Path
 from evenhand.cli.route.clerk import ASSIGNMENTS, RECEIPTS, Clerk, Desk
 from evenhand.cli.route.helper import RemoteClerk
 from evenhand.cli.route.phrases import Phrases
-from evenhand.cli.route.planning import plan_rows
+from evenhand.cli.route.planning import Compared, plan_rows
 from evenhand.cli.route.quick import QuickRows
 from evenhand.cli.route.run import Rejected, Repeated, Result, Routed, Run
 from evenhand.engine.facts import POINT
 from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
-from evenhand.engine.routing.planned import BacklogPlan
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.sheets.reading.rows import Batch
 from evenhand.sheets.writing.csv_file import CsvWriter, as_lines
@@ -50,7 +49,7 @@ class Delivered:
     kept: list[Routed] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
-    plans: list[BacklogPlan] = field(default_factory=list)
+    plans: list[Compared] = field(default_factory=list)
 
 
 class Delivery:

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field
 
 from evenhand.cli.route.run import Known, Rejected, Result, Routed, Run
 from evenhand.engine.routing.decide import Prepared
+from evenhand.engine.routing.in_turn import InTurn, deal_in_turn
 from evenhand.engine.routing.planned import BacklogPlan, deal, plan_backlog
 from evenhand.sheets.reading.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A plan, and what its items would have come to one after the other."""
+
+    plan: BacklogPlan
+    in_turn: InTurn
 
 
 @dataclass
@@ -15,7 +24,7 @@ class Planning:
 
     results: list[Result] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    plans: list[BacklogPlan] = field(default_factory=list)
+    plans: list[Compared] = field(default_factory=list)
 
     def decided(self) -> Iterator[Routed]:
         """The rows that were decided."""
@@ -84,7 +93,7 @@ def _deal(
     by_name = {known.name: known for known, _ in backlog}
     items = [(known.name, prepared) for known, prepared in backlog]
     for plan in plan_backlog(run.router, items):
-        done.plans.append(plan)
+        done.plans.append(Compared(plan, deal_in_turn(run.router, plan.items)))
         done.lines += run.writer.plan(plan)
         for name, prepared, decision in deal(run.router, plan):
             known = by_name[name]

@@ -14,6 +14,7 @@ from evenhand.cli.route.report.decision_sections import (
 )
 from evenhand.cli.route.report.fairness_sections import people_section, proof_section
 from evenhand.cli.route.report.first_screen import attention, cards, commands, drawings
+from evenhand.cli.route.report.plan_section import plan_section
 from evenhand.cli.route.report.show import Show
 from evenhand.cli.route.run import Run, team_names
 from evenhand.cli.route.team import TeamSheet
@@ -26,6 +27,7 @@ REPORT = "report.html"
 SECTIONS = (
     people_section,
     proof_section,
+    plan_section,
     unassigned_section,
     excluded_section,
     rules_section,
@@ -71,7 +73,7 @@ def page(content: Content, words: Words) -> str:
         drawings=drawings(content, show),
         attention=list(attention(content, show)),
         commands=list(commands(content, show)),
-        sections=[section(content, show) for section in SECTIONS],
+        sections=[one for section in SECTIONS if (one := section(content, show)) is not None],
         notes=[show.phrases.reason(note) for note in content.notes],
         settings=list(settings(content, show)),
     )

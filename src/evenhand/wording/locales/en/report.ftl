@@ -169,6 +169,39 @@ report-head-owed-sum = Owed, in all
 report-head-ahead-sum = Ahead, in all
 report-head-sum = Sum
 
+# Batch plans
+report-plan = The batch plan
+report-plan-text = The leads were dealt as a whole. In this order a plan sees to it that as few leads as possible are left out, that everybody gets as close as possible to what he is due, and that fit × points is as high as possible. Nobody gets more than his capacity.
+report-plan-value-text = Fit × points counts a lead of 8 points with a fit of 0.5 as 4. In turn: what the same leads would have come to one after the other. Best: what no plan can exceed that leaves out as few leads and keeps as close to what is due.
+report-plan-no-value = No person suits a lead better than another here, so there was nothing to gain by fit: everybody gets what he is due, rounded to leads.
+report-plan-together = Fit × points { $value }, in turn { $in-turn }: { $compared ->
+    [more] { $difference } more by planning
+    [less] { $difference } less by planning, for the sake of the first two aims
+   *[same] planning changed nothing
+}.{ $bound ->
+    [no-value] {""}
+   *[other] { " " }Best { $bound }.
+}
+report-plan-sequence = { $count ->
+    [one] One lead was
+   *[other] { $count } leads were
+} too many to plan with the solvers installed, and dealt in turn.
+report-plan-best = proved best
+report-plan-near = not proved best
+report-plan-short-unit = { $kind ->
+    [flow] leads
+   *[gap] points
+}
+report-plan-left-in-turn = { $count } left out
+report-head-plan-of = Grade
+report-head-plan-items = Leads
+report-head-plan-left = Left out
+report-head-plan-short = Missing to what is due
+report-head-plan-value = Fit × points
+report-head-plan-in-turn = In turn
+report-head-plan-bound = Best
+report-head-plan-proved = Result
+
 # Who did not take part
 report-excluded = Who did not take part, and why
 report-excluded-text = Whoever could have received a lead from any rule does not count as excluded from it. Leads that go straight to an owner, a named person or a public pool exclude nobody.

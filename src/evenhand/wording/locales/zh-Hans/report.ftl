@@ -133,6 +133,36 @@ report-head-owed-sum = 待补合计
 report-head-ahead-sum = 已超合计
 report-head-sum = 两者相抵
 
+# 批量计划
+report-plan = 批量计划
+report-plan-text = 这批线索是一次统筹分配的。计划依次追求三件事：没分出去的线索尽量少；每个人尽量接近应得；匹配×分值尽量高。任何人都不会超过容量上限。
+report-plan-value-text = 匹配×分值：一条 8 分的线索，匹配度 0.5，计 4 分。逐条分配：同样的线索一条一条分的结果。最优上限：在同样少的未分出、同样接近应得的前提下，任何计划都不可能超过的值。
+report-plan-no-value = 这里没有谁比别人更适合某条线索，匹配上没有可优化的：每个人按应得分到，四舍五入到整条。
+report-plan-together = 匹配×分值 { $value }，逐条分配 { $in-turn }：{ $compared ->
+    [more] 统筹多出 { $difference }
+    [less] 为了前两个目标，统筹少了 { $difference }
+   *[same] 统筹没有差别
+}。{ $bound ->
+    [no-value] {""}
+   *[other] 最优上限 { $bound }。
+}
+report-plan-sequence = 有 { $count } 条超出了已安装求解器的能力，改为逐条分配。
+report-plan-best = 已证明最优
+report-plan-near = 未证明最优
+report-plan-short-unit = { $kind ->
+    [flow] 条
+   *[gap] 分
+}
+report-plan-left-in-turn = { $count } 条未分出
+report-head-plan-of = 等级
+report-head-plan-items = 条数
+report-head-plan-left = 未分出
+report-head-plan-short = 离应得还差
+report-head-plan-value = 匹配×分值
+report-head-plan-in-turn = 逐条分配
+report-head-plan-bound = 最优上限
+report-head-plan-proved = 结论
+
 # 谁没有参与
 report-excluded = 谁没有参与分配，为什么
 report-excluded-text = 一条线索只要有一条规则能分给某人，就不算排除。直接给负责人、指定人员或公海的线索不计。

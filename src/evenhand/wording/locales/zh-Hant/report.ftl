@@ -133,6 +133,36 @@ report-head-owed-sum = 待補合計
 report-head-ahead-sum = 已超合計
 report-head-sum = 兩者相抵
 
+# 批次計畫
+report-plan = 批次計畫
+report-plan-text = 這批名單是一次統籌分配的。計畫依序追求三件事：沒分出去的名單盡量少；每個人盡量接近應得；適配×分值盡量高。任何人都不會超過容量上限。
+report-plan-value-text = 適配×分值：一筆 8 分的名單，適配度 0.5，計 4 分。逐筆分配：同樣的名單一筆一筆分的結果。最佳上限：在同樣少的未分出、同樣接近應得的前提下，任何計畫都不可能超過的值。
+report-plan-no-value = 這裡沒有誰比別人更適合某筆名單，適配上沒有可最佳化的：每個人依應得分到，四捨五入到整筆。
+report-plan-together = 適配×分值 { $value }，逐筆分配 { $in-turn }：{ $compared ->
+    [more] 統籌多出 { $difference }
+    [less] 為了前兩個目標，統籌少了 { $difference }
+   *[same] 統籌沒有差別
+}。{ $bound ->
+    [no-value] {""}
+   *[other] 最佳上限 { $bound }。
+}
+report-plan-sequence = 有 { $count } 筆超出了已安裝求解器的能力，改為逐筆分配。
+report-plan-best = 已證明最佳
+report-plan-near = 未證明最佳
+report-plan-short-unit = { $kind ->
+    [flow] 筆
+   *[gap] 分
+}
+report-plan-left-in-turn = { $count } 筆未分出
+report-head-plan-of = 等級
+report-head-plan-items = 筆數
+report-head-plan-left = 未分出
+report-head-plan-short = 離應得還差
+report-head-plan-value = 適配×分值
+report-head-plan-in-turn = 逐筆分配
+report-head-plan-bound = 最佳上限
+report-head-plan-proved = 結論
+
 # 誰沒有參與
 report-excluded = 誰沒有參與分配，為什麼
 report-excluded-text = 一筆名單只要有一條規則能分給某人，就不算排除。直接給負責人、指定人員或公海的名單不計。
