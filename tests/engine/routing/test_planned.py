@@ -15,13 +15,14 @@ from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.batch import flow, gap
 from evenhand.engine.routing.batch.plan import Solver
-from evenhand.engine.routing.decide import CannotPlace, Prepared
+from evenhand.engine.routing.decide import CannotPlace
 from evenhand.engine.routing.decision import Cause, Outcome
 from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
 from evenhand.engine.routing.in_turn import InTurn, deal_in_turn
 from evenhand.engine.routing.look_up import find_dealt
 from evenhand.engine.routing.planned import BacklogPlan, deal, plan_backlog
 from evenhand.engine.routing.recall import recall
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.team import Team
 from evenhand.engine.routing.why_not import why
 from tests.engine.routing.strategies import World, worlds

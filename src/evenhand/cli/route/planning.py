@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from evenhand.cli.route.run import Known, Rejected, Result, Routed, Run
-from evenhand.engine.routing.decide import Prepared
 from evenhand.engine.routing.in_turn import InTurn, deal_in_turn
 from evenhand.engine.routing.planned import BacklogPlan, deal, plan_backlog
+from evenhand.engine.routing.situation import Prepared
 from evenhand.sheets.reading.rows import Rows
 
 

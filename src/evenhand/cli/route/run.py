@@ -18,11 +18,12 @@ from evenhand.engine.facts import NO_LOAD, Load
 from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision, Outcome
 from evenhand.engine.routing.policy import OWNED, Policy
 from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.engine.routing.section import Pool
+from evenhand.engine.routing.situation import Prepared
 from evenhand.sheets.reading.rows import Batch, LeftOut, Row
 
 

@@ -13,10 +13,11 @@ from evenhand.engine.ledger.book import Standing
 from evenhand.engine.ledger.draw import MILLION
 from evenhand.engine.reasons import Param, Reason, reason
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.policy import ReadyRule
 from evenhand.engine.routing.section import BestFit, Rotation
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.trial import CannotTry, Trial
 
 _MOST = 12  # more than these together is no answer

@@ -38,8 +38,9 @@ from evenhand.engine.routing.batch import (
     verify,
 )
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import CannotPlace, Prepared, Router
+from evenhand.engine.routing.decide import CannotPlace, Router
 from evenhand.engine.routing.decision import Decision
+from evenhand.engine.routing.situation import Prepared
 
 DEFAULT_EFFORT = Effort(rounds=20, moves=2_000_000)
 MOST_GAP_PAIRS = 400_000

@@ -6,9 +6,10 @@ proves it. A file of a million rows goes mostly through here.
 
 from evenhand.engine.ledger.bookings import charge_contest
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.policy import ReadyRule
 from evenhand.engine.routing.section import FairShare, OwnerOf
+from evenhand.engine.routing.situation import Prepared
 
 
 class QuickWay:

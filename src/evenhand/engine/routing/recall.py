@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.edits import apply_edit, edit_from_json
 from evenhand.engine.routing.planned import decide_planned
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import books_from_json
 from evenhand.engine.routing.replay import LoadPolicy, UnreadableReceipts
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.stored import loads_from_json, team_from_json
 
 

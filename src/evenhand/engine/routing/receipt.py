@@ -30,9 +30,10 @@ from evenhand.engine.ledger.book import Book, Standing
 from evenhand.engine.ledger.bookings import Posting
 from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.planned import BacklogPlan
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.stored import loads_to_json, team_to_json
 
 FORMAT = 1

@@ -14,9 +14,10 @@ from evenhand.engine.ledger.book import Book
 from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.availability import why_unavailable
 from evenhand.engine.routing.capacity import window_start
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.policy import ReadyRule
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.team import Team
 
 

@@ -11,10 +11,11 @@ from evenhand.engine.ledger.book import Contest, Standing
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.changes import changes_for, missing_points
 from evenhand.engine.routing.contests import GroupStep
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.policy import ReadyRule
 from evenhand.engine.routing.section import OwnerOf, Rotation
+from evenhand.engine.routing.situation import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from evenhand.cli.route.run import Routed, Run
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.decide import Prepared
+from evenhand.engine.routing.situation import Prepared
 from evenhand.wording.catalogue import message_id
 
 # In the order in which they are shown: what passes by itself, then what somebody has to change.
