@@ -6,6 +6,7 @@ named parameters, never words glued together, so that plurals and order are each
 
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
@@ -14,6 +15,8 @@ LOCALES = ("zh-Hans", "zh-Hant", "en")
 DEFAULT_LOCALE = "zh-Hans"
 
 Argument = str | int
+
+_reading = Lock()
 
 
 class UnknownMessage(KeyError):
@@ -87,8 +90,14 @@ def sources(locale: str) -> dict[str, str]:
     }
 
 
-@cache
 def _bundle(locale: str) -> FluentBundle:
+    # One reads the files, half a second of work; those who come meanwhile wait for it.
+    with _reading:
+        return _read_bundle(locale)
+
+
+@cache
+def _read_bundle(locale: str) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=False)
     for name, source in sources(locale).items():
         resource = FluentResource(source)

@@ -11,12 +11,13 @@ from evenhand.leads.custody import (
     open_assignments,
     place_items,
 )
-from evenhand.leads.models import State
+from evenhand.leads.models import Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import REFUNDS
 from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
+from evenhand.routing.facts import item_key
 from evenhand.routing.operations.acts import (
     check_limit,
     check_reason,
@@ -42,13 +43,13 @@ def assign(kind: str, item_id: int, *, to: int, reason: str, note: str = "", act
     """
     check_reason("assign", reason, note)
     item_kind = ItemKind(kind)
-    reach(actor, item_kind, item_id, Right.ASSIGN)
+    # Whoever comes late is told so without standing in line for the locks.
+    _must_be_free(item_kind, reach(actor, item_kind, item_id, Right.ASSIGN))
 
     def work() -> int:
         check_limit(actor)
         desk = open_desk(item_kind, item_id)
-        if desk.item.state not in _FREE:
-            raise refuse("act.not_free", item=desk.facts.id)
+        _must_be_free(item_kind, desk.item)
         check_target(desk, actor, to)
         return _give(desk, "assign", to, reason, note, actor)
 
@@ -66,19 +67,28 @@ def transfer(kind: str, item_id: int, *, to: int, reason: str, note: str = "", a
     """
     check_reason("transfer", reason, note)
     item_kind = ItemKind(kind)
-    reach(actor, item_kind, item_id, Right.TRANSFER)
+    _must_be_others(item_kind, reach(actor, item_kind, item_id, Right.TRANSFER), to)
 
     def work() -> int:
         check_limit(actor)
         desk = open_desk(item_kind, item_id)
-        if desk.item.state != State.OWNED:
-            raise refuse("edit.not_owned", item=desk.facts.id)
-        if desk.item.owner_id == to:
-            raise refuse("edit.already_owned", item=desk.facts.id, rep=str(to))
+        _must_be_others(item_kind, desk.item, to)
         check_target(desk, actor, to)
         return _give(desk, "transfer", to, reason, note, actor)
 
     return in_transaction(work)
+
+
+def _must_be_free(kind: ItemKind, item: Held) -> None:
+    if item.state not in _FREE:
+        raise refuse("act.not_free", item=item_key(kind, item.pk))
+
+
+def _must_be_others(kind: ItemKind, item: Held, to: int) -> None:
+    if item.state != State.OWNED:
+        raise refuse("edit.not_owned", item=item_key(kind, item.pk))
+    if item.owner_id == to:
+        raise refuse("edit.already_owned", item=item_key(kind, item.pk), rep=str(to))
 
 
 def give_over(desk: Desk, *, to: int, actor: Actor) -> int:
