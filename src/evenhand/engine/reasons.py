@@ -166,6 +166,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "diff.tau": ("before", "after"),
     "diff.unset": ("kind", "name", "part", "before"),
     "diff.version": ("before", "after"),
+    # fairness: what is wrong with the section (engine/ledger/section)
+    "fairness.catch_up_not_here": (),
+    "fairness.owed_limit_not_here": (),
     # fit: how well a rep suits an item, how that was learnt, and what is wrong with the section
     # (engine/routing/fit, engine/scoring/skill and learn); fit, chance, room in millionths
     "fit.declared": ("matched", "unmatched", "fit"),
@@ -325,13 +328,18 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "points.given_unusable": ("text",),
     "points.grade_unknown": ("grade", "grades"),
     "points.grade_without_base": ("grade", "kind"),
+    "points.not_a_number": ("value",),
+    "points.out_of_range": ("value", "limit"),
     "points.reads_rep": ("name", "field"),
+    "points.too_fine": ("value",),
     "points.twice": ("name",),
     # policy: what is wrong with a document (engine/policy/load, text, check)
     "policy.alias_of_alias": ("alias", "region"),
+    "policy.cap_limits_nothing": ("cap",),
     "policy.field_fixed": ("field", "type"),
     "policy.field_personal": ("field",),
     "policy.field_without_root": ("value",),
+    "policy.group_names_nobody": ("group",),
     "policy.key_not_text": ("key",),
     "policy.match_personal": ("field",),
     "policy.missing": ("key",),
@@ -362,7 +370,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.unknown_key": ("key", "suggestion", "known"),
     "policy.unknown_name": ("kind", "name", "suggestion"),
     "policy.wrong_type": ("value", "wanted"),
-    "policy.wrong_value": ("value", "what"),
+    "policy.wrong_value": ("value",),  # a mistake that no other code names
     # profile: what somebody cannot be or choose (people/operations/profile, joining, set_up)
     "profile.email_wrong": ("value",),
     "profile.name_missing": (),

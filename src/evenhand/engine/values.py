@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, Strict
 
 from evenhand.engine.facts import POINT
+from evenhand.engine.refusal import refusal
 
 MOST_POINTS = 1_000_000  # per item; keeps every sum far inside 64 bits
 
@@ -24,21 +25,36 @@ class Section(BaseModel):
 def to_micro_points(value: Any) -> int:
     """Points as written ("0.5", 3, Decimal) to integer micro-points.
 
-    :raises ValueError: not a number, too fine or too large.
+    :raises PydanticCustomError: not a number, too fine or too large.
     """
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise ValueError(f"points must be a number such as 3 or 0.5, not {value!r}")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise ValueError(f"points must be a number such as 3 or 0.5, not {value!r}") from None
+    number = None
+    if isinstance(value, int | str | Decimal) and not isinstance(value, bool):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = None
+    if number is None or number.is_nan():
+        raise refusal(
+            "points.not_a_number",
+            "points must be a number such as 3 or 0.5, not {value}",
+            value=repr(value)[:100],
+        )
     if not number.is_finite() or abs(number) > MOST_POINTS:
-        raise ValueError(f"points must lie between -{MOST_POINTS} and {MOST_POINTS}, not {value}")
+        raise refusal(
+            "points.out_of_range",
+            "points must lie between -{limit} and {limit}, not {value}",
+            value=str(value)[:100],
+            limit=MOST_POINTS,
+        )
     # Exact however many digits: a plain product would be rounded to 28 of them.
     numerator, denominator = number.as_integer_ratio()
     micro, rest = divmod(numerator * POINT, denominator)
     if rest:
-        raise ValueError(f"points have at most six decimals, not {value}")
+        raise refusal(
+            "points.too_fine",
+            "points have at most six decimals, not {value}",
+            value=str(value)[:100],
+        )
     return micro
 
 
@@ -55,7 +71,12 @@ def _whole(value: Any) -> int:
     if isinstance(value, Decimal) and value == value.to_integral_value():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"must be a whole number, not {value!r}")
+        raise refusal(
+            "policy.wrong_type",
+            "must be a whole number, not {value}",
+            value=repr(value)[:100],
+            wanted="whole",
+        )
     return value
 
 

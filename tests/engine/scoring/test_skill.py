@@ -101,7 +101,7 @@ def test_values_fall_into_rows_without_regard_to_case_and_order(value: Any, key:
         ({"skills": {"li": {"lead.region": {"x": WHOLE}}}}, "fit.segment_unknown"),
         ({"kappa": 0}, "greater_than_equal"),
         ({"base_odds": 0}, "greater_than_equal"),
-        ({"base_odds": 0.25}, "value_error"),
+        ({"base_odds": 0.25}, "policy.wrong_type"),
         ({"segments": ["rep.level"]}, "string_pattern_mismatch"),
     ],
 )

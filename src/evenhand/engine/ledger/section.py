@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from evenhand.engine.refusal import refusal
 from evenhand.engine.values import Flag, MicroPoints, Percent, Section
 
 
@@ -38,9 +39,13 @@ class FairnessSection(Section):
     @model_validator(mode="after")
     def _totals_are_bounded(self) -> "FairnessSection":
         if self.basis == "equal_totals" and self.catch_up.mode == "bounded":
-            raise ValueError(
-                "catch_up belongs to basis: entitlement; equal totals catch up by themselves"
+            raise refusal(
+                "fairness.catch_up_not_here",
+                "catch_up belongs to basis: entitlement; equal totals catch up by themselves",
             )
         if self.basis == "entitlement" and self.owed_limit is not None:
-            raise ValueError("owed_limit belongs to basis: equal_totals; leave it out")
+            raise refusal(
+                "fairness.owed_limit_not_here",
+                "owed_limit belongs to basis: equal_totals; leave it out",
+            )
         return self

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 
 from evenhand.engine.facts import FieldSpec, FieldType, Regions
 from evenhand.engine.ledger.section import FairnessSection
+from evenhand.engine.refusal import refusal
 from evenhand.engine.routing.fit import FitSection
 from evenhand.engine.routing.section import (
     AvailabilitySection,
@@ -23,7 +24,6 @@ from evenhand.engine.routing.section import (
     Rule,
     Territory,
 )
-from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 from evenhand.engine.values import Count, Flag, Name, Section
 

@@ -41,6 +41,8 @@ _WANTED: Mapping[str, str] = {
     "int_type": "whole",
     "int_from_float": "whole",
     "int_parsing": "whole",
+    "int_parsing_size": "whole",
+    "finite_number": "whole",
 }
 _WANTED_ENGLISH: Mapping[str, str] = {
     "text": "a text; put a number, true or null in quotes if it is one",
@@ -128,7 +130,7 @@ def _problem(error: ErrorDetails, plain: Any) -> PolicyProblem:
             why = reason(code, value=value, limit=str(context[bound]))
             return PolicyProblem(place, why, f"{value}: {error['msg']}")
     message = str(error["msg"]).removeprefix("Value error, ")
-    return PolicyProblem(place, reason("policy.wrong_value", value=value, what=message), message)
+    return PolicyProblem(place, reason("policy.wrong_value", value=value), message)
 
 
 _BOUNDED = ("greater_than", "less_than", "string_too", "too_")

@@ -21,9 +21,9 @@ from evenhand.engine.conditions import (
 from evenhand.engine.conditions.bindings import reader_of
 from evenhand.engine.facts import BUILT_IN_FIELDS, POINT, FieldSchema, Value
 from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.refusal import refusal
 from evenhand.engine.scoring.exact import scaled
 from evenhand.engine.scoring.prepared import Prepared
-from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.scoring.skill import Skill, SkillTables
 from evenhand.engine.values import Count, Percent, Section
 

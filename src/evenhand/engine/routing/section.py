@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from evenhand.engine.conditions.field import ALWAYS, ConditionField
+from evenhand.engine.refusal import refusal
 from evenhand.engine.values import Count, Flag, MicroPoints, Name, Percent, Section
 
 MatchField = Literal["region", "industry", "product", "skill", "language"]
@@ -56,9 +57,10 @@ class Group(Section):
     @model_validator(mode="after")
     def _has_somebody(self) -> "Group":
         if self.who is None and not self.members:
-            raise ValueError(
-                f"group {self.group!r} names nobody: "
-                "give who: true for everybody, a condition, or members"
+            raise refusal(
+                "policy.group_names_nobody",
+                "group {group} names nobody: give who: true for everybody, a condition, or members",
+                group=self.group,
             )
         return self
 
@@ -195,7 +197,11 @@ class WindowCap(Section):
     @model_validator(mode="after")
     def _limits_something(self) -> "WindowCap":
         if self.items is None and self.points is None:
-            raise ValueError(f"cap {self.cap!r} limits nothing: give items, points or both")
+            raise refusal(
+                "policy.cap_limits_nothing",
+                "cap {cap} limits nothing: give items, points or both",
+                cap=self.cap,
+            )
         return self
 
 

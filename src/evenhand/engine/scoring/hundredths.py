@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
-from evenhand.engine.scoring.refusal import refusal
+from evenhand.engine.refusal import refusal
 
 MOST_SCORE = 10_000
 

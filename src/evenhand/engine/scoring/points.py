@@ -8,9 +8,9 @@ from evenhand.engine.conditions import Bindings, compile_condition, fields_read
 from evenhand.engine.conditions.values import is_missing
 from evenhand.engine.facts import BUILT_IN_FIELDS, POINT, FieldSchema, ItemKind, Value
 from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.refusal import refusal
 from evenhand.engine.scoring.exact import rounded, scaled
 from evenhand.engine.scoring.prepared import Prepared
-from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.scoring.section import GradesSection, PointsAdjustment, PointsSection
 from evenhand.engine.values import MOST_POINTS
 

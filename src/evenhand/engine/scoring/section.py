@@ -14,8 +14,8 @@ from pydantic import Field, model_validator
 from evenhand.engine.conditions import Condition, fields_read
 from evenhand.engine.conditions.field import ConditionField
 from evenhand.engine.facts import ItemKind
+from evenhand.engine.refusal import refusal
 from evenhand.engine.scoring.hundredths import Hundredths, from_hundredths
-from evenhand.engine.scoring.refusal import refusal
 from evenhand.engine.values import (
     Count,
     Flag,

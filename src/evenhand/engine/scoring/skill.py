@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from evenhand.engine.facts import Value
-from evenhand.engine.scoring.refusal import refusal
+from evenhand.engine.refusal import refusal
 from evenhand.engine.values import Name, Section, Whole
 
 WHOLE = 1_000_000  # a chance of 1, a factor of 1, one unit of value: in millionths

@@ -78,7 +78,7 @@ policy-wrong-type = { $wanted ->
     [truth] { $value } must be true or false
    *[whole] { $value } must be a whole number
 }
-policy-wrong-value = { $value } cannot be used: { $what }
+policy-wrong-value = { $value } cannot be used here; see the example of evenhand policy init
 policy-too-small = { $value } is too small; it must be at least { $limit }
 policy-not-above = { $value } is too small; it must be more than { $limit }
 policy-too-big = { $value } is too large; it must be at most { $limit }
@@ -97,6 +97,8 @@ policy-field-personal = { $field } is personal and must stay so; write is_person
 policy-match-personal = { $field } is declared personal, and so is never matched; take it out of the match, or is_personal out of the field
 policy-region-twice = “{ $region }” stands in “{ $first }” and in “{ $second }”; a region lies in one other
 policy-region-circle = “{ $region }” would lie inside itself; mend the tree of regions
+policy-cap-limits-nothing = The cap “{ $cap }” limits nothing; give items, points or both
+policy-group-names-nobody = The group “{ $group }” names nobody; give who: true for everybody, a condition, or members
 policy-alias-of-alias = The alias “{ $alias }” stands for “{ $region }”, which is an alias itself; name the region
 policy-reads-person = { $field } cannot be read here: nobody is considered yet; conditions on people go into who
 policy-reads-item = { $field } cannot be read here: who is in a group hangs neither on the lead nor on the moment; conditions on leads go into a rule’s when

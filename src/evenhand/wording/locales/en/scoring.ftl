@@ -1,4 +1,4 @@
-# Score, grade, points, fit: how they came about; what is wrong with these sections.
+# Score, grade, points, fit, fairness: how they came about; what is wrong with these sections.
 
 score-behavior = { $signal }: { $counted ->
     [one] once
@@ -79,6 +79,9 @@ points-grade-without-base = { $kind ->
     [no-value] Grade { $grade } has no points; say what such an item is worth
    *[other] Grade { $grade } has no points for kind { $kind }; say what such an item is worth
 }
+points-not-a-number = Points must be an exact number such as 3 or 0.5, not { $value }
+points-out-of-range = { $value } points is not between -{ $limit } and { $limit }
+points-too-fine = { $value } points has more than six decimals
 points-reads-rep = “{ $name }” reads { $field }: what an item is worth cannot depend on who gets it
 points-twice = Two adjustments are called “{ $name }”; rename one
 
@@ -110,3 +113,6 @@ fit-part-missing = Mode { $mode } needs { $part }
 fit-part-unused = Mode { $mode } does not read { $part }; leave it out or change the mode
 fit-segment-unknown = The skills of { $rep } name { $field }, which is not among the segments; add it
 fit-weights-zero = Every weight is 0; give one more than 0, or use mode: none
+
+fairness-catch-up-not-here = catch_up belongs to basis: entitlement; equal totals catch up by themselves, so leave it out
+fairness-owed-limit-not-here = owed_limit belongs to basis: equal_totals; leave it out

@@ -97,7 +97,7 @@ policy-wrong-type = { $wanted ->
     [truth] { $value } 应该是 true 或 false
    *[whole] { $value } 应该是整数
 }
-policy-wrong-value = { $value } 不能用：{ $what }
+policy-wrong-value = { $value } 不能用在这里；可对照 evenhand policy init 给出的示例
 policy-too-small = { $value } 太小，至少是 { $limit }
 policy-not-above = { $value } 太小，要大于 { $limit }
 policy-too-big = { $value } 太大，最多是 { $limit }
@@ -116,6 +116,8 @@ policy-field-personal = { $field } 是个人信息，不能改成公开；请写
 policy-match-personal = { $field } 声明为个人信息，不会用来匹配；请从匹配中去掉，或去掉字段的 is_personal
 policy-region-twice = “{ $region }”同时写在“{ $first }”和“{ $second }”下面；一个地区只能属于一个上级
 policy-region-circle = “{ $region }”绕了一圈又属于自己；请改地区的上下级
+policy-cap-limits-nothing = 上限“{ $cap }”什么也没限制；请写 items、points 或两者都写
+policy-group-names-nobody = 分配组“{ $group }”里没有人；请写 who: true（全员）、一个条件，或 members
 policy-alias-of-alias = 别名“{ $alias }”指向“{ $region }”，而它自己也是别名；请直接写地区名
 policy-reads-person = 这里不能用 { $field }：此时还没有考虑到人；对人的要求请写到 who
 policy-reads-item = 这里不能用 { $field }：谁在组里与线索和时间无关；对线索的要求请写到规则的 when

@@ -1,4 +1,4 @@
-# 评分、等级、分值、匹配度：怎么得来的；这些部分写错在哪里。
+# 评分、等级、分值、匹配度、公平：怎么得来的；这些部分写错在哪里。
 
 score-behavior = { $signal }：{ $counted } 次，{ $amount }
 score-behavior-absent = { $signal }：没有“{ $behavior }”的记录
@@ -61,6 +61,9 @@ points-grade-without-base = { $kind ->
     [no-value] 等级 { $grade } 没有分值；请写明这样的线索值多少
    *[other] { $kind }的等级 { $grade } 没有分值；请写明
 }
+points-not-a-number = 分值应是准确的数，如 3 或 0.5，不是 { $value }
+points-out-of-range = 分值 { $value } 超出 -{ $limit } 到 { $limit } 的范围
+points-too-fine = 分值 { $value } 小数太多，最多六位
 points-reads-rep = “{ $name }”用到 { $field }：线索值多少，不能取决于分给谁
 points-twice = 有两个调整都叫“{ $name }”；请改一个
 
@@ -89,3 +92,6 @@ fit-part-missing = mode 为 { $mode } 时要写 { $part }
 fit-part-unused = mode 为 { $mode } 时不用 { $part }；请去掉，或改 mode
 fit-segment-unknown = { $rep } 的 skills 用到 { $field }，但 segments 里没有它；请补上
 fit-weights-zero = 各项权重都是 0；请至少给一项大于 0，或写 mode: none
+
+fairness-catch-up-not-here = catch_up 只用于 basis: entitlement；总量相等（equal_totals）会自行补足，请去掉
+fairness-owed-limit-not-here = owed_limit 只用于 basis: equal_totals；请去掉

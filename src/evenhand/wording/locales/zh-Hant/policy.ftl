@@ -97,7 +97,7 @@ policy-wrong-type = { $wanted ->
     [truth] { $value } 應該是 true 或 false
    *[whole] { $value } 應該是整數
 }
-policy-wrong-value = { $value } 不能用：{ $what }
+policy-wrong-value = { $value } 不能用在這裡；可對照 evenhand policy init 給出的範例
 policy-too-small = { $value } 太小，至少是 { $limit }
 policy-not-above = { $value } 太小，要大於 { $limit }
 policy-too-big = { $value } 太大，最多是 { $limit }
@@ -116,6 +116,8 @@ policy-field-personal = { $field } 是個人資料，不能改成公開；請寫
 policy-match-personal = { $field } 聲明為個人資料，不會用來比對；請從比對中去掉，或去掉欄位的 is_personal
 policy-region-twice = 「{ $region }」同時寫在「{ $first }」和「{ $second }」下面；一個地區只能屬於一個上層
 policy-region-circle = 「{ $region }」繞了一圈又屬於自己；請改地區的上下層
+policy-cap-limits-nothing = 上限「{ $cap }」什麼也沒限制；請寫 items、points 或兩者都寫
+policy-group-names-nobody = 分配組「{ $group }」裡沒有人；請寫 who: true（全員）、一個條件，或 members
 policy-alias-of-alias = 別名「{ $alias }」指向「{ $region }」，而它自己也是別名；請直接寫地區名稱
 policy-reads-person = 這裡不能用 { $field }：此時還沒有考慮到人；對人的要求請寫到 who
 policy-reads-item = 這裡不能用 { $field }：誰在組裡與名單和時間無關；對名單的要求請寫到規則的 when

@@ -1,4 +1,4 @@
-# 評分、等級、分值、適配度：怎麼得來的；這些部分寫錯在哪裡。
+# 評分、等級、分值、適配度、公平：怎麼得來的；這些部分寫錯在哪裡。
 
 score-behavior = { $signal }：{ $counted } 次，{ $amount }
 score-behavior-absent = { $signal }：沒有「{ $behavior }」的紀錄
@@ -61,6 +61,9 @@ points-grade-without-base = { $kind ->
     [no-value] 等級 { $grade } 沒有分值；請寫明這樣的名單值多少
    *[other] { $kind }的等級 { $grade } 沒有分值；請寫明
 }
+points-not-a-number = 分值應是準確的數，如 3 或 0.5，不是 { $value }
+points-out-of-range = 分值 { $value } 超出 -{ $limit } 到 { $limit } 的範圍
+points-too-fine = 分值 { $value } 小數太多，最多六位
 points-reads-rep = 「{ $name }」用到 { $field }：名單值多少，不能取決於分給誰
 points-twice = 有兩個調整都叫「{ $name }」；請改一個
 
@@ -89,3 +92,6 @@ fit-part-missing = mode 為 { $mode } 時要寫 { $part }
 fit-part-unused = mode 為 { $mode } 時不用 { $part }；請移除，或改 mode
 fit-segment-unknown = { $rep } 的 skills 用到 { $field }，但 segments 裡沒有它；請補上
 fit-weights-zero = 各項權重都是 0；請至少給一項大於 0，或寫 mode: none
+
+fairness-catch-up-not-here = catch_up 只用於 basis: entitlement；總量相等（equal_totals）會自行補足，請去掉
+fairness-owed-limit-not-here = owed_limit 只用於 basis: equal_totals；請去掉
