@@ -100,6 +100,7 @@ class Visitor:
             has_touch=width == PHONE,
             base_url=self.address,
         )
+        context.set_default_timeout(15_000)
         self.contexts.append(context)
         if user is not None:
             context.add_cookies([session_cookie(self.address, session_of(user))])

@@ -16,7 +16,7 @@ from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import LinkKind, Rep, User
+from evenhand.people.models import Leave, LinkKind, Rep, User
 from evenhand.people.operations.links import issue_link
 from evenhand.people.operations.revision import people_changed
 from evenhand.policies.operations.public_form import open_form
@@ -58,6 +58,8 @@ def move_in() -> World:
     publish("direct", document, actor=SYSTEM, note="巴西询盘交给会葡萄牙语的同事")
     with transaction.atomic():
         Rep.objects.filter(is_active=True).update(is_accepting=True)
+        later = timezone.now() + timedelta(days=30)
+        Leave.objects.update(from_at=later, until_at=later + timedelta(days=2))
         people_changed()
     _a_few_days(world)
     world.values["token"] = issue_link(LinkKind.INVITE, user=world.people.rui, actor=SYSTEM)

@@ -1,5 +1,6 @@
 """The frame of the pages in a real browser: every role, wide and narrow, light and dark."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -178,7 +179,7 @@ def test_a_lead_and_a_notice_arrive_under_ones_eyes(visitor: Visitor, people: Ca
 def _with_stream_open(visitor: Visitor, people: Cast) -> Page:
     """A page of Ren's whose live stream has begun."""
     page = visitor.visit("/help", people.ren)
-    with page.expect_response("**/live"):
+    with page.expect_response(re.compile(r"/live\b")):
         page.goto("/")
     assert STATION.is_listening.wait(30)
     return page
