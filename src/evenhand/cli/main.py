@@ -11,6 +11,7 @@ from evenhand.cli.operate.backup import backup
 from evenhand.cli.operate.doctor import doctor
 from evenhand.cli.operate.first_run import first_run
 from evenhand.cli.operate.links import login_link, reset_link
+from evenhand.cli.operate.make_roles import make_roles
 from evenhand.cli.operate.migrate import migrate
 from evenhand.cli.operate.restore import restore
 from evenhand.cli.operate.worker import worker
@@ -29,7 +30,7 @@ def main() -> None:
 for command in (route, explain, replay, book, checkup, policy, demo):
     main.add_command(command)
 
-for command in (serve, migrate, first_run, worker, backup, restore, doctor):
+for command in (serve, migrate, make_roles, first_run, worker, backup, restore, doctor):
     main.add_command(command)
 
 for command in (login_link, reset_link):

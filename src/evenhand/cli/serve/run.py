@@ -20,6 +20,7 @@ from evenhand.platform.folder import held, make_folder
 from evenhand.platform.postgres.addresses import Database, external
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
+from evenhand.platform.postgres.wall import check_power
 from evenhand.platform.refusal import Refused
 
 DRAIN_SECONDS = 10.0
@@ -51,7 +52,8 @@ class Service:
     def run(self) -> None:
         """Run until somebody asks us to stop.
 
-        :raises FolderTaken, CannotListen, CannotLaunch, StepFailed: why it does not run.
+        :raises FolderTaken, CannotListen, CannotLaunch, TooMuchPower, StepFailed: why it does
+            not run.
         """
         data = self.settings.data
         make_folder(data)
@@ -61,6 +63,8 @@ class Service:
                     check_free(self.settings.address)
                     self.say("serve-starting", folder=str(data))
                     with _database(data, self.environ) as (database, server):
+                        if server is None:  # ours has the roles that it should have
+                            check_power(database)
                         crew = self.hire(self.settings, database, self.environ)
                         self._attend(crew, server, mark)
             except StopAsked:

@@ -1,3 +1,5 @@
+make-roles-done = Done. These settings are shown once; keep them where the server reads its environment:
+
 serve-database-came-back = The database ended unexpectedly and was started again.
 serve-ended-early = { $name } ended (exit code { $code }) and is started again.
 serve-runs = Evenhand runs at { $url } (stop it with Ctrl-C).
@@ -15,6 +17,9 @@ server-no-binaries = The programs of PostgreSQL are not installed; run bin/setup
 server-no-cluster = The database could not be created; why stands at the end of { $log }
 server-no-nobody = PostgreSQL does not run as root, and this system has no user nobody; start Evenhand as an ordinary user
 server-port-taken = Another program already uses { $value }; stop it, or choose another port with EVENHAND_BIND, such as EVENHAND_BIND=127.0.0.1:8001
+server-role-is-superuser = DATABASE_URL connects as { $role }, a superuser of PostgreSQL: whoever got into the application could switch off every guard of the data. Make the roles that Evenhand needs with “evenhand make-roles ADMIN_URL” (the address of PostgreSQL’s administrator) and start with the settings that it prints
+server-role-owns-tables = DATABASE_URL connects as { $role }, which owns the tables or may become their owner: whoever got into the application could switch off every guard of the data. Make separate roles with “evenhand make-roles ADMIN_URL” (the address of PostgreSQL’s administrator) and start with the settings that it prints; data that are there stay
+server-roles-impossible = The roles could not be made: { $detail }. The address must be of a role that may create roles and owns the database; nothing was changed
 server-setting-not-a-number = { $name } is { $value }, which is no whole number above 0
 server-step-failed = The step “{ $step }” failed; why stands above. Nothing is running
 server-url-unencrypted = EVENHAND_URL is { $value }: passwords would cross the network unencrypted. Three remedies: put a proxy with https in front and write the https address; or serve your own certificate with EVENHAND_TLS_CERT and EVENHAND_TLS_KEY; or keep http on this machine only and reach it through a tunnel (ssh -L 8000:127.0.0.1:8000 server)

@@ -1,3 +1,5 @@
+make-roles-done = 已完成。以下設定只顯示這一次，請存到伺服器讀取環境變數的地方：
+
 serve-database-came-back = 資料庫意外結束，已重新啟動。
 serve-ended-early = { $name } 結束了（結束碼 { $code }），正在重新啟動。
 serve-runs = Evenhand 已在 { $url } 執行（按 Ctrl-C 停止）。
@@ -15,6 +17,9 @@ server-no-binaries = 沒有安裝 PostgreSQL 的程式；請執行 bin/setup，�
 server-no-cluster = 資料庫建立失敗；原因見 { $log } 末尾
 server-no-nobody = PostgreSQL 不能以 root 執行，而本系統沒有使用者 nobody；請以一般使用者啟動 Evenhand
 server-port-taken = { $value } 已被另一個程式佔用；請停止它，或用 EVENHAND_BIND 另選連接埠，例如 EVENHAND_BIND=127.0.0.1:8001
+server-role-is-superuser = DATABASE_URL 使用的是 PostgreSQL 超級使用者 { $role }：一旦應用程式被攻破，資料的所有保護都會被關掉。請執行「evenhand make-roles 管理員連線位址」建立 Evenhand 需要的角色，再用它印出的設定啟動
+server-role-owns-tables = DATABASE_URL 使用的角色 { $role } 擁有資料表（或可以成為擁有者）：一旦應用程式被攻破，資料的所有保護都會被關掉。請執行「evenhand make-roles 管理員連線位址」把角色分開，再用它印出的設定啟動；既有資料不受影響
+server-roles-impossible = 無法建立角色：{ $detail }。連線位址必須屬於可以建立角色、並且擁有該資料庫的帳號；沒有做任何變更
 server-setting-not-a-number = { $name } 的值 { $value } 不是大於 0 的整數
 server-step-failed = 步驟「{ $step }」失敗，原因見上；沒有任何程式在執行
 server-url-unencrypted = EVENHAND_URL 的值為 { $value }：密碼會不加密地經過網路。有三種辦法：在前面放一個提供 https 的代理，並寫上 https 位址；或用 EVENHAND_TLS_CERT 和 EVENHAND_TLS_KEY 提供自己的憑證；或只在本機使用 http，透過隧道存取（ssh -L 8000:127.0.0.1:8000 伺服器）
