@@ -5,8 +5,12 @@ The rows themselves come from `leads.queries.paging.page_of`, whatever table the
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from evenhand.leads.queries.paging import DEEPEST, SIZES, Page
+from django.db.models import QuerySet
+
+from evenhand.leads.queries.paging import DEEPEST, SIZES, Page, page_of
+from evenhand.web.asked import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,15 @@ class Asked:
 
 def asked_page(query: Mapping[str, str], *, size: int = SIZES[0]) -> Asked:
     """`page` and `size` of an address; `size` is what stands without one."""
-    wanted = _number(query.get("size"))
+    wanted = number_of(query.get("size"))
     size = wanted if wanted in SIZES else size
-    return Asked(max(1, min(_number(query.get("page")), DEEPEST // size)), size)
+    return Asked(max(1, min(number_of(query.get("page")) or 0, DEEPEST // size)), size)
+
+
+def asked_rows(rows: QuerySet[Any], query: Mapping[str, str], *, size: int = SIZES[0]) -> Page:
+    """The page of these rows that an address asks for."""
+    asked = asked_page(query, size=size)
+    return page_of(rows, number=asked.number, size=asked.size)
 
 
 def page_numbers(page: Page) -> list[int | None]:
@@ -40,8 +50,3 @@ def page_numbers(page: Page) -> list[int | None]:
 def last_page(page: Page) -> int:
     """The last page that can be opened: what lies deeper is reached by a narrower filter."""
     return max(1, page.number, -(-min(page.count.number, DEEPEST) // page.size))
-
-
-def _number(text: str | None) -> int:
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 9
-    return int(text) if text is not None and is_number else 0

@@ -13,7 +13,8 @@ from evenhand.people.operations.links import LinkUnusable, find_link
 from evenhand.people.operations.set_up import set_up_by_link
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import InvitationForm, NewPasswordForm, SetUpForm, WordedForm
-from evenhand.web.account.login import get_or_post, words_of
+from evenhand.web.account.login import get_or_post
+from evenhand.web.asked import words_of
 from evenhand.web.context import locale_of
 from evenhand.web.entering import enter, proceed
 

@@ -17,7 +17,7 @@ from evenhand.people.organization import organization
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import CodeForm, ForgotForm, LoginForm, PasswordForm, WordedForm
 from evenhand.web.acting import signed_in
-from evenhand.web.context import locale_of
+from evenhand.web.asked import words_of
 from evenhand.web.entering import (
     PENDING_KEY,
     PROVED_KEY,
@@ -27,7 +27,6 @@ from evenhand.web.entering import (
     safe_next,
 )
 from evenhand.web.network import address_of
-from evenhand.wording.catalogue import Words
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -104,11 +103,6 @@ def forgot(request: HttpRequest) -> HttpResponse:
             return _refused(request, "forgot", form, error, "/")
         is_sent = True
     return _show(request, "forgot", form, "/", is_sent=is_sent, can_mail=mail_is_set_up())
-
-
-def words_of(request: HttpRequest) -> Words:
-    """The sentences in the reader's language."""
-    return Words(locale_of(request))
 
 
 def _refused(

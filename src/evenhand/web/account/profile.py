@@ -14,8 +14,8 @@ from evenhand.people.operations.passwords import change_password
 from evenhand.people.operations.profile import change_locale, change_profile
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import ChangePasswordForm, ProfileForm
-from evenhand.web.account.login import words_of
 from evenhand.web.acting import signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.context import THEME_COOKIE
 from evenhand.web.entering import keep_login, safe_next
 from evenhand.web.middleware import LOCALE_COOKIE

@@ -21,9 +21,10 @@ from evenhand.people.sealing import Unopenable, seal, unseal
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.agents import device_of
 from evenhand.web.account.forms import EnrolForm
-from evenhand.web.account.login import get_or_post, words_of
+from evenhand.web.account.login import get_or_post
 from evenhand.web.account.profile import person_of
 from evenhand.web.acting import signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.entering import keep_login
 from evenhand.web.fresh import freshly
 

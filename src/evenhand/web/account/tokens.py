@@ -10,8 +10,9 @@ from evenhand.people.operations.tokens import all_tokens, issue_token, revoke_to
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import TokenForm
-from evenhand.web.account.login import get_or_post, words_of
+from evenhand.web.account.login import get_or_post
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.fresh import freshly
 
 

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from evenhand.leads.queries.paging import Page, page_of
-from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within, user_names
 from evenhand.people.scope import Right
 from evenhand.policies.queries import lines
 from evenhand.routing.queries import DecisionFilter, decisions, items_decided, todays_counts
-from evenhand.web.acting import signed_in
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of
 from evenhand.web.context import zone_for
-from evenhand.web.paging import asked_page
+from evenhand.web.paging import asked_rows
 
 OUTCOMES = ("assigned", "pooled", "waiting", "escalated", "no_rule")
 ACTS = ("assign", "transfer", "return", "void")
@@ -24,9 +22,9 @@ LIVE = 20  # rows that the first page shows and keeps fresh
 @signed_in(Right.SEE_DECISIONS)
 def live(request: HttpRequest) -> HttpResponse:
     """The stream, newest first; the first page refreshes itself."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     wanted = _filter(request)
-    page = _page(decisions(actor, wanted).select_related("line"), request)
+    page = asked_rows(decisions(actor, wanted).select_related("line"), request.GET, size=LIVE)
     people = {who for one in page.rows for who in (one.rep_id, one.from_rep_id, one.actor_id)}
     context: dict[str, Any] = {
         "page": page,
@@ -49,19 +47,10 @@ def _filter(request: HttpRequest) -> DecisionFilter:
     asked = request.GET
     how = asked.get("how", "")
     return DecisionFilter(
-        line_id=_number(asked.get("line")),
-        rep_id=_number(asked.get("rep")),
+        line_id=number_of(asked.get("line")),
+        rep_id=number_of(asked.get("rep")),
         outcome=how if how in OUTCOMES else "",
         act=how if how in ACTS else "",
         rule=asked.get("rule", "")[:120].strip(),
         grade=asked.get("grade", "")[:40].strip(),
     )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdecimal() else None
-
-
-def _page(rows: QuerySet[Any], request: HttpRequest) -> Page:
-    asked = asked_page(request.GET, size=LIVE)
-    return page_of(rows, number=asked.number, size=asked.size)

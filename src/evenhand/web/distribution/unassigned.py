@@ -1,16 +1,11 @@
 """未分配: what nobody holds, why, what to do about it, and doing it."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.queries.paging import Page, page_of
-from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within
 from evenhand.people.scope import Right, demand, may
 from evenhand.platform.refusal import Refused
@@ -18,9 +13,9 @@ from evenhand.routing.act_reasons import REASONS
 from evenhand.routing.operations.give import assign
 from evenhand.routing.queries import unassigned, unassigned_heaps
 from evenhand.routing.retry import retry_all
-from evenhand.web.acting import signed_in
-from evenhand.web.paging import asked_page
-from evenhand.wording.catalogue import Words
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, numbers_of, words_of
+from evenhand.web.paging import asked_rows
 from evenhand.wording.reasons import say
 
 ITEM_PATHS = {
@@ -34,7 +29,7 @@ KINDS = (ItemKind.LEAD, ItemKind.ACCOUNT, ItemKind.OPPORTUNITY)
 @signed_in(Right.SEE_UNASSIGNED)
 def waiting(request: HttpRequest) -> HttpResponse:
     """Heaps by reason with their remedy, and the items, dearest and oldest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     kind = request.GET.get("kind", ItemKind.LEAD)
     kind = ItemKind(kind) if kind in KINDS else ItemKind.LEAD
     code = request.GET.get("why", "")[:80]
@@ -46,7 +41,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": [str(one.value) for one in KINDS],
         "heaps": unassigned_heaps(actor, kind),
-        "page": _page(rows, request),
+        "page": asked_rows(rows, request.GET, size=50),
         "code": code,
         "reps": reps,
         "names": {str(rep.id): rep.name for rep in reps},
@@ -63,7 +58,7 @@ def retry(request: HttpRequest) -> HttpResponse:
     """Deal what can be dealt now, without waiting for the next sweep."""
     demand(request.actor, Right.ASSIGN)  # type: ignore[attr-defined]
     found = retry_all()
-    words = Words(request.locale)  # type: ignore[attr-defined]
+    words = words_of(request)
     messages.info(request, words.text("web-unassigned-retried", count=found))
     return redirect("/unassigned")
 
@@ -72,13 +67,12 @@ def retry(request: HttpRequest) -> HttpResponse:
 @signed_in(Right.ASSIGN)
 def give(request: HttpRequest) -> HttpResponse:
     """Give the chosen items to somebody by hand."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    words = Words(request.locale)  # type: ignore[attr-defined]
+    actor = actor_in(request)
+    words = words_of(request)
     asked = request.POST
     kind = asked.get("kind", ItemKind.LEAD)
-    chosen = [int(one) for one in asked.getlist("item") if one.isascii() and one.isdecimal()]
-    to = asked.get("to", "")
-    if not chosen or not to.isdecimal():
+    chosen, to = numbers_of(asked.getlist("item")), number_of(asked.get("to"))
+    if not chosen or to is None:
         messages.error(request, words.text("web-unassigned-choose"))
         return redirect(f"/unassigned?kind={kind}")
     done = 0
@@ -87,7 +81,7 @@ def give(request: HttpRequest) -> HttpResponse:
             assign(
                 kind,
                 item_id,
-                to=int(to),
+                to=to,
                 reason=asked.get("reason", ""),
                 note=asked.get("note", ""),
                 actor=actor,
@@ -99,8 +93,3 @@ def give(request: HttpRequest) -> HttpResponse:
     if done:
         messages.success(request, words.text("web-unassigned-given", count=done))
     return redirect(f"/unassigned?kind={kind}")
-
-
-def _page(rows: QuerySet[Any], request: HttpRequest) -> Page:
-    asked = asked_page(request.GET, size=50)
-    return page_of(rows, number=asked.number, size=asked.size)

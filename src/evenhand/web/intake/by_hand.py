@@ -20,6 +20,7 @@ from evenhand.routing.explain import CannotExplain, explain
 from evenhand.routing.intake import Overloaded, submit
 from evenhand.routing.take_in import TakenIn
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.errors import unavailable
 from evenhand.web.intake.forms import ByHandForm
 from evenhand.web.intake.tickets import Ticket, digest_of, key_of, new_ticket, read_ticket
@@ -37,7 +38,7 @@ _SHOWN = ("rule", "won")
 @signed_in(Right.TAKE_IN)
 def enter(request: HttpRequest) -> HttpResponse:
     """The form; sent, it leads to the result."""
-    actor, words = actor_in(request), _words(request)
+    actor, words = actor_in(request), words_of(request)
     form = _form(request, actor, words)
     now = timezone.now().timestamp()
     ticket = request.POST.get("ticket", "")
@@ -64,7 +65,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @signed_in(Right.TAKE_IN)
 def show_result(request: HttpRequest, token: str) -> HttpResponse:
     """Who got the lead and why, for who entered it."""
-    actor, words = actor_in(request), _words(request)
+    actor, words = actor_in(request), words_of(request)
     taken = _unsealed(token, actor)
     context: dict[str, Any] = {"taken": taken, "is_mine": taken.owner_id == actor.user_id}
     if taken.why:
@@ -121,7 +122,3 @@ def _receipt(receipt_id: int, actor: Actor, words: Words) -> dict[str, Any]:
     except CannotExplain:
         return {"receipt_place": place}
     return {"receipt_place": place, "sections": [one for one in told if one.key in _SHOWN]}
-
-
-def _words(request: HttpRequest) -> Words:
-    return Words(request.locale)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from evenhand.people.scope import Right
 from evenhand.policies.lines import active_lines
 from evenhand.policies.operations.public_form import close_form, open_form
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.wording.catalogue import Words
+from evenhand.web.asked import words_of
 
 
 @require_safe
@@ -32,7 +32,7 @@ def show_forms(request: HttpRequest) -> HttpResponse:
 @signed_in(Right.EDIT_POLICY)
 def change_form(request: HttpRequest, line_key: str) -> HttpResponse:
     """Open the form of a line, give it another address, or close it."""
-    words = Words(request.locale)  # type: ignore[attr-defined]
+    words = words_of(request)
     if request.POST.get("act") == "close":
         close_form(line_key, actor=actor_in(request))
         messages.success(request, words.text("web-intake-form-closed"))

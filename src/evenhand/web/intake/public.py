@@ -24,6 +24,7 @@ from evenhand.platform.refusal import Refused
 from evenhand.policies.lines import line_of_form
 from evenhand.policies.models import Line
 from evenhand.routing.intake import Overloaded, submit
+from evenhand.web.asked import words_of
 from evenhand.web.errors import unavailable
 from evenhand.web.intake.forms import PublicForm
 from evenhand.web.intake.tickets import Ticket, digest_of, key_of, new_ticket, read_ticket
@@ -64,7 +65,7 @@ def embeddable(view: View) -> View:
 @embeddable
 def show_form(request: HttpRequest, line: Line) -> HttpResponse:
     """The form; sent, it leads to the page that says what happens next."""
-    words = _words(request)
+    words = words_of(request)
     form = PublicForm(words, _consent(words), request.POST if request.method == "POST" else None)
     now = timezone.now().timestamp()
     if request.method == "GET":
@@ -164,7 +165,3 @@ def _consent(words: Words) -> str:
 
 def _name(line: Line) -> str:
     return f"public:{line.form_key}"
-
-
-def _words(request: HttpRequest) -> Words:
-    return Words(request.locale)  # type: ignore[attr-defined]

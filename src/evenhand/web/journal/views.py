@@ -1,17 +1,14 @@
 """流水: every act, in order, as it was written in its own transaction."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from evenhand.journal.queries import EventFilter, events, kinds
-from evenhand.leads.queries.paging import Page, page_of
 from evenhand.people.names import user_names
 from evenhand.people.scope import Right
 from evenhand.web.acting import signed_in
-from evenhand.web.paging import asked_page
+from evenhand.web.asked import number_of
+from evenhand.web.paging import asked_rows
 
 
 @signed_in(Right.SEE_JOURNAL)
@@ -20,11 +17,11 @@ def journal(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = EventFilter(
         kind=asked.get("kind", "")[:60],
-        actor_id=_number(asked.get("actor")),
+        actor_id=number_of(asked.get("actor")),
         object_kind=asked.get("object", "")[:20],
-        object_id=_number(asked.get("id")),
+        object_id=number_of(asked.get("id")),
     )
-    page = _page(events(wanted), request)
+    page = asked_rows(events(wanted), request.GET, size=50)
     people = {one.actor_id for one in page.rows if one.actor_kind == "user" and one.actor_id}
     people |= {one.data[key] for one in page.rows for key in ("rep", "from") if one.data.get(key)}
     context = {
@@ -34,12 +31,3 @@ def journal(request: HttpRequest) -> HttpResponse:
         "names": user_names(people),
     }
     return render(request, "web/journal/journal.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdecimal() else None
-
-
-def _page(rows: QuerySet[Any], request: HttpRequest) -> Page:
-    asked = asked_page(request.GET, size=50)
-    return page_of(rows, number=asked.number, size=asked.size)

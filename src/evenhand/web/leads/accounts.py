@@ -31,7 +31,8 @@ from evenhand.leads.queries.filters import account_filter
 from evenhand.leads.queries.options import options_for
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.leads.asking import Filter, back, query_of, words_of, zone_name
+from evenhand.web.asked import words_of
+from evenhand.web.leads.asking import Filter, back, query_of, zone_name
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.columns import ACCOUNT_COLUMNS, chosen_columns
 from evenhand.web.leads.detail import item_context

@@ -18,7 +18,8 @@ from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back, void
 from evenhand.routing.operations.many import assign_many, transfer_many
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.leads.asking import back, number_of, numbers_of, words_of
+from evenhand.web.asked import number_of, numbers_of, words_of
+from evenhand.web.leads.asking import back
 from evenhand.web.leads.detail import PLACES
 from evenhand.wording.reasons import say
 
@@ -103,7 +104,7 @@ def take_out(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
 @signed_in(Right.SEE_ITEMS)
 def several(request: HttpRequest) -> HttpResponse:
     """One act on all ticked leads, all or none."""
-    actor, ids = actor_in(request), numbers_of(request, "id")
+    actor, ids = actor_in(request), numbers_of(request.POST.getlist("id"))
     act = request.POST.get("act", "")
     to = number_of(request.POST.get(f"{act}_to")) or 0
     reason = request.POST.get(f"{act}_reason", "")

@@ -7,13 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
-from evenhand.wording.catalogue import Words
-
-
-def words_of(request: HttpRequest) -> Words:
-    """The reader's words."""
-    return Words(request.locale)  # type: ignore[attr-defined]
 
 
 def zone_name(request: HttpRequest) -> str:
@@ -29,18 +24,6 @@ def query_of(request: HttpRequest) -> dict[str, str]:
 def texts_of(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
     """The fields of a form that were sent."""
     return {name: request.POST[name] for name in names if name in request.POST}
-
-
-def number_of(text: str | None) -> int | None:
-    """A whole number from a form; None where it is none."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if text is not None and is_number else None
-
-
-def numbers_of(request: HttpRequest, name: str) -> list[int]:
-    """The rows that were ticked."""
-    found = (number_of(text) for text in request.POST.getlist(name))
-    return [number for number in found if number is not None]
 
 
 def back(

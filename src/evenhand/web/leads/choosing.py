@@ -14,9 +14,10 @@ from evenhand.leads.queries import accounts, leads, opportunities
 from evenhand.leads.queries.filters import account_filter, lead_filter, opportunity_filter
 from evenhand.people.scope import Right
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.fresh import freshly
-from evenhand.web.leads.asking import back, number_of, words_of
+from evenhand.web.leads.asking import back
 from evenhand.web.leads.columns import out_columns
 
 _TYPES = {

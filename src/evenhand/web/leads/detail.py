@@ -21,7 +21,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.routing.act_reasons import REASONS
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.leads.asking import number_of, words_of
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.listing import words_for
 from evenhand.web.leads.told import told

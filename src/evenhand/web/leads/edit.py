@@ -20,7 +20,8 @@ from evenhand.people.organization import organization
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.leads.asking import back, texts_of, words_of
+from evenhand.web.asked import words_of
+from evenhand.web.leads.asking import back, texts_of
 from evenhand.web.leads.forms import PageForm, Spec
 
 _LEAD = (

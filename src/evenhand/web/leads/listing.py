@@ -18,7 +18,8 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.routing.act_reasons import REASONS
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.leads.asking import Filter, query_of, words_of, zone_name
+from evenhand.web.asked import words_of
+from evenhand.web.leads.asking import Filter, query_of, zone_name
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.columns import LEAD_COLUMNS, chosen_columns
 from evenhand.web.paging import asked_page

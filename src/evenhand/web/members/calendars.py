@@ -21,8 +21,9 @@ from evenhand.people.worktimes import days_ahead, own_days, provisional_years
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.members.forms import CalendarForm, DayForm
-from evenhand.web.members.reading import needed_day, words_of
+from evenhand.web.members.reading import needed_day
 from evenhand.wording.reasons import say
 
 _DAYS_SHOWN = 60

@@ -22,13 +22,13 @@ from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.routing.operations.hand_over import deactivate, open_work
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.fresh import freshly
 from evenhand.web.members import reading
 from evenhand.web.members.choosing import rep_choices
 from evenhand.web.members.forms import AdjustmentForm, LeaveForm, PersonForm, RepForm, RoleForm
 from evenhand.web.members.leave import entered
 from evenhand.web.members.member_page import context_of, person_form, rep_form
-from evenhand.web.members.reading import chosen, words_of
 from evenhand.wording.reasons import say
 
 
@@ -50,7 +50,7 @@ def save_person(request: HttpRequest, user_id: int) -> HttpResponse:
             name=form.typed("name"),
             email=form.typed("email"),
             phone=form.typed("phone"),
-            team_id=chosen(form.typed("team")),
+            team_id=number_of(form.typed("team")),
             actor=actor_in(request),
         )
 
@@ -180,7 +180,7 @@ def leave_company(request: HttpRequest, user_id: int) -> HttpResponse:
     status, error = 200, ""
     if request.method == "POST":
         try:
-            done = deactivate(user_id, to=chosen(request.POST.get("to")), actor=actor)
+            done = deactivate(user_id, to=number_of(request.POST.get("to")), actor=actor)
         except Refused as refusal:
             status, error = 409, say(words, refusal.why)
         else:
@@ -222,8 +222,8 @@ def _rep_in(form: RepForm) -> RepIn:
         languages=reading.separate(form.typed("languages")),
         capacity=reading.whole(form.typed("capacity"), "capacity"),
         joined_on=reading.day(form.typed("joined_on"), "joined_on"),
-        mentor_id=chosen(form.typed("mentor")),
-        calendar_id=chosen(form.typed("calendar")),
+        mentor_id=number_of(form.typed("mentor")),
+        calendar_id=number_of(form.typed("calendar")),
     )
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from evenhand.engine.calendar.worktime import instant
 from evenhand.engine.reasons import reason
-from evenhand.leads.queries.paging import page_of
 from evenhand.people.access import own_or_in_scope
 from evenhand.people.clocks import whole_days, zone_of_rep
 from evenhand.people.models import Leave
@@ -23,11 +22,12 @@ from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.members.choosing import rep_choices
 from evenhand.web.members.forms import LeaveForm
-from evenhand.web.members.reading import chosen, day, needed_day, words_of
-from evenhand.web.paging import asked_page
+from evenhand.web.members.reading import day, needed_day
+from evenhand.web.paging import asked_rows
 from evenhand.wording.reasons import say
 
 _AHEAD = timedelta(days=366)
@@ -46,7 +46,7 @@ def add_leave(request: HttpRequest) -> HttpResponse:
     words = words_of(request)
     form = LeaveForm(words, rep_choices(actor_in(request)), request.POST)
     try:
-        rep_id = chosen(form.typed("rep"))
+        rep_id = number_of(form.typed("rep"))
         if rep_id is None:
             raise CannotEdit(reason("people.needed"), field="rep")
         entered(request, rep_id, form)
@@ -136,10 +136,9 @@ def _at(on: date, clock: str, field: str, zone: ZoneInfo) -> datetime:
 
 def _leave_page(request: HttpRequest, form: LeaveForm, *, status: int = 200) -> HttpResponse:
     actor, words, at = actor_in(request), words_of(request), now()
-    place = asked_page(request.GET, size=50)
     rows = leave_within(actor, at, at + _AHEAD)
     context = {
-        "page": page_of(rows, number=place.number, size=place.size),
+        "page": asked_rows(rows, request.GET, size=50),
         "off": [
             (one, say(words, one.away))
             for one in presence_within(actor, at)

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from evenhand.leads.queries.paging import page_of
 from evenhand.people.actor import Actor
 from evenhand.people.models import DataScope, Role
 from evenhand.people.operations.invitations import invitation_for
@@ -16,10 +15,10 @@ from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.members.choosing import team_choices
 from evenhand.web.members.forms import InviteForm
-from evenhand.web.members.reading import chosen, words_of
-from evenhand.web.paging import asked_page
+from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words
 
 
@@ -30,15 +29,14 @@ def show_members(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     wanted = MemberFilter(
         q=asked.get("q", "").strip()[:80],
-        team_id=chosen(asked.get("team")),
+        team_id=number_of(asked.get("team")),
         role=asked.get("role", "") if asked.get("role", "") in Role.values else "",
         level=asked.get("level", "")[:40],
         # Who left is found where one looks for him.
         state=asked.get("state", "active"),
     )
-    place = asked_page(asked, size=50)
     rows = members(actor, wanted, at, order=asked.get("sort", "name"))
-    page = page_of(rows, number=place.number, size=place.size)
+    page = asked_rows(rows, asked, size=50)
     context = {
         "page": page,
         "away": away_until([row.pk for row in page.rows if row.is_away], at),
@@ -74,7 +72,7 @@ def _person(form: InviteForm) -> PersonIn:
         name=form.typed("name"),
         email=form.typed("email"),
         phone=form.typed("phone"),
-        team_id=chosen(form.typed("team")),
+        team_id=number_of(form.typed("team")),
         role=form.typed("role") or Role.REP,
         scope=form.typed("scope") or DataScope.SELF,
         receives_items="receives" in form.data,

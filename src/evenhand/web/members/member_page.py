@@ -16,9 +16,10 @@ from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.routing.operations.hand_over import open_work
 from evenhand.web.acting import actor_in
+from evenhand.web.asked import words_of
 from evenhand.web.members.choosing import calendar_choices, rep_choices, team_choices
 from evenhand.web.members.forms import AdjustmentForm, LeaveForm, PersonForm, RepForm, RoleForm
-from evenhand.web.members.reading import shown_hundredths, shown_weights, words_of
+from evenhand.web.members.reading import shown_hundredths, shown_weights
 from evenhand.wording.reasons import say
 
 _SHOWN_BEHIND = timedelta(days=60)

@@ -15,7 +15,7 @@ from evenhand.people.teamsheet import MOST_ROWS, text_of_file
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.members.reading import words_of
+from evenhand.web.asked import words_of
 from evenhand.wording.reasons import say
 
 _MOST_BYTES = 5_000_000

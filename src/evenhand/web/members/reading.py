@@ -1,34 +1,14 @@
 """What was typed into the forms of this area, as the operations take it."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.http import HttpRequest
-
 from evenhand.engine.reasons import reason
 from evenhand.people.operations.checks import CannotEdit
-from evenhand.wording.catalogue import Words
 
 _BETWEEN_WORDS = re.compile(r"[,，、;；\n]+")
 _WEIGHT = re.compile(r"\s*([^=＝:：]+(?::[^=＝:：]+)?)\s*[=＝]\s*(\S+)\s*")
-
-
-def words_of(request: HttpRequest) -> Words:
-    """The reader's words."""
-    return Words(request.locale)  # type: ignore[attr-defined]
-
-
-def chosen(text: str | None) -> int | None:
-    """The id of a choice; None where nothing was chosen."""
-    is_id = text is not None and text.isascii() and text.isdecimal() and len(text) < 16
-    return int(text) if text is not None and is_id else None
-
-
-def chosen_ids(texts: Iterable[str]) -> tuple[int, ...]:
-    """Several of them."""
-    return tuple(found for text in texts if (found := chosen(text)) is not None)
 
 
 def hundredths(text: str, field: str) -> int:

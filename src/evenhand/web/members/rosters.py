@@ -24,9 +24,10 @@ from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import numbers_of, words_of
 from evenhand.web.members.choosing import rep_choices
 from evenhand.web.members.forms import RosterForm
-from evenhand.web.members.reading import chosen_ids, day, needed_day, words_of
+from evenhand.web.members.reading import day, needed_day
 
 _MOST_SHOWN = 2_000
 
@@ -78,11 +79,11 @@ def _pattern(form: RosterForm) -> Pattern:
     turn = form.typed("turn")
     return Pattern(
         roster=form.typed("roster"),
-        rep_ids=chosen_ids(data.getlist("reps")),
+        rep_ids=numbers_of(data.getlist("reps")),
         first=first,
         # One day alone is a single shift.
         last=day(form.typed("last"), "last") or first,
-        weekdays=frozenset(chosen_ids(data.getlist("weekdays"))) or frozenset(range(1, 8)),
+        weekdays=frozenset(numbers_of(data.getlist("weekdays"))) or frozenset(range(1, 8)),
         hours=form.typed("hours"),
         turn=Turn(turn) if turn in set(Turn) else Turn.DAILY,
         zone=company_zone(),

@@ -22,9 +22,9 @@ from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.members.choosing import leader_choices, team_choices
 from evenhand.web.members.forms import TeamForm
-from evenhand.web.members.reading import chosen, words_of
 from evenhand.wording.reasons import say
 
 
@@ -39,7 +39,7 @@ def show_teams(request: HttpRequest) -> HttpResponse:
 @signed_in(Right.EDIT_PEOPLE)
 def new_team(request: HttpRequest) -> HttpResponse:
     """Add a team."""
-    form = _form(request, initial={"parent": chosen(request.GET.get("parent"))})
+    form = _form(request, initial={"parent": number_of(request.GET.get("parent"))})
     if request.method == "POST":
         try:
             in_transaction(lambda: _create(request, form))
@@ -92,15 +92,15 @@ def _form(request: HttpRequest, *, initial: dict[str, Any]) -> TeamForm:
 
 def _create(request: HttpRequest, form: TeamForm) -> None:
     actor = actor_in(request)
-    team = create_team(form.typed("name"), parent_id=chosen(form.typed("parent")), actor=actor)
-    set_team_manager(team.pk, chosen(form.typed("manager")), actor=actor)
+    team = create_team(form.typed("name"), parent_id=number_of(form.typed("parent")), actor=actor)
+    set_team_manager(team.pk, number_of(form.typed("manager")), actor=actor)
 
 
 def _edit(request: HttpRequest, team_id: int, form: TeamForm) -> None:
     actor = actor_in(request)
     rename_team(team_id, form.typed("name"), actor=actor)
-    move_team(team_id, chosen(form.typed("parent")), actor=actor)
-    set_team_manager(team_id, chosen(form.typed("manager")), actor=actor)
+    move_team(team_id, number_of(form.typed("parent")), actor=actor)
+    set_team_manager(team_id, number_of(form.typed("manager")), actor=actor)
 
 
 def _page(request: HttpRequest, form: TeamForm, team: Any) -> HttpResponse:

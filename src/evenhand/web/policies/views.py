@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from evenhand.engine.policy.diff import diff
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.yaml_view import to_yaml
-from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand, may
 from evenhand.policies.draft import Draft, read_draft
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
 from evenhand.policies.queries import document_of, line_by_id, lines, live_version, versions_of
 from evenhand.policies.starter import starter_text
-from evenhand.web.acting import signed_in
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
@@ -26,7 +26,7 @@ from evenhand.wording.reasons import say
 def overview(request: HttpRequest) -> HttpResponse:
     """The business lines and what is live in each."""
     rows = [(line, live_version(line)) for line in lines()]
-    context = {"rows": rows, "may_edit": may(_actor(request), Right.EDIT_POLICY)}
+    context = {"rows": rows, "may_edit": may(actor_in(request), Right.EDIT_POLICY)}
     return render(request, "web/policies/overview.html", context)
 
 
@@ -36,7 +36,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
     line = _line(line_id)
     version = live_version(line)
     document = None if version is None else document_of(version)
-    words = _words(request)
+    words = words_of(request)
     context: dict[str, Any] = {
         "line": line,
         "version": version,
@@ -44,7 +44,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "rules": () if document is None else rule_rows(document, words),
         "groups": () if document is None else group_rows(document),
         "versions": versions_of(line),
-        "may_edit": may(_actor(request), Right.EDIT_POLICY),
+        "may_edit": may(actor_in(request), Right.EDIT_POLICY),
     }
     return render(request, "web/policies/line.html", context)
 
@@ -63,7 +63,7 @@ def yaml_file(request: HttpRequest, line_id: int) -> HttpResponse:
 @signed_in(Right.SEE_POLICY)
 def publish_page(request: HttpRequest, line_id: int) -> HttpResponse:
     """Edit as YAML, check, see what changes in sentences, publish."""
-    demand(_actor(request), Right.EDIT_POLICY)
+    demand(actor_in(request), Right.EDIT_POLICY)
     line = _line(line_id)
     version = live_version(line)
     before = None if version is None else document_of(version)
@@ -73,14 +73,14 @@ def publish_page(request: HttpRequest, line_id: int) -> HttpResponse:
 @signed_in(Right.SEE_POLICY)
 def new_line(request: HttpRequest) -> HttpResponse:
     """A new business line, from the commented example."""
-    demand(_actor(request), Right.EDIT_POLICY)
+    demand(actor_in(request), Right.EDIT_POLICY)
     return _edit(request, request.POST.get("line", "").strip()[:80], None, None)
 
 
 def _edit(
     request: HttpRequest, key: str, line: Line | None, before: PolicyDocument | None
 ) -> HttpResponse:
-    words = _words(request)
+    words = words_of(request)
     text = request.POST.get("text")
     if text is None:
         text = starter_text() if before is None else to_yaml(before, is_brief=True)
@@ -111,9 +111,9 @@ def _publish(request: HttpRequest, key: str, draft: Draft) -> HttpResponse:
         key,
         draft.document.as_plain(),
         note=request.POST.get("note", "")[:2000],
-        actor=_actor(request),
+        actor=actor_in(request),
     )
-    words = _words(request)
+    words = words_of(request)
     messages.success(request, words.text("web-policies-published", number=version.number))
     return redirect(f"/policies/{version.line_id}")
 
@@ -126,15 +126,6 @@ def _findings(draft: Draft | None, words: Words) -> list[tuple[str, str, str]]:
         (one.gravity.value, one.path or (str(one.line) if one.line else ""), say(words, one.why))
         for one in draft.problems
     ]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _words(request: HttpRequest) -> Words:
-    return Words(request.locale)  # type: ignore[attr-defined]
 
 
 def _line(line_id: int) -> Line:

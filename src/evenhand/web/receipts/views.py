@@ -1,28 +1,25 @@
 """分配依据: why somebody got an item, why somebody else did not, and what was done by hand."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within, user_names
 from evenhand.people.scope import Right, may
 from evenhand.routing.access import asked_receipt_for, receipt_for, sees_item
 from evenhand.routing.explain import CannotExplain, Explained, explain
 from evenhand.routing.models import Receipt
 from evenhand.routing.queries import receipts_of_item
-from evenhand.web.acting import signed_in
-from evenhand.wording.catalogue import Words
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.wording.reasons import say
 
 
 @signed_in(Right.SEE_ITEMS)
 def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
     """One receipt whole; `?rep=` asks why it was not this colleague."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = receipt_for(actor, receipt_id)
-    asked = _number(request.GET.get("rep"))
+    asked = number_of(request.GET.get("rep"))
     if not may(actor, Right.SEE_DECISIONS):
         asked = actor.user_id if actor.user_id != found.rep_id else None
     explained, problem = _explained(request, found, asked)
@@ -47,7 +44,7 @@ def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
 @signed_in(Right.SEE_ITEMS)
 def why_not(request: HttpRequest, receipt_id: int) -> HttpResponse:
     """为什么没分给我: for a rep of the group, without saying whose customer it is."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = asked_receipt_for(actor, receipt_id)
     explained, problem = _explained(request, found, actor.user_id)
     context = {
@@ -68,14 +65,10 @@ def _explained(
     request: HttpRequest, found: Receipt, rep_id: int | None
 ) -> tuple[Explained | None, str]:
     """The receipt in words or, for an act by hand, why there is nothing to compute."""
-    words = Words(request.locale)  # type: ignore[attr-defined]
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    words = words_of(request)
+    actor = actor_in(request)
     reader = None if may(actor, Right.SEE_DECISIONS) else actor.user_id
     try:
         return explain(found, words, rep_id=rep_id, reader_id=reader), ""
     except CannotExplain as refusal:
         return None, say(words, refusal.why)
-
-
-def _number(text: Any) -> int | None:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() else None

@@ -14,6 +14,7 @@ from evenhand.notify.queries import latest, notice_of
 from evenhand.notify.wording import NOTICE_ICONS, notice_words
 from evenhand.people.actor import Actor
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.navigation import leads_somewhere
 from evenhand.web.today.names import names_of, titles_of
 from evenhand.wording.catalogue import Words
@@ -44,12 +45,10 @@ class Told:
 def show_notices(request: HttpRequest) -> HttpResponse:
     """One's own notices, the newest first."""
     actor = actor_in(request)
-    before = request.GET.get("before", "")
-    found = latest(
-        actor.user_id or 0, most=_SHOWN + 1, before_id=int(before) if before.isdecimal() else None
-    )
+    before = number_of(request.GET.get("before"))
+    found = latest(actor.user_id or 0, most=_SHOWN + 1, before_id=before)
     context = {
-        "notices": told(actor, found[:_SHOWN], Words(request.locale)),  # type: ignore[attr-defined]
+        "notices": told(actor, found[:_SHOWN], words_of(request)),
         "older": found[_SHOWN - 1].pk if len(found) > _SHOWN else None,
     }
     return render(request, "web/today/notices.html", context)

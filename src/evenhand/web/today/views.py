@@ -12,10 +12,10 @@ from evenhand.notify.queries import latest
 from evenhand.people.operations.availability import set_accepting
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
 from evenhand.web.today.days import midnight_of, own_day, team_day
 from evenhand.web.today.notices import told
-from evenhand.wording.catalogue import Words
 
 _NOTICES_SHOWN = 5
 # The parts that the live stream fetches anew, one by one.
@@ -28,7 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """The page after login; with `?part=` one part of it."""
     actor = actor_in(request)
     part = request.GET.get("part", "")
-    words = Words(request.locale)  # type: ignore[attr-defined]
+    words = words_of(request)
     now = timezone.now()
     midnight = midnight_of(now, zone_for(request))
     leads_people = may(actor, Right.SEE_DECISIONS) and may(actor, Right.SEE_PEOPLE)
