@@ -7,6 +7,7 @@ from ninja.responses import Status
 
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import newest_first
+from evenhand.api.endpoints.by_hand import acts_on
 from evenhand.api.errors import words_of
 from evenhand.api.idempotency import idempotent
 from evenhand.api.lines import line_id_of
@@ -31,6 +32,7 @@ from evenhand.wording.catalogue import Words
 
 router = Router(tags=["accounts"])
 KIND = "account"
+act = acts_on(router, "accounts", KIND)
 
 
 @router.get(
@@ -91,28 +93,14 @@ def change_account(request: HttpRequest, account_id: Id, wanted: AccountEdit) ->
     return _shown(actor, account_id, words_of(request))
 
 
-@router.post(
-    "/accounts/{account_id}/assign",
-    response={200: Done},
-    operation_id="accounts_assign",
-    summary="api-op-accounts-assign",
-    description="api-op-assign-text",
-)
-@idempotent
+@act("assign")
 def assign_account(request: HttpRequest, account_id: Id, wanted: AssignIn) -> Status[Done]:
     """Give an account that nobody looks after to a rep."""
     given = assign(KIND, account_id, **wanted.dict(), actor=actor_of(request))
     return Status(200, done(given))
 
 
-@router.post(
-    "/accounts/{account_id}/transfer",
-    response={200: Done},
-    operation_id="accounts_transfer",
-    summary="api-op-accounts-transfer",
-    description="api-op-transfer-text",
-)
-@idempotent
+@act("transfer")
 def transfer_account(request: HttpRequest, account_id: Id, wanted: TransferIn) -> Status[Done]:
     """Move an account to another rep."""
     given = transfer(KIND, account_id, **wanted.dict(), actor=actor_of(request))

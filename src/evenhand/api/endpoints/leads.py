@@ -7,6 +7,7 @@ from ninja.responses import Status
 
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import page, read_cursor
+from evenhand.api.endpoints.by_hand import acts_on
 from evenhand.api.errors import words_of
 from evenhand.api.idempotency import idempotent
 from evenhand.api.schemas.activities import ActivityIn, ActivityOut, activity_out
@@ -34,6 +35,7 @@ from evenhand.routing.operations.give_up import hand_back, void
 
 router = Router(tags=["leads"])
 KIND = "lead"
+act = acts_on(router, "leads", KIND)
 
 
 @router.get(
@@ -107,53 +109,25 @@ def log_contact(request: HttpRequest, lead_id: Id, said: ActivityIn) -> Status[A
     return Status(201, activity_out(found))
 
 
-@router.post(
-    "/leads/{lead_id}/assign",
-    response={200: Done},
-    operation_id="leads_assign",
-    summary="api-op-leads-assign",
-    description="api-op-assign-text",
-)
-@idempotent
+@act("assign")
 def assign_lead(request: HttpRequest, lead_id: Id, wanted: AssignIn) -> Status[Done]:
     """Give a lead that nobody holds to a rep."""
     return Status(200, done(assign(KIND, lead_id, **wanted.dict(), actor=actor_of(request))))
 
 
-@router.post(
-    "/leads/{lead_id}/transfer",
-    response={200: Done},
-    operation_id="leads_transfer",
-    summary="api-op-leads-transfer",
-    description="api-op-transfer-text",
-)
-@idempotent
+@act("transfer")
 def transfer_lead(request: HttpRequest, lead_id: Id, wanted: TransferIn) -> Status[Done]:
     """Move a lead to another rep."""
     return Status(200, done(transfer(KIND, lead_id, **wanted.dict(), actor=actor_of(request))))
 
 
-@router.post(
-    "/leads/{lead_id}/return",
-    response={200: Done},
-    operation_id="leads_return",
-    summary="api-op-leads-return",
-    description="api-op-return-text",
-)
-@idempotent
+@act("return")
 def return_lead(request: HttpRequest, lead_id: Id, wanted: ReturnIn) -> Status[Done]:
     """Hand one's own lead back; it is dealt again at once."""
     return Status(200, done(hand_back(KIND, lead_id, **wanted.dict(), actor=actor_of(request))))
 
 
-@router.post(
-    "/leads/{lead_id}/void",
-    response={200: Done},
-    operation_id="leads_void",
-    summary="api-op-leads-void",
-    description="api-op-void-text",
-)
-@idempotent
+@act("void")
 def void_lead(request: HttpRequest, lead_id: Id, wanted: VoidIn) -> Status[Done]:
     """A lead is invalid: every booking of it is reversed."""
     return Status(200, done(void(KIND, lead_id, **wanted.dict(), actor=actor_of(request))))

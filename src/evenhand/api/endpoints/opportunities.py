@@ -6,6 +6,7 @@ from ninja.responses import Status
 
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import newest_first
+from evenhand.api.endpoints.by_hand import acts_on
 from evenhand.api.errors import words_of
 from evenhand.api.idempotency import idempotent
 from evenhand.api.lines import line_id_of
@@ -29,6 +30,7 @@ from evenhand.wording.catalogue import Words
 
 router = Router(tags=["opportunities"])
 KIND = "opportunity"
+act = acts_on(router, "opportunities", KIND)
 
 
 @router.get(
@@ -85,28 +87,14 @@ def get_opportunity(request: HttpRequest, opportunity_id: Id) -> OpportunityOut:
     return _shown(actor_of(request), opportunity_id, words_of(request))
 
 
-@router.post(
-    "/opportunities/{opportunity_id}/assign",
-    response={200: Done},
-    operation_id="opportunities_assign",
-    summary="api-op-opportunities-assign",
-    description="api-op-assign-text",
-)
-@idempotent
+@act("assign")
 def assign_opportunity(request: HttpRequest, opportunity_id: Id, wanted: AssignIn) -> Status[Done]:
     """Give an opportunity that nobody holds to a rep."""
     given = assign(KIND, opportunity_id, **wanted.dict(), actor=actor_of(request))
     return Status(200, done(given))
 
 
-@router.post(
-    "/opportunities/{opportunity_id}/transfer",
-    response={200: Done},
-    operation_id="opportunities_transfer",
-    summary="api-op-opportunities-transfer",
-    description="api-op-transfer-text",
-)
-@idempotent
+@act("transfer")
 def transfer_opportunity(
     request: HttpRequest, opportunity_id: Id, wanted: TransferIn
 ) -> Status[Done]:
