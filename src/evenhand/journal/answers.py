@@ -1,5 +1,6 @@
 """Answers kept under an idempotency key, in the transaction of what they answer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,3 +42,20 @@ def kept_answer(caller: str, key: str) -> Kept | None:
 def keep_answer(caller: str, key: str, digest: str, status: int, body: Any) -> None:
     """Keep what is answered; `body` is plain values."""
     Answer.objects.create(caller=caller, key=key, body_digest=digest, status=status, body=body)
+
+
+def forget_answers(texts: Collection[str]) -> int:
+    """Drop kept answers that say any of these texts; returns how many.
+
+    Answers are kept for a day, so that looking through all of them takes no time.
+    """
+    if not texts:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # As JSON writes a text, without the quotes around it.
+            "DELETE FROM answer WHERE EXISTS (SELECT FROM unnest(%s::text[]) AS said"
+            " WHERE position(trim(BOTH '\"' FROM to_jsonb(said)::text) IN body::text) > 0)",
+            [list(texts)],
+        )
+        return int(cursor.rowcount)

@@ -6,6 +6,7 @@ erased, nobody can read it from there.
 """
 
 import hmac
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason
+from evenhand.journal.answers import forget_answers
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for, locked_item
@@ -53,6 +55,11 @@ class Person:
     emails: frozenset[str]
     leads: tuple[int, ...]
     contacts: tuple[int, ...]
+    opportunities: tuple[int, ...]
+
+
+# What else says something of a person: packages above this one add what they keep.
+ALSO: list[Callable[[Person], None]] = []
 
 
 def erase_person(lead_id: int, *, typed: str, actor: Actor) -> Erased:
@@ -74,6 +81,7 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
     now = timezone.now()
     activities = _activities(person)
     erased = Erased(len(person.leads), len(person.contacts), activities.count())
+    _forget_answers(person, activities)
     activities.exclude(note="").update(note="")
     Contact.objects.filter(pk__in=person.contacts).update(
         name="", title="", phone="", phone_key="", email="", email_key="", erased_at=now
@@ -86,6 +94,8 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
             close_item(ItemKind.LEAD, row.pk, by="erased", at=now)
     _blank_opportunities(person)
     _blank_views(person)
+    for blank in ALSO:
+        blank(person)
     record(
         "person.erased",
         actor=actor,
@@ -135,7 +145,13 @@ def find_person(lead: Lead) -> Person:
         emails=frozenset(emails),
         leads=tuple(row.pk for row in leads),
         contacts=ids,
+        opportunities=tuple(_opportunities(ids, leads).values_list("pk", flat=True)),
     )
+
+
+def _opportunities(contacts: Iterable[int], leads: QuerySet[Lead]) -> QuerySet[Opportunity]:
+    found = Opportunity.objects.filter(Q(lead__in=leads) | Q(contact_id__in=contacts))
+    return found.order_by("pk")
 
 
 def is_erased(phone: str, email: str) -> bool:
@@ -152,6 +168,15 @@ def _activities(person: Person) -> QuerySet[Activity]:
     )
 
 
+def _forget_answers(person: Person, activities: QuerySet[Activity]) -> None:
+    """Answers kept for requests that may come again say what was written of the person."""
+    notes = set(activities.exclude(note="").values_list("note", flat=True))
+    leads = Lead.objects.filter(pk__in=person.leads)
+    notes |= set(leads.exclude(note="").values_list("note", flat=True))
+    said = leads.values_list("phone", "email")
+    forget_answers({*person.names, *(text for pair in said for text in pair), *notes} - {""})
+
+
 def _blank(lead: Lead) -> None:
     for name in ("name", "title", "phone", "email", "note", "external_id"):
         setattr(lead, name, "")
@@ -163,10 +188,8 @@ def _blank(lead: Lead) -> None:
 
 
 def _blank_opportunities(person: Person) -> None:
-    rows = Opportunity.objects.select_for_update().filter(
-        Q(lead_id__in=person.leads) | Q(contact_id__in=person.contacts)
-    )
-    for row in rows:
+    rows = Opportunity.objects.select_for_update().filter(pk__in=person.opportunities)
+    for row in rows.order_by("pk"):
         for name in person.names:
             row.name = row.name.replace(name, _GONE)
         row.note = ""
