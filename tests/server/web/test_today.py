@@ -40,7 +40,7 @@ def test_what_is_overdue_stands_first_and_what_others_hold_nowhere(people: Cast)
     page = browser(people.ren).get("/").content.decode()
 
     assert page.index("第一位") < page.index("第二位") < page.index("联系过的")
-    assert "已过时限 30 分" in page
+    assert "已过时限 30 分工作时间" in page
     assert "工作时间" in page
     assert "别人的" not in page
 

@@ -1,7 +1,7 @@
 """Words and figures on the pages of people: `{{ weight|share }}`, `{% said why %}`."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,10 +75,19 @@ def leave_span(context: dict[str, Any], leave: Leave) -> str:
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} – {shown[1]}"
 
 
+@register.simple_tag(takes_context=True)
+def until_day(context: dict[str, Any], at: datetime) -> str:
+    """The last day before a moment if it is midnight by the reader's clock, else to the minute."""
+    local = at.astimezone(ZoneInfo(context["zone"].key))
+    if local.time() == time():
+        return formats.day(context["words"].locale, local.date() - timedelta(days=1))
+    return f"{formats.day(context['words'].locale, local.date())} {local:%H:%M}"
+
+
 @register.filter
 def week(hours: Sequence[str]) -> str:
-    """The different hours of a week, without days off."""
-    return " · ".join(text for text, _ in groupby(hours) if text)
+    """The different hours of a week, without days off: 09:00-12:00, 13:30-18:00."""
+    return " · ".join(", ".join(text.split()) for text, _ in groupby(hours) if text)
 
 
 def _shown(words: Words, column: str, value: Any) -> str:

@@ -86,13 +86,13 @@ web-ago-hours = { $count ->
 }
 web-today-at = today { $clock }
 web-countdown-left-many = { $hours } h of working time left
-web-countdown-over-many = { $hours } h past due
+web-countdown-over-many = { $hours } h of working time past due
 web-countdown-left-now = less than a minute of working time left
 web-countdown-over-now = just past due
 web-countdown-left-hours = { $hours } h { $minutes } min of working time left
 web-countdown-left-minutes = { $minutes } min of working time left
-web-countdown-over-hours = { $hours } h { $minutes } min past due
-web-countdown-over-minutes = { $minutes } min past due
+web-countdown-over-hours = { $hours } h { $minutes } min of working time past due
+web-countdown-over-minutes = { $minutes } min of working time past due
 
 web-state-untended = Nobody’s
 web-state-queued = Unassigned

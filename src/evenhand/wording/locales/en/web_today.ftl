@@ -4,6 +4,7 @@ web-today-overdue = Past due
 web-today-overdue-count = { $count } past due
 web-today-given = Given today
 web-today-open = In hand
+web-today-open-leads = Leads in hand
 web-today-all-due = Show all { $count }
 web-today-none-due = Nobody waits for your first contact
 web-today-none-due-text = A new lead stands here the moment it is yours, with the time left to contact it.

@@ -79,13 +79,13 @@ web-ago-minutes = { $count ->
 web-ago-hours = { $count } 小时前
 web-today-at = 今天 { $clock }
 web-countdown-left-many = 还剩 { $hours } 小时工作时间
-web-countdown-over-many = 已过时限 { $hours } 小时
+web-countdown-over-many = 已过时限 { $hours } 小时工作时间
 web-countdown-left-now = 还剩不到 1 分工作时间
 web-countdown-over-now = 刚过时限
 web-countdown-left-hours = 还剩 { $hours } 小时 { $minutes } 分工作时间
 web-countdown-left-minutes = 还剩 { $minutes } 分工作时间
-web-countdown-over-hours = 已过时限 { $hours } 小时 { $minutes } 分
-web-countdown-over-minutes = 已过时限 { $minutes } 分
+web-countdown-over-hours = 已过时限 { $hours } 小时 { $minutes } 分工作时间
+web-countdown-over-minutes = 已过时限 { $minutes } 分工作时间
 
 web-state-untended = 无人负责
 web-state-queued = 未分配

@@ -4,6 +4,7 @@ web-today-overdue = 已过时限
 web-today-overdue-count = { $count } 条已过时限
 web-today-given = 今天分到
 web-today-open = 手上
+web-today-open-leads = 手上的线索
 web-today-all-due = 查看全部 { $count } 条
 web-today-none-due = 没有等你首次联系的线索
 web-today-none-due-text = 新线索一分到就会出现在这里，带着首次联系的倒计时

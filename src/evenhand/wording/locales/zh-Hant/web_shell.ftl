@@ -79,13 +79,13 @@ web-ago-minutes = { $count ->
 web-ago-hours = { $count } 小時前
 web-today-at = 今天 { $clock }
 web-countdown-left-many = 還有 { $hours } 小時工作時間
-web-countdown-over-many = 已過時限 { $hours } 小時
+web-countdown-over-many = 已過時限 { $hours } 小時工作時間
 web-countdown-left-now = 還有不到 1 分工作時間
 web-countdown-over-now = 剛過時限
 web-countdown-left-hours = 還有 { $hours } 小時 { $minutes } 分工作時間
 web-countdown-left-minutes = 還有 { $minutes } 分工作時間
-web-countdown-over-hours = 已過時限 { $hours } 小時 { $minutes } 分
-web-countdown-over-minutes = 已過時限 { $minutes } 分
+web-countdown-over-hours = 已過時限 { $hours } 小時 { $minutes } 分工作時間
+web-countdown-over-minutes = 已過時限 { $minutes } 分工作時間
 
 web-state-untended = 無人負責
 web-state-queued = 未分配

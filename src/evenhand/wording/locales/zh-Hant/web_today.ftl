@@ -4,6 +4,7 @@ web-today-overdue = 已過時限
 web-today-overdue-count = { $count } 筆已過時限
 web-today-given = 今天分到
 web-today-open = 手上
+web-today-open-leads = 手上的名單
 web-today-all-due = 查看全部 { $count } 筆
 web-today-none-due = 沒有等你首次聯絡的名單
 web-today-none-due-text = 新名單一分到就會出現在這裡，附上首次聯絡的倒數
