@@ -26,14 +26,15 @@ from tests.wording.catalogues import messages
 ROWS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "pages.toml").read_text(encoding="utf-8")
 )
-VISITS = [
+FIRST = [(route, all_who[0]) for route, all_who in ROWS["seen"].items()]
+EVERY = [
     *((route, who) for route, all_who in ROWS["seen"].items() for who in all_who),
     *ROWS["also"].items(),
 ]
 # What axe judges by colors and sizes; the rest does not hang on the look of a page.
 BY_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
-# Whoever reads these writes programs, or asks what one did.
-FOR_PROGRAMS = ("/api/docs", "/journal")
+# Whoever reads these writes programs.
+FOR_PROGRAMS = ("/api/docs",)
 # Words with a hyphen, a dot or an underscore inside, as message ids, codes and kinds have.
 _KEY = re.compile(r"(?<![\w./@+-])[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+(?![\w/@-])")
 # Chromium itself calls such an answer an error.
@@ -114,7 +115,10 @@ def _address(world: World, row: str) -> str:
     return row if row.startswith("/") else world.address(row)
 
 
-@pytest.mark.parametrize(("row", "who"), VISITS)
+@pytest.mark.parametrize(
+    ("row", "who"),
+    [pytest.param(*one, marks=[] if one in FIRST else pytest.mark.slow) for one in EVERY],
+)
 def test_a_page_is_whole_for_everybody_who_reads_it(windows: Windows, row: str, who: str) -> None:
     path = _address(windows.served.world, row)
 
@@ -132,7 +136,7 @@ def test_a_page_is_whole_for_everybody_who_reads_it(windows: Windows, row: str, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("row", "who"), VISITS)
+@pytest.mark.parametrize(("row", "who"), EVERY)
 def test_a_page_is_whole_in_every_other_look(windows: Windows, row: str, who: str) -> None:
     path = _address(windows.served.world, row)
 
