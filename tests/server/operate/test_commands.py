@@ -73,6 +73,30 @@ def test_doctor_says_that_all_is_well_and_what_is_not(make_spare: MakeSpare) -> 
     assert "rep 10" in ill.stderr
 
 
+def test_doctor_decides_again_and_names_the_batch_whose_receipt_was_changed(
+    make_spare: MakeSpare,
+) -> None:
+    spare = make_spare("company")
+    (batch, receipt), *_ = spare.ask(
+        "SELECT batch_id, id FROM receipt WHERE batch_id IS NOT NULL AND outcome = 'assigned'"
+        " AND book_id IS NOT NULL ORDER BY id LIMIT 1"
+    )
+    decided = spare.ask("SELECT count(*) FROM receipt WHERE batch_id IS NOT NULL")[0][0]
+
+    well = spare.run("doctor", "--all")
+    spare.ask(
+        f"UPDATE receipt SET body = regexp_replace(body, '\"s\":[0-9]+', '\"s\":99999')"
+        f" WHERE id = {receipt}"
+    )
+    ill = spare.run("doctor", "--all")
+
+    assert well.returncode == 0, well.stderr
+    assert re.search(rf"{decided} decisions? in \d+ batch(es)? taken again", well.stdout)
+    assert ill.returncode == 1
+    assert f"batch {batch} is decided otherwise today than its receipts say" in ill.stderr
+    assert "99999" in ill.stderr
+
+
 @pytest.mark.slow
 def test_doctor_lists_who_is_over_his_limit_and_how(make_spare: MakeSpare) -> None:
     spare = make_spare("company")

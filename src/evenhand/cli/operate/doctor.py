@@ -1,5 +1,7 @@
 """`evenhand doctor`: whether the data keep what is promised."""
 
+import sys
+
 import click
 
 from evenhand.cli.failure import say_failures
@@ -11,19 +13,26 @@ from evenhand.wording.catalogue import Words
 EXIT_OK, EXIT_BROKEN = 0, 1
 
 
+# Batches that are decided again without --all: the newest, and some drawn among the older.
+_NEWEST, _DRAWN = 20, 30
+
+
 @click.command()
+@click.option("--all", "is_whole", is_flag=True, help="Decide every stored batch again.")
 @language_option
 @say_failures
-def doctor(lang: str) -> int:
+def doctor(is_whole: bool, lang: str) -> int:
     """Check every promise that the data make, and name what breaks one.
 
-    Exit code: 0 all are kept; 1 something is broken; 2 there is no database to look at.
+    Fifty batches of decisions are taken again from their receipts and compared byte for byte;
+    with --all every one. Exit code: 0 all are kept; 1 something is broken; 2 there is no database
+    to look at.
     """
     with database() as found, django_on(found.owner_url):
-        return examine_and_say(Words(lang))
+        return examine_and_say(Words(lang), is_whole=is_whole)
 
 
-def examine_and_say(words: Words) -> int:
+def examine_and_say(words: Words, *, is_whole: bool = False) -> int:
     """Examine the database that Django works on; says the result and gives the exit code."""
     from django.db import connection
 
@@ -41,8 +50,28 @@ def examine_and_say(words: Words) -> int:
         click.echo("  " + ", ".join(finding.examples), err=True)
     for name, items, limit, causes in over:
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
-    if findings:
-        click.echo(words.text("doctor-ill", count=len(findings)), err=True)
+    differing = replay_and_say(words, is_whole=is_whole)
+    if findings or differing:
+        click.echo(words.text("doctor-ill", count=len(findings) + differing), err=True)
         return EXIT_BROKEN
     click.echo(words.text("doctor-well", count=len(INVARIANTS)))
     return EXIT_OK
+
+
+def replay_and_say(words: Words, *, is_whole: bool) -> int:
+    """Decide stored batches again; says how many, and each that differs. Returns their number."""
+    from evenhand.routing.audit import decide_again, every_batch, sample
+
+    ids = every_batch() if is_whole else sample(_NEWEST, _DRAWN)
+    decisions = differing = 0
+    label = words.text("doctor-deciding-again")
+    with click.progressbar(decide_again(ids), length=len(ids), label=label, file=sys.stderr) as bar:
+        for one in bar:
+            decisions += one.decisions
+            if one.wrong:
+                differing += 1
+                click.echo(
+                    words.text("doctor-differs", batch=one.batch_id, detail=one.wrong), err=True
+                )
+    click.echo(words.text("doctor-decided-again", decisions=decisions, batches=len(ids)))
+    return differing

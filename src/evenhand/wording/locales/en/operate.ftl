@@ -7,6 +7,15 @@ backup-no-program = There is no { $name } of PostgreSQL { $value } or newer; run
 backup-not-one = { $file } is no backup of Evenhand
 backup-program-failed = { $name } did not succeed: { $detail }
 doctor-broken = { $id } is not kept: { $promise } ({ $count })
+doctor-decided-again = { $decisions } { $decisions ->
+    [one] decision
+   *[other] decisions
+} in { $batches } { $batches ->
+    [one] batch
+   *[other] batches
+} taken again from their receipts and compared.
+doctor-deciding-again = Deciding again
+doctor-differs = I5 is not kept: batch { $batch } is decided otherwise today than its receipts say ({ $detail })
 doctor-ill = { $count ->
     [one] One promise is not kept, see above.
    *[other] { $count } promises are not kept, see above.
