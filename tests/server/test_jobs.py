@@ -12,12 +12,13 @@ from evenhand.journal.models import Answer
 pytestmark = pytest.mark.django_db
 
 
+SWEEPS = ("deliver", "retry_unassigned", "rescue_stalled", "tell_waiting", "tidy")
+
+
 def test_every_sweep_is_known_to_the_worker() -> None:
     names = {name for name in app.tasks if name.startswith("evenhand:")}
 
-    assert names == {
-        f"evenhand:{name}" for name in ("deliver", "retry_unassigned", "rescue_stalled", "tidy")
-    }
+    assert names == {f"evenhand:{name}" for name in SWEEPS}
 
 
 def test_old_answers_are_forgotten_and_new_ones_kept() -> None:

@@ -11,6 +11,7 @@ from procrastinate import App, Blueprint
 
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
+from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.retry import retry_all
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,13 @@ def retry_unassigned(timestamp: int) -> None:
     found = retry_all()
     if found:
         log.info("dealt %s items that were waiting", found)
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(name="tell_waiting", queue=SWEEPS, queueing_lock="tell_waiting", lock="tell_waiting")
+def tell_waiting(timestamp: int) -> None:
+    """Tell sales operations where items wait for nobody."""
+    tell_of_waiting(timezone.now())
 
 
 @sweeps.periodic(cron="* * * * * */20")

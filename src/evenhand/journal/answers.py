@@ -47,7 +47,7 @@ def keep_answer(caller: str, key: str, digest: str, status: int, body: Any) -> N
 def forget_answers(texts: Collection[str]) -> int:
     """Drop kept answers that say any of these texts; returns how many.
 
-    Answers are kept for a day, so that looking through all of them takes no time.
+    Answers are kept for days, so that looking through all of them takes a moment.
     """
     if not texts:
         return 0

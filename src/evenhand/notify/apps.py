@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class NotifyConfig(AppConfig):
-    """Registers the tables."""
+    """Registers the tables, and what people are told of."""
 
     name = "evenhand.notify"
     label = "notify"
+
+    def ready(self) -> None:
+        """React to acts upon people."""
+        from evenhand.notify import reactions
+
+        reactions.start()

@@ -1,19 +1,27 @@
 """What somebody is told, and marking it as read."""
 
 import json
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from evenhand.journal.live import CHANNEL
 from evenhand.notify.models import Notice
 from evenhand.notify.operations import mark_read, tell
 from evenhand.notify.queries import latest, unread_count
 from evenhand.notify.wording import NOTICE_ICONS, notice_words
+from evenhand.people.models import LinkKind, User
+from evenhand.people.operations.joining import accept_invitation
+from evenhand.people.operations.leave import enter_leave
+from evenhand.people.operations.links import issue_link
+from evenhand.people.operations.members import PersonIn, invite
 from evenhand.people.scope import actor_of
 from evenhand.web.live import _address
 from evenhand.wording.catalogue import LOCALES, Words
+from tests.server.cast import PASSWORD, cast
 from tests.server.web.staff import hire
 
 
@@ -90,3 +98,49 @@ def test_what_the_reader_may_no_longer_see_is_not_named() -> None:
     said = notice_words(Words("en"), one, "", {})
 
     assert said == "The system handed an item that you no longer see to somebody else"
+
+
+@pytest.mark.django_db
+def test_whose_leave_others_enter_is_told_and_who_enters_it_himself_is_not() -> None:
+    people = cast()
+    start = timezone.now() + timedelta(days=1)
+
+    def enter(by: User, days: int) -> None:
+        begin = start + timedelta(days=days)
+        enter_leave(
+            people.ren.pk,
+            from_at=begin,
+            until_at=begin + timedelta(days=1),
+            reason_text="",
+            actor=actor_of(by),
+        )
+
+    enter(people.ren, 0)
+    assert not Notice.objects.exists()
+    enter(people.tom, 5)
+
+    told = Notice.objects.get()
+    assert (told.user_id, told.kind, told.params) == (
+        people.ren.pk,
+        "leave_set",
+        {"by": people.tom.pk},
+    )
+
+
+@pytest.mark.django_db
+def test_whoever_invited_somebody_is_told_when_he_joins() -> None:
+    people = cast()
+    newcomer = invite(
+        PersonIn(email="new@example.com", name="新人", team_id=people.east.pk),
+        actor=actor_of(people.alice),
+    )
+    token = issue_link(LinkKind.INVITE, user=newcomer, actor=actor_of(people.alice))
+
+    accept_invitation(token, "新人", PASSWORD)
+
+    told = Notice.objects.get()
+    assert (told.user_id, told.kind, told.object_id) == (
+        people.alice.pk,
+        "invited",
+        newcomer.pk,
+    )

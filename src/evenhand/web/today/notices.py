@@ -25,7 +25,8 @@ _PLACES = {
     "account": "/accounts/{}",
     "opportunity": "/opportunities/{}",
     "receipt": "/receipts/{}",
-    "user": "/members/{}",
+    "person": "/members/{}",
+    "line": "/unassigned",
 }
 
 
