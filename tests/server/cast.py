@@ -15,14 +15,13 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization, Rep, Team, User
+from evenhand.people.models import Organization, Team, User
 from evenhand.people.scope import actor_of
 from evenhand.people.sessions import ADDRESS_KEY, EPOCH_KEY, SINCE_KEY
 from evenhand.web.entering import PROVED_KEY
+from tests.server.builders import organization, person, team
 
 PASSWORD = "a quiet river bends twice"
-# Roles that need a second factor have one, so that tests of other things need not set it up.
-_ENROLLED = frozenset({"admin", "sales_ops"})
 
 
 @dataclass
@@ -44,11 +43,9 @@ class Cast:
     dan: User
 
 
-def cast(**organization: Any) -> Cast:
+def cast(**fields: Any) -> Cast:
     """The company and everybody in it; keywords set fields of the organization."""
-    company = Organization.objects.create(
-        id=1, **{"name": "试验公司", "seed": "test-seed"} | organization
-    )
+    company = organization(**fields)
     east, south = team("华东"), team("华南")
     shanghai = team("上海", parent=east)
     people = Cast(
@@ -70,30 +67,6 @@ def cast(**organization: Any) -> Cast:
     east.save()
     shanghai.save()
     return people
-
-
-def team(name: str, parent: Team | None = None) -> Team:
-    """One team, below another or at the top."""
-    made = Team.objects.create(name=name, parent=parent)
-    made.path = [*(parent.path if parent else ()), made.pk]
-    made.save()
-    return made
-
-
-def person(name: str, role: str, scope: str, in_team: Team | None = None, **more: Any) -> User:
-    """One person; reps can receive items as long as they are active."""
-    values = {"totp_secret": "enrolled"} if role in _ENROLLED else {}
-    user = User.objects.create(
-        email=f"{name}@cast.example".lower(),
-        name=name,
-        role=role,
-        scope=scope,
-        team=in_team,
-        **values | more,
-    )
-    if role == "rep":
-        Rep.objects.create(user=user, is_active=user.is_active)
-    return user
 
 
 def give_password(user: User, password: str = PASSWORD) -> User:

@@ -24,7 +24,8 @@ def leads(people: Cast) -> list[Lead]:
         LeadIn(name=f"客户{n}", phone=f"1380000{n:04d}", note="电话 13800138000", source="展会")
         for n in range(9)
     ]
-    return list(Lead.objects.filter(pk__in=[one.lead_id for one in take_in(wanted, actor=SYSTEM)]))
+    made = [one.lead_id for one in take_in(wanted, actor=SYSTEM)]
+    return list(Lead.objects.filter(pk__in=made).order_by("pk"))
 
 
 def of(leads: list[Lead], owner: User) -> Lead:

@@ -9,9 +9,10 @@ from evenhand.leads.custody import Taking, add_loads, open_assignments
 from evenhand.leads.keys import company_key, search_text
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, State
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization, Rep, Team, User
+from evenhand.people.models import Rep, User
 from evenhand.people.scope import actor_of
 from evenhand.policies.models import Line
+from tests.server.builders import organization, person, team
 
 
 @dataclass
@@ -32,25 +33,21 @@ class Firm:
 
 def firm() -> Firm:
     """华东 with its team below 上海 and reps li, wang; 华南 with rep chen; managers; the office."""
-    Organization.objects.create(id=1, name="试验公司", seed="test-seed")
+    organization()
     line = Line.objects.create(key="direct", name="直销", is_default=True)
-    east, shanghai, south = (_team(name, None) for name in ("华东", "上海", "华南"))
-    shanghai.parent = east
-    shanghai.path = [east.pk, shanghai.pk]
-    shanghai.save()
+    east, south = team("华东"), team("华南")
+    shanghai = team("上海", parent=east)
     users = {
-        "li": _user("li", "rep", "self", shanghai),
-        "wang": _user("wang", "rep", "self", shanghai),
-        "mate": _user("mate", "rep", "team", shanghai),
-        "chen": _user("chen", "rep", "self", south),
-        "lead": _user("lead", "manager", "team", shanghai),
-        "head": _user("head", "manager", "team_below", east),
-        "ops": _user("ops", "sales_ops", "all", None),
-        "admin": _user("admin", "admin", "all", None),
-        "auditor": _user("auditor", "auditor", "all", None),
+        "li": person("li", "rep", "self", shanghai),
+        "wang": person("wang", "rep", "self", shanghai),
+        "mate": person("mate", "rep", "team", shanghai),
+        "chen": person("chen", "rep", "self", south),
+        "lead": person("lead", "manager", "team", shanghai),
+        "head": person("head", "manager", "team_below", east),
+        "ops": person("ops", "sales_ops", "all", None),
+        "admin": person("admin", "admin", "all", None),
+        "auditor": person("auditor", "auditor", "all", None),
     }
-    for name in ("li", "wang", "mate", "chen"):
-        Rep.objects.create(user=users[name])
     return Firm(line, users)
 
 
@@ -124,16 +121,3 @@ def _hold(kind: str, item_id: int, owner: Rep) -> None:
     taking = Taking(kind, item_id, owner.pk, "dealt", 0, None)
     open_assignments([taking], at=timezone.now())
     add_loads({owner.pk: (1, 0)})
-
-
-def _team(name: str, parent: Team | None) -> Team:
-    team = Team.objects.create(name=name, parent=parent)
-    team.path = [team.pk]
-    team.save()
-    return team
-
-
-def _user(name: str, role: str, scope: str, team: Team | None) -> User:
-    return User.objects.create(
-        email=f"{name}@firm.example", name=name, role=role, scope=scope, team=team
-    )

@@ -20,7 +20,8 @@ from evenhand.people.operations.teams import dissolve_team
 from evenhand.people.operations.tokens import actor_for_token, issue_token
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.refusal import NotFound
-from tests.server.cast import act_as, browser, cast, person
+from tests.server.builders import person
+from tests.server.cast import act_as, browser, cast
 from tests.server.people.facts import changed, facts_of, last_event, unchanged
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from evenhand.people.models import Rep
 from evenhand.routing.models import Receipt
 from evenhand.routing.take_in import take_in
 from tests.server.api.caller import Caller, token_of
-from tests.server.cast import person
+from tests.server.builders import person
 from tests.server.routing.world import company
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Organization, Rep, Team, User
+from evenhand.people.models import Rep, Team
 from evenhand.policies.operations.publish import publish
+from tests.server.builders import organization, person, team
 
 SHARE: dict[str, Any] = {
     "rule": "全部",
@@ -32,18 +33,16 @@ def policy(*, rules: Sequence[Mapping[str, Any]] = (SHARE,), **sections: Any) ->
 
 def company(reps: int, document: Mapping[str, Any] | None = None) -> list[Rep]:
     """An organization with so many equal reps and one line, `direct`."""
-    Organization.objects.get_or_create(id=1, defaults={"name": "试验公司", "seed": "test-seed"})
-    team, _ = Team.objects.get_or_create(name="华东")
-    team.path = [team.pk]
-    team.save()
-    found = [hire(team, f"r{number}") for number in range(1, reps + 1)]
+    organization()
+    found = [hire(team(), f"r{number}") for number in range(1, reps + 1)]
     publish("direct", document or policy(), actor=SYSTEM)
     return found
 
 
-def hire(team: Team, name: str, **rep: Any) -> Rep:
-    """One more rep."""
-    user = User.objects.create(
-        email=f"{name}@example.com", name=name, role="rep", scope="self", team=team
-    )
-    return Rep.objects.create(user=user, **rep)
+def hire(in_team: Team, name: str, **values: Any) -> Rep:
+    """One more rep; keywords set fields of the rep."""
+    rep: Rep = person(name, "rep", in_team=in_team).rep
+    for field, value in values.items():
+        setattr(rep, field, value)
+    rep.save()
+    return rep

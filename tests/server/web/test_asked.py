@@ -5,8 +5,9 @@ import pytest
 from evenhand.leads.models import Lead
 from evenhand.people.models import Role
 from evenhand.web.asked import number_of, numbers_of
+from tests.server.cast import browser
 from tests.server.routing.world import company
-from tests.server.web.staff import hire, logged_in
+from tests.server.web.staff import hire
 
 MANY_DIGITS = "9" * 5_000  # more than Python turns into a number
 
@@ -50,7 +51,7 @@ def test_what_is_no_number_is_left_out_of_several() -> None:
 )
 def test_a_page_answers_whatever_number_stands_in_its_address(address: str) -> None:
     company(1)
-    client = logged_in(hire(Role.ADMIN))
+    client = browser(hire(Role.ADMIN))
 
     for number in (MANY_DIGITS, "9" * 18, "²", "-1"):
         assert client.get(address.replace("{}", number)).status_code == 200
@@ -60,7 +61,7 @@ def test_a_page_answers_whatever_number_stands_in_its_address(address: str) -> N
 @pytest.mark.parametrize(("item", "to"), [(MANY_DIGITS, "1"), ("1", MANY_DIGITS), ("1", "²")])
 def test_giving_with_a_number_that_is_none_gives_nothing(item: str, to: str) -> None:
     company(1)
-    client = logged_in(hire(Role.ADMIN))
+    client = browser(hire(Role.ADMIN))
 
     answer = client.post("/unassigned/assign", {"item": item, "to": to})
 

@@ -9,8 +9,9 @@ from evenhand.people.models import Organization, Rep, Role, Team, User
 from evenhand.policies.models import PolicyVersion
 from evenhand.routing.models import Receipt
 from evenhand.routing.take_in import take_in
+from tests.server.cast import browser
 from tests.server.routing.world import company, policy
-from tests.server.web.staff import hire, logged_in
+from tests.server.web.staff import hire
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def user_of(rep_id: int | None) -> User:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_ops_opens_every_page_empty_and_full(page: str, language: str) -> None:
-    client = logged_in(hire(Role.SALES_OPS), language)
+    client = browser(hire(Role.SALES_OPS), language)
     assert client.get(page).status_code == 200
     company(2)
     dealt(3)
@@ -42,7 +43,7 @@ def test_ops_opens_every_page_empty_and_full(page: str, language: str) -> None:
 
 @pytest.mark.parametrize("page", [*PAGES, "/journal"])
 def test_a_rep_is_refused_and_a_stranger_asked_to_log_in(page: str) -> None:
-    client = logged_in(hire(Role.REP))
+    client = browser(hire(Role.REP))
 
     assert client.get(page).status_code == 403
     client.logout()
@@ -54,9 +55,9 @@ def test_the_owner_reads_why_him_and_a_colleague_why_not() -> None:
     (lead,) = dealt()
     other = next(rep for rep in reps if rep.pk != lead.owner_id)
 
-    mine = logged_in(user_of(lead.owner_id)).get(f"/receipts/{lead.receipt_id}")
-    whole = logged_in(other.user).get(f"/receipts/{lead.receipt_id}")
-    asked = logged_in(other.user).get(f"/receipts/{lead.receipt_id}/why-not")
+    mine = browser(user_of(lead.owner_id)).get(f"/receipts/{lead.receipt_id}")
+    whole = browser(other.user).get(f"/receipts/{lead.receipt_id}")
+    asked = browser(other.user).get(f"/receipts/{lead.receipt_id}/why-not")
 
     assert "为什么分给我" in mine.content.decode()
     assert "重算，结果一致" in mine.content.decode()
@@ -70,7 +71,7 @@ def test_a_manager_asks_why_not_a_colleague() -> None:
     reps = company(3)
     (lead,) = dealt()
     other = next(rep for rep in reps if rep.pk != lead.owner_id)
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
 
     page = client.get(f"/receipts/{lead.receipt_id}?rep={other.pk}").content.decode()
 
@@ -80,7 +81,7 @@ def test_a_manager_asks_why_not_a_colleague() -> None:
 def test_the_stream_shows_who_got_what_and_refreshes_a_part_of_itself() -> None:
     company(2)
     leads = dealt(3)
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
 
     whole = client.get("/distribution").content.decode()
     part = client.get("/distribution", headers={"HX-Target": "decisions"}).content.decode()
@@ -95,7 +96,7 @@ def test_what_waits_is_listed_with_reason_and_remedy_and_assigned_by_hand() -> N
     Rep.objects.update(is_accepting=False)
     Organization.objects.update(people_revision=2)
     (lead,) = dealt()
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
 
     page = client.get("/unassigned").content.decode()
     assert "王芳0" in page and "分配组里没有人可参与分配" in page
@@ -119,7 +120,7 @@ def test_retry_says_how_many_found_somebody() -> None:
     dealt()
     Rep.objects.update(is_accepting=True)
     Organization.objects.update(people_revision=3)
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
 
     page = client.post("/unassigned/retry", follow=True).content.decode()
 
@@ -129,7 +130,7 @@ def test_retry_says_how_many_found_somebody() -> None:
 def test_the_journal_shows_events_and_filters_them() -> None:
     company(1)
     dealt()
-    client = logged_in(hire(Role.ADMIN))
+    client = browser(hire(Role.ADMIN))
 
     page = client.get("/journal").content.decode()
     assert "lead.taken_in" in page and "policy.published" in page
@@ -143,7 +144,7 @@ def test_the_journal_shows_events_and_filters_them() -> None:
 def test_a_policy_is_read_checked_and_published_from_the_page() -> None:
     company(2)
     version = PolicyVersion.objects.get()
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
     url = f"/policies/{version.line_id}"
     assert "全体" in client.get(url).content.decode()
     text = client.get(f"{url}/yaml").content.decode()
@@ -165,7 +166,7 @@ def test_a_policy_is_read_checked_and_published_from_the_page() -> None:
 def test_a_policy_with_a_mistake_is_not_published_and_the_text_is_kept() -> None:
     company(1)
     version = PolicyVersion.objects.get()
-    client = logged_in(hire(Role.SALES_OPS, "ops"))
+    client = browser(hire(Role.SALES_OPS, "ops"))
 
     page = client.post(
         f"/policies/{version.line_id}/publish",
@@ -179,7 +180,7 @@ def test_a_policy_with_a_mistake_is_not_published_and_the_text_is_kept() -> None
 def test_an_auditor_reads_policies_and_may_not_edit_them() -> None:
     company(1)
     version = PolicyVersion.objects.get()
-    client = logged_in(hire(Role.AUDITOR))
+    client = browser(hire(Role.AUDITOR))
 
     assert client.get(f"/policies/{version.line_id}").status_code == 200
     refused = client.post(
@@ -200,7 +201,7 @@ def test_a_decision_names_the_customer_to_whoever_may_see_him_and_a_number_to_ot
     User.objects.filter(pk=away.owner_id).update(team=other)
     Receipt.objects.filter(item_id=away.pk).update(from_rep_id=reps[0].pk)
 
-    page = logged_in(hire(Role.MANAGER)).get("/distribution").content.decode()
+    page = browser(hire(Role.MANAGER)).get("/distribution").content.decode()
 
     assert mine.name in page
     assert away.name not in page and f"线索 {away.pk}" in page

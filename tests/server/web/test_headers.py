@@ -8,7 +8,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from evenhand.people.models import Role
-from tests.server.web.staff import hire, logged_in
+from tests.server.cast import browser
+from tests.server.web.staff import hire
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": "0" * 32}
 WANTED = {
@@ -45,7 +46,7 @@ ROUTES = sorted(set(_routes(get_resolver().url_patterns)))
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_has_the_headers(route: str, is_logged_in: bool, client: Any) -> None:
     if is_logged_in:
-        client = logged_in(hire(Role.ADMIN))
+        client = browser(hire(Role.ADMIN))
     client.raise_request_exception = False
 
     page = client.get(route)

@@ -13,7 +13,8 @@ from evenhand.people.models import Role
 from evenhand.people.scope import actor_of
 from evenhand.web import live
 from evenhand.web.live import Listener, Station, events
-from tests.server.web.staff import hire, logged_in
+from tests.server.cast import browser
+from tests.server.web.staff import hire
 
 
 def _listener(user_id: int, *topics: str) -> Listener:
@@ -68,7 +69,7 @@ def test_a_stream_that_comes_from_another_process_is_told_to_look_at_everything(
 
 @pytest.mark.django_db(transaction=True)
 def test_what_happens_between_a_page_and_its_stream_is_not_missed() -> None:
-    client = logged_in(hire("rep"))
+    client = browser(hire("rep"))
     page = client.get("/").content.decode()
     address = unescape(re.search(r'data-live="([^"]+)"', page)[1])  # type: ignore[index]
     live.STATION.hear(json.dumps({"inbox": []}))
@@ -110,7 +111,7 @@ def test_what_commits_reaches_the_stream() -> None:
 
 @pytest.mark.django_db
 def test_the_stream_is_neither_kept_nor_held_back() -> None:
-    page = logged_in(hire("rep")).get("/live")
+    page = browser(hire("rep")).get("/live")
     try:
         assert page.headers["Content-Type"] == "text/event-stream"
         assert page.headers["Cache-Control"] == "no-cache"
@@ -124,7 +125,7 @@ def test_the_stream_is_neither_kept_nor_held_back() -> None:
 def test_a_place_is_given_back_when_the_stream_ends(settings: Any) -> None:
     before = live.STATION._streams
     settings.LIVE_STREAMS = before + 1
-    client = logged_in(hire("rep"))
+    client = browser(hire("rep"))
 
     first = client.get("/live")
     assert client.get("/live").status_code == 503

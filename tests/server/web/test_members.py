@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from evenhand.people.models import Adjustment, Leave, Rep, User
 from evenhand.people.naming import name_key
 from evenhand.platform.clock import now
-from tests.server.cast import browser, cast, give_password, person
+from tests.server.builders import person
+from tests.server.cast import browser, cast, give_password
 from tests.server.people.facts import unchanged
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from evenhand.web import errors
 from evenhand.web.navigation import MENU, menu_for
 from evenhand.wording.catalogue import LOCALES, Words
 from tests.docs.tables import ROOT
-from tests.server.web.staff import hire, logged_in
+from tests.server.cast import browser
+from tests.server.web.staff import hire
 
 WEB = ROOT / "src" / "evenhand" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -25,7 +26,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("language", LOCALES)
 def test_every_role_gets_the_frame_in_every_language(role: str, language: str) -> None:
-    page = logged_in(hire(role), language).get("/help")
+    page = browser(hire(role), language).get("/help")
 
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.content.decode()
@@ -91,7 +92,7 @@ def test_every_entry_has_its_words(locale: str) -> None:
 
 @pytest.mark.django_db
 def test_a_theme_is_kept_in_this_browser_and_painted_by_the_server() -> None:
-    client = logged_in(hire("rep"))
+    client = browser(hire("rep"))
 
     answer = client.post("/theme", {"theme": "dark", "next": "/help"})
 
@@ -104,7 +105,7 @@ def test_a_theme_is_kept_in_this_browser_and_painted_by_the_server() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("goal", ["https://elsewhere.example/", "//elsewhere.example", "\\\\x", ""])
 def test_changing_the_theme_leads_nowhere_else(goal: str) -> None:
-    answer = logged_in(hire("rep")).post("/theme", {"theme": "dark", "next": goal})
+    answer = browser(hire("rep")).post("/theme", {"theme": "dark", "next": goal})
 
     assert answer.headers["Location"] == "/"
 
@@ -141,7 +142,7 @@ def test_a_fault_of_ours_is_said_without_asking_the_database(rf: RequestFactory)
 def test_a_page_that_refreshes_itself_is_not_a_person_at_work(settings: Any) -> None:
     from evenhand.people.models import UserSession
 
-    client = logged_in(hire("rep"))
+    client = browser(hire("rep"))
     UserSession.objects.update(seen_at="2026-01-05T09:00:00Z")
     settings.IDLE_SECONDS = 10**9
     before = UserSession.objects.get().seen_at
