@@ -19,8 +19,12 @@ def book_before(book_id: int, number: int) -> Book:
 
     :raises CannotRecall: nothing was kept of that time.
     """
+    # Of two before the same posting the later one counts: a batch that booked nothing here may
+    # have let members in, and the next one kept the book with them.
     checkpoint = (
-        Checkpoint.objects.filter(book_id=book_id, number__lte=number).order_by("-number").first()
+        Checkpoint.objects.filter(book_id=book_id, number__lte=number)
+        .order_by("-number", "-pk")
+        .first()
     )
     if checkpoint is None:
         raise CannotRecall(f"book {book_id}, posting {number}: no checkpoint before it")

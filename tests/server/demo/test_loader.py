@@ -14,7 +14,10 @@ from evenhand.people.models import Organization, Rep, Team, User
 from evenhand.people.snapshot import CACHE
 from evenhand.platform.invariants import INVARIANTS, examine, over_capacity
 from evenhand.policies.models import PolicyVersion
-from evenhand.routing.models import Receipt
+from evenhand.routing.explain import explain
+from evenhand.routing.models import Batch, Receipt
+from evenhand.routing.receipt_file import lines_of
+from evenhand.wording.catalogue import Words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 
@@ -61,6 +64,20 @@ def test_every_lead_has_its_receipt_of_its_own_moment() -> None:
         first = Receipt.objects.filter(item_kind="lead", item_id=lead.pk).order_by("pk").first()
         assert first is not None
         assert first.at == lead.created_at
+
+
+def test_every_decision_can_be_read_back() -> None:
+    unreadable = []
+    for batch in Batch.objects.order_by("pk"):
+        try:
+            list(lines_of(batch))
+        except (KeyError, LookupError) as problem:
+            unreadable.append((batch.pk, repr(problem)))
+
+    assert unreadable == []
+    words = Words("zh-Hans")
+    for receipt in Receipt.objects.filter(act="").order_by("pk")[::10]:
+        assert explain(receipt, words).holds, receipt.pk
 
 
 def test_the_books_were_moved_and_sum_to_zero() -> None:
