@@ -1,4 +1,5 @@
-"""Asking again who it is, before something that matters: roles, tokens, exports, one's login."""
+"""Asking again who it is, before something that matters: roles, tokens, exports, live rules,
+one's own login."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from evenhand.people.organization import organization
 from evenhand.web.entering import PROVED_KEY
 
 FRESH_FOR = timedelta(minutes=10)
+_TYPED_KEY = "typed"
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,12 +41,31 @@ def freshly(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if fresh_login(request):
             return view(request, *args, **kwargs)
-        address = f"/login/again?{urlencode({'next': _page_of(request)})}"
+        address = _asking(_page_of(request))
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": address})
         return redirect(address)
 
     return guarded
+
+
+def ask_again(request: HttpRequest, **typed: str) -> HttpResponse:
+    """Ask who it is, and keep what was typed on this page until he is back: `typed_before`."""
+    request.session[_TYPED_KEY] = {"page": request.path, **typed}
+    return redirect(_asking(request.path))
+
+
+def typed_before(request: HttpRequest) -> dict[str, str]:
+    """What was typed on this page before its sender was asked who he is; once, else nothing."""
+    kept = request.session.get(_TYPED_KEY)
+    if request.method != "GET" or kept is None or kept.get("page") != request.path:
+        return {}
+    del request.session[_TYPED_KEY]
+    return {name: value for name, value in kept.items() if name != "page"}
+
+
+def _asking(page: str) -> str:
+    return f"/login/again?{urlencode({'next': page})}"
 
 
 def _page_of(request: HttpRequest) -> str:

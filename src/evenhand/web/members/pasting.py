@@ -10,12 +10,13 @@ from django.shortcuts import render
 from evenhand.engine.reasons import reason
 from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.paste import apply_list, plan_list
-from evenhand.people.scope import Right
+from evenhand.people.scope import Right, may
 from evenhand.people.teamsheet import MOST_ROWS, text_of_file
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
+from evenhand.web.fresh import ask_again, fresh_login, typed_before
 from evenhand.wording.reasons import say
 
 _MOST_BYTES = 5_000_000
@@ -26,14 +27,18 @@ def paste(request: HttpRequest) -> HttpResponse:
     """Three steps on one address: the list, the look at it, what was done."""
     actor, words = actor_in(request), words_of(request)
     context: dict[str, object] = {"limit": MOST_ROWS}
-    if request.method != "POST":
+    typed = typed_before(request)
+    if request.method != "POST" and not typed:
         return render(request, "web/members/paste.html", context)
-    text = request.POST.get("text", "")
+    text = request.POST.get("text", typed.get("text", ""))
     try:
         text = _uploaded(request) or text
         if not text.strip():
             return _again(request, text, words.text("web-paste-empty"))
         if "apply" in request.POST:
+            # A list of somebody who may give roles can give them to many at once.
+            if may(actor, Right.EDIT_ROLES) and not fresh_login(request):
+                return ask_again(request, text=text)
             done = apply_list(text, actor=actor)
             context |= {"plan": done.plan, "links": done.invitations}
             return render(request, "web/members/pasted.html", context)

@@ -17,6 +17,7 @@ from evenhand.policies.queries import document_of, line_by_id, lines, live_versi
 from evenhand.policies.starter import starter_text
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
+from evenhand.web.fresh import ask_again, fresh_login, typed_before
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
@@ -81,12 +82,18 @@ def _edit(
     request: HttpRequest, key: str, line: Line | None, before: PolicyDocument | None
 ) -> HttpResponse:
     words = words_of(request)
-    text = request.POST.get("text")
+    typed = typed_before(request)
+    key = typed.get("line", key)
+    text = request.POST.get("text", typed.get("text"))
+    note = request.POST.get("note", typed.get("note", ""))[:2000]
+    is_asked = request.method == "POST" or bool(typed)
     if text is None:
         text = starter_text() if before is None else to_yaml(before, is_brief=True)
-    draft = read_draft(text, line_key=key) if request.method == "POST" and key else None
+    draft = read_draft(text, line_key=key) if is_asked and key else None
     if draft is not None and not draft.has_errors and "publish" in request.POST:
-        return _publish(request, key, draft)
+        if not fresh_login(request):
+            return ask_again(request, line=key, text=text, note=note)
+        return _publish(request, key, draft, note)
     changes = (
         ()
         if draft is None or draft.document is None or before is None
@@ -99,18 +106,18 @@ def _edit(
         "draft": draft,
         "findings": _findings(draft, words),
         "changes": [say(words, one) for one in changes],
-        "note": request.POST.get("note", ""),
+        "note": note,
         "is_key_missing": request.method == "POST" and not key,
     }
     return render(request, "web/policies/edit.html", context)
 
 
-def _publish(request: HttpRequest, key: str, draft: Draft) -> HttpResponse:
+def _publish(request: HttpRequest, key: str, draft: Draft, note: str) -> HttpResponse:
     assert draft.document is not None
     version = publish(
         key,
         draft.document.as_plain(),
-        note=request.POST.get("note", "")[:2000],
+        note=note,
         actor=actor_in(request),
     )
     words = words_of(request)
