@@ -22,17 +22,22 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+def exact_number(value: Any) -> Decimal | None:
+    """A number as written (3, 0.5, "0.5"), every digit of it; None where it is none, or a float."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
+
+
 def to_micro_points(value: Any) -> int:
     """Points as written ("0.5", 3, Decimal) to integer micro-points.
 
     :raises PydanticCustomError: not a number, too fine or too large.
     """
-    number = None
-    if isinstance(value, int | str | Decimal) and not isinstance(value, bool):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = None
+    number = exact_number(value)
     if number is None or number.is_nan():
         raise refusal(
             "points.not_a_number",

@@ -6,8 +6,9 @@ they count as "not within that time", neither as answered nor as never.
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from evenhand.engine.checkup.distributions import Z_95
 from evenhand.engine.checkup.estimates import Estimate
@@ -77,51 +78,41 @@ class Curve:
 
 def survival_curve(spells: Sequence[Spell]) -> Curve:
     """Estimate the curve (Kaplan & Meier 1958; variance Greenwood 1926, on the log-log scale)."""
-    ordered = sorted(spells, key=lambda spell: spell.seconds)
-    at_risk = len(ordered)
     share, term = 1.0, 0.0
     times: list[float] = []
     waiting: list[float] = []
     terms: list[float] = []
     events_total = 0
-    at = 0
-    while at < len(ordered):
-        seconds = ordered[at].seconds
-        events = leaving = 0
-        while at < len(ordered) and ordered[at].seconds == seconds:
-            events += ordered[at].has_happened
-            leaving += 1
-            at += 1
-        if events:
-            events_total += events
-            share *= 1 - events / at_risk
-            term += events / (at_risk * (at_risk - events)) if at_risk > events else math.inf
-            times.append(seconds)
-            waiting.append(share)
-            terms.append(term)
-        at_risk -= leaving
-    return Curve(tuple(times), tuple(waiting), tuple(terms), len(ordered), events_total)
+    for seconds, at_risk, events in _moments(spells):
+        events_total += events
+        share *= 1 - events / at_risk
+        term += events / (at_risk * (at_risk - events)) if at_risk > events else math.inf
+        times.append(seconds)
+        waiting.append(share)
+        terms.append(term)
+    return Curve(tuple(times), tuple(waiting), tuple(terms), len(spells), events_total)
 
 
 def cumulative_hazard(spells: Sequence[Spell]) -> list[tuple[float, float]]:
     """Nelson–Aalen: (seconds, expected events so far for one who waits that long), ascending."""
-    ordered = sorted(spells, key=lambda spell: spell.seconds)
-    at_risk = len(ordered)
     total = 0.0
     found: list[tuple[float, float]] = []
-    at = 0
-    while at < len(ordered):
-        seconds = ordered[at].seconds
-        events = leaving = 0
-        while at < len(ordered) and ordered[at].seconds == seconds:
-            events += ordered[at].has_happened
-            leaving += 1
-            at += 1
-        if events:
-            total += events / at_risk
-            found.append((seconds, total))
-        at_risk -= leaving
+    for seconds, at_risk, events in _moments(spells):
+        total += events / at_risk
+        found.append((seconds, total))
     return found
+
+
+def _moments(spells: Sequence[Spell]) -> Iterator[tuple[float, int, int]]:
+    """(seconds, how many still waited, to how many it happened), where it did, ascending."""
+    at_risk = len(spells)
+    ordered = sorted(spells, key=lambda spell: spell.seconds)
+    for seconds, alike in groupby(ordered, key=lambda spell: spell.seconds):
+        together = list(alike)
+        events = sum(spell.has_happened for spell in together)
+        if events:
+            yield seconds, at_risk, events
+        at_risk -= len(together)
 
 
 def expected_events(hazard: Sequence[tuple[float, float]], spells: Iterable[Spell]) -> float:

@@ -1,11 +1,11 @@
 """Scores as people write them (12, 0.5) and as the engine keeps them: integer hundredths."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
 from evenhand.engine.refusal import refusal
+from evenhand.engine.values import exact_number
 
 MOST_SCORE = 10_000
 
@@ -15,12 +15,7 @@ def to_hundredths(value: Any) -> int:
 
     :raises PydanticCustomError: not a number, too fine or too large.
     """
-    number = None
-    if isinstance(value, int | str | Decimal) and not isinstance(value, bool):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = None
+    number = exact_number(value)
     if number is None or not number.is_finite():
         raise refusal(
             "score.not_a_number",
