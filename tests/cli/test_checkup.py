@@ -285,7 +285,7 @@ def test_a_bare_file_of_two_columns_still_gives_a_page(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     text = (tmp_path / "checkup.html").read_text(encoding="utf-8")
-    assert "沒有首次聯繫時間" in text
+    assert "沒有首次聯絡時間" in text
     assert "檔案裡沒有" in text
 
 

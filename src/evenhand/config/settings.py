@@ -154,7 +154,7 @@ DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
 # Live streams per process; each holds a thread of the server.
 LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
 
-# Single leads that one API key may send per second to one web process.
+# Single leads that one API token may send per second to one web process.
 INTAKE_PER_SECOND = int(env.text("EVENHAND_INTAKE_PER_SECOND") or 100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 PROCRASTINATE_ON_APP_READY = "evenhand.jobs.app.on_ready"

@@ -85,7 +85,7 @@ web-remedy-unassigned-handed-back = It is dealt again within seconds
 web-remedy-unassigned-waiting = It is dealt as soon as somebody can take it
 web-remedy-other = Open the receipt for the details
 
-web-overrides-title = Decisions by hand
+web-overrides-title = Manual changes
 web-overrides-limit = { $count ->
     [one] At most one a day per manager; the counts are public
    *[other] At most { $count } a day per manager; the counts are public
@@ -103,5 +103,5 @@ web-journal-object-id = Number of the object
 web-journal-data = Content
 web-journal-empty = No events match
 web-actor-system = system
-web-actor-token = API key
+web-actor-token = API token
 web-actor-form = public form

@@ -59,7 +59,7 @@ api-field-bad-key = 必須是 1 到 { $limit } 個可列印的 ASCII 字元
 api-field-unusable = 不可用
 
 # /api/docs 頁面和 OpenAPI 文件
-api-page-title = 介面文件
+api-page-title = API 文件
 api-page-lead = 程式在這裡能做的一切。每個介面都有可以直接複製的指令和幾行 Python；把金鑰放進 EVENHAND_TOKEN 就能執行。
 api-page-token = 金鑰
 api-page-token-text = 金鑰由業務營運在「API 金鑰」頁面核發，有權限範圍（intake、read、work、distribute、people）和到期日，只顯示一次。金鑰放在 Authorization 標頭裡，不要放進網址。

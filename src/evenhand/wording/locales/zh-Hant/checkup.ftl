@@ -33,9 +33,9 @@ checkup-card-top = 等級 { $grade } 的名單，每人筆數
 checkup-card-top-note = 分配台帳會給每人 { $after } 筆
 checkup-card-gini = 吉尼係數（0 為人人均等）
 checkup-card-gini-note = 隨機分約 { $chance }；分配台帳 { $after }
-checkup-card-response = 首次聯繫，中位時間
-checkup-card-response-note = 24 小時後仍未聯繫 { $share }
-checkup-card-untouched = 超過 { $days } 天沒有聯繫
+checkup-card-response = 首次聯絡，中位時間
+checkup-card-response-note = 24 小時後仍未聯絡 { $share }
+checkup-card-untouched = 超過 { $days } 天沒有聯絡
 checkup-card-undecided = 超過 { $days } 天沒有結果
 checkup-card-lying-note = 滿 { $days } 天的 { $total } 筆裡的 { $share }
 checkup-card-people = 同一客戶在多人手裡
@@ -82,13 +82,13 @@ checkup-finding-picking-possible-action = 這看得出結果，看不出原因�
 checkup-finding-picking-none = 沒有人的名單明顯偏向高分值
 checkup-finding-picking-none-figure = 每個人的平均排位都在偶然範圍內。
 
-checkup-finding-untouched = { $count } 筆名單超過 { $days } 天沒有首次聯繫的紀錄
+checkup-finding-untouched = { $count } 筆名單超過 { $days } 天沒有首次聯絡的紀錄
 checkup-finding-untouched-figure = 占滿 { $days } 天的 { $total } 筆名單的 { $share }。{ $more ->
     [0] 各人之間的差異在偶然範圍內。
    *[other] 有 { $more } 人明顯多於同期團隊：{ $names }。
 }
-checkup-finding-untouched-action = 先確認是沒聯繫還是沒紀錄。確實沒聯繫的，設首次聯繫時限，到時自動回收。
-checkup-finding-untouched-none = 沒有名單超過 { $days } 天未聯繫
+checkup-finding-untouched-action = 先確認是沒聯絡還是沒紀錄。確實沒聯絡的，設首次聯絡時限，到時自動回收。
+checkup-finding-untouched-none = 沒有名單超過 { $days } 天未聯絡
 checkup-finding-untouched-none-figure = 看了 { $total } 筆。
 
 checkup-finding-undecided = { $count } 筆名單超過 { $days } 天仍沒有結果
@@ -100,12 +100,12 @@ checkup-finding-undecided-action = 逐筆過一遍：還有希望的寫下一步
 checkup-finding-undecided-none = 沒有名單超過 { $days } 天沒有結果
 checkup-finding-undecided-none-figure = 看了 { $total } 筆。
 
-checkup-finding-response = 首次聯繫的中位時間是 { $median }
-checkup-finding-response-figure = { $leads } 筆名單裡，24 小時後仍未聯繫的有 { $after-day }。{ $slower ->
+checkup-finding-response = 首次聯絡的中位時間是 { $median }
+checkup-finding-response-figure = { $leads } 筆名單裡，24 小時後仍未聯絡的有 { $after-day }。{ $slower ->
     [0] 各人之間的快慢在偶然範圍內。
    *[other] 有 { $slower } 人明顯慢於團隊：{ $names }。
 }
-checkup-finding-response-action = 時間含夜間和週末，先按自己的工作時間看一眼。設首次聯繫時限和提醒，手上已滿的人暫不再分。
+checkup-finding-response-action = 時間含夜間和週末，先按自己的工作時間看一眼。設首次聯絡時限和提醒，手上已滿的人暫不再分。
 
 checkup-finding-people-split = { $count } 位客戶同時在多位同事手裡
 checkup-finding-people-split-figure = { $days } 天內重複出現的 { $total } 位客戶（同一電話或電子郵件）裡，{ $count } 位分給了不同的同事，涉及 { $leads } 筆名單，占 { $share }。
@@ -131,7 +131,7 @@ checkup-finding-conversion-apart-figure = 全隊 { $days } 天內成交 { $share
     [0] 。
    *[other] ；{ $below } 可能低於預期。
 }
-checkup-finding-conversion-apart-action = 看過程（回應、聯繫次數、產品），不要排名次：再好的排名也會漏掉一半真正的前五名。
+checkup-finding-conversion-apart-action = 看過程（回應、聯絡次數、產品），不要排名次：再好的排名也會漏掉一半真正的前五名。
 checkup-finding-conversion-normal = 各人的成交差異在正常波動內
 checkup-finding-conversion-normal-figure = 全隊 { $days } 天內成交 { $share }；扣除名單好壞以後，{ $reps } 人之間分不出高下。
 
@@ -149,8 +149,8 @@ checkup-chart-grades = 每人各等級名單的筆數
 checkup-chart-grades-desc = 橫條依名單等級分段。
 checkup-chart-picking = 每人名單的平均分值排位（50 為平均）
 checkup-chart-picking-desc = 圓點是平均排位，橫線是 95% 區間。
-checkup-chart-waiting = 還沒有首次聯繫的名單，隨時間下降
-checkup-chart-waiting-desc = 橫軸是收到後的時間，縱軸是仍未聯繫的比例，淺色是 95% 區間（Greenwood）。
+checkup-chart-waiting = 還沒有首次聯絡的名單，隨時間下降
+checkup-chart-waiting-desc = 橫軸是收到後的時間，縱軸是仍未聯絡的比例，淺色是 95% 區間（Greenwood）。
 checkup-chart-conversion = 成交與預期之比（1 為預期），依姓名排列
 checkup-chart-conversion-desc = 圓點是收縮後的比值，橫線是 95% 區間。
 checkup-chart-behind = 離應得最遠的人差多少分
@@ -168,12 +168,12 @@ checkup-section-picking = 名單的分值排位
 checkup-section-picking-text = 每筆名單在同月全部名單裡依分值排位，再取平均：50 為平均，先搶先得時最快的人約為 74。這看得出結果，看不出是自己挑的、派的還是分工如此；「同來源內」一欄除去了來源的影響。
 checkup-section-lying = 久置的名單
 checkup-section-lying-text = 只看現在的負責人手裡的名單。預期：按同月全隊的比例。標出的明顯多於同期團隊。
-checkup-section-response = 首次聯繫
-checkup-section-response-text = 用 Kaplan–Meier 估計，把還沒聯繫的也算在內（換人或關閉時截止）。時間按鐘點算，含夜間和週末。{ $precision ->
+checkup-section-response = 首次聯絡
+checkup-section-response-text = 用 Kaplan–Meier 估計，把還沒聯絡的也算在內（換人或關閉時截止）。時間按鐘點算，含夜間和週末。{ $precision ->
     [day] 檔案裡的時間只到日，所以單位是天。
    *[hour] {""}
-}步調：同樣的等待裡聯繫的次數與全隊之比，小於 1 較慢。
-checkup-section-contacts = 重複聯繫與轉交
+}步調：同樣的等待裡聯絡的次數與全隊之比，小於 1 較慢。
+checkup-section-contacts = 重複聯絡與轉交
 checkup-section-contacts-text = 同一電話或電子郵件算同一位客戶。同一筆名單轉交不算重複。
 checkup-section-conversion = 成交
 checkup-section-conversion-text = 預期：每筆名單按全隊同等級、同來源的成交率。比值用經驗貝氏收縮，扣除名單好壞與運氣。依姓名排列，不排名次。估計的真實差異約 ± { $deviation }。
@@ -211,7 +211,7 @@ checkup-head-share = 占比
 checkup-head-expected = 預期
 checkup-head-median = 中位時間
 checkup-head-p90 = 九成在此時間內
-checkup-head-after-day = 24 小時後未聯繫
+checkup-head-after-day = 24 小時後未聯絡
 checkup-head-pace = 步調
 checkup-head-source = 來源
 checkup-head-won = 成交
@@ -270,14 +270,14 @@ checkup-coverage-junk = { $count } 筆結果為無效的名單不計分值，也
 checkup-coverage-occasional = { $count } 位持有人不算在團隊內，他們的 { $leads } 筆名單不參與比較：{ $names }。
 checkup-coverage-columns = 認出的欄
 checkup-coverage-missing = 沒有找到：{ $columns }
-checkup-oddity-response-before-receipt = { $count } 列的首次聯繫早於收到名單，首次聯繫的統計裡不用。
+checkup-oddity-response-before-receipt = { $count } 列的首次聯絡早於收到名單，首次聯絡的統計裡不用。
 checkup-oddity-decided-before-receipt = { $count } 列的結束時間早於收到名單。
 checkup-oddity-after-as-of = { $count } 列的時間晚於資料截止日，沒有計入。
 
 checkup-gap-only-won = 檔案裡只有成交的名單：這裡的「實得」其實是成交，沒有成交的名單分給了誰看不到。請匯出全部名單再做一次。
 checkup-gap-one-value = 所有名單分值相同，看不出誰的名單更值錢，也看不出挑揀。請加上名單等級、評分或分值一欄。
 checkup-gap-no-source = 沒有來源，看不出各來源怎麼分。
-checkup-gap-no-response = 沒有首次聯繫時間，看不出回應快慢，也看不出哪些名單從未聯繫。
+checkup-gap-no-response = 沒有首次聯絡時間，看不出回應快慢，也看不出哪些名單從未聯絡。
 checkup-gap-to-the-day = 時間只到日，回應快慢只能按天看。
 checkup-gap-no-outcome = 沒有結果，看不出成交，也看不出哪些名單久拖未決。
 checkup-gap-few-outcomes = 成交太少或結果全部相同，看不出各人的成交差別。
@@ -312,7 +312,7 @@ checkup-assumed-outcome-status = 沒有結果欄，由「{ $column }」欄推斷
 checkup-assumed-outcome-closed = 沒有結果欄，「{ $column }」欄有時間的算成交。
 checkup-assumed-outcome-unknown = 結果一欄裡不認識的寫法按未決處理：{ $values }（{ $count } 列）。
 checkup-assumed-horizon = 成交與久拖未決以 { $days } 天為限（九成成交在此之內，或預設 60 天）。
-checkup-assumed-stale = { $days } 天沒有首次聯繫算久置；{ $conflict } 天內再次出現算重複聯繫。
+checkup-assumed-stale = { $days } 天沒有首次聯絡算久置；{ $conflict } 天內再次出現算重複聯絡。
 checkup-assumed-team = 少於 { $count } 筆名單、或不到中位數十分之一的人，不算在團隊內。
 checkup-assumed-zone = 檔案裡的時間不帶時區，按同一時區處理。
 checkup-assumed-resampling = 區間用固定種子的重抽樣（{ $count } 次），同一份檔案每次結果相同。
@@ -329,7 +329,7 @@ checkup-column-points = 名單分值
 checkup-column-score = 名單評分
 checkup-column-value = 金額
 checkup-column-source = 來源
-checkup-column-responded-at = 首次聯繫時間
+checkup-column-responded-at = 首次聯絡時間
 checkup-column-outcome = 結果
 checkup-column-decided-at = 結束時間
 checkup-column-phone = 電話
@@ -357,7 +357,7 @@ checkup-head-low = 區間下限
 checkup-head-high = 區間上限
 checkup-head-q = q 值（全隊比較後）
 checkup-head-chance-above = 高於預期的可能
-checkup-head-contacted = 已聯繫
+checkup-head-contacted = 已聯絡
 checkup-head-median-hours = 中位時間（小時）
 checkup-head-p90-hours = 九成在此時間內（小時）
 checkup-head-group-number = 組號

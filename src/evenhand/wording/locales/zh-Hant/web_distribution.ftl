@@ -96,5 +96,5 @@ web-journal-object-id = 對象編號
 web-journal-data = 內容
 web-journal-empty = 沒有符合條件的流水紀錄
 web-actor-system = 系統
-web-actor-token = 介接金鑰
+web-actor-token = API 金鑰
 web-actor-form = 公開表單

@@ -1,6 +1,6 @@
 # 流水裡的事件，用一句話說。
 web-event-item-dealt = 自動分配{ $item }
-web-event-item-logged = 記錄{ $item }的聯繫
+web-event-item-logged = 記錄{ $item }的聯絡
 web-event-item-handed-back = 退回{ $item }
 web-event-item-transferred = 轉交{ $item }
 web-event-item-assigned = 手動分配{ $item }
@@ -20,7 +20,7 @@ web-event-leads-exported = 匯出名單
 web-event-accounts-exported = 匯出客戶
 web-event-opportunities-exported = 匯出商機
 web-event-view-shared = 共用檢視
-web-event-person-erased = 清除個人資料
+web-event-person-erased = 刪除個人資料
 web-event-person-invited = 邀請成員
 web-event-person-joined = 成員加入
 web-event-person-edited = 修改成員資料
@@ -51,8 +51,8 @@ web-event-calendar-days-uploaded = 上傳公司日期
 web-event-roster-shifts-added = 安排值班
 web-event-roster-shift-deleted = 刪除一班
 web-event-roster-cleared = 清空值班
-web-event-token-issued = 產生API 金鑰
-web-event-token-revoked = 停用API 金鑰
+web-event-token-issued = 產生 API 金鑰
+web-event-token-revoked = 撤銷 API 金鑰
 web-event-link-issued = 產生一次性連結
 web-event-login-made = 登入
 web-event-login-ended = 結束登入
