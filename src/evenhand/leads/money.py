@@ -4,7 +4,6 @@ from decimal import Decimal, InvalidOperation
 
 # Digits behind the point, where they are not two (ISO 4217; dollars of Taiwan are dealt in whole).
 _DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "TWD": 0}
-CURRENCIES = ("CNY", "TWD", "HKD", "USD", "EUR", "JPY", "GBP", "SGD", "KRW", "AUD", "CAD", "CHF")
 LARGEST = 10**15
 
 

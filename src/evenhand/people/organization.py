@@ -5,6 +5,11 @@ from zoneinfo import ZoneInfo
 from evenhand.people.models import Organization, User
 
 FALLBACK_ZONE = "Asia/Shanghai"
+# The currencies that amounts of money can have, the usual ones first.
+CURRENCIES = (
+    *("CNY", "TWD", "HKD", "USD", "EUR", "JPY", "GBP", "SGD", "KRW", "AUD", "CAD", "CHF"),
+    *("MOP", "MYR", "THB", "VND"),
+)
 
 
 def organization() -> Organization | None:

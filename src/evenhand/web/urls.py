@@ -14,6 +14,7 @@ AREAS = (
     "journal",
     "policies",
     "intake",  # by hand, public form
+    "company",
     "help",
 )
 

@@ -22,7 +22,8 @@ from evenhand.api.schemas.fields import (
 from evenhand.api.schemas.shared import CompanyRef, Place, place_of
 from evenhand.leads.masking import masked_text
 from evenhand.leads.models import Opportunity
-from evenhand.leads.money import CURRENCIES, as_typed
+from evenhand.leads.money import as_typed
+from evenhand.people.organization import CURRENCIES
 from evenhand.wording.catalogue import Words
 
 Currency = Annotated[str, OneOf(CURRENCIES)]

@@ -13,11 +13,12 @@ from evenhand.leads.access import item_for, locked_item
 from evenhand.leads.custody import close_item
 from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.leads.models import Opportunity, OpportunityStage, State
-from evenhand.leads.money import CURRENCIES, NotAnAmount, minor_units
+from evenhand.leads.money import NotAnAmount, minor_units
 from evenhand.leads.operations.editing import Editing, apply_edit
 from evenhand.leads.operations.holding import give_to
 from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
+from evenhand.people.organization import CURRENCIES
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction

@@ -12,11 +12,10 @@ from evenhand.leads.access import item_for, lead_for
 from evenhand.leads.intake import InvalidIntake
 from evenhand.leads.masking import sees_contact_data
 from evenhand.leads.models import Lead
-from evenhand.leads.money import CURRENCIES
 from evenhand.leads.operations.converting import convert_lead
 from evenhand.leads.operations.editing import MASKED, ChangedMeanwhile, edit_lead
 from evenhand.leads.queries.titles import lead_title
-from evenhand.people.organization import organization
+from evenhand.people.organization import CURRENCIES, organization
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in

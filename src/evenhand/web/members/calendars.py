@@ -15,6 +15,7 @@ from evenhand.people.dayfile import UnreadableDays
 from evenhand.people.models import Calendar
 from evenhand.people.operations import calendars as acts
 from evenhand.people.operations.profile import choosable_zones
+from evenhand.people.organization import organization
 from evenhand.people.queries.calendars import calendar_for, calendars, users_of_calendars
 from evenhand.people.scope import Right, may
 from evenhand.people.worktimes import days_ahead, own_days, provisional_years
@@ -47,7 +48,9 @@ def show_calendars(request: HttpRequest) -> HttpResponse:
 def new_calendar(request: HttpRequest) -> HttpResponse:
     """Add a calendar."""
     hours = {f"hours-{number}": "09:00-12:00, 13:30-18:00" for number in range(5)}
-    start = {"zone": company_zone().key, "country": "CN"} | hours
+    company = organization()
+    country = "" if company is None else company.country
+    start = {"zone": company_zone().key, "country": country} | hours
     form = CalendarForm(words_of(request), request.POST or None, initial=start)
     if request.method == "POST":
         try:

@@ -1,0 +1,67 @@
+"""公司设置: what holds for everybody, changed by the administrator."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from evenhand.people.models import Organization
+from evenhand.people.operations.company import CompanyIn, edit_company
+from evenhand.people.organization import organization
+from evenhand.people.scope import Right
+from evenhand.platform.refusal import Refused
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import words_of
+from evenhand.web.company.forms import CompanyForm
+from evenhand.web.fresh import FRESH_FOR
+from evenhand.web.members.reading import whole
+
+
+@signed_in(Right.EDIT_COMPANY)
+def company(request: HttpRequest) -> HttpResponse:
+    """Look at the settings, or keep new ones."""
+    row = organization()
+    assert row is not None, "who is signed in belongs to a company"
+    data = request.POST if request.method == "POST" else None
+    form = CompanyForm(words_of(request), data, initial=_start(row))
+    if data is not None:
+        try:
+            edit_company(_given(form), actor=actor_in(request))
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, words_of(request).text("web-members-saved"))
+            return redirect("/company")
+    context = {
+        "form": form,
+        "idle_hours": settings.IDLE_SECONDS // 3600,
+        "longest_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "fresh_minutes": int(FRESH_FOR.total_seconds()) // 60,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "web/company/settings.html", context, status=status)
+
+
+def _start(row: Organization) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "country": row.country,
+        "zone": row.zone,
+        "locale": row.locale,
+        "currency": row.currency,
+        "first_contact_minutes": row.first_contact_minutes,
+        "overrides_per_day": "" if row.overrides_per_day is None else row.overrides_per_day,
+    }
+
+
+def _given(form: CompanyForm) -> CompanyIn:
+    minutes, limit = "first_contact_minutes", "overrides_per_day"
+    return CompanyIn(
+        name=form.typed("name"),
+        country=form.typed("country").strip().upper(),
+        zone=form.typed("zone"),
+        locale=form.typed("locale"),
+        currency=form.typed("currency"),
+        first_contact_minutes=whole(form.typed(minutes), minutes),
+        overrides_per_day=whole(form.typed(limit), limit),
+    )

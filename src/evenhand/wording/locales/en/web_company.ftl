@@ -1,0 +1,18 @@
+# The company's settings.
+web-company-field-name = Company
+web-company-field-locale = Language of the company
+web-company-hint-locale = Of mails, and of people who have chosen none themselves
+web-company-field-zone = Time zone
+web-company-hint-zone = For everybody who has chosen none himself; working time stands in the calendars
+web-company-field-country = Country or region
+web-company-hint-country = Its public holidays begin every new calendar: CN, TW, DE-BY …; empty: none. Calendars that are there keep theirs.
+web-company-field-currency = Usual currency
+web-company-hint-currency = What a new amount begins with; amounts that are there keep theirs
+web-company-field-first-contact-minutes = First contact within (working minutes)
+web-company-hint-first-contact-minutes = Counts for items assigned from now on; those assigned before keep their deadline
+web-company-field-overrides-per-day = Manual assignments and transfers per manager and day
+web-company-hint-overrides-per-day = Empty: no limit; 0: none. Each one is counted in public under Manual changes.
+web-company-login = Logging in
+web-company-login-ends = A login ends after { $idle } hours without use, and after { $longest } hours in any case.
+web-company-login-again = Before roles, keys, exports and other sensitive acts the password is asked again if the last time lies more than { $minutes } minutes back. Administrators and sales operations need two-step login.
+web-company-elsewhere = Set elsewhere
