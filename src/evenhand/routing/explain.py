@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evenhand.engine.facts import ItemKind
@@ -67,7 +67,8 @@ def explain(
     rep = None if rep_id is None else str(rep_id)
     reader = None if reader_id is None else str(reader_id)
     names = shown_names(team, found.router.policy, words, reader)
-    view = view_of(found, rep)
+    # The engine's key of an item carries a letter for its kind; people know the number.
+    view = replace(view_of(found, rep), item_id=str(receipt.item_id))
     return Explained(receipt_sentences(words, view, names), found, names)
 
 
