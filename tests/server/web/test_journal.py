@@ -13,7 +13,8 @@ from evenhand.people.models import Role
 from evenhand.web.journal.told import tell_events, what_words
 from evenhand.wording.catalogue import LOCALES, Words
 from tests.docs.tables import ROOT
-from tests.server.web.staff import hire, logged_in
+from tests.server.cast import browser
+from tests.server.web.staff import hire
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,6 @@ def test_what_has_no_words_stands_there_as_it_is() -> None:
     with transaction.atomic():
         record("moon.landed", actor=SYSTEM, object_kind="moon", object_id=1, data={"crater": 5})
 
-    page = logged_in(hire(Role.AUDITOR)).get("/journal").content.decode()
+    page = browser(hire(Role.AUDITOR)).get("/journal").content.decode()
 
     assert "moon.landed" in page and "moon 1" in page and "crater" in page

@@ -86,7 +86,7 @@ web-ago-hours = { $count ->
 }
 web-today-at = today { $clock }
 web-countdown-left-many = { $hours } h of working time left
-web-countdown-over-many = { $hours } h of working time past due
+web-countdown-over-many = { $hours } working hours past due
 web-countdown-left-now = less than a minute of working time left
 web-countdown-over-now = just past due
 web-countdown-left-hours = { $hours } h { $minutes } min of working time left
