@@ -111,6 +111,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "condition.personal_with_rep": ("field", "type", "operator"),
     "condition.remedy": ("field", "operator", "other", "wanted", "is_negated"),
     "condition.remedy_masked": ("field", "operator", "other", "is_negated"),
+    "condition.said": ("field", "operator", "other", "wanted", "is_negated"),
     "condition.span_out_of_range": ("value", "limit"),
     "condition.text_unusable": (),
     "condition.too_deep": ("limit",),

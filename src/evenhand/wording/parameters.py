@@ -57,7 +57,7 @@ def _each(names: str, show: Show) -> dict[str, Show]:
 
 def _explained() -> Iterator[tuple[str, Show]]:
     """Conditions that are explained, not refused: fields, operators and values in words."""
-    for what in "failed held masked missing no_calendar remedy remedy_masked".split():
+    for what in "failed held masked missing no_calendar remedy remedy_masked said".split():
         for name in ("field", "other", "absent"):
             yield f"condition.{what}.{name}", field
         for name in ("actual", "wanted"):

@@ -200,6 +200,18 @@ def _remedy(atom: Atom, should_hold: bool, bindings: Bindings, schema: FieldSche
     return reason("condition.remedy", **named, wanted=_wanted(atom, bindings))
 
 
+def said(atom: Atom, *, is_negated: bool = False) -> Reason:
+    """What an atom asks, whatever the item: for reading a rule. Fields stay fields."""
+    return reason(
+        "condition.said",
+        field=atom.field.path,
+        operator=atom.operator.value,
+        other=_other(atom),
+        wanted=_shown_operand(atom.operand, lambda ref: ref.path),
+        is_negated=is_negated,
+    )
+
+
 def _other(atom: Atom) -> Param:
     """The field on the right, if there is one."""
     return atom.fields[1].path if len(atom.fields) > 1 else None

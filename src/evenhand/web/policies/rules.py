@@ -6,6 +6,7 @@ from typing import Any
 from evenhand.engine.conditions import ALWAYS, Condition, to_text
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.conditions import condition_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class RuleRow:
 
     number: int
     name: str
-    when: str  # "" = always
+    when: str  # as the policy writes it; "" = always
+    said: str  # the same as a sentence
+    who: str  # which reps besides, as a sentence; "" = all of the group
     how: str
     whom: str
     match: tuple[str, ...]
@@ -30,6 +33,8 @@ def rule_rows(document: PolicyDocument, words: Words) -> list[RuleRow]:
             number=number,
             name=rule.rule,
             when=condition_text(rule.when),
+            said=_said(rule.when, words),
+            who="" if rule.who == ALWAYS else condition_words(rule.who, words),
             how=words.text(f"web-strategy-{message_id(rule.to.strategy)}"),
             whom=_whom(rule.to, words),
             match=tuple(words.text(f"match-{name}") for name in rule.match),
@@ -44,6 +49,10 @@ def rule_rows(document: PolicyDocument, words: Words) -> list[RuleRow]:
 def condition_text(condition: Condition) -> str:
     """A condition on one line; what always holds is not said."""
     return "" if condition == ALWAYS else to_text(condition)
+
+
+def _said(condition: Condition, words: Words) -> str:
+    return "" if condition == ALWAYS else condition_words(condition, words)
 
 
 def _whom(target: Any, words: Words) -> str:
@@ -62,12 +71,14 @@ def _otherwise(action: Any, words: Words) -> str:
     return words.text(f"web-otherwise-{message_id(action.do)}", whom=whom)
 
 
-def group_rows(document: PolicyDocument) -> list[tuple[str, str, tuple[str, ...], str]]:
+def group_rows(
+    document: PolicyDocument, words: Words
+) -> list[tuple[str, str, tuple[str, ...], str]]:
     """Groups: name, who by condition, who by name, note."""
     return [
         (
             group.group,
-            "" if group.who is None else condition_text(group.who),
+            "" if group.who is None else _said(group.who, words),
             group.members,
             group.note,
         )

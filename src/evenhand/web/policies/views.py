@@ -43,7 +43,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "version": version,
         "document": document,
         "rules": () if document is None else rule_rows(document, words),
-        "groups": () if document is None else group_rows(document),
+        "groups": () if document is None else group_rows(document, words),
         "versions": versions_of(line),
         "may_edit": may(actor_in(request), Right.EDIT_POLICY),
     }

@@ -7,7 +7,7 @@ from evenhand.cli.route.report.rule_use import RuleState, RuleUse, causes
 from evenhand.cli.route.report.section import Part, Section
 from evenhand.cli.route.report.show import Show
 from evenhand.cli.route.report.unassigned import Heap
-from evenhand.engine.conditions import ALWAYS, to_text
+from evenhand.engine.conditions import ALWAYS
 from evenhand.engine.routing.section import (
     BestFit,
     Escalate,
@@ -20,6 +20,7 @@ from evenhand.engine.routing.section import (
     Rule,
     ToPool,
 )
+from evenhand.wording.conditions import condition_words
 
 UNASSIGNED_SHOWN = 200
 ROWS_SHOWN = 100
@@ -157,7 +158,11 @@ def rules_section(content: Content, show: Show) -> Section:
 
 def _rule_row(use: RuleUse, show: Show) -> tuple[Cell | str, ...]:
     always = use.rule.when == ALWAYS
-    when = Cell(show.text("when-always"), tone="soft") if always else Cell(to_text(use.rule.when))
+    when = (
+        Cell(show.text("when-always"), tone="soft")
+        if always
+        else Cell(condition_words(use.rule.when, show.words))
+    )
     numbers = (use.applied, use.assigned, use.settled_otherwise, use.passed_on)
     return (
         use.rule.rule,

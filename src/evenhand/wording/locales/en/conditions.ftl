@@ -133,3 +133,51 @@ condition-wrong-shape = { $wanted ->
     [span] { $field } { $operator } needs a duration such as 7d, 4h or 2wd
    *[value] { $field } { $operator } needs one value or a field
 }
+
+# The conditions of rules, said in a sentence.
+condition-said = { $operator ->
+    [equal] { $field } is { condition-said-value }
+    [not-equal] { $field } is not { condition-said-value }
+    [below] { $field } is below { condition-said-value }
+    [at-most] { $field } is at most { condition-said-value }
+    [above] { $field } is above { condition-said-value }
+    [at-least] { $field } is at least { condition-said-value }
+    [before] { $field } is before { condition-said-value }
+    [until] { $field } is { condition-said-value } or earlier
+    [after] { $field } is after { condition-said-value }
+    [since] { $field } is { condition-said-value } or later
+    [in] { $field } is one of { condition-said-value }
+    [not-in] { $field } is none of { condition-said-value }
+    [contains] { $field } includes { condition-said-value }
+    [not-contains] { $field } does not include { condition-said-value }
+    [contains-any] { $field } includes any of { condition-said-value }
+    [not-contains-any] { $field } includes none of { condition-said-value }
+    [contains-all] { $field } includes all of { condition-said-value }
+    [not-contains-all] { $field } does not include all of { condition-said-value }
+    [starts-with] { $field } starts with { condition-said-value }
+    [not-starts-with] { $field } does not start with { condition-said-value }
+    [between] { $field } is from { condition-said-value }
+    [not-between] { $field } is not from { condition-said-value }
+    [is-within] { $field } is within { condition-said-value }
+    [not-is-within] { $field } is not within { condition-said-value }
+    [is-empty] { $field } is empty
+    [is-not-empty] { $field } is filled in
+    [within-last] { $field } is within the last { $wanted }
+    [not-within-last] { $field } is not within the last { $wanted }
+    [within-next] { $field } is within the next { $wanted }
+    [not-within-next] { $field } is not within the next { $wanted }
+    [older-than] { $field } is more than { $wanted } ago
+    [not-older-than] { $field } is not more than { $wanted } ago
+    [is-true] { $field } is yes
+   *[is-false] { $field } is no
+}
+condition-said-value = { $other ->
+    [no-value] { $wanted }
+   *[field] { $other }
+}
+condition-both = { $first }, and { $second }
+condition-either = { $first }, or { $second }
+condition-bracketed = ({ $inner })
+condition-negated = not ({ $inner })
+condition-everything = always
+condition-nothing = never

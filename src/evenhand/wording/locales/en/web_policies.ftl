@@ -15,6 +15,7 @@ web-policies-when = When
 web-policies-how = How, and to whom
 web-policies-otherwise = If nobody can take it
 web-policies-off = (switched off)
+web-policies-only = Only those of whom: { $who }
 web-policies-always = everything else
 web-policies-match = must match:
 web-policies-groups = Groups: the people who share leads

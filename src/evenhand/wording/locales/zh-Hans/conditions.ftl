@@ -133,3 +133,51 @@ condition-wrong-shape = { $wanted ->
     [span] { $field } { $operator } 后面应是时长，如 7d、4h、2wd
    *[value] { $field } { $operator } 后面应是一个值或字段
 }
+
+# 规则里的条件，用一句话说。
+condition-said = { $operator ->
+    [equal] { $field }是 { condition-said-value }
+    [not-equal] { $field }不是 { condition-said-value }
+    [below] { $field }小于 { condition-said-value }
+    [at-most] { $field }不大于 { condition-said-value }
+    [above] { $field }大于 { condition-said-value }
+    [at-least] { $field }不小于 { condition-said-value }
+    [before] { $field }早于 { condition-said-value }
+    [until] { $field }不晚于 { condition-said-value }
+    [after] { $field }晚于 { condition-said-value }
+    [since] { $field }不早于 { condition-said-value }
+    [in] { $field }是 { condition-said-value } 之一
+    [not-in] { $field }不是 { condition-said-value } 中的任何一个
+    [contains] { $field }包含 { condition-said-value }
+    [not-contains] { $field }不包含 { condition-said-value }
+    [contains-any] { $field }至少包含 { condition-said-value } 之一
+    [not-contains-any] { $field }不包含 { condition-said-value } 中任何一个
+    [contains-all] { $field }同时包含 { condition-said-value }
+    [not-contains-all] { $field }不同时包含 { condition-said-value }
+    [starts-with] { $field }以 { condition-said-value } 开头
+    [not-starts-with] { $field }不以 { condition-said-value } 开头
+    [between] { $field }在 { condition-said-value } 之间
+    [not-between] { $field }不在 { condition-said-value } 之间
+    [is-within] { $field }属于 { condition-said-value }
+    [not-is-within] { $field }不属于 { condition-said-value }
+    [is-empty] { $field }未填
+    [is-not-empty] { $field }已填
+    [within-last] { $field }在最近 { $wanted }内
+    [not-within-last] { $field }不在最近 { $wanted }内
+    [within-next] { $field }在今后 { $wanted }内
+    [not-within-next] { $field }不在今后 { $wanted }内
+    [older-than] { $field }在 { $wanted }以前
+    [not-older-than] { $field }不在 { $wanted }以前
+    [is-true] { $field }为“是”
+   *[is-false] { $field }为“否”
+}
+condition-said-value = { $other ->
+    [no-value] { $wanted }
+   *[field] { $other }
+}
+condition-both = { $first }，并且{ $second }
+condition-either = { $first }，或者{ $second }
+condition-bracketed = （{ $inner }）
+condition-negated = 不符合（{ $inner }）
+condition-everything = 总是
+condition-nothing = 永不

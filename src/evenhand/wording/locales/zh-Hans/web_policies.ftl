@@ -15,6 +15,7 @@ web-policies-when = 什么情况
 web-policies-how = 怎么分、分给谁
 web-policies-otherwise = 没人能接时
 web-policies-off = （已停用）
+web-policies-only = 只限：{ $who }
 web-policies-always = 其余所有情况
 web-policies-match = 要对得上：
 web-policies-groups = 分配组（一起轮线索的人）

@@ -133,3 +133,51 @@ condition-wrong-shape = { $wanted ->
     [span] { $field } { $operator } 後面應是時間長度，例如 7d、4h、2wd
    *[value] { $field } { $operator } 後面應是一個值或欄位
 }
+
+# 規則裡的條件，用一句話說。
+condition-said = { $operator ->
+    [equal] { $field }是 { condition-said-value }
+    [not-equal] { $field }不是 { condition-said-value }
+    [below] { $field }小於 { condition-said-value }
+    [at-most] { $field }不大於 { condition-said-value }
+    [above] { $field }大於 { condition-said-value }
+    [at-least] { $field }不小於 { condition-said-value }
+    [before] { $field }早於 { condition-said-value }
+    [until] { $field }不晚於 { condition-said-value }
+    [after] { $field }晚於 { condition-said-value }
+    [since] { $field }不早於 { condition-said-value }
+    [in] { $field }是 { condition-said-value } 之一
+    [not-in] { $field }不是 { condition-said-value } 中的任何一個
+    [contains] { $field }包含 { condition-said-value }
+    [not-contains] { $field }不包含 { condition-said-value }
+    [contains-any] { $field }至少包含 { condition-said-value } 之一
+    [not-contains-any] { $field }不包含 { condition-said-value } 中任何一個
+    [contains-all] { $field }同時包含 { condition-said-value }
+    [not-contains-all] { $field }不同時包含 { condition-said-value }
+    [starts-with] { $field }以 { condition-said-value } 開頭
+    [not-starts-with] { $field }不以 { condition-said-value } 開頭
+    [between] { $field }在 { condition-said-value } 之間
+    [not-between] { $field }不在 { condition-said-value } 之間
+    [is-within] { $field }屬於 { condition-said-value }
+    [not-is-within] { $field }不屬於 { condition-said-value }
+    [is-empty] { $field }未填
+    [is-not-empty] { $field }已填
+    [within-last] { $field }在最近 { $wanted }內
+    [not-within-last] { $field }不在最近 { $wanted }內
+    [within-next] { $field }在今後 { $wanted }內
+    [not-within-next] { $field }不在今後 { $wanted }內
+    [older-than] { $field }在 { $wanted }以前
+    [not-older-than] { $field }不在 { $wanted }以前
+    [is-true] { $field }為「是」
+   *[is-false] { $field }為「否」
+}
+condition-said-value = { $other ->
+    [no-value] { $wanted }
+   *[field] { $other }
+}
+condition-both = { $first }，並且{ $second }
+condition-either = { $first }，或者{ $second }
+condition-bracketed = （{ $inner }）
+condition-negated = 不符合（{ $inner }）
+condition-everything = 一律
+condition-nothing = 永不

@@ -15,6 +15,7 @@ web-policies-when = 什麼情況
 web-policies-how = 怎麼分、分給誰
 web-policies-otherwise = 沒人能接時
 web-policies-off = （已停用）
+web-policies-only = 只限：{ $who }
 web-policies-always = 其餘所有情況
 web-policies-match = 要對得上：
 web-policies-groups = 分配組（一起輪名單的人）
