@@ -263,6 +263,27 @@ def test_a_void_after_a_return_and_another_deal_takes_back_every_round(rate: int
     assert replayed(run.lines).is_identical
 
 
+# -- turns -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("grade", "worth"), [("A", 8), ("C", 1)])
+def test_a_transfer_of_what_was_dealt_in_turns_costs_one_turn(grade: str, worth: int) -> None:
+    run = deal(document(rotation()), TRIO, lead("L4", grade))
+    former = owner_of(run)
+    other, third = sorted({"ana", "ben", "cai"} - {former})
+
+    refunded, charged = apply(run, edit_of(run, EditAct.TRANSFER, to_rep=other))
+
+    assert refunded.moves == tuple(
+        sorted({former: 666_666, other: -333_333, third: -333_333}.items())
+    )
+    assert (charged.taker, charged.points) == (other, points(1))
+    assert charged.moves == tuple(sorted({other: -500_000, third: 500_000}.items()))
+    position = run.router.roster.position[other]
+    assert run.router.loads.open_points[position] == points(worth)
+    assert replayed(run.lines).is_identical
+
+
 # -- claim, assign, credit -------------------------------------------------------------------------
 
 

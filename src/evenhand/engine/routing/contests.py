@@ -32,6 +32,11 @@ def book_key(policy: Policy, group: str, kind: ItemKind, *, by_count: bool = Fal
     return f"{owner}|{book}"
 
 
+def counts_turns(key: str) -> bool:
+    """Whether a book counts turns: every item is one, whatever it is worth."""
+    return key.endswith("|count")
+
+
 def books_of(policy: Policy, plan: Plan) -> set[str]:
     """Every book that deciding an item of this plan could touch, fallbacks included."""
     return {
@@ -121,7 +126,7 @@ class Contests:
         departures: dict[str, list[Posting]] = {}
         active = {rep.id for rep in self.team.reps if rep.is_active}
         for key, book in sorted(self.books.items()):
-            if not key.endswith("|count"):
+            if not counts_turns(key):
                 by_grade = self.policy.parts.fairness.grade_books
                 book.keep_grades(self.policy.grades, by_grade=by_grade)
             members = self._members_of(key)
@@ -150,7 +155,7 @@ class Contests:
     def _book(self, key: str) -> Book:
         book = self.books.get(key)
         if book is None:
-            by_grade = self.policy.parts.fairness.grade_books and not key.endswith("|count")
+            by_grade = self.policy.parts.fairness.grade_books and not counts_turns(key)
             book = Book(self.policy.grades, self._members_of(key), by_grade=by_grade)
             self.books[key] = book
         return book

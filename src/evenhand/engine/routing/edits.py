@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from evenhand.engine.facts import POINT
 from evenhand.engine.ledger import bookings
 from evenhand.engine.ledger.bookings import Posting
+from evenhand.engine.routing.contests import counts_turns
 from evenhand.engine.routing.decide import Router
 
 
@@ -30,6 +32,7 @@ class EditAct(StrEnum):
 class Edit:
     """One act with everything its booking depends on.
 
+    `points` is what the item is worth, also where the book counts turns and it costs one;
     `originals` are the item's postings so far; `weights` those of the members who share what
     is credited; `rate_percent` what the former owner gets back.
     """
@@ -114,6 +117,7 @@ def edit_lines(router: Router, edit: Edit) -> list[str]:
 def _book(router: Router, edit: Edit) -> list[Posting]:
     book = router.books[edit.book]
     weights = dict(edit.weights)
+    cost = POINT if counts_turns(edit.book) else edit.points
     match edit.act:
         case EditAct.VOID:
             return bookings.void(book, edit.originals, weights)
@@ -121,7 +125,10 @@ def _book(router: Router, edit: Edit) -> list[Posting]:
             return _refunds(router, edit, weights)
         case EditAct.TRANSFER:
             others = {who: weight for who, weight in weights.items() if who != edit.from_rep}
-            return [*_refunds(router, edit, weights), _charge(router, edit, others or weights)]
+            return [
+                *_refunds(router, edit, weights),
+                _charge(router, edit, cost, others or weights),
+            ]
         case EditAct.CLAIM:
             largest = router.policy.largest_points
             least = router.policy.parts.fairness.claim_least_owed
@@ -129,14 +136,14 @@ def _book(router: Router, edit: Edit) -> list[Posting]:
                 book,
                 edit.to_rep,
                 row=edit.row,
-                points=edit.points,
+                points=cost,
                 weights=weights,
                 item_id=edit.item_id,
                 least_owed=-largest if least is None else -least,
                 most_owed=5 * largest,
             )
         case EditAct.ASSIGN:
-            return [_charge(router, edit, weights)]
+            return [_charge(router, edit, cost, weights)]
         case EditAct.CREDIT:
             return [
                 bookings.credit(
@@ -159,12 +166,12 @@ def _refunds(router: Router, edit: Edit, weights: Mapping[str, int]) -> list[Pos
     ]
 
 
-def _charge(router: Router, edit: Edit, weights: Mapping[str, int]) -> Posting:
+def _charge(router: Router, edit: Edit, cost: int, weights: Mapping[str, int]) -> Posting:
     return bookings.charge(
         router.books[edit.book],
         edit.to_rep,
         row=edit.row,
-        points=edit.points,
+        points=cost,
         weights=weights,
         item_id=edit.item_id,
     )
