@@ -93,6 +93,26 @@ def test_a_voided_lead_is_not_dealt_again(desk: Desk) -> None:
     assert desk.route(at=NEXT_MONDAY).assignments == []
 
 
+# -- rows that cannot be read -----------------------------------------------------------------
+
+
+def test_a_row_with_too_many_cells_is_said_and_the_others_are_booked(desk: Desk) -> None:
+    desk.csv("leads.csv", made_leads(3))
+    desk.route()
+    desk.path("edits.csv").write_text(
+        "lead,act,reason\nL1,void,wrong number, says the rep\nL2,void,twice\n", "utf-8"
+    )
+
+    ran = desk.run("book", desk.path("edits.csv"), "--out", desk.path("out"))
+
+    assert ran.code == 1
+    assert [line["i"] for line in desk.results().lines("edit")] == ["L2"]
+    assert ran.complaints == [
+        "Row 2 was not booked: The row has 4 cells for 3 columns; "
+        "put text that contains the delimiter in quotation marks"
+    ]
+
+
 # -- transfer ----------------------------------------------------------------------------------
 
 

@@ -126,3 +126,16 @@ def test_whoever_got_the_last_lead_counts_not_whoever_closed_one_last(desk: Desk
     file = desk.csv("history.csv", past(*rows, header=header))
 
     assert desk.route("--history", file).owners == {"L1": "R1"}
+
+
+def test_a_row_of_the_history_with_too_many_cells_is_said(desk: Desk) -> None:
+    desk.path("history.csv").write_text(
+        "公司,负责人,备注\n甲公司,R1,\n乙公司,R2,要求, 九点后联系\n丙公司,R2,\n丁公司,R3,\n",
+        "utf-8",
+    )
+
+    ran = desk.try_route("--history", desk.path("history.csv"))
+
+    assert "One row of the history has more cells than columns" in ran.said
+    assert "row 3" in ran.said
+    assert desk.results().owners["L1"] == "R1"

@@ -375,3 +375,17 @@ def test_a_second_run_of_the_same_sheet_deals_only_what_was_left(
     assert {*second.owners} == {*left}
     assert not any(second.owners.values())
     assert desk.replay().code == 0
+
+
+def test_a_team_of_which_one_row_cannot_be_read_is_refused(desk: Desk) -> None:
+    """Dealing without that person would be unfair to him, and nobody would know."""
+    desk.path("team.csv").write_text("工号,姓名,区域\nR1,陈一,浙江,北京\nR2,林二,浙江\n", "utf-8")
+
+    ran = desk.try_route()
+
+    assert ran.code == 2
+    assert ran.complaints == [
+        "team.csv, row 2: 4 cells for 3 columns; "
+        "put text that contains the delimiter in quotation marks"
+    ]
+    assert not desk.path("out").exists()

@@ -371,6 +371,7 @@ BY_CODE: dict[str, list[dict[str, Param]]] = {
     ],
     "sheet.map_role_unknown": [{"role": "手机机"}],
     "sheet.map_unreadable": [{"text": "手机"}],
+    "sheet.row_of_file_too_long": [{"file": "team.csv", "row": 7, "cells": 14, "columns": 12}],
     "sheet.row_too_long": [{"cells": 14, "columns": 12}],
     "sheet.too_many_columns": [{"columns": 2_400}],
     "edit.points_out_of_range": [{"value": "-3", "limit": 1_000_000}],

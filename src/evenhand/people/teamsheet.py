@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from itertools import islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from evenhand.sheets.columns.extract import column_reader, role_readers
 from evenhand.sheets.columns.roles import Purpose
 from evenhand.sheets.limits import Limits
 from evenhand.sheets.reading.open import open_table
+from evenhand.sheets.reading.rows import Row
 from evenhand.sheets.reading.table import Table
 from evenhand.sheets.understand import understand
 from evenhand.sheets.values.problem import Problem
@@ -87,9 +90,11 @@ def text_of_file(path: Path) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.header)
-    for number, (_, cells) in enumerate(table.rows()):
-        if number > MOST_ROWS:
-            break
+    rows = table.rows()
+    found: dict[int, Row] = dict(islice(rows, MOST_ROWS + 1))
+    # With all their cells, so that whoever reads the text finds out what is wrong with them.
+    found |= {one.number: one.cells for one in rows.left_out if one.is_rejected}
+    for _, cells in sorted(found.items(), key=itemgetter(0)):
         writer.writerow([_text(cell) for cell in cells])
     return out.getvalue()
 
@@ -115,11 +120,17 @@ def _read(table: Table) -> TeamList:
         readers["role"] = column_reader(column)
     rows: list[SheetRow] = []
     is_cut = False
-    for number, cells in table.rows():
+    passing = table.rows()
+    for number, cells in passing:
         if len(rows) == MOST_ROWS:
             is_cut = True
             break
         rows.append(_row(number, cells, readers))
+    for one in passing.left_out:
+        if one.is_rejected:
+            text = ", ".join(_text(cell) for cell in one.cells)
+            rows.append(SheetRow(one.number, {}, [BadCell("", text, one.reason)]))
+    rows.sort(key=attrgetter("number"))
     headings = {name: columns.of(name)[0].header for name in readers if name != "role"}
     if role_column is not None:
         headings["role"] = role_column

@@ -105,6 +105,10 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     "sheet.row_example": ("the row is an example or a hint", "Nothing: it is left out."),
     "sheet.row_footer": ("the row is a footer below the table", "Nothing: it is left out."),
     "sheet.row_header_again": ("the row repeats the column names", "Nothing: it is left out."),
+    "sheet.row_of_file_too_long": (
+        "row {row} of {file} has {cells} cells, but there are {columns} columns",
+        "Put text that contains the delimiter in quotation marks.",
+    ),
     "sheet.row_too_long": (
         "the row has {cells} cells, but there are {columns} columns",
         "Put text that contains the delimiter in quotation marks.",

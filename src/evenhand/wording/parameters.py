@@ -154,6 +154,7 @@ _BY_CODE: dict[str, Show] = {
     "sheet.date_order_shown.order": token,
     "sheet.extension_wrong.found": token,
     "sheet.map_role_unknown.role": text,
+    "sheet.row_of_file_too_long.columns": count,
     "sheet.row_too_long.columns": count,
     "sheet.too_many_columns.columns": count,
 }

@@ -140,3 +140,20 @@ def test_unknown_columns_are_named() -> None:
 
     assert plan.sheet.unused == ("星座", "在手线索")
     assert Rep.objects.filter(user__name="A").count() == 0
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_row_with_too_many_cells_is_rejected_in_sight(tmp_path: Path, is_file: bool) -> None:
+    people = cast()
+    text = (
+        "姓名,邮箱,团队\n王,wang@example.com,上海\n"
+        "李,li@example.com,上海,多出来的\n赵,zhao@example.com,上海\n"
+    )
+    if is_file:
+        (tmp_path / "团队.csv").write_text(text, "utf-8")
+        text = text_of_file(tmp_path / "团队.csv")
+
+    plan = plan_list(text, actor=act_as(people.alice))
+
+    assert verdicts(plan) == ["new", "rejected", "new"]
+    assert plan.rows[1].bad[0].why.code == "sheet.row_too_long"

@@ -64,11 +64,13 @@ def read_edits(path: Path) -> tuple[list[WantedEdit], list[BadCell]]:
     }
     edits: list[WantedEdit] = []
     bad: list[BadCell] = []
-    for number, row in table.rows():
+    rows = table.rows()
+    for number, row in rows:
         cells = {role: row[index] for role, index in place.items()}
         wanted = _edit(number, cells, bad)
         if wanted is not None:
             edits.append(wanted)
+    bad += [BadCell(one.number, "", "", one.reason) for one in rows.left_out if one.is_rejected]
     return edits, bad
 
 

@@ -23,14 +23,14 @@ def read_weights(path: Path, holdings: Iterable[Holding]) -> dict[str, int]:
 
     People are matched by id, name or mail address; someone without a weight has a full share.
 
-    :raises UnreadableSheet: the file cannot be read.
+    :raises UnreadableSheet: the file, or a row of it, cannot be read.
     :raises UnusableWeights: none of these people owned anything.
     """
     table = open_table(path)
     readers = role_readers(understand(table, Purpose.TEAM))
     owners = {owner.casefold(): owner for owner in {h.rep_id for h in holdings}}
     weights: dict[str, int] = {}
-    for _, row in table.rows():
+    for _, row in table.every_row():
         values = {role: read(row) for role, read in readers.items()}
         owner = _owner(values, owners)
         if owner is not None:

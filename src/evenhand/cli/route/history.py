@@ -71,7 +71,8 @@ def read_history(
     )
     latest: dict[str, tuple[datetime | None, str]] = {}
     strangers: set[str] = set()
-    for _, cells in table.rows():
+    rows = table.rows()
+    for _, cells in rows:
         history.rows += 1
         found = _values(cells, readers)
         owner = found.get("owner")
@@ -92,6 +93,9 @@ def read_history(
                 LearntOutcome(rep_id=rep_id, fields=fields, is_won=outcome is Outcome.WON, at=at)
             )
     history.owners = {key: rep_id for key, (_, rep_id) in latest.items()}
+    lost = [one.number for one in rows.left_out if one.is_rejected]
+    if lost:
+        history.notes.append(reason("route.history_rows_left_out", count=len(lost), first=lost[0]))
     if strangers:
         history.notes.append(
             reason(

@@ -56,7 +56,7 @@ def read_team(
 ) -> TeamSheet:
     """Read a team sheet.
 
-    :raises UnreadableSheet: the file cannot be read.
+    :raises UnreadableSheet: the file, or a row of it, cannot be read.
     :raises UnreadableOverride: a `--team-map` that names no column or role.
     :raises CannotUseTeam: nobody in it, or an id stands for two people.
     """
@@ -67,7 +67,7 @@ def read_team(
     loads: dict[str, Load] = {}
     calendars: dict[str, Calendar] = {"": calendar}
     bad: list[BadCell] = []
-    for number, cells in table.rows():
+    for number, cells in table.every_row():
         found = _values(number, cells, readers, bad)
         extra = _values(number, cells, own, bad)
         rep_id = str(found.get("id") or found.get("name") or found.get("email") or "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from evenhand.engine.reasons import Reason
+from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.reading.rows import LeftOut, Records, Row, Rows
 
 _SAMPLE_CHARACTERS = 4_000_000
@@ -36,6 +37,20 @@ class Table:
         return Rows(
             self.records(), self.header, first_number=self.header_row + 1, on_left_out=on_left_out
         )
+
+    def every_row(self) -> Iterator[tuple[int, Row]]:
+        """The rows of a sheet that means something else if one of them is missing: a team.
+
+        :raises UnreadableSheet: at the end, if a row could not be used; and as `rows` does.
+        """
+        rows = self.rows()
+        yield from rows
+        for one in rows.left_out:
+            if one.is_rejected:
+                params = dict(one.reason.params)
+                raise UnreadableSheet(
+                    "sheet.row_of_file_too_long", file=self.file, row=one.number, **params
+                )
 
     def sample(self, count: int) -> list[Row]:
         """The first rows that are data; fewer if they are very large."""

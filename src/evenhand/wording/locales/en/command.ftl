@@ -15,6 +15,10 @@ route-fit-learnt = { $reps ->
     [one] Fit was learnt from { $outcomes } past outcomes of { $reps } rep
    *[other] Fit was learnt from { $outcomes } past outcomes of { $reps } reps
 }
+route-history-rows-left-out = { $count ->
+    [one] One row of the history has more cells than columns and does not count: row { $first }
+   *[other] { $count } rows of the history have more cells than columns and do not count, such as row { $first }
+}; put text that contains the delimiter in quotation marks
 route-history-strangers = { $count ->
     [one] One owner in the history is not in the team sheet: { $names }
    *[other] { $count } owners in the history are not in the team sheet, such as { $names }

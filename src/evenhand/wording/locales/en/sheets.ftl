@@ -53,6 +53,7 @@ sheet-row-example = An example or a hint, left out
 sheet-row-footer = A footer below the table, left out
 sheet-row-header-again = The column names again, left out
 sheet-row-total = A total, left out
+sheet-row-of-file-too-long = { $file }, row { $row }: { $cells } cells for { $columns } columns; put text that contains the delimiter in quotation marks
 sheet-row-too-long = The row has { $cells } cells for { $columns } columns; put text that contains the delimiter in quotation marks
 
 # Cells

@@ -9,6 +9,7 @@ route-duplicate-id = 编号与第 { $first-row } 行相同，算同一条线索
 route-duplicate-phone = 电话与第 { $first-row } 行相同，算同一条线索
 route-fields-absent = 规则要看 { $fields }，线索表没有这样的列，都当作空
 route-fit-learnt = 匹配度由 { $reps } 人的 { $outcomes } 条历史结果学得
+route-history-rows-left-out = 历史里有 { $count } 行的格数比表头多，没有计入，如第 { $first } 行；内容里有分隔符时请加引号
 route-history-strangers = { $count ->
     [1] 历史里的负责人 { $names } 不在团队表中
    *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }

@@ -44,6 +44,7 @@ sheet-row-example = 示例或填写说明，已跳过
 sheet-row-footer = 表格下方的说明，已跳过
 sheet-row-header-again = 重复的表头，已跳过
 sheet-row-total = 合计行，已跳过
+sheet-row-of-file-too-long = { $file } 第 { $row } 行有 { $cells } 格，表头只有 { $columns } 列；内容里有分隔符时请加引号
 sheet-row-too-long = 这一行有 { $cells } 格，表头只有 { $columns } 列；内容里有分隔符时请加引号
 
 # 格子

@@ -9,6 +9,7 @@ route-duplicate-id = 編號與第 { $first-row } 列相同，算同一筆名單
 route-duplicate-phone = 電話與第 { $first-row } 列相同，算同一筆名單
 route-fields-absent = 規則要看 { $fields }，名單表沒有這樣的欄位，都當作空白
 route-fit-learnt = 適配度由 { $reps } 人的 { $outcomes } 筆過往結果學得
+route-history-rows-left-out = 過往紀錄裡有 { $count } 列的格數比標題多，沒有計入，例如第 { $first } 列；內容裡有分隔符號時請加引號
 route-history-strangers = { $count ->
     [1] 過往紀錄裡的負責人 { $names } 不在團隊表中
    *[other] 過往紀錄裡有 { $count } 位負責人不在團隊表中，例如 { $names }

@@ -44,6 +44,7 @@ sheet-row-example = 範例或填寫說明，已跳過
 sheet-row-footer = 表格下方的說明，已跳過
 sheet-row-header-again = 重複的標題列，已跳過
 sheet-row-total = 合計列，已跳過
+sheet-row-of-file-too-long = { $file } 第 { $row } 列有 { $cells } 格，標題只有 { $columns } 欄；內容裡有分隔符號時請加引號
 sheet-row-too-long = 這一列有 { $cells } 格，標題只有 { $columns } 欄；內容裡有分隔符號時請加引號
 
 # 儲存格
