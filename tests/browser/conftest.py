@@ -28,7 +28,7 @@ from evenhand.web.live import STATION
 from tests.access.company import World
 from tests.browser.lived_in import WHO, move_in
 from tests.server.cast import Cast, browser, cast
-from tests.server.conftest import fresh_process
+from tests.server.conftest import forget, fresh_process
 
 __all__ = ["fresh_process"]
 
@@ -162,6 +162,7 @@ class Served:
 def served(chromium: Browser, django_db_blocker: Any) -> Iterator[Served]:
     """For a module that only looks."""
     server = None
+    forget()
     try:
         with django_db_blocker.unblock():
             world = move_in()

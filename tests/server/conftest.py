@@ -12,14 +12,19 @@ from evenhand.routing import shared, world
 from evenhand.routing.intake import WRITER
 
 
-@pytest.fixture(autouse=True)
-def fresh_process() -> Iterator[None]:
-    """What a process remembers of one database must not meet the rows of the next test."""
+def forget() -> None:
+    """Forget what a process remembers of one database."""
     CACHE.forget()
     live._kept.clear()
     shared._known.clear()
     postings._known_shares.clear()
     world._rosters.clear()
+
+
+@pytest.fixture(autouse=True)
+def fresh_process() -> Iterator[None]:
+    """What a process remembers of one database must not meet the rows of the next test."""
+    forget()
     yield
     # A writer's own connection must not outlive the database of the tests.
     WRITER.stop()
