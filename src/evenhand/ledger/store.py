@@ -64,13 +64,28 @@ def lock_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> d
             _make(cursor, line_id, missing, grades)
             rows = _lock(cursor, line_id, wanted)
         # A statement of its own: it sees what others committed while we waited for the lock.
+        return _with_balances(cursor, rows)
+
+
+def read_books(line_id: int, keys: Iterable[str]) -> dict[str, Book]:
+    """The books of these keys as they stand, without a lock and without making any: for looking."""
+    with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT book_id, row, amounts FROM balance WHERE book_id = ANY(%s)",
-            [[row[0] for row in rows]],
+            f"SELECT {_COLUMNS} FROM book WHERE line_id = %s AND key = ANY(%s) ORDER BY id",
+            [line_id, sorted(set(keys))],
         )
-        amounts: dict[int, dict[int, list[int]]] = {}
-        for book_id, row, values in cursor.fetchall():
-            amounts.setdefault(book_id, {})[row] = values
+        found = _with_balances(cursor, cursor.fetchall())
+    return {key: kept.book for key, kept in found.items()}
+
+
+def _with_balances(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> dict[str, Kept]:
+    cursor.execute(
+        "SELECT book_id, row, amounts FROM balance WHERE book_id = ANY(%s)",
+        [[row[0] for row in rows]],
+    )
+    amounts: dict[int, dict[int, list[int]]] = {}
+    for book_id, row, values in cursor.fetchall():
+        amounts.setdefault(book_id, {})[row] = values
     return {row[1]: _kept(row, amounts.get(row[0], {})) for row in rows}
 
 

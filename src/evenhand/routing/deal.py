@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from evenhand import __version__
-from evenhand.engine.facts import Item, ItemKind, Load
+from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.bookings import Act
 from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.routing.capacity import window_start
 from evenhand.engine.routing.contests import GroupStep, books_of
 from evenhand.engine.routing.decide import Prepared, Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
@@ -31,6 +30,7 @@ from evenhand.ledger.store import checkpoint_due, lock_books, write_books
 from evenhand.platform.rows import insert_rows
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
+from evenhand.routing.loads import read_loads
 from evenhand.routing.shared import digest_of, shared_ids, split_line
 from evenhand.routing.world import World, roster_for
 
@@ -147,7 +147,7 @@ class _Batch:
             now=self.world.moment,
             seed=self.world.seed,
             books={key: kept.book for key, kept in self.kept.items()},
-            loads=self._read_loads(),
+            loads=read_loads(self.roster, self.world.moment),
             roster=self.roster,
         )
         self.router = router
@@ -181,36 +181,6 @@ class _Batch:
         return fairness.owed_limit is not None or fairness.catch_up.mode == "bounded"
 
     # -- before ----------------------------------------------------------------------------
-
-    def _read_loads(self) -> dict[str, Load]:
-        limits = self.roster.limits
-        if all(limit.is_unlimited for limit in limits):
-            return {}
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT rep_id, open_count, open_points FROM load")
-            carried = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
-            received = self._read_received(cursor)
-        return {
-            str(rep): Load(*carried.get(rep, (0, 0)), tuple(received.get(rep, ())))
-            for rep in {*carried, *received}
-        }
-
-    def _read_received(self, cursor: Any) -> dict[int, list[tuple[datetime, int]]]:
-        """What was received within the longest window that anybody's limits look at."""
-        windows = {cap for limit in self.roster.limits for cap in limit.windows}
-        if not windows:
-            return {}
-        since = min(window_start(cap, self.world.moment, self.roster.zone) for cap in windows)
-        cursor.execute(
-            "SELECT rep_id, opened_at, points FROM assignment"
-            " WHERE opened_at >= %s ORDER BY opened_at, id",
-            [since],
-        )
-        found: dict[int, list[tuple[datetime, int]]] = {}
-        for rep, at, points in cursor.fetchall():
-            # A second's fraction must not put the last item after the engine's `now`.
-            found.setdefault(rep, []).append((at.replace(microsecond=0), points))
-        return found
 
     def _settle_members(self) -> None:
         departures = self.router.settle_members()

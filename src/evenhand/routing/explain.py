@@ -63,12 +63,25 @@ def explain(
     :raises CannotExplain: it was made by hand, or its facts were blanked.
     """
     found = recalled(receipt)
+    number = str(receipt.item_id)
+    return in_words(found, words, item=number, rep_id=rep_id, reader_id=reader_id)
+
+
+def in_words(
+    found: Recalled,
+    words: Words,
+    *,
+    item: str,
+    rep_id: int | None = None,
+    reader_id: int | None = None,
+) -> Explained:
+    """A decision called back to mind, in sentences; `item` is its number, the rest as `explain`."""
     team = found.router.team
     rep = None if rep_id is None else str(rep_id)
     reader = None if reader_id is None else str(reader_id)
     names = shown_names(team, found.router.policy, words, reader)
     # The engine's key of an item carries a letter for its kind; people know the number.
-    view = replace(view_of(found, rep), item_id=str(receipt.item_id))
+    view = replace(view_of(found, rep), item_id=item)
     return Explained(receipt_sentences(words, view, names), found, names)
 
 

@@ -101,6 +101,7 @@ def _edit(
     )
     context = {
         "line": line,
+        "before": before,
         "key": key,
         "text": text,
         "draft": draft,

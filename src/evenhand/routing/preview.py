@@ -1,0 +1,99 @@
+"""Trying a lead: who would get it now and why, by the live rules or by a draft. Nothing is written.
+
+The decision is taken by the same engine and put into words by the same receipt as a real one.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from evenhand import __version__
+from evenhand.engine.facts import Item
+from evenhand.engine.policy.compile import policy_from_json
+from evenhand.engine.policy.document import PolicyDocument
+from evenhand.engine.routing.contests import books_of
+from evenhand.engine.routing.decide import Router
+from evenhand.engine.routing.decision import Decision
+from evenhand.engine.routing.eligible import Roster
+from evenhand.engine.routing.plan import plan
+from evenhand.engine.routing.policy import Policy
+from evenhand.engine.routing.recall import recall
+from evenhand.engine.routing.receipt import ReceiptWriter
+from evenhand.leads.arrivals import OpenLead, keys_of, look_up
+from evenhand.leads.intake import LeadIn
+from evenhand.ledger.store import read_books
+from evenhand.people.actor import Actor
+from evenhand.people.models import Organization
+from evenhand.people.scope import Right, demand
+from evenhand.routing.explain import Explained, in_words
+from evenhand.routing.loads import read_loads
+from evenhand.routing.recognize import Recognizer
+from evenhand.routing.world import World, world_of
+from evenhand.wording.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What would become of a lead."""
+
+    open_lead: OpenLead | None = None  # of the same person: it would be a touch of this one
+    decision: Decision | None = None
+    explained: Explained | None = None
+    owner_name: str = ""
+
+
+def try_lead(
+    lead: LeadIn, *, words: Words, actor: Actor, draft: PolicyDocument | None = None
+) -> Tried:
+    """Who would get a lead that came in now, by the live rules of its line or by a draft of them.
+
+    :raises NotAllowed: the actor may not edit rules.
+    :raises NoSuchLine, UnknownCollector: the lead names what is not there.
+    """
+    demand(actor, Right.EDIT_POLICY)
+    with transaction.atomic():
+        world = world_of(lead.line)
+        item = _recognized(lead, world)
+        if isinstance(item, OpenLead):
+            name = world.people.names.get(str(item.owner_id), "")
+            return Tried(open_lead=item, owner_name=name)
+        plain = world.live.document if draft is None else draft.as_plain()
+        policy = world.live.policy if draft is None else policy_from_json(plain)
+        router = _router(world, policy, item)
+    writer = ReceiptWriter(router)
+    lines = writer.opening(plain, __version__)
+    lines += writer.departures(router.settle_members())
+    reading = policy.read(item, now=router.now, clock=router.clock)
+    prepared = router.prepare(reading, router.draw(item.id, item.round))
+    decision = router.route_prepared(
+        item.id, prepared, owner=policy.owner_of(item), with_places=True
+    )
+    lines += writer.decision(decision, prepared)
+    explained = in_words(recall(lines, item.id, policy_from_json), words, item="0")
+    name = "" if decision.rep_id is None else world.people.names.get(decision.rep_id, "")
+    return Tried(decision=decision, explained=explained, owner_name=name)
+
+
+def _recognized(lead: LeadIn, world: World) -> Item | OpenLead:
+    country = Organization.objects.values_list("country", flat=True).get(pk=1)
+    keys = keys_of(lead, country)
+    known = Recognizer(world.live, world.people.names, world.now, look_up([keys]))
+    known.recognize(0, lead, keys, (0, 0, 0))
+    return known.repeats[0] if known.repeats else known.new[0][2]
+
+
+def _router(world: World, policy: Policy, item: Item) -> Router:
+    """A router that stands where the next lead would find it."""
+    roster = Roster(policy, world.people.team, world.moment)
+    clock = world.people.team.company_calendar
+    reading = policy.read(item, now=roster.now, clock=clock)
+    keys = books_of(policy, plan(reading, policy, now=roster.now, clock=clock))
+    return Router(
+        policy,
+        world.people.team,
+        now=world.moment,
+        seed=world.seed,
+        books=read_books(world.live.line_id, keys),
+        loads=read_loads(roster, world.moment),
+        roster=roster,
+    )

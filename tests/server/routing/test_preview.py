@@ -1,0 +1,112 @@
+"""Trying a lead says what dealing it would do, and does nothing."""
+
+import pytest
+from django.db import connection
+
+from evenhand.engine.policy.load import policy_from_plain
+from evenhand.leads.intake import LeadIn
+from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.models import Rep, User
+from evenhand.people.scope import NotAllowed, actor_of
+from evenhand.routing.preview import try_lead
+from evenhand.routing.take_in import take_in
+from evenhand.wording.catalogue import Words
+from tests.server.cast import person
+from tests.server.routing.test_take_in import leads
+from tests.server.routing.world import SHARE, company, policy
+
+pytestmark = pytest.mark.django_db
+
+WORDS = Words("zh-Hans")
+TABLES = ("lead", "contact", "company", "receipt", "batch", "posting", "book", "event", "shared")
+
+
+def ops() -> Actor:
+    return actor_of(person("Olga", "sales_ops", "all"))
+
+
+def counts() -> dict[str, int]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def test_who_would_get_it_is_who_gets_it_and_nothing_is_written() -> None:
+    company(3)
+    actor = ops()
+    take_in(leads(5), actor=SYSTEM)
+
+    for number in range(6):
+        lead = LeadIn(name=f"客户{number}", phone=f"1370000{number:04d}", grade="AB"[number % 2])
+        before = counts()
+        tried = try_lead(lead, words=WORDS, actor=actor)
+        assert counts() == before
+        (taken,) = take_in([lead], actor=SYSTEM)
+        assert tried.decision is not None and tried.decision.rep_id == str(taken.owner_id)
+        assert tried.owner_name == taken.owner_name
+        assert tried.explained is not None and tried.explained.holds
+
+
+def test_the_first_lead_of_a_line_can_be_tried() -> None:
+    company(2)
+
+    tried = try_lead(LeadIn(name="x"), words=WORDS, actor=ops())
+
+    assert tried.decision is not None and tried.decision.rep_id is not None
+    assert counts()["book"] == 0
+
+
+def test_a_draft_is_tried_on_todays_people_and_books() -> None:
+    _, second = company(2)
+    draft = policy_from_plain(
+        policy(
+            rules=[
+                {
+                    "rule": "展会给 r2",
+                    "when": "lead.source = 展会",
+                    "to": {"strategy": "person", "rep": "r2", "if_absent": "next_rule"},
+                    "if_nobody": {"do": "next_rule"},
+                },
+                SHARE,
+            ]
+        )
+    )
+    actor = ops()
+
+    for _ in range(3):
+        lead = LeadIn(name="x", source="展会")
+        tried = try_lead(lead, words=WORDS, actor=actor, draft=draft)
+        assert tried.decision is not None and tried.decision.rep_id == str(second.pk)
+        assert tried.decision.rule == "展会给 r2"
+
+
+def test_the_lead_of_somebody_known_would_be_a_touch() -> None:
+    company(2)
+    (known,) = take_in(leads(1), actor=SYSTEM)
+
+    tried = try_lead(LeadIn(phone="13800000000"), words=WORDS, actor=ops())
+
+    assert tried.open_lead is not None and tried.open_lead.id == known.lead_id
+    assert tried.owner_name == known.owner_name
+
+
+def test_where_nobody_could_take_it_the_reason_is_said() -> None:
+    company(2)
+    Rep.objects.update(is_accepting=False)
+
+    tried = try_lead(LeadIn(name="x"), words=WORDS, actor=ops())
+
+    assert tried.decision is not None and tried.decision.rep_id is None
+    assert tried.explained is not None and tried.explained.sections
+
+
+@pytest.mark.parametrize("role", ["rep", "manager", "auditor"])
+def test_only_who_edits_rules_tries_them(role: str) -> None:
+    company(2)
+    somebody: User = person("Max", role, "all")
+
+    with pytest.raises(NotAllowed):
+        try_lead(LeadIn(name="x"), words=WORDS, actor=actor_of(somebody))
