@@ -4,6 +4,8 @@ A manager reaches the people of his data scope, sales operations and administrat
 anybody himself.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from evenhand.people.actor import Actor
@@ -64,6 +66,17 @@ def rep_for(
     found = rows.select_related("user", "user__team", "calendar").first()
     if found is None:
         raise NotFound("person", user_id)
+    return found
+
+
+def reps_for(actor: Actor, user_ids: Collection[int], right: Right) -> list[Rep]:
+    """Several who receive items, locked in the order of their ids; raises as `user_for`."""
+    demand(actor, right)
+    rows = Rep.objects.filter(pk__in=user_ids, user__in=visible_people(actor))
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    missing = set(user_ids) - {rep.pk for rep in found}
+    if missing:
+        raise NotFound("person", min(missing))
     return found
 
 

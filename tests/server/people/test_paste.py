@@ -3,15 +3,20 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
+from evenhand.journal.models import Event
 from evenhand.people.models import OneTimeLink, Rep, Team, User
+from evenhand.people.operations.checks import CannotEdit
+from evenhand.people.operations.members import PersonIn, invite_many
 from evenhand.people.operations.paste import Applied, apply_list, plan_list
 from evenhand.people.operations.paste_plan import Plan, Verdict
 from evenhand.people.scope import NotAllowed
 from evenhand.people.teamsheet import text_of_file
 from evenhand.sheets.limits import UnreadableSheet
-from tests.server.cast import act_as, cast
+from tests.server.cast import act_as, cast, person
 from tests.server.people.facts import facts_of, revision, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +162,42 @@ def test_a_row_with_too_many_cells_is_rejected_in_sight(tmp_path: Path, is_file:
 
     assert verdicts(plan) == ["new", "rejected", "new"]
     assert plan.rows[1].bad[0].why.code == "sheet.row_too_long"
+
+
+def test_three_hundred_people_take_no_more_statements_than_thirty() -> None:
+    olga = act_as(cast().olga)
+    counts = []
+    for number, domain in ((30, "few.example"), (300, "many.example")):
+        lines = [
+            f"人{n}\tp{n}@{domain}\t\t上海\tP2\t0.8\t英语\t{'Ren' if n else ''}\n"
+            for n in range(number)
+        ]
+        with CaptureQueriesContext(connection) as asked:
+            done = apply_list(HEAD + "".join(lines), actor=olga)
+        counts.append(len(asked))
+        assert len(done.invitations) == number
+
+    assert Event.objects.filter(kind="person.invited").count() == 330
+    assert Event.objects.filter(kind="link.issued").count() == 330
+
+    assert counts[1] <= counts[0]
+
+
+def test_one_address_that_is_taken_leaves_nobody_added() -> None:
+    olga = act_as(cast().olga)
+    people = [PersonIn("甲", "jia@example.com"), PersonIn("乙", "ren@cast.example")]
+
+    with unchanged(), pytest.raises(CannotEdit, match="address_taken"):
+        invite_many(people, actor=olga)
+
+    assert not User.objects.filter(email="jia@example.com").exists()
+
+
+def test_of_two_of_one_name_an_older_one_is_the_mentor() -> None:
+    people = cast()
+    another = person("Another", "rep", "self", people.south)
+    User.objects.filter(pk=another.pk).update(name="Ren")
+
+    apply_list(HEAD + "王小明\twang@example.com\t\t上海\t\t\t\tRen\n", actor=act_as(people.olga))
+
+    assert User.objects.get(email="wang@example.com").rep.mentor_id == people.ren.pk

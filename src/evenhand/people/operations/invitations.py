@@ -1,5 +1,6 @@
 """Links for colleagues: an invitation for who never came in, else a new password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,9 +8,9 @@ from django.db import transaction
 
 from evenhand.people.access import demand_for, user_for
 from evenhand.people.actor import Actor
-from evenhand.people.models import LinkKind
-from evenhand.people.operations.joining import address_of, mail_link
-from evenhand.people.operations.links import LIFETIMES, issue_link
+from evenhand.people.models import LinkKind, User
+from evenhand.people.operations.joining import address_of, mail_link, mail_links
+from evenhand.people.operations.links import LIFETIMES, issue_link, issue_links
 from evenhand.people.scope import Right
 
 
@@ -39,6 +40,26 @@ def invitation_for(user_id: int, *, actor: Actor) -> Invitation:
         kind = LinkKind.RESET if user.has_usable_password() else LinkKind.INVITE
         token = issue_link(kind, user=user, actor=actor)
         is_mailed = mail_link(kind, token, user)
+    return _shown(user, kind, token, is_mailed)
+
+
+def invitations_for(newcomers: Sequence[User], *, actor: Actor) -> tuple[Invitation, ...]:
+    """Invite people who were just added and never came in, in a few statements for all.
+
+    :raises NotAllowed, CannotIssueLink: as `invitation_for`.
+    """
+    with transaction.atomic():
+        for user in newcomers:
+            demand_for(actor, user)
+        tokens = issue_links(LinkKind.INVITE, newcomers, actor=actor)
+        is_mailed = mail_links(LinkKind.INVITE, dict(zip(tokens, newcomers, strict=True)))
+    return tuple(
+        _shown(user, LinkKind.INVITE, token, is_mailed)
+        for user, token in zip(newcomers, tokens, strict=True)
+    )
+
+
+def _shown(user: User, kind: str, token: str, is_mailed: bool) -> Invitation:
     return Invitation(
         user_id=user.pk,
         name=user.name,

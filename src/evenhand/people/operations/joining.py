@@ -1,5 +1,7 @@
 """Coming in by a link that works once: an invitation, a forgotten password, the demo company."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import transaction
 
@@ -90,17 +92,32 @@ def ask_for_reset(email: str, *, address: str) -> None:
 
 def mail_link(kind: str, token: str, user: User) -> bool:
     """Owe the mail with a link, in the caller's transaction; False where links are copied."""
+    return mail_links(kind, {token: user})
+
+
+def mail_links(kind: str, links: Mapping[str, User]) -> bool:
+    """The same for many people, by token."""
     if not mail_is_set_up():
         return False
     company = organization()
-    params = {
-        "name": user.name,
-        "company": "" if company is None else company.name,
-        "hours": int(LIFETIMES[kind].total_seconds() // 3600),
-        "link": address_of(token),
-    }
-    locale = user.locale or (DEFAULT_LOCALE if company is None else company.locale)
-    owe("mail", {"to": user.email, "message": str(kind), "locale": locale, "params": params})
+    name = "" if company is None else company.name
+    usual = DEFAULT_LOCALE if company is None else company.locale
+    hours = int(LIFETIMES[kind].total_seconds() // 3600)
+    mails = (
+        {
+            "to": user.email,
+            "message": str(kind),
+            "locale": user.locale or usual,
+            "params": {
+                "name": user.name,
+                "company": name,
+                "hours": hours,
+                "link": address_of(token),
+            },
+        }
+        for token, user in links.items()
+    )
+    owe("mail", *mails)
     return True
 
 

@@ -1,14 +1,15 @@
 """People come, change and leave: invite, edit, take out of service, bring back."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
 from evenhand.engine.reasons import reason
-from evenhand.journal.operations import record
+from evenhand.journal.operations import record, record_many
 from evenhand.people.access import demand_for, user_for
 from evenhand.people.actor import Actor
-from evenhand.people.models import ApiToken, DataScope, OneTimeLink, Rep, Role, User
+from evenhand.people.models import ApiToken, DataScope, OneTimeLink, Rep, Role, Team, User
 from evenhand.people.naming import name_key
 from evenhand.people.operations.checks import (
     CannotEdit,
@@ -43,27 +44,46 @@ def invite(person: PersonIn, *, actor: Actor) -> User:
     :raises NotAllowed: the actor may not invite, or not give this role.
     :raises CannotEdit: a value cannot be used, or somebody has this address.
     """
+    return invite_many([person], actor=actor)[0]
+
+
+def invite_many(people: Sequence[PersonIn], *, actor: Actor) -> list[User]:
+    """Add several at once, in a few statements; all or none. Raises as `invite`."""
     demand(actor, Right.EDIT_PEOPLE)
-    if (person.role, person.scope) != (Role.REP, DataScope.SELF):
+    if any((person.role, person.scope) != (Role.REP, DataScope.SELF) for person in people):
         demand(actor, Right.EDIT_ROLES)
+    if not people:
+        return []
     with transaction.atomic():
-        team = active_team(person.team_id)
-        check_role(person.role, person.scope, team)
-        user = User(
-            name=needed(person.name, "name"),
-            email=_free_address(person.email),
-            phone=within_length(person.phone.strip(), "phone", longest=32),
-            role=person.role,
-            scope=person.scope,
-            team=team,
-        )
-        user.name_key = name_key(user.name)
-        user.set_unusable_password()
-        _save(user)
-        if person.receives_items:
-            Rep.objects.create(user=user)
+        # Locked in one order: two lists cannot wait for each other.
+        named = sorted({one.team_id for one in people if one.team_id is not None})
+        teams = {one: active_team(one) for one in (None, *named)}
+        users = [_newcomer(person, teams[person.team_id]) for person in people]
+        _check_free({user.email for user in users})
+        _insert(users)
+        receiving = zip(users, people, strict=True)
+        Rep.objects.bulk_create(Rep(user=user) for user, one in receiving if one.receives_items)
         people_changed()
-        _record("person.invited", user, actor, role=user.role, scope=user.scope, team=user.team_id)
+        events = {
+            user.pk: {"role": user.role, "scope": user.scope, "team": user.team_id}
+            for user in users
+        }
+        record_many("person.invited", actor=actor, object_kind="person", data=events)
+    return users
+
+
+def _newcomer(person: PersonIn, team: Team | None) -> User:
+    check_role(person.role, person.scope, team)
+    user = User(
+        name=needed(person.name, "name"),
+        email=address(person.email),
+        phone=within_length(person.phone.strip(), "phone", longest=32),
+        role=person.role,
+        scope=person.scope,
+        team=team,
+    )
+    user.name_key = name_key(user.name)
+    user.set_unusable_password()
     return user
 
 
@@ -159,9 +179,24 @@ def reactivate(user_id: int, *, actor: Actor) -> bool:
 
 def _free_address(text: str) -> str:
     email = address(text)
-    if User.objects.filter(email=email).exists():
-        raise _taken(email)
+    _check_free({email})
     return email
+
+
+def _check_free(emails: Collection[str]) -> None:
+    taken = User.objects.filter(email__in=emails).values_list("email", flat=True).first()
+    if taken is not None:
+        raise _taken(taken)
+
+
+def _insert(users: Sequence[User]) -> None:
+    """Add them, where somebody else may take an address at this very moment."""
+    try:
+        with transaction.atomic():
+            User.objects.bulk_create(users, batch_size=1_000)
+    except IntegrityError:
+        _check_free({user.email for user in users})
+        raise
 
 
 def _taken(email: str) -> CannotEdit:

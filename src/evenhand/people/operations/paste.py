@@ -1,15 +1,16 @@
 """A pasted or uploaded team list: looked at first, then its good rows applied together."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep, Role, Team, User
-from evenhand.people.operations.invitations import Invitation, invitation_for
-from evenhand.people.operations.members import PersonIn, edit_person, invite
+from evenhand.people.operations.invitations import Invitation, invitations_for
+from evenhand.people.operations.members import PersonIn, edit_person, invite_many
 from evenhand.people.operations.paste_plan import Plan, Planner, RowPlan, Verdict, new_data
-from evenhand.people.operations.reps import edit_rep
+from evenhand.people.operations.reps import edit_reps
 from evenhand.people.operations.roles import USUAL_SCOPES, set_role
 from evenhand.people.operations.teams import create_team
 from evenhand.people.scope import Right, demand
@@ -55,24 +56,26 @@ def _apply(plan: Plan, actor: Actor) -> tuple[Invitation, ...]:
         above = Team.objects.filter(name=path[-2]).values_list("pk", flat=True) if path[1:] else ()
         create_team(path[-1], parent_id=next(iter(above), None), actor=actor)
     teams = dict(Team.objects.filter(is_active=True).values_list("name", "pk"))
-    good = [row for row in plan.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED)]
-    invited = []
-    for row in good:
-        path = row.row.team_path
-        team_id = teams[path[-1]] if path else None
-        if row.user is None:
-            row.user = _invite(row, team_id, actor)
-            invited.append(row.user)
-        else:
-            _edit(row, row.user, team_id, actor)
-    for row in good:
-        _edit_rep(row, actor)
-    return tuple(invitation_for(user.pk, actor=actor) for user in invited)
+    new = [row for row in plan.rows if row.verdict == Verdict.NEW]
+    changed = [row for row in plan.rows if row.verdict == Verdict.CHANGED]
+    invited = invite_many([_person(row, _team_id(row, teams)) for row in new], actor=actor)
+    for row, user in zip(new, invited, strict=True):
+        row.user = user
+    for row in changed:
+        assert row.user is not None
+        _edit(row, row.user, _team_id(row, teams), actor)
+    _edit_reps([*new, *changed], actor)
+    return invitations_for(invited, actor=actor)
 
 
-def _invite(row: RowPlan, team_id: int | None, actor: Actor) -> User:
+def _team_id(row: RowPlan, teams: Mapping[str, int]) -> int | None:
+    path = row.row.team_path
+    return teams[path[-1]] if path else None
+
+
+def _person(row: RowPlan, team_id: int | None) -> PersonIn:
     role = str(row.row.values.get("role") or Role.REP)
-    person = PersonIn(
+    return PersonIn(
         name=row.name,
         email=row.email,
         phone=str(row.row.values.get("phone") or ""),
@@ -81,35 +84,44 @@ def _invite(row: RowPlan, team_id: int | None, actor: Actor) -> User:
         scope=USUAL_SCOPES[role],
         receives_items=role == Role.REP,
     )
-    return invite(person, actor=actor)
 
 
 def _edit(row: RowPlan, user: User, team_id: int | None, actor: Actor) -> None:
     values = row.row.values
-    edit_person(
-        user.pk,
-        name=row.name,
-        email=user.email,
-        phone=str(values.get("phone") or user.phone),
-        team_id=user.team_id if team_id is None else team_id,
-        actor=actor,
-    )
+    if row.changes.keys() & {"name", "phone", "team"}:
+        edit_person(
+            user.pk,
+            name=row.name,
+            email=user.email,
+            phone=str(values.get("phone") or user.phone),
+            team_id=user.team_id if team_id is None else team_id,
+            actor=actor,
+        )
     if "role" in row.changes:
         role = str(values["role"])
         set_role(user.pk, role, USUAL_SCOPES[role], actor=actor)
 
 
-def _edit_rep(row: RowPlan, actor: Actor) -> None:
-    assert row.user is not None
-    rep = Rep.objects.filter(pk=row.user.pk).first()
-    if rep is None:
-        return
-    new = new_data(row)
-    mentor = str(row.row.values.get("mentor") or "")
-    if mentor:
-        reps = Rep.objects.filter(is_active=True, user__is_active=True)
-        found = reps.filter(user__email=mentor.lower()).first() or (
-            reps.filter(user__name=mentor).order_by("pk").first()
-        )
-        new = replace(new, mentor_id=None if found is None else found.pk)
-    edit_rep(row.user.pk, new, actor=actor)
+def _edit_reps(rows: Sequence[RowPlan], actor: Actor) -> None:
+    people = [row.user.pk for row in rows if row.user is not None]
+    reps = set(Rep.objects.filter(pk__in=people).values_list("pk", flat=True))
+    mentors = _mentors({str(row.row.values.get("mentor") or "") for row in rows} - {""})
+    new = {}
+    for row in rows:
+        assert row.user is not None
+        if row.user.pk in reps:
+            mentor = str(row.row.values.get("mentor") or "")
+            data = new_data(row)
+            # Whoever is meant may be new in this list himself.
+            new[row.user.pk] = replace(data, mentor_id=mentors.get(mentor)) if mentor else data
+    edit_reps(new, actor=actor)
+
+
+def _mentors(wanted: Collection[str]) -> dict[str, int]:
+    """Whom a list means by an address or a name; of two of one name the earlier."""
+    reps = Rep.objects.filter(is_active=True, user__is_active=True).order_by("-pk")
+    people = list(reps.values_list("user__name", "user__email", "pk"))
+    by_name = {name: one for name, _, one in people}
+    by_address = {email: one for _, email, one in people}
+    found = {text: by_address.get(text.lower(), by_name.get(text)) for text in wanted}
+    return {text: one for text, one in found.items() if one is not None}

@@ -1,6 +1,6 @@
 """What a rep may receive and how much: level, weights, fields, capacity, mentor, calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -9,8 +9,8 @@ from django.db import transaction
 
 from evenhand.engine.facts import FULL_WEIGHT, ItemKind
 from evenhand.engine.reasons import reason
-from evenhand.journal.operations import record
-from evenhand.people.access import rep_for, user_for
+from evenhand.journal.operations import record, record_many
+from evenhand.people.access import rep_for, reps_for, user_for
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep
 from evenhand.people.operations.checks import (
@@ -64,18 +64,40 @@ def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
     """
     with transaction.atomic():
         rep = rep_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        values = checked(rep, new)
-        changed = tuple(name for name, value in values.items() if getattr(rep, name) != value)
-        if not changed:
+        changes = _change(rep, checked(rep, new))
+        if not changes:
             return ()
-        was = {name: _shown(getattr(rep, name)) for name in changed}
-        for name in changed:
-            setattr(rep, name, values[name])
-        rep.save(update_fields=changed)
+        rep.save(update_fields=tuple(changes))
         people_changed()
-        data = {name: [was[name], _shown(values[name])] for name in changed}
-        record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=data)
-    return changed
+        record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=changes)
+    return tuple(changes)
+
+
+def edit_reps(new: Mapping[int, RepIn], *, actor: Actor) -> None:
+    """Change the data of several reps, by the person's id, in a few statements; all or none.
+
+    Raises as `edit_rep`.
+    """
+    with transaction.atomic():
+        reps = reps_for(actor, new, Right.EDIT_PEOPLE)
+        mentors = _mentors({one.mentor_id for one in new.values()})
+        changes = {rep.pk: _change(rep, checked(rep, new[rep.pk], mentors)) for rep in reps}
+        changes = {one: what for one, what in changes.items() if what}
+        if not changes:
+            return
+        columns = sorted({name for what in changes.values() for name in what})
+        Rep.objects.bulk_update([rep for rep in reps if rep.pk in changes], columns, 500)
+        people_changed()
+        record_many("rep.edited", actor=actor, object_kind="person", data=changes)
+
+
+def _change(rep: Rep, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set what differs; what it was and what it is now, as the journal has it."""
+    changed = {name: value for name, value in values.items() if getattr(rep, name) != value}
+    changes = {name: [_shown(getattr(rep, name)), _shown(value)] for name, value in changed.items()}
+    for name, value in changed.items():
+        setattr(rep, name, value)
+    return changes
 
 
 def start_receiving(user_id: int, *, actor: Actor) -> bool:
@@ -97,13 +119,14 @@ def start_receiving(user_id: int, *, actor: Actor) -> bool:
     return True
 
 
-def checked(rep: Rep, new: RepIn) -> dict[str, Any]:
-    """The values by column.
+def checked(rep: Rep, new: RepIn, mentors: Collection[int] | None = None) -> dict[str, Any]:
+    """The values by column; `mentors` = who may be one, if that was looked up already.
 
     :raises CannotEdit: one of them cannot be used.
     """
-    capacity = new.capacity
-    calendar = existing_calendar(new.calendar_id)
+    capacity, calendar_id = new.capacity, new.calendar_id
+    if calendar_id != rep.calendar_id:
+        existing_calendar(calendar_id)
     return {
         "level": within_length(new.level.strip(), "level", longest=40),
         "weight": within(new.weight, 0, WEIGHT_MAX, "weight"),
@@ -111,8 +134,8 @@ def checked(rep: Rep, new: RepIn) -> dict[str, Any]:
         **{name: words(getattr(new, name), name) for name in _LISTS},
         "capacity": None if capacity is None else within(capacity, 0, CAPACITY_MAX, "capacity"),
         "joined_on": new.joined_on,
-        "mentor_id": _mentor(rep, new.mentor_id),
-        "calendar_id": None if calendar is None else calendar.pk,
+        "mentor_id": _mentor(rep, new.mentor_id, mentors),
+        "calendar_id": calendar_id,
     }
 
 
@@ -128,12 +151,19 @@ def _weights(weights: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def _mentor(rep: Rep, mentor_id: int | None) -> int | None:
+def _mentors(ids: Collection[int | None]) -> frozenset[int]:
+    """Those of these people who can be somebody's mentor."""
+    reps = Rep.objects.filter(pk__in=[one for one in ids if one is not None])
+    active = reps.filter(is_active=True, user__is_active=True)
+    return frozenset(active.values_list("pk", flat=True))
+
+
+def _mentor(rep: Rep, mentor_id: int | None, mentors: Collection[int] | None) -> int | None:
     if mentor_id is None or mentor_id == rep.mentor_id:
         return mentor_id
     if mentor_id == rep.pk:
         raise CannotEdit(reason("people.mentor_himself"), field="mentor")
-    if not Rep.objects.filter(pk=mentor_id, is_active=True, user__is_active=True).exists():
+    if mentor_id not in (_mentors([mentor_id]) if mentors is None else mentors):
         raise CannotEdit(reason("people.choice_gone"), field="mentor")
     return mentor_id
 
