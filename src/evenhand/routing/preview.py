@@ -41,6 +41,14 @@ class Tried:
     explained: Explained | None = None
     owner_name: str = ""
 
+    @property
+    def owner_id(self) -> int | None:
+        """Who would have the lead."""
+        if self.open_lead is not None:
+            return self.open_lead.owner_id
+        rep_id = None if self.decision is None else self.decision.rep_id
+        return None if rep_id is None else int(rep_id)
+
 
 def try_lead(
     lead: LeadIn, *, words: Words, actor: Actor, draft: PolicyDocument | None = None
