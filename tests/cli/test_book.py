@@ -93,6 +93,30 @@ def test_a_voided_lead_is_not_dealt_again(desk: Desk) -> None:
     assert desk.route(at=NEXT_MONDAY).assignments == []
 
 
+# -- the state of another run -------------------------------------------------------------------
+
+OTHERS = policy(share(group="others"), groups=[{"group": "others", "who": True}])
+
+
+@pytest.mark.parametrize("seed", ["seed", "another"])
+def test_the_state_of_another_run_is_refused_and_nothing_is_booked(desk: Desk, seed: str) -> None:
+    results = desk.route("--policy", desk.policy(policy()))
+    document = desk.policy(OTHERS if seed == "seed" else policy(), "others.json")
+    desk.route("--seed", seed, "--policy", document, out="other")
+    foreign = desk.path("other") / "state.json"
+    before, theirs = results.contents(), foreign.read_bytes()
+    desk.csv("edits.csv", ["lead,act,to", "L1,void,"])
+
+    ran = desk.run("book", desk.path("edits.csv"), "--out", results.folder, "--state", foreign)
+
+    assert ran.code == 2
+    assert ran.complaints == [
+        "state.json belongs to another run than these receipts; "
+        "give the state of this run with --state"
+    ]
+    assert (results.contents(), foreign.read_bytes()) == (before, theirs)
+
+
 # -- rows that cannot be read -----------------------------------------------------------------
 
 

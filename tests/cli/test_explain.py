@@ -339,3 +339,12 @@ def test_colleagues_may_be_kept_from_each_other(
     assert NAMES[loser] in said
     assert not [NAMES[rep] for rep in ("R1", "R2", "R3") if rep != loser and NAMES[rep] in said]
     assert NAMES[results.owners["L1"]] in in_english(desk.explain("L1"))
+
+
+def test_an_id_is_found_as_the_sheet_shows_it(desk: Desk) -> None:
+    """Spreadsheet programs would run it, so it stands there with an apostrophe."""
+    desk.csv("leads.csv", ["线索编号,等级", "=1+1,A"])
+    shown = next(iter(desk.route().owners))
+    assert shown == "'=1+1"
+
+    assert desk.explain(shown).code == desk.explain("=1+1").code == 0

@@ -488,6 +488,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "server.url_unreadable": ("value",),
     # state: what is wrong with a state file (cli/route/state)
     "state.newer": ("file",),
+    "state.of_another_run": ("file",),
     "state.unreadable": ("file",),
     # team: what is wrong with a team sheet (cli/route/team)
     "team.id_twice": ("id", "row"),

@@ -14,7 +14,7 @@ from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.receipts_file import receipt_lines
 from evenhand.cli.route.publish import sole_use
-from evenhand.cli.route.state import State, UnreadableState, load_state, staged_state
+from evenhand.cli.route.state import ForeignState, State, UnreadableState, load_state, staged_state
 from evenhand.cli.route.team import BadCell
 from evenhand.engine.ledger.bookings import CannotBook
 from evenhand.engine.policy.compile import policy_from_json
@@ -22,7 +22,7 @@ from evenhand.engine.policy.load import read_policy
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
-from evenhand.engine.routing.look_up import Dealt, find_dealt
+from evenhand.engine.routing.look_up import Dealt, find_dealt, last_seed
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.stored import team_from_json
 from evenhand.engine.routing.team import Team
@@ -63,6 +63,10 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     state = load_state(state_file)
     with receipt_lines(out / "receipts.jsonl") as lines:
         dealt = find_dealt(lines, {one.item_id for one in wanted}, policy_from_json)
+    with receipt_lines(out / "receipts.jsonl") as lines:
+        is_ours = last_seed(lines) == state.seed
+    if not is_ours or not {one.book for one in dealt.values() if one.book} <= state.books.keys():
+        raise ForeignState(state_file)
     desk = Desk(out, state, dealt)
     for one in wanted:
         refused = desk.book(one)

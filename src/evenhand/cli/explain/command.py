@@ -11,6 +11,7 @@ from evenhand.cli.language import language_option
 from evenhand.cli.receipts_file import receipt_lines
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.routing.recall import Recalled, UnknownItem, recall
+from evenhand.sheets.values.text import text_of
 from evenhand.wording.catalogue import Words
 from evenhand.wording.receipt_view import display_names, shown_names, view_of
 from evenhand.wording.receipts import Section, receipt_sentences
@@ -30,7 +31,8 @@ def explain(receipts: Path, lead: str, rep: str | None, lang: str) -> int:
     words = Words(lang)
     try:
         with receipt_lines(receipts) as lines:
-            found = recall(lines, lead, policy_from_json)
+            # An id is copied from a sheet as it stands there: made safe for spreadsheet programs.
+            found = recall(lines, text_of(lead), policy_from_json)
     except UnknownItem:
         click.echo(words.text("explain-unknown-lead", lead=lead), err=True)
         return EXIT_UNUSABLE

@@ -48,6 +48,16 @@ class UnreadableState(Unusable):
     """The state file is not one of ours, or of a newer version; nothing was changed."""
 
 
+class ForeignState(Unusable):
+    """The state file is of another run than the receipts beside which it is to be used."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            reason("state.of_another_run", file=path.name),
+            f"{path}: not the state of these receipts; give the right one with --state",
+        )
+
+
 @dataclass
 class State:
     """The state file. `routed` holds ids; `keys` digests of phones and mails, never themselves.

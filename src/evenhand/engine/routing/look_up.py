@@ -111,6 +111,18 @@ def find_dealt(
     return found
 
 
+def last_seed(lines: Iterable[str]) -> str:
+    """The seed of the last run of a receipt file.
+
+    :raises ValueError, KeyError: its line is not one of a receipt file.
+    """
+    last = ""
+    for line in lines:
+        if line.startswith('{"t":"run",'):
+            last = line
+    return str(json.loads(last)["seed"])
+
+
 def _dealt(data: Mapping[str, Any], run: _Run, load_policy: LoadPolicy) -> Dealt:
     router = run.router(load_policy)
     reading = Reading.from_json(json.loads(run.classes[data["c"]])["reading"])

@@ -32,6 +32,7 @@ receipts-unreadable = { $line ->
    *[other] Line { $line } of the receipts cannot be understood; give the receipts.jsonl that evenhand route wrote, or take it from a backup
 }
 state-newer = { $file } was written by a newer version; upgrade and try again
+state-of-another-run = { $file } belongs to another run than these receipts; give the state of this run with --state
 state-unreadable = { $file } is not a state file of evenhand route; take it from a backup, or start anew without it
 team-id-twice = Team sheet, row { $row }: { $id } stands twice; give each person an id
 team-nobody = The team sheet names nobody; write at least one rep

@@ -23,6 +23,7 @@ receipts-unreadable = { $line ->
    *[other] 分配依据第 { $line } 行读不懂；请给 evenhand route 写出的 receipts.jsonl，或从备份恢复
 }
 state-newer = { $file } 由更新的版本写成；请升级后再试
+state-of-another-run = { $file } 不是这次分配的状态文件；请用 --state 指定这次的
 state-unreadable = { $file } 不是分配的状态文件；请从备份恢复，或去掉它重新开始
 team-id-twice = 团队表第 { $row } 行：{ $id } 出现了两次；请给每人不同的编号
 team-nobody = 团队表里没有人；请至少写一位销售

@@ -23,6 +23,7 @@ receipts-unreadable = { $line ->
    *[other] 分配依據第 { $line } 行讀不懂；請給 evenhand route 寫出的 receipts.jsonl，或從備份還原
 }
 state-newer = { $file } 由較新的版本寫成；請升級後再試
+state-of-another-run = { $file } 不是這次分配的狀態檔；請用 --state 指定這次的
 state-unreadable = { $file } 不是分配的狀態檔；請從備份還原，或移除它重新開始
 team-id-twice = 團隊表第 { $row } 列：{ $id } 出現了兩次；請給每人不同的編號
 team-nobody = 團隊表裡沒有人；請至少寫一位業務
