@@ -14,6 +14,7 @@ from evenhand.cli.operate.links import login_link, reset_link
 from evenhand.cli.operate.make_roles import make_roles
 from evenhand.cli.operate.migrate import migrate
 from evenhand.cli.operate.restore import restore
+from evenhand.cli.operate.rotate_key import rotate_key
 from evenhand.cli.operate.worker import worker
 from evenhand.cli.policy.command import policy
 from evenhand.cli.replay import replay
@@ -33,5 +34,5 @@ for command in (route, explain, replay, book, checkup, policy, demo):
 for command in (serve, migrate, make_roles, first_run, worker, backup, restore, doctor):
     main.add_command(command)
 
-for command in (login_link, reset_link):
+for command in (login_link, reset_link, rotate_key):
     main.add_command(command)

@@ -1,13 +1,12 @@
 """What the environment says, read once and checked: database, address, secrets, mail."""
 
 import os
-import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
-from evenhand.platform.folder import data_folder
+from evenhand.platform.secret_key import key_file, new_key, old_key_file
 
 _KEY_LENGTH, _KEY_LETTERS = 50, 8
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -53,12 +52,12 @@ def secret_key() -> str:
                 "is made and kept beside the data"
             )
         return given
-    path = data_folder() / "secret_key"
+    path = key_file()
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        key = secrets.token_urlsafe(48)
+        key = new_key()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(key)
@@ -67,7 +66,13 @@ def secret_key() -> str:
 
 def old_secret_keys() -> list[str]:
     """Keys of before, by commas: what they signed or sealed still opens."""
-    return [key for key in text("EVENHAND_SECRET_KEY_OLD").split(",") if key]
+    keys = [key for key in text("EVENHAND_SECRET_KEY_OLD").split(",") if key]
+    if text("EVENHAND_SECRET_KEY"):
+        return keys
+    try:
+        return [*keys, old_key_file().read_text().strip()]
+    except FileNotFoundError:
+        return keys
 
 
 def public_url() -> str:

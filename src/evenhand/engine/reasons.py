@@ -268,6 +268,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # match: a field of the item that the person does not cover (engine/routing/eligible)
     "match.differs": ("field", "wanted", "has"),
     # operate: why an operator's command cannot run (cli/operate)
+    "operate.key_unknown": (),
     "operate.no_tables": (),
     # owner: why an owner or a named person did not get an item (engine/routing/decide)
     "owner.departed": ("rep",),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.access import user_for
-from evenhand.people.actor import Actor
+from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Role, User
 from evenhand.people.operations.epoch import end_logins
 from evenhand.people.operations.login import CannotLogIn
@@ -135,6 +135,8 @@ def reseal_all() -> int:
         for user in rows:
             user.totp_secret = reseal(user.totp_secret)
         User.objects.bulk_update(rows, ["totp_secret"])
+        what = {"rows": len(rows)}
+        record("secrets.resealed", actor=SYSTEM, object_kind="organization", object_id=1, data=what)
     return len(rows)
 
 

@@ -22,6 +22,7 @@ doctor-ill = { $count ->
  } Make a backup first, then show the lines above to whoever maintains this.
 doctor-over = Over capacity: { $name } carries { $items }, limit { $limit } ({ $causes }).
 doctor-well = { $count } promises checked, all kept.
+operate-key-unknown = A secret was sealed with a key that is known no more: put it into EVENHAND_SECRET_KEY_OLD and run this again, or reset the two-step login of those people. Nothing was moved
 operate-no-tables = The database has no tables yet; run bin/run first, or bin/evenhand migrate
 restore-done = Restored { $file } (backed up at { $at }).
 restore-in-use = { $count ->
@@ -31,6 +32,12 @@ restore-in-use = { $count ->
 restore-key-differs = EVENHAND_SECRET_KEY is another key than the backup's: use the file secret_key of the data folder instead, or everybody has to set up two-factor login again.
 restore-key-kept = The former key was kept as { $file }.
 restore-not-empty = The database holds a company already, which a restore would replace. If you mean it, add --force; better make an evenhand backup first
+rotate-key-moved = { $count ->
+    [one] One secret is
+   *[other] { $count } secrets are
+ } under the new key now.
+rotate-key-done = Everybody logs in again. Start the server, and make a new backup.
+rotate-key-remove-old = EVENHAND_SECRET_KEY_OLD can be removed from the environment now, on every host. Everybody logs in again; make a new backup.
 
 invariant-assignment-has-receipt = every assignment has its receipt
 invariant-balances-are-postings = the balances of the ledger are the sum of its postings

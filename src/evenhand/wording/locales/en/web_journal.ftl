@@ -67,6 +67,7 @@ web-event-form-opened = public form opened
 web-event-form-closed = public form closed
 web-event-company-set-up = company set up
 web-event-company-edited = company settings changed
+web-event-secrets-resealed = secrets moved to a new key
 web-event-demo-seeded = demo company made
 web-event-of-lead = lead
 web-event-of-account = account

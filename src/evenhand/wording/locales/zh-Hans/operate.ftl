@@ -13,12 +13,16 @@ doctor-differs = I5 没有做到：第 { $batch } 批重新计算的结果与分
 doctor-ill = 有 { $count } 项没有做到，见上。请先备份，再把上面的内容交给维护的人。
 doctor-over = 超过容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
 doctor-well = 检查了 { $count } 项，全部做到。
+operate-key-unknown = 有机密是用已经没有的密钥加封的：请把那个密钥填入 EVENHAND_SECRET_KEY_OLD 后重新运行，或重设相关人员的两步验证。没有改动任何机密
 operate-no-tables = 数据库里还没有表；请先运行 bin/run，或 bin/evenhand migrate
 restore-done = 已恢复 { $file }（备份于 { $at }）。
 restore-in-use = 还有 { $count } 个连接在使用这个数据库；请先停止 Evenhand 再恢复
 restore-key-differs = 环境变量 EVENHAND_SECRET_KEY 与备份里的密钥不同：请改用数据文件夹里的 secret_key，否则两步验证要重新设置。
 restore-key-kept = 原来的密钥留在 { $file }。
 restore-not-empty = 数据库里已有一家公司；恢复会取代它。确定的话请加上 --force，最好先做一次 evenhand backup
+rotate-key-moved = { $count } 个机密已改用新密钥加封。
+rotate-key-done = 所有人都要重新登录。请启动服务器，并做一次新的备份。
+rotate-key-remove-old = 现在可以在每台机器上删除环境变量 EVENHAND_SECRET_KEY_OLD。所有人都要重新登录；请做一次新的备份。
 
 invariant-assignment-has-receipt = 每次分配都有分配依据
 invariant-balances-are-postings = 台账余额等于逐笔记账之和

@@ -67,6 +67,7 @@ web-event-form-opened = 打开公开表单
 web-event-form-closed = 关闭公开表单
 web-event-company-set-up = 公司启用
 web-event-company-edited = 修改公司设置
+web-event-secrets-resealed = 机密改用新密钥
 web-event-demo-seeded = 生成演示公司
 web-event-of-lead = 线索
 web-event-of-account = 客户

@@ -13,12 +13,16 @@ doctor-differs = I5 沒有做到：第 { $batch } 批重新計算的結果與分
 doctor-ill = 有 { $count } 項沒有做到，見上。請先備份，再把上面的內容交給維護的人。
 doctor-over = 超過容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
 doctor-well = 檢查了 { $count } 項，全部做到。
+operate-key-unknown = 有機密是以已經不存在的金鑰封存的：請將該金鑰填入 EVENHAND_SECRET_KEY_OLD 後重新執行，或重設相關人員的兩步驟驗證。沒有變更任何機密
 operate-no-tables = 資料庫裡還沒有資料表；請先執行 bin/run，或 bin/evenhand migrate
 restore-done = 已還原 { $file }（備份於 { $at }）。
 restore-in-use = 還有 { $count } 個連線在使用這個資料庫；請先停止 Evenhand 再還原
 restore-key-differs = 環境變數 EVENHAND_SECRET_KEY 與備份裡的金鑰不同：請改用資料夾裡的 secret_key，否則兩步驟驗證要重新設定。
 restore-key-kept = 原來的金鑰留在 { $file }。
 restore-not-empty = 資料庫裡已有一家公司；還原會取代它。確定的話請加上 --force，最好先做一次 evenhand backup
+rotate-key-moved = { $count } 個機密已改用新金鑰封存。
+rotate-key-done = 所有人都要重新登入。請啟動伺服器，並做一次新的備份。
+rotate-key-remove-old = 現在可以在每台機器上移除環境變數 EVENHAND_SECRET_KEY_OLD。所有人都要重新登入；請做一次新的備份。
 
 invariant-assignment-has-receipt = 每次分配都有分配依據
 invariant-balances-are-postings = 台帳餘額等於逐筆記帳之和

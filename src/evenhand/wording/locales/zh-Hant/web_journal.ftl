@@ -67,6 +67,7 @@ web-event-form-opened = 開啟公開表單
 web-event-form-closed = 關閉公開表單
 web-event-company-set-up = 公司啟用
 web-event-company-edited = 變更公司設定
+web-event-secrets-resealed = 機密改用新金鑰
 web-event-demo-seeded = 產生示範公司
 web-event-of-lead = 名單
 web-event-of-account = 客戶
