@@ -386,6 +386,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "receipt.inactive": (),
     "receipt.lost_by_draw": (),
     "receipt.lost_in_plan": (),
+    "receipt.lost_less_owed": ("fit", "owed", "winner_owed"),
     "receipt.lost_lower_fit": ("fit", "best_fit"),
     "receipt.lost_lower_score": ("score", "winner_score", "difference"),
     "receipt.lost_outside_band": ("owed", "most_owed", "band", "missing"),

@@ -75,7 +75,7 @@ _BY_NAME: dict[str, Show] = {
     # What a policy says, and what is no amount of points but in millionths too.
     **_each("gain_millionths min max", exact_points),
     **_each("winner_score next_score", points),
-    **_each("owed most_owed next_owed grade_owed least", balance),
+    **_each("owed most_owed next_owed winner_owed grade_owed least", balance),
     **_each("fit best_fit next_fit chance room", percent),
     **_each("from_at back_at opens_at at date", moment),
     "until_at": leave_end,

@@ -226,6 +226,41 @@ def test_a_better_fit_is_named_where_fit_alone_decides() -> None:
     assert changes(rules, people, lead(product="crane"), "b")[0] == "change.higher_fit"
 
 
+def test_whoever_is_full_is_no_measure_of_fit() -> None:
+    """The best fit of all is full: what is told are the fits of those who could take it."""
+    rules = document(
+        rule("best", {"strategy": "best_fit", "group": "all"}),
+        fit={"mode": "declared", "weights": {"product": 1, "industry": 1}},
+    )
+    people = [
+        *reps("full", fields={"product": ("crane",), "industry": ("steel",)}, capacity=0),
+        *reps("half", fields={"product": ("crane",), "industry": ("food",)}),
+        *reps("none", fields={"product": ("lift",), "industry": ("food",)}),
+    ]
+
+    told = asked(start(rules, team(people)), lead(product="crane", industry="steel"))[2]
+
+    assert told["half"].reasons == (reason("receipt.won_best_fit", fit=500_000, next_fit=0),)
+    assert told["none"].reasons == (reason("receipt.lost_lower_fit", fit=0, best_fit=500_000),)
+    assert told["none"].changes == (reason("change.higher_fit", fit=500_001),)
+
+
+def test_among_equals_in_fit_he_lost_by_what_is_owed_then_by_waiting() -> None:
+    rules = document(rule("best", {"strategy": "best_fit", "group": "all"}))
+    run = start(rules, team(reps("a", "b")))
+
+    _, first, told = asked(run, lead("X"))
+    loser = next(rep_id for rep_id in ("a", "b") if rep_id != first.rep_id)
+    assert told[loser].reasons == (reason("receipt.lost_by_draw"),)
+
+    _, second, told = asked(run, lead("Y"))
+
+    assert second.rep_id == loser
+    (why_not,) = told[first.rep_id or ""].reasons
+    assert why_not.code == "receipt.lost_less_owed"
+    assert dict(why_not.params)["owed"] == -dict(why_not.params)["winner_owed"] < 0
+
+
 def test_among_equals_in_fit_it_is_what_they_are_owed() -> None:
     rules = document(rule("best", {"strategy": "best_fit", "group": "all"}))
     run = start(rules, team(reps("a", "b")))

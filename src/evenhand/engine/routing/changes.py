@@ -139,7 +139,7 @@ class _Look:
 
     def _best_fit(self, ready: ReadyRule, step: GroupStep) -> list[_Move]:
         """A better fit or, where his is the best there can be, more owed than the others alike."""
-        blocked = step.blocked or frozenset()
+        blocked = self._router.contests.blocked(step)
         able = [
             (fit, one.rep_id)
             for one, fit in zip(step.field.candidates, step.fits, strict=True)

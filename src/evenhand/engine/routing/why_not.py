@@ -7,7 +7,7 @@ changed it is `changes`'s business.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evenhand.engine.ledger.book import Contest, Standing
+from evenhand.engine.ledger.book import Book, Contest, Standing
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.changes import changes_for, missing_points
 from evenhand.engine.routing.contests import GroupStep
@@ -100,7 +100,7 @@ def _won(router: Router, prepared: Prepared, decision: Decision) -> Reason:
             return reason("receipt.won_in_plan")
     case = _case(router, prepared, decision)
     if decision.cause is Cause.BEST_FIT:
-        fits = sorted(case.step.fits, reverse=True)
+        fits = sorted(_fits_of_able(case).values(), reverse=True)
         return reason("receipt.won_best_fit", fit=fits[0], next_fit=fits[1] if fits[1:] else 0)
     contest = router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
@@ -204,7 +204,7 @@ def _lost(case: _Case, decision: Decision, rep_id: str) -> Reason:
     if decision.cause is Cause.PLANNED:
         return reason("receipt.lost_in_plan")
     if decision.cause is Cause.BEST_FIT:
-        return _lost_fit(case, rep_id)
+        return _lost_fit(case, decision.rep_id or "", rep_id)
     contest = case.router.contests.contest(case.step)
     assert contest is not None, "somebody won it, so somebody could take it"
     front = case.standings(contest)
@@ -235,7 +235,12 @@ def _why_lost(case: _Case, front: list[Standing], own: Standing) -> Reason:
             winner_score=first.score,
             difference=first.score - own.score,
         )
-    own_last, first_last = (int(book.last[book.position(p.member)]) for p in (own, first))
+    return _lost_tie(book, first.member, own.member)
+
+
+def _lost_tie(book: Book, winner: str, rep_id: str) -> Reason:
+    """Level with the winner in all else: who waited longer, then chance."""
+    own_last, first_last = (int(book.last[book.position(name)]) for name in (rep_id, winner))
     if own_last == first_last:
         return reason("receipt.lost_by_draw")
     return reason(
@@ -245,9 +250,18 @@ def _why_lost(case: _Case, front: list[Standing], own: Standing) -> Reason:
     )
 
 
-def _lost_fit(case: _Case, rep_id: str) -> Reason:
-    by_rep = {
-        candidate.rep_id: fit
-        for candidate, fit in zip(case.step.field.candidates, case.step.fits, strict=True)
-    }
-    return reason("receipt.lost_lower_fit", fit=by_rep[rep_id], best_fit=max(by_rep.values()))
+def _fits_of_able(case: _Case) -> dict[str, int]:
+    """The fit of everybody who could take the item: who was full does not count."""
+    blocked = case.router.contests.blocked(case.step)
+    people = zip(case.step.field.candidates, case.step.fits, strict=True)
+    return {one.rep_id: fit for one, fit in people if one.position not in blocked}
+
+
+def _lost_fit(case: _Case, winner: str, rep_id: str) -> Reason:
+    fits, book = _fits_of_able(case), case.step.book
+    if fits[rep_id] < fits[winner]:
+        return reason("receipt.lost_lower_fit", fit=fits[rep_id], best_fit=fits[winner])
+    own, first = (int(book.owed[book.position(name)]) for name in (rep_id, winner))
+    if own < first:
+        return reason("receipt.lost_less_owed", fit=fits[winner], owed=own, winner_owed=first)
+    return _lost_tie(book, winner, rep_id)

@@ -132,6 +132,7 @@ receipt-lost-shorter-waiting = { $winner-since ->
    *[other] 合计相同；上次分到以后，组里又分出 { $since } 条，分到者是 { $winner-since } 条
 }
 receipt-lost-by-draw = 合计相同，抽签在后
+receipt-lost-less-owed = 匹配度同为 { $fit }%，分到者{ $winner-owed }，他{ $owed }
 receipt-lost-lower-fit = 匹配度 { $fit }%，分到者 { $best-fit }%
 receipt-lost-random = 随机校准：从优先区间的 { $in-band } 人中抽到了其他人
 receipt-lost-turn = 按权重轮流，还差 { $missing } 条轮到

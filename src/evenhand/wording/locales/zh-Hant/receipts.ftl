@@ -132,6 +132,7 @@ receipt-lost-shorter-waiting = { $winner-since ->
    *[other] 合計相同；上次分到以後，組裡又分出 { $since } 筆，分到者是 { $winner-since } 筆
 }
 receipt-lost-by-draw = 合計相同，抽籤在後
+receipt-lost-less-owed = 適配度同為 { $fit }%，分到者{ $winner-owed }，他{ $owed }
 receipt-lost-lower-fit = 適配度 { $fit }%，分到者 { $best-fit }%
 receipt-lost-random = 隨機校準：從優先區間的 { $in-band } 人中抽到了其他人
 receipt-lost-turn = 依權重輪流，還差 { $missing } 筆輪到
