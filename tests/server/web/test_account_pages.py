@@ -298,3 +298,31 @@ def test_a_lost_phone_is_helped_by_who_gives_roles_and_nobody_else(people: Cast)
     people.olga.refresh_from_db()
     assert (people.olga.totp_secret, people.olga.epoch) == ("", 2)
     assert olgas.get("/account").status_code == 302
+
+
+def test_a_rep_switches_mails_for_his_items_on_and_off(people: Cast) -> None:
+    client = browser(people.ren, "en")
+    choices = {"locale": "", "zone": "", "theme": ""}
+
+    assert 'name="mails_items"' in client.get("/account").content.decode()
+    client.post("/account/profile", choices | {"mails_items": "on"})
+    people.ren.refresh_from_db()
+    assert people.ren.mails_items
+
+    client.post("/locale", {"locale": "en", "next": "/account"})
+    people.ren.refresh_from_db()
+    assert people.ren.mails_items  # the language alone leaves it
+
+    client.post("/account/profile", choices)
+    people.ren.refresh_from_db()
+    assert not people.ren.mails_items
+
+
+def test_who_receives_nothing_has_no_such_switch(people: Cast) -> None:
+    client = browser(people.tom)
+
+    assert 'name="mails_items"' not in client.get("/account").content.decode()
+    client.post("/account/profile", {"locale": "", "zone": "", "theme": "", "mails_items": "on"})
+
+    people.tom.refresh_from_db()
+    assert not people.tom.mails_items
