@@ -546,6 +546,28 @@ def test_a_folder_that_another_run_works_in_is_left_alone(desk: Desk, command: s
     assert desk.try_route(at=NEXT_MONDAY).code == 0
 
 
+@pytest.mark.parametrize("command", ["route", "book"])
+def test_a_state_that_another_run_goes_on_from_is_left_alone(desk: Desk, command: str) -> None:
+    """Two folders may share a state; two runs at once would each lose what the other dealt."""
+    state = desk.path("mine.json")
+    results = desk.route("--state", state)
+    before, known = results.contents(), state.read_bytes()
+    edits = desk.csv("edits.csv", ["lead,act", "L1,void"])
+
+    with sole_use(desk.path("elsewhere"), state):
+        ran = (
+            desk.try_route("--state", state, out="third", at=NEXT_MONDAY)
+            if command == "route"
+            else desk.run("book", edits, "--out", results.folder, "--state", state)
+        )
+
+    assert ran.code == 2
+    assert "Another run is working with mine.json" in ran.complained
+    assert (results.contents(), state.read_bytes()) == (before, known)
+    assert not desk.path("third").exists()
+    assert desk.try_route("--state", state, out="third", at=NEXT_MONDAY).code == 0
+
+
 # -- interrupted -------------------------------------------------------------------------------
 
 

@@ -436,6 +436,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "route.history_strangers": ("count", "names"),
     "route.kind_unknown": ("value",),
     "route.plan_too_long": ("limit",),
+    "route.state_in_use": ("file",),
     # rule: why a rule led nowhere (engine/routing/decide)
     "rule.everybody_full": ("full",),
     "rule.group_empty": (),

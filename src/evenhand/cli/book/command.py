@@ -58,8 +58,8 @@ def book(edits: Path, out: Path, state_path: Path | None, lang: str) -> int:
     """
     words = Words(lang)
     wanted, bad = read_edits(edits)
-    click.get_current_context().with_resource(sole_use(out))
     state_file = state_path or out / "state.json"
+    click.get_current_context().with_resource(sole_use(out, state_file))
     state = load_state(state_file)
     with receipt_lines(out / "receipts.jsonl") as lines:
         dealt = find_dealt(lines, {one.item_id for one in wanted}, policy_from_json)

@@ -102,8 +102,8 @@ def route(
     if history_path is not None:
         history = read_history(history_path, team.team, zone=ZoneInfo(zone), overrides=history_map)
     # From before the state is read until it is written.
-    click.get_current_context().with_resource(sole_use(out))
     state_file = state_path or out / "state.json"
+    click.get_current_context().with_resource(sole_use(out, state_file))
     state = load_state(state_file) if state_file.exists() else State.begin(seed)
     document, assumed = effective_policy(
         policy_path,

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from evenhand.cli.route.clerk import RECEIPTS
@@ -23,14 +23,21 @@ _WORK = ".partial"
 
 
 class FolderInUse(Unusable):
-    """Another run works in the folder; nothing was changed."""
+    """Another run works in the folder, or with the state; nothing was changed."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(
+            reason(code, folder=str(path)) if path.is_dir() else reason(code, file=path.name),
+            f"{path}: another run is working with it; wait for it, or use another one",
+        )
 
 
 @contextmanager
-def sole_use(out: Path) -> Iterator[None]:
-    """A folder that no other run of ours works in meanwhile, made if it is absent.
+def sole_use(out: Path, state_file: Path | None = None) -> Iterator[None]:
+    """A folder that no other run of ours works in meanwhile, made if it is absent; and a state that
+    none goes on from, once there is one.
 
-    It goes again if nothing came into it. Where the system cannot lock a folder, none is locked.
+    The folder goes again if nothing came into it. Where the system cannot lock, nothing is.
 
     :raises FolderInUse: another run does.
     :raises OSError: the folder cannot be made.
@@ -38,7 +45,10 @@ def sole_use(out: Path) -> Iterator[None]:
     is_new = not out.exists()
     out.mkdir(parents=True, exist_ok=True)
     try:
-        with _locked(out):
+        with ExitStack() as locks:
+            locks.enter_context(_locked(out, "route.folder_in_use"))
+            if state_file is not None and state_file.exists():
+                locks.enter_context(_locked(state_file, "route.state_in_use"))
             yield
     finally:
         if is_new:
@@ -47,20 +57,17 @@ def sole_use(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(path: Path, refusal: str) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    # The lock belongs to the open folder and ends with whoever holds it, however he ends.
-    handle = os.open(folder, os.O_RDONLY)
+    # The lock belongs to what was opened and ends with whoever holds it, however he ends.
+    handle = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(handle)
-        raise FolderInUse(
-            reason("route.folder_in_use", folder=str(folder)),
-            f"{folder}: another run is working in this folder; wait for it, or use another --out",
-        ) from error
+        raise FolderInUse(refusal, path) from error
     except OSError:
         pass  # a file system without locks
     try:

@@ -24,6 +24,7 @@ route-history-strangers = { $count ->
    *[other] { $count } owners in the history are not in the team sheet, such as { $names }
 }
 route-kind-unknown = “{ $value }” is not a kind of item; use lead, task, account, opportunity or outlet
+route-state-in-use = Another run is working with { $file }. Nothing was changed: wait until it is done, or give another --state
 route-folder-in-use = Another run is working in { $folder }. Nothing was changed: wait until it is done, or give another --out
 route-helper-lost = The second process ended before its work was done (code { $code }): it was stopped, or memory ran out. Nothing was written; `--processes 1` does without it
 route-plan-too-long = --plan deals at most { $limit } rows; leave --plan out, or split the sheet

@@ -153,7 +153,7 @@ receipt-lost-shorter-waiting = { $winner-since ->
     } of the group since the last, for the other { $winner-since }
 }
 receipt-lost-by-draw = Level; later by the draw
-receipt-lost-less-owed = Fit { $fit }%, as for the one who got it, who is owed { $winner-owed }; here { $owed }
+receipt-lost-less-owed = Fit { $fit }%, as for the one who got it; there { $winner-owed }, here { $owed }
 receipt-lost-lower-fit = Fit { $fit }%; the one who got it { $best-fit }%
 receipt-lost-random = Random calibration drew somebody else of { $in-band } in the band
 receipt-lost-turn = Weighted rotation: { $missing ->

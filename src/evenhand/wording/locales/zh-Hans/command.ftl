@@ -15,6 +15,7 @@ route-history-strangers = { $count ->
    *[other] 历史里有 { $count } 位负责人不在团队表中，如 { $names }
 }
 route-kind-unknown = “{ $value }”不是分配项的种类；可写线索、待办、客户、商机、网点
+route-state-in-use = 另一次运行正在使用 { $file }。没有改动任何内容：请等它结束，或换一个 --state
 route-folder-in-use = 另一次运行正在使用 { $folder }。没有改动任何内容：请等它结束，或换一个 --out
 route-helper-lost = 第二个进程没有做完就结束了（代码 { $code }）：可能被终止，或内存不足。没有写入任何结果；用 --processes 1 可不用第二个进程
 route-plan-too-long = --plan 最多处理 { $limit } 行；请去掉 --plan，或拆分表格

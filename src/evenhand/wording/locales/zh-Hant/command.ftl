@@ -15,6 +15,7 @@ route-history-strangers = { $count ->
    *[other] 過往紀錄裡有 { $count } 位負責人不在團隊表中，例如 { $names }
 }
 route-kind-unknown = 「{ $value }」不是分配項目的種類；可寫名單、待辦事項、客戶、商機、據點
+route-state-in-use = 另一次執行正在使用 { $file }。沒有更動任何內容：請等它結束，或換一個 --state
 route-folder-in-use = 另一次執行正在使用 { $folder }。沒有更動任何內容：請等它結束，或換一個 --out
 route-helper-lost = 第二個行程沒有做完就結束了（代碼 { $code }）：可能被終止，或記憶體不足。沒有寫入任何結果；用 --processes 1 可不用第二個行程
 route-plan-too-long = --plan 最多處理 { $limit } 列；請去掉 --plan，或拆分表格
