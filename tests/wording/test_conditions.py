@@ -11,8 +11,8 @@ from tests.engine.conditions.strategies import conditions
 
 RULES = {
     "lead.source in (官网, 展会) and lead.budget >= 500000": (
-        "线索来源是 官网、展会 之一，并且预算不小于 500000",
-        "lead source is one of 官网, 展会, and budget is at least 500000",
+        "线索来源是 官网、展会 之一，并且预算不小于 500,000",
+        "lead source is one of 官网, 展会, and budget is at least 500,000",
     ),
     "lead.region is within 华东 or (lead.industry = 汽车 and lead.size is empty)": (
         "线索地区属于 华东，或者（线索行业是 汽车，并且客户规模未填）",

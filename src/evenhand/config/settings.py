@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.config import env
-from evenhand.platform.folder import data_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -130,7 +129,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = data_folder() / "static"
 STATICFILES_DIRS = [
     (name, ROOT / "node_modules" / folder)
     for name, folder in (

@@ -260,6 +260,8 @@ def _single(speech: Speech, why: Reason, value: Param) -> Shown:
     if params.get("operator") in _SPANS and params.get("wanted") == value:
         return formats.span(speech.words, str(value))
     spec = BUILT_IN_FIELDS.get(path)
+    if spec is not None and spec.type is FieldType.NUMBER:
+        return formats.grouped(str(value))
     if spec is None or spec.type not in _TEMPORAL or not isinstance(value, str):
         return text(speech, why, value)
     if spec.type is FieldType.TIME:

@@ -7,6 +7,7 @@ exact text. Only points are rounded, and nothing here raises: what is no time is
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
 
 from evenhand.wording.catalogue import Words
 
@@ -68,6 +69,14 @@ def score(hundredths: int) -> int | str:
 def percent(millionths: int) -> int | str:
     """Millionths as percent: 125000 is "12.5"."""
     return decimal(millionths, SHARE_DECIMALS)
+
+
+def grouped(text: str) -> str:
+    """A number with its thousands set apart (3,000,000); what is no number stays as it is."""
+    try:
+        return f"{Decimal(text):,f}"
+    except InvalidOperation:
+        return tidy(text)
 
 
 def tidy(text: str) -> str:

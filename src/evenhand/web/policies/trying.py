@@ -61,4 +61,6 @@ def _document(text: str, line: Line) -> PolicyDocument | None:
 
 def _sections(tried: Tried) -> list[Any]:
     found = () if tried.explained is None else tried.explained.sections
-    return [one for one in found if one.key not in _HIDDEN]
+    # Who gets it stands above them already.
+    hidden = _HIDDEN if tried.owner_id is None else ("outcome", *_HIDDEN)
+    return [one for one in found if one.key not in hidden]
