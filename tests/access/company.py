@@ -17,6 +17,7 @@ from evenhand.people.operations.tokens import issue_token
 from evenhand.people.scope import actor_of
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
+from evenhand.routing.models import LongAct
 from evenhand.routing.take_in import take_in
 from tests.server.cast import Cast, browser, cast
 from tests.server.routing.world import policy
@@ -84,6 +85,7 @@ def build() -> World:
         rep_id=people.ren.pk, factor=80, from_date=now.date(), until_date=now.date(), note="x",
         made_by=people.tom,
     )  # fmt: skip
+    long_act = LongAct.objects.create(user=people.ren, act="stage", params={"stage": "contacted"})
     values = {
         "lead_id": str(lead.pk),
         "account_id": str(account.pk),
@@ -94,6 +96,7 @@ def build() -> World:
         "line": "direct",
         "line_key": "direct",
         "view_id": str(view.pk),
+        "act_id": str(long_act.pk),
         "notice_id": str(notice.pk),
         "leave_id": str(leave.pk),
         "shift_id": str(shift.pk),

@@ -18,6 +18,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "act.not_free": ("item",),
     "act.not_yours": ("item",),
     "act.note_missing": (),
+    "act.out_of_reach": (),
     "act.reason_unknown": (),
     # availability: why a person cannot receive items now (engine/calendar/absence)
     "availability.on_leave": ("from_at", "until_at", "stops_at", "back_at"),

@@ -7,11 +7,12 @@ minutes. (reference: stack, section 6)
 import logging
 
 from django.utils import timezone
-from procrastinate import App, Blueprint
+from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
 from evenhand.routing.announce import tell_of_waiting
+from evenhand.routing.operations.long_acts import work_on
 from evenhand.routing.retry import retry_all
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,20 @@ def tidy(timestamp: int) -> None:
     tidy_up()
 
 
+long_work = Blueprint()
+
+
+# A database that is away for a while: the act goes on where it stopped.
+_LATER = RetryStrategy(max_attempts=8, wait=5, linear_wait=10)
+
+
+@long_work.task(name="long_act", queue=LONG, retry=_LATER)
+def long_act(act_id: int) -> None:
+    """Go through the leads of an act that somebody started on many."""
+    work_on(act_id)
+
+
 def on_ready(app: App) -> None:
     """Add our jobs when Django has loaded everything else."""
     app.add_tasks_from(sweeps, namespace="evenhand")
+    app.add_tasks_from(long_work, namespace="evenhand")

@@ -7,6 +7,7 @@ shares it is a receipt file of the engine, so that replay and "why not me" need 
 from django.db import models
 from django.db.models.functions import Now
 
+from evenhand.people.models import User
 from evenhand.policies.models import Line, PolicyVersion
 
 
@@ -85,5 +86,43 @@ class Receipt(models.Model):
                 fields=["actor_id", "-id"],
                 name="receipt_of_actor",
                 condition=models.Q(actor_id__isnull=False),
+            ),
+        )
+
+
+class LongAct(models.Model):
+    """One act by hand on many leads, done by a job row by row."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    act = models.CharField(max_length=10)  # assign, transfer, stage, lose
+    params = models.JSONField()  # what the act needs besides the lead
+    started_at = models.DateTimeField(db_default=Now())
+    stopped_at = models.DateTimeField(null=True)  # by hand; what is done stays done
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "long_act"
+
+
+class LongActItem(models.Model):
+    """One lead of a long act: waiting until it is done or refused, in the act's transaction."""
+
+    id = models.BigAutoField(primary_key=True)
+    long_act = models.ForeignKey(LongAct, models.CASCADE, related_name="items")
+    lead_id = models.BigIntegerField()
+    state = models.CharField(max_length=8, db_default="waiting")  # waiting, done, refused
+    why = models.JSONField(null=True)  # a reason: code and parameters
+
+    class Meta:
+        db_table = "long_act_item"
+        constraints = (
+            models.UniqueConstraint(fields=["long_act", "lead_id"], name="long_act_item_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=["long_act", "id"],
+                name="long_act_waiting",
+                condition=models.Q(state="waiting"),
             ),
         )

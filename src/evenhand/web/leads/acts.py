@@ -8,17 +8,15 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.engine.facts import ItemKind
 from evenhand.leads.operations.activities import log_activity
-from evenhand.leads.operations.closing import lose_lead, lose_leads
+from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.operations.erasing import CannotErase, erase_person, erasure_of
-from evenhand.leads.operations.stages import set_stage, set_stage_of_many
+from evenhand.leads.operations.stages import set_stage
 from evenhand.people.scope import Right
 from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back, void
-from evenhand.routing.operations.many import assign_many, transfer_many
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.asked import number_of, numbers_of, words_of
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.asking import back
 from evenhand.web.leads.detail import PLACES
 from evenhand.wording.reasons import say
@@ -98,28 +96,6 @@ def take_out(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
     reason, note = _reason(request)
     void(kind, item_id, reason=reason, note=note, actor=actor_in(request))
     return back(request, f"{PLACES[kind]}/{item_id}", "web-leads-done-void")
-
-
-@require_POST
-@signed_in(Right.SEE_ITEMS)
-def several(request: HttpRequest) -> HttpResponse:
-    """One act on all ticked leads, all or none."""
-    actor, ids = actor_in(request), numbers_of(request.POST.getlist("id"))
-    act = request.POST.get("act", "")
-    to = number_of(request.POST.get(f"{act}_to")) or 0
-    reason = request.POST.get(f"{act}_reason", "")
-    note = request.POST.get(f"{act}_note", "").strip()[:500]
-    if act == "stage":
-        count = set_stage_of_many(ids, request.POST.get("stage", ""), actor=actor)
-    elif act == "lose":
-        count = lose_leads(ids, why=request.POST.get("why", ""), actor=actor)
-    elif act == "transfer":
-        count = transfer_many(ItemKind.LEAD, ids, to=to, why=reason, note=note, actor=actor)
-    elif act == "assign":
-        count = assign_many(ItemKind.LEAD, ids, to=to, why=reason, note=note, actor=actor)
-    else:
-        return back(request, "/leads")
-    return back(request, "/leads", "web-leads-done-several", count=count)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,16 @@ from typing import Any
 from django.urls import path
 
 from evenhand.engine.facts import ItemKind
-from evenhand.web.leads import accounts, acts, choosing, detail, edit, listing, opportunities
+from evenhand.web.leads import (
+    accounts,
+    acts,
+    choosing,
+    detail,
+    edit,
+    listing,
+    opportunities,
+    several,
+)
 
 _KINDS = {
     "leads": {"kind": ItemKind.LEAD.value},
@@ -33,7 +42,9 @@ def _of_every_kind(page: str) -> list[Any]:
 
 urlpatterns: list[Any] = [
     path("leads", listing.show_leads),
-    path("leads/several", acts.several),
+    path("leads/several", several.several),
+    path("leads/several/<int:act_id>", several.show_long_act),
+    path("leads/several/<int:act_id>/stop", several.stop),
     path("leads/<int:lead_id>", detail.show_lead),
     path("leads/<int:lead_id>/stage", acts.stage),
     path("leads/<int:lead_id>/lose", acts.lose),

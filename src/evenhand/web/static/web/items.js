@@ -18,7 +18,8 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-confirm-several]");
     if (!button) return;
-    const number = ticked(".tick-one");
+    const all = document.querySelector("[data-all-number]:checked");
+    const number = all ? all.dataset.allNumber : ticked(".tick-one");
     // Nothing ticked: the page itself says so.
     if (number) button.dataset.confirm = button.dataset.confirmSeveral.replace("{n}", number);
     else delete button.dataset.confirm;

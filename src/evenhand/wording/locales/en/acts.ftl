@@ -4,6 +4,7 @@ act-nobody-there = there is no rep with the id { $rep } within your reach
 act-not-free = { $item } has an owner already; use transfer to change him
 act-not-yours = { $item } is not yours; it may just have been handed on
 act-note-missing = with “other”, please write why
+act-out-of-reach = it is out of your reach by now, or you may no longer do this
 act-reason-unknown = choose a reason from the list
 
 # Reasons to choose from

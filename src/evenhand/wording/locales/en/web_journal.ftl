@@ -17,6 +17,7 @@ web-event-account-marked-key = key account marked
 web-event-account-contact-added = contact added
 web-event-account-contact-edited = contact edited
 web-event-leads-exported = leads exported
+web-event-leads-act-begun = act on many leads begun
 web-event-accounts-exported = accounts exported
 web-event-opportunities-exported = opportunities exported
 web-event-view-shared = view shared

@@ -4,6 +4,7 @@ act-nobody-there = 编号为 { $rep } 的销售不存在，或不在你管的范
 act-not-free = { $item } 已经有负责人；要换人请用“转交”
 act-not-yours = { $item } 不在你名下，可能刚被转走
 act-note-missing = 选了“其他”就要写明原因
+act-out-of-reach = 已不在你的权限范围内，或你已不能这样操作
 act-reason-unknown = 请从列表里选一个原因
 
 # Reasons to choose from

@@ -17,6 +17,7 @@ web-event-account-marked-key = 标记大客户
 web-event-account-contact-added = 新增联系人
 web-event-account-contact-edited = 修改联系人
 web-event-leads-exported = 导出线索
+web-event-leads-act-begun = 开始批量操作线索
 web-event-accounts-exported = 导出客户
 web-event-opportunities-exported = 导出商机
 web-event-view-shared = 共享视图

@@ -4,6 +4,7 @@ act-nobody-there = 編號為 { $rep } 的業務不存在，或不在您管的範
 act-not-free = { $item } 已經有負責人；要換人請用「轉交」
 act-not-yours = { $item } 不在您名下，可能剛被轉走
 act-note-missing = 選了「其他」就要寫明原因
+act-out-of-reach = 已不在您的權限範圍內，或您已不能這樣操作
 act-reason-unknown = 請從清單裡選一個原因
 
 # Reasons to choose from

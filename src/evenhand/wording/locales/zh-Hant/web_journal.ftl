@@ -17,6 +17,7 @@ web-event-account-marked-key = 標記大客戶
 web-event-account-contact-added = 新增聯絡人
 web-event-account-contact-edited = 修改聯絡人
 web-event-leads-exported = 匯出名單
+web-event-leads-act-begun = 開始批次處理名單
 web-event-accounts-exported = 匯出客戶
 web-event-opportunities-exported = 匯出商機
 web-event-view-shared = 共用檢視
