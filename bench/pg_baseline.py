@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,48 @@ _BALANCE = """, m AS (
 _TPS = re.compile(r"tps = ([0-9.]+)")
 
 
+# What a bulk writes for each lead, and the columns in which rows must differ.
+_WRITTEN = (
+    ("contact", ("id",)),
+    ("lead", ("id",)),
+    ("receipt", ("id", "position")),
+    ("posting", ("id", "number")),
+    ("assignment", ("id", "item_id")),
+    ("event", ("id",)),
+)
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """A thousand rows of a table, as COPY writes them."""
+
+    lines: list[list[bytes]]
+    unique: tuple[int, ...]
+
+    @classmethod
+    def of(
+        cls, connection: psycopg.Connection[tuple[int]], name: str, unique: tuple[str, ...]
+    ) -> "_Copied":
+        """Read the newest rows, and make a table like theirs."""
+        connection.execute(f"DROP TABLE IF EXISTS bench_{name}")
+        connection.execute(f"CREATE TABLE bench_{name} (LIKE {name} INCLUDING ALL)")
+        newest = f"(SELECT * FROM {name} ORDER BY id DESC LIMIT 1000)"
+        with connection.cursor().copy(f"COPY {newest} TO STDOUT") as copy:
+            text = b"".join(bytes(part) for part in copy)
+        described = connection.execute(f"SELECT * FROM {name} LIMIT 0").description or ()
+        names = [column.name for column in described]
+        lines = [line.split(b"\t") for line in text.splitlines()]
+        return cls(lines, tuple(names.index(column) for column in unique))
+
+    def rows(self, number: int) -> bytes:
+        """The rows once more, as others: of the `number`-th time."""
+        start = 1_000_000_000 + 1_000 * number
+        for offset, line in enumerate(self.lines):
+            for column in self.unique:
+                line[column] = b"%d" % (start + offset)
+        return b"".join(b"\t".join(line) + b"\n" for line in self.lines)
+
+
 class Baseline:
     """Loads against the database of a served instance, in a copy of its books."""
 
@@ -89,8 +132,31 @@ class Baseline:
             raise RuntimeError(done.stderr[-2000:])
         return float(found[1])
 
+    def copied_whole_per_second(self, seconds: int) -> float:
+        """Leads a second by COPY of every row that a bulk writes for one, a thousand per commit.
+
+        The rows are those that the last bulk wrote, with ids of their own.
+        """
+        with psycopg.connect(self.served.superuser_url) as connection:
+            tables = {name: _Copied.of(connection, name, unique) for name, unique in _WRITTEN}
+            connection.commit()
+            rounds = 12 * seconds  # more than can be copied in this time
+            texts = [
+                {name: one.rows(number) for name, one in tables.items()} for number in range(rounds)
+            ]
+            leads, start = 0, perf_counter()
+            for text in texts:
+                for name, rows in text.items():
+                    with connection.cursor().copy(f"COPY bench_{name} FROM STDIN") as copy:
+                        copy.write(rows)
+                connection.commit()
+                leads += 1_000
+                if perf_counter() - start >= seconds:
+                    break
+            return leads / (perf_counter() - start)
+
     def copied_per_second(self, seconds: int) -> float:
-        """Rows a second by COPY, a thousand per commit, into a table like `lead`."""
+        """Rows a second by COPY, a thousand per commit, into a table like `lead` alone."""
         row = "\t".join(_ROW)
         text = io.StringIO("".join(f"{row}\n" for _ in range(1_000))).getvalue().encode()
         rows, start = 0, perf_counter()

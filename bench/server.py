@@ -72,14 +72,21 @@ def intake(served: Served, seconds: int) -> list[str]:
 
 
 def bulk(served: Served, seconds: int) -> list[str]:
-    """Bulk of 1,000 leads a request, against COPY of the same rows."""
+    """Bulk of 1,000 leads a request, against COPY of the same rows: all that it writes.
+
+    Also printed: against COPY into the table of leads alone.
+    """
     load = run_load(Load.bulk(served, connections=2, seconds=seconds))
-    copied = Baseline(served).copied_per_second(seconds)
     rate = load.per_second * 1_000
-    ratio = rate / copied
-    reached = ratio >= LEAST_BULK
-    click.echo(f"\nbulk of 1,000: {rate:,.0f} leads/s; COPY of the same rows {copied:,.0f} rows/s")
-    click.echo(f"  {ratio:.1%}   promised {LEAST_BULK:.0%}: {'ok' if reached else 'MISSED'}")
+    same = Baseline(served).copied_whole_per_second(seconds)
+    alone = Baseline(served).copied_per_second(seconds)
+    reached = rate / same >= LEAST_BULK
+    click.echo(f"\nbulk of 1,000: {rate:,.0f} leads/s")
+    click.echo(f"  COPY of the same rows (six tables)   {same:>9,.0f} leads/s")
+    click.echo(f"  {rate / same:.1%}   promised {LEAST_BULK:.0%}: {'ok' if reached else 'MISSED'}")
+    click.echo(
+        f"  COPY into the table of leads alone   {alone:>9,.0f} leads/s   {rate / alone:.1%}"
+    )
     return [] if reached else ["bulk"]
 
 
