@@ -17,11 +17,12 @@ from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.bookings import Act
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.contests import GroupStep, books_of
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import ReceiptWriter
+from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.stored import loads_to_json
 from evenhand.leads.custody import Place, Taking, add_loads, open_assignments
 from evenhand.leads.models import State

@@ -16,9 +16,10 @@ from evenhand.engine.ledger.bookings import Act, CannotBook
 from evenhand.engine.ledger.bookings import Posting as Booked
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.contests import books_of
-from evenhand.engine.routing.decide import Prepared, Router
+from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
 from evenhand.engine.routing.plan import plan
+from evenhand.engine.routing.situation import Prepared
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import Held
 from evenhand.ledger.models import Posting

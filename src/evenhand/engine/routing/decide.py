@@ -29,8 +29,7 @@ from evenhand.engine.routing.section import (
     Pool,
     ToPool,
 )
-from evenhand.engine.routing.situation import Prepared as Prepared
-from evenhand.engine.routing.situation import Situation
+from evenhand.engine.routing.situation import Prepared, Situation
 from evenhand.engine.routing.team import Team
 
 
