@@ -102,6 +102,9 @@ class Checkpoint(models.Model):
     id = models.BigAutoField(primary_key=True)
     book = models.ForeignKey(Book, models.CASCADE, related_name="+")
     number = models.BigIntegerField()
+    # Before which batch: several may stand before the same posting, where batches booked nothing
+    # and let members in. Null: of before this was kept.
+    batch_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_default=Now())
     state = models.JSONField()  # the engine's `Book.as_json`
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from evenhand.engine.ledger.book import Book
 from evenhand.engine.ledger.bookings import Act
 from evenhand.ledger.models import Checkpoint, Posting
@@ -11,18 +13,19 @@ class CannotRecall(Exception):
     """No checkpoint reaches back so far."""
 
 
-def book_before(book_id: int, number: int) -> Book:
-    """The book just before its posting `number`.
+def book_before(book_id: int, number: int, *, batch_id: int) -> Book:
+    """The book just before its posting `number`, as a batch found it.
 
     Between two checkpoints of a book nothing but dealing and charging happens: whatever else is
     done to it asks for a new checkpoint.
 
     :raises CannotRecall: nothing was kept of that time.
     """
-    # Of two before the same posting the later one counts: a batch that booked nothing here may
-    # have let members in, and the next one kept the book with them.
+    # Of two before the same posting the later one counts, up to this batch: one that booked nothing
+    # here may have let members in, and the next one kept the book with them.
+    kept_by_then = Q(batch_id=None) | Q(batch_id__lte=batch_id)
     checkpoint = (
-        Checkpoint.objects.filter(book_id=book_id, number__lte=number)
+        Checkpoint.objects.filter(kept_by_then, book_id=book_id, number__lte=number)
         .order_by("-number", "-pk")
         .first()
     )

@@ -143,17 +143,18 @@ def _kept(row: tuple[Any, ...], amounts: Mapping[int, list[int]]) -> Kept:
     )
 
 
-def checkpoint_due(kept: Iterable[Kept], *, always: bool = False) -> None:
-    """Write a checkpoint of every book that is due, as it stands before the next posting."""
+def checkpoint_due(kept: Iterable[Kept], *, batch_id: int, always: bool = False) -> None:
+    """Write a checkpoint of every book that is due, as it stands before this batch."""
     rows = []
     for one in kept:
         if always or one.needs_checkpoint or one.first - one.checked_at >= CHECKPOINT_EVERY:
-            rows.append((one.id, one.first, json.dumps(one.book.as_json())))
+            rows.append((one.id, one.first, batch_id, json.dumps(one.book.as_json())))
             one.checked_at, one.needs_checkpoint = one.first, False
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO checkpoint (book_id, number, state) VALUES (%s, %s, %s)", rows
+                "INSERT INTO checkpoint (book_id, number, batch_id, state) VALUES (%s, %s, %s, %s)",
+                rows,
             )
 
 

@@ -121,8 +121,11 @@ class _Batch:
     def run(self) -> Iterator[list[Placement]]:
         """Plan, lock, decide, apply; part by part."""
         readings = self._lock()
-        self._settle_members()
+        # Under the locks: of two batches that touch a book the later one has the larger id.
         batch_id, receipt_ids = self._new_ids()
+        always = self._moves_beyond_postings
+        checkpoint_due(self.kept.values(), batch_id=batch_id, always=always)
+        self._settle_members()
         for start in range(0, len(self.items), PART):
             part = slice(start, start + PART)
             rows = [
@@ -157,7 +160,6 @@ class _Batch:
             if router.loads.has_limits
             else {}
         )
-        checkpoint_due(self.kept.values(), always=self._moves_beyond_postings)
         self.writer = ReceiptWriter(router, every=0)
         return readings
 

@@ -55,7 +55,7 @@ def _engine_now(batch: Batch) -> str:
 
 def _books(batch: Batch) -> dict[str, Any]:
     return {
-        key: book_before(book_id, first).as_json()
+        key: book_before(book_id, first, batch_id=batch.pk).as_json()
         for key, (book_id, first) in sorted(batch.books.items())
     }
 
