@@ -63,7 +63,17 @@ def test_a_problem_on_the_page_is_found(line: str) -> None:
 def test_every_code_of_conditions_has_its_english_sentence_or_is_an_explanation() -> None:
     from evenhand.engine.conditions.english import _SENTENCES
 
-    explained = {"all", "always", "any", "failed", "held", "masked", "missing", "no_calendar"}
+    explained = {
+        "all",
+        "always",
+        "any",
+        "failed",
+        "held",
+        "masked",
+        "missing",
+        "no_calendar",
+        "said",
+    }
     explained |= {"not", "remedy", "remedy_masked"}
     codes = {code.removeprefix("condition.") for code in CODES if code.startswith("condition.")}
 
