@@ -13,7 +13,7 @@ from django.db import connection
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import State
-from evenhand.platform.rows import insert_rows, int_array
+from evenhand.platform.rows import array_of, insert_rows
 
 TABLES: Mapping[str, str] = {
     ItemKind.LEAD: "lead",
@@ -86,9 +86,9 @@ def add_loads(
             " open_points = load.open_points + excluded.open_points"
             " RETURNING rep_id, open_count, open_points",
             [
-                int_array(reps),
-                int_array([changes[rep][0] for rep in reps]),
-                int_array([changes[rep][1] for rep in reps]),
+                array_of(reps, "bigint"),
+                array_of([changes[rep][0] for rep in reps], "bigint"),
+                array_of([changes[rep][1] for rep in reps], "bigint"),
             ],
         )
         found = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}

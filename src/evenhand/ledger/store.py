@@ -14,7 +14,7 @@ import numpy as np
 from django.db import connection
 
 from evenhand.engine.ledger.book import Book
-from evenhand.platform.rows import int_array
+from evenhand.platform.rows import array_of
 
 CHECKPOINT_EVERY = 256
 
@@ -177,7 +177,7 @@ def write_books(kept: Iterable[Kept]) -> None:
             )
         books.append(
             (
-                int_array(book.last.tolist()),
+                array_of(book.last.tolist(), "bigint"),
                 book.sequence,
                 book.last_before,
                 book.largest_points,
@@ -193,9 +193,9 @@ def write_books(kept: Iterable[Kept]) -> None:
         for index in range(len(book.grades)):
             values = book.balance[index]
             if index not in one.stored_rows:
-                new.append((one.id, index, int_array(values.tolist())))
+                new.append((one.id, index, array_of(values.tolist(), "bigint")))
             elif one.has_other_members or not np.array_equal(values, one.was_balance[index]):
-                balances.append((int_array(values.tolist()), one.id, index))
+                balances.append((array_of(values.tolist(), "bigint"), one.id, index))
     with connection.cursor() as cursor:
         if members:
             cursor.executemany(

@@ -86,8 +86,3 @@ def _quoted(text: str) -> str:
     if "\\" in text or '"' in text:
         text = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
-
-
-def int_array(numbers: Sequence[int]) -> str:
-    """Integers as PostgreSQL writes an array; cast it: `%s::bigint[]`."""
-    return "{" + ",".join(map(str, numbers)) + "}"

@@ -17,6 +17,7 @@ from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.eligible import Roster
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.routing.policy import Policy
+from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.recall import recall
 from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.leads.arrivals import OpenLead, keys_of, look_up
@@ -67,11 +68,10 @@ def try_lead(
             return Tried(open_lead=item, owner_name=name)
         plain = world.live.document if draft is None else draft.as_plain()
         policy = world.live.policy if draft is None else policy_from_json(plain)
-        router = _router(world, policy, item)
+        router, reading = _router(world, policy, item)
     writer = ReceiptWriter(router)
     lines = writer.opening(plain, __version__)
     lines += writer.departures(router.settle_members())
-    reading = policy.read(item, now=router.now, clock=router.clock)
     prepared = router.prepare(reading, router.draw(item.id, item.round))
     decision = router.route_prepared(
         item.id, prepared, owner=policy.owner_of(item), with_places=True
@@ -90,13 +90,13 @@ def _recognized(lead: LeadIn, world: World) -> Item | OpenLead:
     return known.repeats[0] if known.repeats else known.new[0][2]
 
 
-def _router(world: World, policy: Policy, item: Item) -> Router:
-    """A router that stands where the next lead would find it."""
+def _router(world: World, policy: Policy, item: Item) -> tuple[Router, Reading]:
+    """A router that stands where the next lead would find it, and what it reads of the item."""
     roster = Roster(policy, world.people.team, world.moment)
     clock = world.people.team.company_calendar
     reading = policy.read(item, now=roster.now, clock=clock)
     keys = books_of(policy, plan(reading, policy, now=roster.now, clock=clock))
-    return Router(
+    router = Router(
         policy,
         world.people.team,
         now=world.moment,
@@ -105,3 +105,4 @@ def _router(world: World, policy: Policy, item: Item) -> Router:
         loads=read_loads(roster, world.moment),
         roster=roster,
     )
+    return router, reading

@@ -13,7 +13,7 @@ from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import LivePolicy
-from evenhand.routing.facts import Known, lead_item
+from evenhand.routing.facts import LEAD_TEXTS, Known, lead_item
 from evenhand.sheets.values.problem import Problem
 from evenhand.sheets.values.regions import parse_region
 
@@ -146,22 +146,7 @@ class Recognizer:
             )
 
 
-_READ = (
-    "name",
-    "title",
-    "phone",
-    "email",
-    "industry",
-    "product",
-    "source",
-    "campaign",
-    "size",
-    "language",
-    "skill",
-    "note",
-    "budget",
-    "employees",
-)
+_READ = (*LEAD_TEXTS, "budget", "employees")
 _read = attrgetter(*_READ)
 
 

@@ -13,11 +13,11 @@ from django.db import connection
 from evenhand.leads import custody
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Assignment, Lead, Load, State
-from evenhand.ledger import store
 from evenhand.ledger.models import Balance, Book, Posting
 from evenhand.people.actor import SYSTEM
 from evenhand.routing import deal
 from evenhand.routing.take_in import take_in
+from tests.server.races.guards import unlock_books
 from tests.server.routing.world import company, policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,27 +70,11 @@ def test_fifty_leads_for_three_reps_with_ten_places_each_leave_twenty_waiting() 
 @pytest.fixture
 def guards_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Books are read without a lock, and nobody looks whether a load moved."""
-    locked = store._lock
-
-    class Unlocked:
-        """A cursor that leaves the locking out."""
-
-        def __init__(self, cursor: Any) -> None:
-            self.cursor = cursor
-
-        def execute(self, sql: str, params: Any) -> Any:
-            return self.cursor.execute(sql.replace(" FOR UPDATE", ""), params)
-
-        def fetchall(self) -> Any:
-            return self.cursor.fetchall()
-
-    def read(cursor: Any, line_id: int, keys: list[str]) -> list[tuple[Any, ...]]:
-        return locked(Unlocked(cursor), line_id, keys)
 
     def add(changes: Any, *, expected: Any = None) -> None:
         custody.add_loads(changes)
 
-    monkeypatch.setattr(store, "_lock", read)
+    unlock_books(monkeypatch)
     monkeypatch.setattr(deal, "add_loads", add)
     yield
 

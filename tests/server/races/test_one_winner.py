@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Assignment, Lead, Load, State
-from evenhand.ledger import store
 from evenhand.ledger.models import Balance
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
@@ -22,6 +21,7 @@ from evenhand.routing.models import Receipt
 from evenhand.routing.take_in import take_in
 from tests.server.api.caller import Caller, token_of
 from tests.server.builders import person
+from tests.server.races.guards import unlock_books
 from tests.server.routing.world import company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,23 +116,7 @@ def test_two_hundred_people_reach_for_each_of_fifty_leads() -> None:
 @pytest.fixture
 def guards_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Neither books nor the item are locked."""
-    locked = store._lock
-
-    class Unlocked:
-        """A cursor that leaves the locking out."""
-
-        def __init__(self, cursor: Any) -> None:
-            self.cursor = cursor
-
-        def execute(self, sql: str, params: Any) -> Any:
-            return self.cursor.execute(sql.replace(" FOR UPDATE", ""), params)
-
-        def fetchall(self) -> Any:
-            return self.cursor.fetchall()
-
-    monkeypatch.setattr(
-        store, "_lock", lambda cursor, line, keys: locked(Unlocked(cursor), line, keys)
-    )
+    unlock_books(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
     yield
 
