@@ -4,6 +4,13 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class TransactionNumber(models.Func):
+    """The number of the transaction that writes a row."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
 class Event(models.Model):
     """One act, written in its own transaction; never changed, never deleted (grants, trigger)."""
 
@@ -15,10 +22,12 @@ class Event(models.Model):
     object_kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)  # ids, codes and numbers; no personal data
+    xact = models.BigIntegerField(db_default=TransactionNumber())  # see journal.feed
 
     class Meta:
         db_table = "event"
         indexes = (
+            models.Index(fields=["xact", "id"], name="event_feed"),
             models.Index(fields=["object_kind", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["actor_id", "id"], name="event_of_actor"),
             models.Index(fields=["kind", "id"], name="event_of_kind"),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection
 
+from evenhand.journal.catalogue import CATALOGUE
+from evenhand.journal.catalogue.types import check_event
 from evenhand.journal.models import Event, Outbox
 
 
@@ -16,7 +18,10 @@ def record(
     object_id: int | None,
     data: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write one event. `actor` is a `people.actor.Actor`; the journal knows only its fields."""
+    """Write one event. `actor` is a `people.actor.Actor`; the journal knows only its fields.
+
+    :raises NotInCatalogue: the catalogue of event types does not promise such an event.
+    """
     assert connection.in_atomic_block, "an event belongs to the transaction of its act"
     event = _event(kind, actor, object_kind, object_id, data)
     event.save(force_insert=True)
@@ -44,6 +49,7 @@ def _event(
     object_id: int | None,
     data: Mapping[str, Any] | None,
 ) -> Event:
+    check_event(CATALOGUE, kind, object_kind, data or {})
     return Event(
         kind=kind,
         actor_kind=actor.kind.value,

@@ -236,7 +236,7 @@ def test_the_time_line_is_merged_newest_first(firm: Firm, django_assert_num_quer
         note="回电 13800138000", at=later,
     )  # fmt: skip
     record("lead.stage_set", actor=firm.actor("li"), object_kind="lead", object_id=one.pk)
-    record("lead.secret", actor=firm.actor("li"), object_kind="lead", object_id=one.pk)
+    record("lead.logged", actor=firm.actor("li"), object_kind="lead", object_id=one.pk)
 
     actor = firm.actor("li")
     with django_assert_num_queries(6):

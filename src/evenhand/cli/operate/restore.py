@@ -14,7 +14,7 @@ from evenhand.cli.language import language_option
 from evenhand.cli.operate.archive import Contents, read_archive
 from evenhand.cli.operate.database import django_on, own_database
 from evenhand.cli.operate.doctor import examine_and_say
-from evenhand.cli.operate.migrate import migrate_quietly
+from evenhand.cli.operate.migrate import migrate_quietly, move_feed
 from evenhand.cli.operate.programs import programs_for, run
 from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
@@ -49,6 +49,7 @@ def restore(file: Path, force: bool, lang: str) -> int:
         kept = put_back_key(contents.key)
         with django_on(found.owner_url, needs_tables=False):
             migrate_quietly()
+            move_feed()
             at = str(contents.manifest["at"])
             click.echo(words.text("restore-done", file=str(file), at=at))
             if kept is not None:

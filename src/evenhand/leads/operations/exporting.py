@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
@@ -18,12 +16,11 @@ from evenhand.leads.work import EXPORT_REASONS
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
-from evenhand.sheets.writing.csv_file import write_csv
+from evenhand.sheets.writing.one_table import FORMATS, one_table
 from evenhand.sheets.writing.safe_text import Out
-from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn, WorkbookWriter
+from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 
 MOST_ROWS = 10_000
-FORMATS = ("csv", "xlsx")
 
 
 class CannotExport(Refused):
@@ -70,14 +67,15 @@ def export(
         )
     if format not in FORMATS:
         raise CannotExport(
-            reason("work.not_a_choice", value=format, choices=FORMATS), field="format"
+            reason("work.not_a_choice", value=format, choices=tuple(FORMATS)), field="format"
         )
     with transaction.atomic():
         found = list(rows[: MOST_ROWS + 1])
         if len(found) > MOST_ROWS:
             raise CannotExport(reason("work.too_many", count=MOST_ROWS + 1, limit=MOST_ROWS))
         mask_leads(actor, (row for row in found if isinstance(row, Lead)))
-        content = _written(_cells(found, columns), columns, format, sheet)
+        heads = [SheetColumn(one.title, one.format) for one in columns]
+        content = one_table(heads, _cells(found, columns), format=format, sheet=sheet)
         data = {"rows": len(found), "format": format, "reason": why, "filter": _told(wanted)}
         record(f"{page}.exported", actor=actor, object_kind=page, object_id=None, data=data)
     return Exported(content, len(found))
@@ -86,19 +84,6 @@ def export(
 def _cells(rows: Iterable[Any], columns: Sequence[OutColumn]) -> Iterator[list[Out]]:
     for row in rows:
         yield [column.cell(row) for column in columns]
-
-
-def _written(
-    cells: Iterable[list[Out]], columns: Sequence[OutColumn], format: str, sheet: str
-) -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"rows.{format}"
-        if format == "csv":
-            write_csv(path, [column.title for column in columns], cells)
-        else:
-            with WorkbookWriter(path) as book:
-                book.write_sheet(sheet, [SheetColumn(c.title, c.format) for c in columns], cells)
-        return path.read_bytes()
 
 
 def _told(wanted: ItemFilter) -> Mapping[str, Any]:

@@ -16,14 +16,11 @@ from evenhand.people.scope import Right
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
+from evenhand.web.download import download
 from evenhand.web.fresh import freshly
 from evenhand.web.leads.asking import back
 from evenhand.web.leads.columns import out_columns
 
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _KINDS = {
     "leads": ItemKind.LEAD,
     "accounts": ItemKind.ACCOUNT,
@@ -85,12 +82,7 @@ def take_out(request: HttpRequest, page: str) -> HttpResponse:
         sheet=words.text(f"item-kind-{_KINDS[page].value}"),
         actor=actor,
     )
-    stamp = timezone.now().astimezone(zone).strftime("%Y%m%d-%H%M")
-    return HttpResponse(
-        made.content,
-        content_type=_TYPES[format],
-        headers={"Content-Disposition": f'attachment; filename="{page}-{stamp}.{format}"'},
-    )
+    return download(made.content, page, format, zone)
 
 
 def _rows(request: HttpRequest, page: str, query: Mapping[str, str]) -> tuple[Any, Any]:

@@ -1,0 +1,12 @@
+"""The catalogue of event types (事件目录): what automation may stand on."""
+
+from collections.abc import Mapping
+
+from evenhand.journal.catalogue import access, customers, dealing, people
+from evenhand.journal.catalogue.types import EventType
+
+CATALOGUE: Mapping[str, EventType] = {
+    one.kind: one
+    for part in (dealing.TYPES, customers.TYPES, people.TYPES, access.TYPES)
+    for one in part
+}

@@ -1,0 +1,68 @@
+"""Events of the customer base: contacts logged, stages, accounts, opportunities, exports."""
+
+from collections.abc import Iterator
+
+from evenhand.journal.catalogue.dealing import ITEMS
+from evenhand.journal.catalogue.types import (
+    CODE,
+    CODES,
+    FLAG,
+    NUMBER,
+    OBJECT,
+    EventType,
+    id_of,
+    ids_of,
+)
+
+_CHANGED = {"fields": CODES}
+
+
+def _of_items() -> Iterator[EventType]:
+    for item in ITEMS:
+        yield EventType(
+            f"{item}.logged",
+            item,
+            {"activity": id_of("activity"), "channel": CODE, "outcome": CODE},
+        )
+
+
+def _of_lists() -> Iterator[EventType]:
+    for page in ("leads", "accounts", "opportunities"):
+        data = {"rows": NUMBER, "format": CODE, "reason": CODE, "filter": OBJECT}
+        yield EventType(f"{page}.exported", page, data)
+
+
+TYPES = (
+    *_of_items(),
+    *_of_lists(),
+    EventType("lead.edited", "lead", _CHANGED),
+    EventType("lead.stage_set", "lead", {"from": CODE, "to": CODE}),
+    EventType("lead.lost", "lead", {"reason": CODE, "stage": CODE}),
+    EventType(
+        "lead.converted",
+        "lead",
+        {
+            "company": id_of("account"),
+            "contact": id_of("contact"),
+            "opportunity": id_of("opportunity"),
+        },
+    ),
+    EventType("account.created", "account"),
+    EventType(
+        "account.edited", "account", {**_CHANGED, "from": id_of("account"), "to": id_of("account")}
+    ),
+    EventType("account.marked_key", "account", {"is_key": FLAG}),
+    EventType("account.contact_added", "account", {"contact": id_of("contact"), **_CHANGED}),
+    EventType("account.contact_edited", "account", {"contact": id_of("contact"), **_CHANGED}),
+    EventType("opportunity.created", "opportunity", {"lead": id_of("lead")}),
+    EventType("opportunity.edited", "opportunity", _CHANGED),
+    EventType("opportunity.stage_set", "opportunity", {"from": CODE, "to": CODE}),
+    EventType("opportunity.won", "opportunity", {"from": CODE}),
+    EventType("opportunity.lost", "opportunity", {"from": CODE, "reason": CODE}),
+    EventType("view.shared", "view", {"page": CODE}),
+    EventType(
+        "person.erased",
+        "lead",
+        {"leads": ids_of("lead"), "contacts": ids_of("contact"), "digests": CODES},
+    ),
+)

@@ -1,0 +1,37 @@
+"""Events of distribution: leads come in, are dealt, change hands; rules are published."""
+
+from collections.abc import Iterator
+
+from evenhand.journal.catalogue.types import (
+    CODE,
+    NUMBER,
+    PERSON,
+    RECEIPT,
+    TEXT,
+    EventType,
+)
+
+ITEMS = ("lead", "account", "opportunity")
+_DEALT = {"state": CODE, "rep": PERSON, "receipt": RECEIPT}
+_GIVEN = {"rep": PERSON, "from": PERSON, "reason": CODE, "receipt": RECEIPT}
+_GIVEN_UP = {"from": PERSON, "reason": CODE, "receipt": RECEIPT}
+
+
+def _of_items() -> Iterator[EventType]:
+    for item in ITEMS:
+        yield EventType(f"{item}.dealt", item, _DEALT)
+        yield EventType(f"{item}.assigned", item, _GIVEN)
+        yield EventType(f"{item}.transferred", item, _GIVEN)
+        yield EventType(f"{item}.handed_back", item, _GIVEN_UP)
+        yield EventType(f"{item}.voided", item, _GIVEN_UP)
+
+
+TYPES = (
+    EventType("lead.taken_in", "lead", {**_DEALT, "via": CODE, "why": CODE}),
+    EventType("lead.repeated", "lead", {"via": CODE}),
+    *_of_items(),
+    EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
+    EventType("policy.published", "line", {"version": NUMBER, "label": TEXT}),
+    EventType("form.opened", "line"),
+    EventType("form.closed", "line"),
+)

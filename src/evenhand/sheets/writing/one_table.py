@@ -1,0 +1,29 @@
+"""One table as a file that people can open: CSV or XLSX, no formulas."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from evenhand.sheets.writing.csv_file import write_csv
+from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.xlsx_file import SheetColumn, WorkbookWriter
+
+# Each format, with what it is called in an answer's head.
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def one_table(
+    columns: Sequence[SheetColumn], rows: Iterable[Sequence[Out]], *, format: str, sheet: str
+) -> bytes:
+    """The file's bytes; `format` is one of FORMATS, `sheet` the name of its page in XLSX."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"rows.{format}"
+        if format == "csv":
+            write_csv(path, [column.title for column in columns], rows)
+        else:
+            with WorkbookWriter(path) as book:
+                book.write_sheet(sheet, columns, rows)
+        return path.read_bytes()
