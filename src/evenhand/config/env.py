@@ -100,3 +100,8 @@ def hosts(url: str) -> list[str]:
     host = urlsplit(url).hostname or "localhost"
     extra = [name for name in text("EVENHAND_HOSTS").split(",") if name]
     return sorted({host, *extra, *(_LOOPBACK if host in _LOOPBACK else ())} | {"127.0.0.1"})
+
+
+def private_targets() -> list[str]:
+    """Networks of one's own that requests of ours may reach, as CIDR; none unless told."""
+    return [one.strip() for one in text("EVENHAND_PRIVATE_TARGETS").split(",") if one.strip()]

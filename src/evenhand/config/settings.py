@@ -149,6 +149,9 @@ EMAIL_USE_TLS = env.text("EVENHAND_MAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
 
+# Private networks that webhooks and chat servers may stand in; all others are refused.
+PRIVATE_TARGETS = env.private_targets()
+
 # Live streams per process; each holds a thread of the server.
 LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
 

@@ -55,8 +55,8 @@ async def rescue_stalled(context: object, timestamp: int) -> None:
 @sweeps.periodic(cron="* * * * * */5")
 @sweeps.task(name="deliver", queue=SWEEPS, queueing_lock="deliver", lock="deliver")
 def deliver(timestamp: int) -> None:
-    """Deliver what committed transactions owe: mail, for now."""
-    deliver_due(now=timezone.now())
+    """Deliver what committed transactions owe: mail, chat messages, webhooks."""
+    deliver_due(timezone.now(), 1_000, clock=timezone.now)
 
 
 @sweeps.periodic(cron="17 * * * *")

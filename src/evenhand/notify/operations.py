@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from evenhand.journal.live import hint
 from evenhand.journal.operations import owe
-from evenhand.notify.delivery import MAIL, mail_is_set_up
+from evenhand.notify.channels.mail import mail_is_set_up
+from evenhand.notify.lanes import MAIL
 from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
 

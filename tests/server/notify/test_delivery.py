@@ -81,7 +81,7 @@ def test_eight_tries_in_a_day_and_then_it_is_parked(settings: Any) -> None:
 
     assert tries == row.attempts == 8
     assert sum(PAUSES, timedelta()) == timedelta(hours=24)
-    assert row.last_error == "ConnectionRefusedError: nobody there"
+    assert row.last_error == "unreachable: ConnectionRefusedError: nobody there"
     assert row.delivered_at is None
     assert deliver_due(at + timedelta(days=9)).total == 0
 

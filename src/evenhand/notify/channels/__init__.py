@@ -1,0 +1,1 @@
+"""The ways to people and programs outside: one interface, one file per way."""

@@ -1,0 +1,1 @@
+"""Other people's servers, spoken to over real connections: chat systems, receivers of webhooks."""
