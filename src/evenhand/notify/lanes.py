@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from evenhand.journal.feed import as_published
 from evenhand.journal.models import Event, Outbox
 from evenhand.notify.channels.base import Channel, Outgoing, Refused
 from evenhand.notify.channels.dingtalk import DingTalk, dingtalk_of
@@ -136,7 +137,7 @@ def prepared(row: Outbox) -> Prepared | Refused:
             event = Event.objects.filter(pk=payload["event"]).first()
             if event is None:
                 return Refused("refused", "no such event")
-            payload |= {"id": f"evt_{event.pk}", "body": published(event)}
+            payload |= {"id": f"evt_{event.pk}", "body": as_published(event)}
         else:
             payload |= {
                 "id": f"msg_{row.pk}",
@@ -147,17 +148,3 @@ def prepared(row: Outbox) -> Prepared | Refused:
                 },
             }
     return Prepared(Outgoing(f"eh-{row.pk}", row.kind, payload, row.attempts + 1))
-
-
-def published(event: Event) -> dict[str, Any]:
-    """An event as programs outside get it: ids, codes and numbers, nobody's name."""
-    return {
-        "type": event.kind,
-        "timestamp": event.at.isoformat(),
-        "data": {
-            "event_id": event.pk,
-            "actor": {"kind": event.actor_kind, "id": event.actor_id},
-            "object": {"kind": event.object_kind, "id": event.object_id},
-            "details": event.data,
-        },
-    }
