@@ -25,8 +25,8 @@ class StrictParser(Parser):
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
-        """The parameters of an address; the last of a repeated one counts."""
-        return {key: data[key] for key in data}
+        """The parameters of an address; the last of a repeated one counts, but for lists."""
+        return {key: data.getlist(key) if key in list_fields else data[key] for key in data}
 
 
 class Door(NinjaAPI):

@@ -7,9 +7,7 @@ transaction that has not ended: what a reader has passed can never be added to.
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
-from django.db.models.expressions import Func
-from django.db.models.fields import BigIntegerField
+from django.db import connection
 
 from evenhand.journal.catalogue import CATALOGUE
 from evenhand.journal.models import Event
@@ -22,11 +20,6 @@ class Position(NamedTuple):
     id: int = 0
 
 
-class _Horizon(Func):
-    function = "event_feed_horizon"
-    output_field = BigIntegerField()
-
-
 def read_on(
     after: Position, *, kinds: Collection[str] = (), limit: int = 200
 ) -> tuple[Sequence[Event], Position]:
@@ -35,21 +28,30 @@ def read_on(
     With `kinds` only those; events of other kinds are passed. Called again with the position it
     gave, it goes on exactly there, also in another process and after a restore.
     """
-    found = Event.objects.filter(
-        Q(xact__gt=after.xact) | Q(xact=after.xact, id__gt=after.id),
-        xact__gte=after.xact,  # the same again, so that the index begins there
-        xact__lt=_Horizon(),
+    found = Event.objects.filter(xact__lt=_horizon()).extra(
+        where=["(xact, id) > (%s, %s)"], params=list(after)
     )
     if kinds:
         found = found.filter(kind__in=kinds)
-    rows = list(found.order_by(F("xact"), F("id"))[:limit])
+    rows = list(found.order_by("xact", "id")[:limit])
     return rows, Position(rows[-1].xact, rows[-1].pk) if rows else after
 
 
 def newest_position() -> Position:
     """Behind everything that has happened: for who wants only what comes."""
-    last = Event.objects.filter(xact__lt=_Horizon()).order_by("-xact", "-id").first()
+    last = Event.objects.filter(xact__lt=_horizon()).order_by("-xact", "-id").first()
     return Position() if last is None else Position(last.xact, last.pk)
+
+
+def _horizon() -> int:
+    """Below it, every transaction has ended.
+
+    Asked before the events are read, in a statement of its own: what ended in between is then seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT event_feed_horizon()")
+        (horizon,) = cursor.fetchone()
+    return int(horizon)
 
 
 def as_published(event: Event) -> dict[str, Any]:

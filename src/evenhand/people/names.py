@@ -13,6 +13,11 @@ def user_names(ids: Collection[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def everybody() -> list[tuple[int, str]]:
+    """Id and name of all who are or were members, as a Chinese reader expects them sorted."""
+    return list(User.objects.order_by("name_key", "pk").values_list("pk", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """A rep to choose from a list."""

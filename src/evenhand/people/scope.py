@@ -93,6 +93,7 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
         {Right.SEE_ITEMS, Right.SEE_UNASSIGNED, Right.ASSIGN, Right.TRANSFER, Right.VOID}
     ),
     "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE}),  # leave from another system
+    "events": frozenset({Right.SEE_JOURNAL}),  # following what happens
 }
 
 

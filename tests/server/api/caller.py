@@ -15,7 +15,7 @@ from tests.server.cast import Cast, cast
 from tests.server.routing.world import policy
 
 FAR = "2099-01-01T00:00:00Z"
-ALL_SCOPES = ("intake", "read", "work", "distribute", "people")
+ALL_SCOPES = ("intake", "read", "work", "distribute", "people", "events")
 
 
 @dataclass

@@ -14,5 +14,6 @@ TYPES = (
     EventType("link.issued", "person", {"kind": CODE}),
     EventType("token.issued", "token", {"scopes": CODES, "days": NUMBER}),
     EventType("token.revoked", "token"),
+    EventType("journal.exported", "journal", {"rows": NUMBER, "format": CODE}),
     EventType("secrets.resealed", "organization", {"rows": NUMBER}),
 )

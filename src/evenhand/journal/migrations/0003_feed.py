@@ -12,11 +12,30 @@ from django.db import migrations, models
 
 import evenhand.journal.models
 
-FEED = """
-CREATE FUNCTION event_feed_horizon() RETURNS bigint LANGUAGE sql STABLE AS
-    'SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
+# Transactions of other databases in the same cluster do not count: they write no event here. One
+# whose database is not known yet does.
+HORIZON = """
+CREATE OR REPLACE FUNCTION event_feed_horizon() RETURNS bigint LANGUAGE sql AS $$
+    SELECT COALESCE(
+        (
+            SELECT min(x::text::bigint) FROM pg_snapshot_xip(now.snapshot) AS x
+            WHERE NOT EXISTS (
+                SELECT FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+                WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock'
+                AND l.transactionid::text::bigint = (x::text::bigint & 4294967295)
+                AND a.datname <> current_database()
+            )
+        ),
+        pg_snapshot_xmax(now.snapshot)::text::bigint
+    ) + {lift}
+    FROM (SELECT pg_current_snapshot() AS snapshot) AS now
+$$;
+"""
 
-CREATE FUNCTION event_feed_moved() RETURNS void LANGUAGE plpgsql AS $$
+FEED = (
+    HORIZON.format(lift=0)
+    + """
+CREATE FUNCTION event_feed_moved() RETURNS void LANGUAGE plpgsql AS $move$
 DECLARE
     lift bigint;
 BEGIN
@@ -24,11 +43,13 @@ BEGIN
         INTO lift FROM event;
     EXECUTE format('ALTER TABLE event ALTER COLUMN xact SET DEFAULT'
         ' (pg_current_xact_id()::text::bigint + %s)', lift);
-    EXECUTE format('CREATE OR REPLACE FUNCTION event_feed_horizon() RETURNS bigint LANGUAGE sql'
-        ' STABLE AS ''SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s''', lift);
-END $$;
+    EXECUTE replace($horizon$"""
+    + HORIZON.replace("{lift}", "LIFT")
+    + """$horizon$, 'LIFT', lift::text);
+END $move$;
 REVOKE EXECUTE ON FUNCTION event_feed_moved() FROM PUBLIC;
 """
+)
 
 NO_FEED = "DROP FUNCTION event_feed_moved(); DROP FUNCTION event_feed_horizon();"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from evenhand.leads.models import OpportunityStage, Stage, State
+from evenhand.platform.days import day_of, span_of
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
 STATES: dict[str, tuple[str, ...]] = {
@@ -82,7 +82,7 @@ def opportunity_filter(params: Mapping[str, str], *, zone: str) -> OpportunityFi
         **_common(params, zone),
         stage=_one_of(params.get("stage", ""), OpportunityStage.values),
         company=_number(params.get("company", "")),
-        closing_until=_day(params.get("closing_until", "")),
+        closing_until=day_of(params.get("closing_until", "")),
     )
 
 
@@ -112,8 +112,7 @@ def narrow(rows: QuerySet[Any], wanted: ItemFilter, *, has_place: bool = True) -
 
 
 def _common(params: Mapping[str, str], zone: str) -> dict[str, Any]:
-    since, until = _day(params.get("since", "")), _day(params.get("until", ""))
-    until = until + timedelta(days=1) if until is not None and until < date.max else None
+    since, until = span_of(params, zone)
     return {
         "q": params.get("q", "").strip()[:80],
         "state": _one_of(params.get("state", ""), STATES) or "open",
@@ -123,8 +122,8 @@ def _common(params: Mapping[str, str], zone: str) -> dict[str, Any]:
         "grade": params.get("grade", "")[:40],
         "region": params.get("region", "")[:120],
         "industry": params.get("industry", "")[:60],
-        "since": _midnight(since, zone),
-        "until": _midnight(until, zone),
+        "since": since,
+        "until": until,
     }
 
 
@@ -134,14 +133,3 @@ def _one_of(value: str, choices: Any) -> str:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date | None, zone: str) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), ZoneInfo(zone))

@@ -63,6 +63,18 @@ def what_words(words: Words, kind: str) -> str:
     return kind
 
 
+def object_words(words: Words, kind: str) -> str:
+    """What a kind of object is called."""
+    message = f"web-event-of-{message_id(kind)}"
+    return words.text(message) if words.has(message) else kind
+
+
+def particular_words(words: Words, key: str) -> str:
+    """What one of the particulars is called."""
+    message = f"web-event-key-{message_id(key)}"
+    return words.text(message) if words.has(message) else key
+
+
 def tell_events(words: Words, events: Sequence[Event]) -> list[Told]:
     """These events in words; one query for the names."""
     names = user_names(set(_people_in(events)))
@@ -110,9 +122,7 @@ def _about(words: Words, event: Event, names: Mapping[int, str]) -> tuple[str, s
     kind, number = event.object_kind, event.object_id
     if kind == "person" and number is not None and number in names:
         return names[number], f"/members/{number}"
-    shown = kind
-    if words.has(message := f"web-event-of-{message_id(kind)}"):
-        shown = words.text(message)
+    shown = object_words(words, kind)
     if number is None:
         return shown, ""
     place = _PLACES.get(kind)
@@ -122,9 +132,7 @@ def _about(words: Words, event: Event, names: Mapping[int, str]) -> tuple[str, s
 def _particular(
     words: Words, event: Event, key: str, value: Any, names: Mapping[int, str]
 ) -> Particular:
-    label = key
-    if words.has(message := f"web-event-key-{message_id(key)}"):
-        label = words.text(message)
+    label = particular_words(words, key)
     path = f"/receipts/{value}" if key == "receipt" else ""
     many = value if isinstance(value, list) else [value]
     shown = [_value(words, event, key, one, names) for one in many]

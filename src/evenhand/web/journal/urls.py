@@ -4,4 +4,8 @@ from django.urls import path
 
 from evenhand.web.journal import views
 
-urlpatterns = [path("journal", views.journal, name="journal")]
+urlpatterns = [
+    path("journal", views.journal, name="journal"),
+    path("journal/types", views.types, name="journal-types"),
+    path("journal/export", views.take_out, name="journal-export"),
+]

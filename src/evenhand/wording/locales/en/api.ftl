@@ -101,6 +101,10 @@ api-doc-session = The session of a browser; writing also needs the X-CSRFToken h
 api-doc-limit = rows per page
 api-doc-cursor = “next” of the page before
 api-doc-next = cursor of the next page; null = this was the last
+api-doc-position = where to read on; ask again with it, also when the page is empty
+api-doc-start = without a cursor: from the first event, or only what happens from now on
+api-doc-object = the kind of its object
+api-doc-event-data = JSON Schema of data; further entries may be added
 api-doc-q = two characters of a name, company, phone or email are enough
 api-doc-line = key of the business line; empty = the default one, in lists: any
 api-doc-key = key accounts only
@@ -188,3 +192,6 @@ api-op-reps-take-leave-text = From the first instant up to, not including, the l
 api-op-lines-list = List business lines
 api-op-policies-get = The live policy of a line
 api-op-journal-list = Read the journal
+api-op-events-follow = Follow events
+api-op-events-follow-text = Oldest first, each once, none missed: keep the position and ask again. A webhook delivers the same.
+api-op-events-types = The catalogue of event types

@@ -101,6 +101,7 @@ web-tokens-scope-read = Read
 web-tokens-scope-work = Log contacts
 web-tokens-scope-distribute = Assign and transfer
 web-tokens-scope-people = Keep leave and availability
+web-tokens-scope-events = Follow events (journal)
 web-tokens-days = Valid for
 web-tokens-life = { $days } days
 web-tokens-of = Issued by

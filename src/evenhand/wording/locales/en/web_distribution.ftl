@@ -95,13 +95,7 @@ web-overrides-days = Last { $count } days
 web-overrides-who = By
 web-overrides-empty = Nobody assigned or transferred by hand in this time
 
-web-journal-title = Journal
-web-journal-kind = Event
-web-journal-actor = By
-web-journal-object = Object
-web-journal-object-id = Number of the object
-web-journal-data = Content
-web-journal-empty = No events match
 web-actor-system = system
+web-actor-user = Members
 web-actor-token = API token
 web-actor-form = public form

@@ -1,3 +1,26 @@
+# The journal: filters, export, the catalogue of event types.
+web-journal-title = Journal
+web-journal-kind = Event
+web-journal-actor = By
+web-journal-object = Object
+web-journal-object-id = Number of the object
+web-journal-data = Content
+web-journal-empty = No events match
+web-journal-at = When
+web-journal-since = From
+web-journal-until = To
+web-journal-actor-kind = Kind of actor
+web-journal-export = Export
+web-journal-export-note = Exactly what the filter shows, at most { $limit } rows.
+web-journal-types = Event types
+web-journal-types-title = Event types
+web-journal-types-intro = Every event of the journal, as programs receive it from the API (GET /api/v1/events) and by webhook. A type is stable: particulars may be added; what changes or goes away gets a new version.
+web-journal-types-schema = As JSON Schema
+web-journal-type = Type
+web-journal-version = Version
+web-journal-meaning = Meaning
+web-journal-any-field = and every field that changed: [was, is]
+
 # Events of the journal, in a few words.
 web-event-item-dealt = { $item } dealt
 web-event-item-logged = contact logged on { $item }
@@ -20,6 +43,7 @@ web-event-leads-exported = leads exported
 web-event-leads-act-begun = act on many leads begun
 web-event-accounts-exported = accounts exported
 web-event-opportunities-exported = opportunities exported
+web-event-journal-exported = Export the journal
 web-event-view-shared = view shared
 web-event-person-erased = person erased
 web-event-person-invited = member invited
@@ -82,6 +106,7 @@ web-event-of-calendar = calendar
 web-event-of-roster = duty roster
 web-event-of-token = API token
 web-event-of-line = business line
+web-event-of-journal = Journal
 web-event-of-view = view
 web-event-of-organization = company
 web-event-key-rep = owner

@@ -95,6 +95,7 @@ web-tokens-scope-read = 读取
 web-tokens-scope-work = 记录跟进
 web-tokens-scope-distribute = 分配和转交
 web-tokens-scope-people = 维护请假与接单开关
+web-tokens-scope-events = 跟踪事件（流水）
 web-tokens-days = 有效期
 web-tokens-life = { $days } 天
 web-tokens-of = 创建人

@@ -88,13 +88,7 @@ web-overrides-days = 近 { $count } 天
 web-overrides-who = 操作人
 web-overrides-empty = 这段时间没有人手工分配或转交
 
-web-journal-title = 流水
-web-journal-kind = 事件
-web-journal-actor = 操作人
-web-journal-object = 对象
-web-journal-object-id = 对象编号
-web-journal-data = 内容
-web-journal-empty = 没有符合条件的流水
 web-actor-system = 系统
+web-actor-user = 成员
 web-actor-token = 接口密钥
 web-actor-form = 公开表单

@@ -1,3 +1,26 @@
+# 流水：筛选、导出、事件目录。
+web-journal-title = 流水
+web-journal-kind = 事件
+web-journal-actor = 操作人
+web-journal-object = 对象
+web-journal-object-id = 对象编号
+web-journal-data = 内容
+web-journal-empty = 没有符合条件的流水
+web-journal-at = 时间
+web-journal-since = 从
+web-journal-until = 到
+web-journal-actor-kind = 操作方
+web-journal-export = 导出
+web-journal-export-note = 导出的就是当前筛选出的内容，最多 { $limit } 行。
+web-journal-types = 事件目录
+web-journal-types-title = 事件目录
+web-journal-types-intro = 流水里的每一种事件，程序通过接口（GET /api/v1/events）或回调收到的就是它们。事件类型是稳定的：内容只增不减；含义有变或去掉某项时，版本号会提高。
+web-journal-types-schema = JSON Schema 格式
+web-journal-type = 事件类型
+web-journal-version = 版本
+web-journal-meaning = 含义
+web-journal-any-field = 以及每个改动的字段：[原值，现值]
+
 # 流水里的事件，用一句话说。
 web-event-item-dealt = 自动分配{ $item }
 web-event-item-logged = 记录{ $item }的联系
@@ -20,6 +43,7 @@ web-event-leads-exported = 导出线索
 web-event-leads-act-begun = 开始批量操作线索
 web-event-accounts-exported = 导出客户
 web-event-opportunities-exported = 导出商机
+web-event-journal-exported = 导出流水
 web-event-view-shared = 共享视图
 web-event-person-erased = 删除个人信息
 web-event-person-invited = 邀请成员
@@ -82,6 +106,7 @@ web-event-of-calendar = 工作日历
 web-event-of-roster = 值班表
 web-event-of-token = 接口密钥
 web-event-of-line = 业务线
+web-event-of-journal = 流水
 web-event-of-view = 视图
 web-event-of-organization = 公司
 web-event-key-rep = 负责人

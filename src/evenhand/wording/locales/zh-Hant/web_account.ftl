@@ -95,6 +95,7 @@ web-tokens-scope-read = 讀取
 web-tokens-scope-work = 記錄跟進
 web-tokens-scope-distribute = 分配與轉交
 web-tokens-scope-people = 維護請假與接單開關
+web-tokens-scope-events = 追蹤事件（流水紀錄）
 web-tokens-days = 有效期限
 web-tokens-life = { $days } 天
 web-tokens-of = 建立者

@@ -88,13 +88,7 @@ web-overrides-days = 近 { $count } 天
 web-overrides-who = 操作人
 web-overrides-empty = 這段時間沒有人手動分配或轉交
 
-web-journal-title = 流水紀錄
-web-journal-kind = 事件
-web-journal-actor = 操作人
-web-journal-object = 對象
-web-journal-object-id = 對象編號
-web-journal-data = 內容
-web-journal-empty = 沒有符合條件的流水紀錄
 web-actor-system = 系統
+web-actor-user = 成員
 web-actor-token = API 金鑰
 web-actor-form = 公開表單

@@ -1,3 +1,26 @@
+# 流水紀錄：篩選、匯出、事件目錄。
+web-journal-title = 流水紀錄
+web-journal-kind = 事件
+web-journal-actor = 操作人
+web-journal-object = 對象
+web-journal-object-id = 對象編號
+web-journal-data = 內容
+web-journal-empty = 沒有符合條件的流水紀錄
+web-journal-at = 時間
+web-journal-since = 從
+web-journal-until = 到
+web-journal-actor-kind = 操作方
+web-journal-export = 匯出
+web-journal-export-note = 匯出的就是目前篩選出的內容，最多 { $limit } 列。
+web-journal-types = 事件目錄
+web-journal-types-title = 事件目錄
+web-journal-types-intro = 流水紀錄裡的每一種事件，程式透過 API（GET /api/v1/events）或回呼收到的就是它們。事件類型是穩定的：內容只增不減；含義改變或拿掉某一項時，版本號會提高。
+web-journal-types-schema = JSON Schema 格式
+web-journal-type = 事件類型
+web-journal-version = 版本
+web-journal-meaning = 含義
+web-journal-any-field = 以及每個有變動的欄位：[原值，現值]
+
 # 流水裡的事件，用一句話說。
 web-event-item-dealt = 自動分配{ $item }
 web-event-item-logged = 記錄{ $item }的聯絡
@@ -20,6 +43,7 @@ web-event-leads-exported = 匯出名單
 web-event-leads-act-begun = 開始批次處理名單
 web-event-accounts-exported = 匯出客戶
 web-event-opportunities-exported = 匯出商機
+web-event-journal-exported = 匯出流水紀錄
 web-event-view-shared = 共用檢視
 web-event-person-erased = 刪除個人資料
 web-event-person-invited = 邀請成員
@@ -82,6 +106,7 @@ web-event-of-calendar = 工作行事曆
 web-event-of-roster = 值班表
 web-event-of-token = API 金鑰
 web-event-of-line = 業務線
+web-event-of-journal = 流水紀錄
 web-event-of-view = 檢視
 web-event-of-organization = 公司
 web-event-key-rep = 負責人
