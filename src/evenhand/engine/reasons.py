@@ -84,6 +84,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "change.switched_on": (),
     "change.weight": (),
     "change.without_rule": ("rule",),
+    # compare: why a draft cannot be compared with what is live (review/operations/comparing)
+    "compare.days": ("value", "choices"),
+    "compare.nothing_live": ("line",),
     # condition: why a condition held or failed, and why one cannot be used (engine/conditions)
     "condition.all": ("holds",),
     "condition.always": ("holds",),

@@ -11,6 +11,7 @@ from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
+from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
 from evenhand.routing.retry import retry_all
@@ -77,6 +78,12 @@ _LATER = RetryStrategy(max_attempts=8, wait=5, linear_wait=10)
 def long_act(act_id: int) -> None:
     """Go through the leads of an act that somebody started on many."""
     work_on(act_id)
+
+
+@long_work.task(name="comparison", queue=LONG, retry=_LATER)
+def comparison(comparison_id: int) -> None:
+    """Run a draft and the live rules over the leads of the last months."""
+    compare(comparison_id)
 
 
 def on_ready(app: App) -> None:

@@ -6,18 +6,22 @@ from django.utils import timezone
 
 from evenhand.journal.models import Answer, Outbox
 from evenhand.people.models import OneTimeLink, UserSession
+from evenhand.review.models import Comparison
 from evenhand.routing.models import LongAct
 
 # Stripe keeps keys for 24 hours; a client that repeats after days gets the same answer here.
 KEEP_ANSWERS = timedelta(days=7)
 KEEP_DELIVERED = timedelta(days=30)
+# As long as people look back: a comparison is made anew in seconds.
+KEEP_COMPARED = timedelta(days=90)
 
 
 def tidy_up() -> None:
-    """Delete answers, delivered effects, ended sessions, used links, finished acts that are old."""
+    """Delete what is old: answers, delivered effects, ended sessions, links, acts, comparisons."""
     now = timezone.now()
     Answer.objects.filter(at__lt=now - KEEP_ANSWERS).delete()
     Outbox.objects.filter(delivered_at__lt=now - KEEP_DELIVERED).delete()
     UserSession.objects.filter(expire_date__lt=now).delete()
     OneTimeLink.objects.filter(expires_at__lt=now - KEEP_DELIVERED).delete()
     LongAct.objects.filter(finished_at__lt=now - KEEP_DELIVERED).delete()
+    Comparison.objects.filter(started_at__lt=now - KEEP_COMPARED).delete()

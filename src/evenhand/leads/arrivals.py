@@ -126,11 +126,13 @@ def _contacts(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
             found.contact_by_email.setdefault(email, (contact_id, company_id))
 
 
+_OWNER = (
+    "coalesce(c.owner_id, (SELECT l.owner_id FROM lead l"
+    " WHERE l.company_id = c.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1))"
+)
 _COMPANY = (
     "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
-    " c.is_key_account, coalesce(c.owner_id, (SELECT l.owner_id FROM lead l"
-    " WHERE l.company_id = c.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1)),"
-    " c.name_key, c.domain FROM company c"
+    f" c.is_key_account, {_OWNER}, c.name_key, c.domain FROM company c"
 )
 
 
@@ -176,3 +178,13 @@ def _open_leads(cursor: Any, found: Found) -> None:
     )
     for contact_id, *lead in cursor.fetchall():
         found.open_by_contact.setdefault(contact_id, []).append(OpenLead(*lead))
+
+
+def owners_of(company_ids: Iterable[int]) -> dict[int, int]:
+    """Who looks after companies: their own holder, else whoever holds their latest lead."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id, {_OWNER} FROM company c WHERE c.id = ANY(%s)",
+            [sorted(set(company_ids))],
+        )
+        return {row[0]: row[1] for row in cursor.fetchall() if row[1] is not None}

@@ -163,6 +163,8 @@ class Lead(Held):
             ),
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
+            # What came in during a time, in order: comparisons of rules read it.
+            models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),
         )
 
 

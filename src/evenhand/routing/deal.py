@@ -15,10 +15,10 @@ from django.db import connection
 from evenhand import __version__
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.bookings import Act
-from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.contests import GroupStep, books_of
 from evenhand.engine.routing.decide import Router
-from evenhand.engine.routing.decision import Cause, Decision, Outcome
+from evenhand.engine.routing.decision import Cause, Decision, Outcome, why_unassigned
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.receipt import ReceiptWriter
@@ -239,7 +239,7 @@ class _Batch:
             round=item.round + 1,
             cause=decision.cause.value if decision.cause else "",
             rule=decision.rule,
-            why=_why_unassigned(decision),
+            why=why_unassigned(decision),
             escalated_to=decision.where if decision.outcome is Outcome.ESCALATED else "",
             mentor_id=int(decision.mentor_id) if decision.mentor_id else None,
             receipt_id=receipt_id,
@@ -413,16 +413,3 @@ def _state_of(decision: Decision) -> str:
         case Outcome.POOLED:
             return State.POOLED
     return State.QUEUED
-
-
-def _why_unassigned(decision: Decision) -> Reason | None:
-    """The typed reason under which an item stands unassigned."""
-    match decision.outcome:
-        case Outcome.NO_RULE:
-            return reason("unassigned.no_rule")
-        case Outcome.ESCALATED:
-            return reason("unassigned.escalated", rep=decision.where)
-        case Outcome.WAITING:
-            last = decision.tried[-1].why if decision.tried else None
-            return last or reason("unassigned.waiting", rule=decision.rule)
-    return None

@@ -5,7 +5,7 @@ is only where to look; the item is read again under its own lock.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -197,14 +197,21 @@ def _settled(router: Router, kept: dict[str, Kept]) -> list[NewPosting]:
     return [posting_of(kept[key], one) for key, booked in departures.items() for one in booked]
 
 
-def facts_of(kind: ItemKind, item: Any, live: LivePolicy) -> Item:
-    """A stored item as the engine sees it, with those who handed it back."""
+def facts_of(
+    kind: ItemKind, item: Any, live: LivePolicy, *, company_owner: int | None = None
+) -> Item:
+    """A stored item as the engine sees it.
+
+    `company_owner` looks after a lead's company, where its row names nobody.
+    """
     if kind is ItemKind.ACCOUNT:
         facts = account_item(item)
     elif kind is ItemKind.OPPORTUNITY:
         facts = opportunity_item(item)
     else:
         company = None if item.company is None else known_company(item.company)
+        if company is not None and company.owner_id is None:
+            company = replace(company, owner_id=company_owner)
         facts = stored_lead_item(item, company, live.policy.schema)
     return facts
 

@@ -9,15 +9,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
-from evenhand.engine.facts import Item, ItemKind, Load
+from evenhand.engine.facts import Item, ItemKind
+from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Outcome
+from evenhand.engine.routing.plan import plan
 from evenhand.journal.operations import record
 from evenhand.leads.access import MODELS
+from evenhand.leads.arrivals import owners_of
 from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
+from evenhand.ledger.store import read_books
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
@@ -25,6 +27,7 @@ from evenhand.policies.models import Line
 from evenhand.routing.announce import announce
 from evenhand.routing.deal import MOST_AT_ONCE, Placement, deal, place_of
 from evenhand.routing.desk import facts_of
+from evenhand.routing.loads import read_loads
 from evenhand.routing.world import World, roster_for, world_of
 
 _LOOKED_AT = 1_000
@@ -105,9 +108,12 @@ def _items(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     ).order_by("pk")
     for item_id, rep_id in handed.values_list("item_id", "rep_id"):
         gave_back.setdefault(item_id, []).append(str(rep_id))
+    owners: dict[int, int] = {}
+    if kind is ItemKind.LEAD and world.live.policy.reads_company_owner:
+        owners = owners_of(row.company_id for row in rows if row.company_id is not None)
     return [
         replace(
-            facts_of(kind, row, world.live),
+            facts_of(kind, row, world.live, company_owner=owners.get(_company_of(row))),
             gave_back=tuple(dict.fromkeys(gave_back.get(row.pk, ()))),
         )
         for row in rows
@@ -123,25 +129,47 @@ def _movable(world: World, kind: ItemKind) -> list[int]:
         .values_list("pk", flat=True)[:_LOOKED_AT]
     )
     rows = _in_order(kind, waiting)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rep_id, open_count, open_points FROM load")
-        loads = {str(row[0]): Load(row[1], row[2]) for row in cursor.fetchall()}
-    router = Router(
-        world.live.policy,
-        world.people.team,
-        now=world.moment,
-        seed=world.seed,
-        loads=loads,
-        roster=roster_for(world),
-    )
+    items = _items(world, kind, rows)
+    router, policy = _looking(world, items), world.live.policy
     moving = []
-    for row, item in zip(rows, _items(world, kind, rows), strict=True):
+    met: set[int] = set()
+    for row, item in zip(rows, items, strict=True):
+        company = _company_of(row) if policy.reads_company_owner else 0
+        if company in met:
+            continue  # it may have an owner after the first: the next look finds him
         outcome = router.route(item).outcome
         if outcome in (Outcome.ASSIGNED, Outcome.POOLED):
             moving.append(row.pk)
+            if company:
+                met.add(company)
         if len(moving) == MOST_AT_ONCE:
             break
     return moving
+
+
+def _company_of(row: Any) -> int:
+    """The company that an item belongs to; 0 = none, or it is one itself."""
+    return getattr(row, "company_id", None) or 0
+
+
+def _looking(world: World, items: Sequence[Item]) -> Router:
+    """A router that stands where dealing would: what it finds movable is then dealt."""
+    policy, roster = world.live.policy, roster_for(world)
+    clock = world.people.team.company_calendar
+    readings = {policy.read(item, now=roster.now, clock=clock) for item in items}
+    plans = [plan(one, policy, now=roster.now, clock=clock) for one in readings]
+    keys = {key for one in plans for key in books_of(policy, one)}
+    router = Router(
+        policy,
+        world.people.team,
+        now=world.moment,
+        seed=world.seed,
+        books=read_books(world.live.line_id, keys),
+        loads=read_loads(roster, world.moment),
+        roster=roster,
+    )
+    router.settle_members()
+    return router
 
 
 def _still_queued(kind: ItemKind, ids: Sequence[int]) -> int:

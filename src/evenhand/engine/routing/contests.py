@@ -5,7 +5,7 @@ item (who may, weights, fit) is worked out once per step; who is full is checked
 the contest is prepared anew only when that, or the members, changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from evenhand.engine.facts import POINT, ItemKind, Load
@@ -108,6 +108,7 @@ class Contests:
         self.roster = Roster(policy, team, now) if roster is None else roster
         self.books: dict[str, Book] = dict(books or {})
         self.steps: dict[tuple[object, ...], GroupStep] = {}
+        self._members: dict[str, frozenset[str]] = {}
         self.loads = Loads(
             team.reps,
             self.roster.limits,
@@ -118,18 +119,20 @@ class Contests:
 
     # -- books -----------------------------------------------------------------------------
 
-    def settle_members(self) -> dict[str, list[Posting]]:
+    def settle_members(self, keys: Iterable[str] | None = None) -> dict[str, list[Posting]]:
         """Bring the books in line with the team: newcomers join, who has left departs.
 
-        Returns the postings of departures, by book. Call it once, before the first item.
+        Returns the postings of departures, by book. Call it once, before the first item; for
+        some `keys` only, where more is not going to be touched.
         """
         departures: dict[str, list[Posting]] = {}
         active = {rep.id for rep in self.team.reps if rep.is_active}
-        for key, book in sorted(self.books.items()):
+        for key in sorted(self.books if keys is None else self.books.keys() & set(keys)):
+            book = self.books[key]
             if not counts_turns(key):
                 by_grade = self.policy.parts.fairness.grade_books
                 book.keep_grades(self.policy.grades, by_grade=by_grade)
-            members = self._members_of(key)
+            members = self.members_of(key)
             for person in list(book.members):
                 stays = person in members or (person in book.guests and person in active)
                 if not stays:
@@ -143,20 +146,24 @@ class Contests:
         """Which book a group's items of a kind are kept in."""
         return book_key(self.policy, group, kind, by_count=by_count)
 
-    def _members_of(self, key: str) -> set[str]:
-        group = key.rpartition("|")[0]
-        names = self.roster.members if group == COMPANY_WIDE else (group,)
-        return {
-            self.team.reps[position].id
-            for name in names
-            for position in self.roster.members.get(name, ())
-        }
+    def members_of(self, key: str) -> frozenset[str]:
+        """Who shares in a book by the team as it is."""
+        known = self._members.get(key)
+        if known is None:
+            group = key.rpartition("|")[0]
+            names = self.roster.members if group == COMPANY_WIDE else (group,)
+            known = self._members[key] = frozenset(
+                self.team.reps[position].id
+                for name in names
+                for position in self.roster.members.get(name, ())
+            )
+        return known
 
     def _book(self, key: str) -> Book:
         book = self.books.get(key)
         if book is None:
             by_grade = self.policy.parts.fairness.grade_books and not counts_turns(key)
-            book = Book(self.policy.grades, self._members_of(key), by_grade=by_grade)
+            book = Book(self.policy.grades, self.members_of(key), by_grade=by_grade)
             self.books[key] = book
         return book
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from evenhand.engine.ledger.book import Standing
 from evenhand.engine.ledger.bookings import Posting
-from evenhand.engine.reasons import Reason
+from evenhand.engine.reasons import Reason, reason
 
 
 class Outcome(StrEnum):
@@ -71,3 +71,16 @@ class Decision:
     places: tuple[Standing, ...] = ()
     in_band: int = 0
     posting: Posting | None = None  # where the points were charged rather than dealt
+
+
+def why_unassigned(decision: Decision) -> Reason | None:
+    """The typed reason under which an item stands unassigned."""
+    match decision.outcome:
+        case Outcome.NO_RULE:
+            return reason("unassigned.no_rule")
+        case Outcome.ESCALATED:
+            return reason("unassigned.escalated", rep=decision.where)
+        case Outcome.WAITING:
+            last = decision.tried[-1].why if decision.tried else None
+            return last or reason("unassigned.waiting", rule=decision.rule)
+    return None

@@ -101,9 +101,13 @@ class Roster:
         ]
         if away != self.away:
             return Roster(self.policy, self.team, now)
+        return self.moved_to(now)
+
+    def moved_to(self, now: datetime) -> "Roster":
+        """This roster's work at another moment, at which the caller knows that it holds."""
         later = copy(self)
-        later.now = local
-        later.blank = replace(self.blank, now=local)
+        later.now = now.astimezone(self.zone)
+        later.blank = replace(self.blank, now=later.now)
         return later
 
     def _is_new(self, rep: Rep) -> bool:

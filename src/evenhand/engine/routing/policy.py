@@ -147,7 +147,7 @@ class Policy:
         fairness = parts.fairness
         self.tau = self.largest_points if fairness.tau is None else fairness.tau
         self.band = self.tau if fairness.band is None else fairness.band
-        conditions = tuple(_conditions(parts))
+        self.conditions = conditions = tuple(_conditions(parts))
         self.personal = tuple(
             sorted(
                 {atom for one in conditions for atom in personal_atoms(one, self.schema)},

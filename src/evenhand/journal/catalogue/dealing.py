@@ -31,6 +31,7 @@ TYPES = (
     EventType("lead.repeated", "lead", {"via": CODE}),
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
+    EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
     EventType("policy.published", "line", {"version": NUMBER, "label": TEXT}),
     EventType("form.opened", "line"),
     EventType("form.closed", "line"),

@@ -87,6 +87,7 @@ web-event-second-factor-set-up = two-step login set up
 web-event-second-factor-removed = two-step login removed
 web-event-second-factor-recovery-used = recovery code used
 web-event-second-factor-recovery-renewed = recovery codes renewed
+web-event-policy-compared = draft compared with the live policy
 web-event-policy-published = policy published
 web-event-form-opened = public form opened
 web-event-form-closed = public form closed

@@ -1,0 +1,1 @@
+"""Looking at rules from outside: what a draft would have done."""
