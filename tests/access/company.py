@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
+from evenhand.ledger.models import Book
 from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Adjustment, ApiToken, Calendar, Duty, Leave, Rep
@@ -93,6 +94,7 @@ def build() -> World:
         "contact_id": str(contact.pk),
         "receipt_id": str(lead.receipt_id),
         "line_id": str(Line.objects.get().pk),
+        "book_id": str(Book.objects.get().pk),
         "line": "direct",
         "line_key": "direct",
         "view_id": str(view.pk),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "evenhand.ledger",
     "evenhand.leads",
     "evenhand.routing",
+    "evenhand.fairness",
     "evenhand.review",
     "evenhand.web",
     "evenhand.api",

@@ -9,6 +9,7 @@ import logging
 from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
+from evenhand.fairness.counting import count_all
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
 from evenhand.review.operations.comparing import compare
@@ -58,6 +59,15 @@ async def rescue_stalled(context: object, timestamp: int) -> None:
 def deliver(timestamp: int) -> None:
     """Deliver what committed transactions owe: mail, chat messages, webhooks."""
     deliver_due(timezone.now(), 1_000, clock=timezone.now)
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(
+    name="count_fairness", queue=SWEEPS, queueing_lock="count_fairness", lock="count_fairness"
+)
+def count_fairness(timestamp: int) -> None:
+    """Add new postings to the days that the fairness pages read."""
+    count_all()
 
 
 @sweeps.periodic(cron="17 * * * *")

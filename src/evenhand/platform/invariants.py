@@ -189,6 +189,45 @@ INVARIANTS: Sequence[Invariant] = (
     ),
     Invariant(
         "I12",
+        "invariant-fairness-days-are-postings",
+        """
+        WITH p AS (
+            SELECT p.*, (p.at AT TIME ZONE c.zone)::date AS day,
+                p.act IN ('dealt', 'charged', 'claimed') AS gives
+            FROM posting AS p JOIN fairness_counted AS c USING (book_id) WHERE p.number <= c.number
+        ), shared AS (
+            SELECT book_id, day, row, shares_id, count(*) AS n FROM p
+            WHERE gives AND shares_id IS NOT NULL GROUP BY book_id, day, row, shares_id
+        ), parts AS (
+            SELECT book_id, day, row, m.member, m.amount * n AS due, 0 AS received,
+                0 AS corrected, 0 AS n
+            FROM shared JOIN shares AS s ON s.id = shares_id,
+                unnest(s.members, s.amounts) AS m(member, amount)
+            UNION ALL
+            SELECT book_id, day, row, taker_id, 0,
+                CASE WHEN shares_id IS NULL THEN 0 ELSE points END, 0, 1
+            FROM p WHERE gives AND taker_id IS NOT NULL
+            UNION ALL
+            SELECT book_id, day, row, (one ->> 0)::bigint, 0, 0, (one ->> 1)::bigint, 0
+            FROM p, jsonb_array_elements(moves) AS one WHERE NOT gives AND moves IS NOT NULL
+        ), recount AS (
+            SELECT book_id, day, row, member, sum(due) AS due, sum(received) AS received,
+                sum(corrected) AS corrected, sum(n) AS n
+            FROM parts GROUP BY book_id, day, row, member
+        ), stored AS (
+            SELECT d.book_id, d.day, d.row, m.* FROM fairness_day AS d,
+                unnest(d.members, d.due, d.received, d.corrected, d.counts)
+                    AS m(member, due, received, corrected, n)
+        )
+        SELECT 'book ' || book_id || ' ' || day || ' rep ' || member
+        FROM recount AS r FULL JOIN stored AS s USING (book_id, day, row, member)
+        WHERE (coalesce(r.due, 0), coalesce(r.received, 0), coalesce(r.corrected, 0),
+            coalesce(r.n, 0)) IS DISTINCT FROM (coalesce(s.due, 0), coalesce(s.received, 0),
+            coalesce(s.corrected, 0), coalesce(s.n, 0))
+        """,
+    ),
+    Invariant(
+        "I12",
         "invariant-team-paths",
         """
         SELECT 'team ' || t.id FROM team AS t LEFT JOIN team AS above ON above.id = t.parent_id

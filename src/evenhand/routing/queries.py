@@ -30,6 +30,7 @@ class DecisionFilter:
     rule: str = ""
     grade: str = ""
     item_kind: str = ""
+    book_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -49,6 +50,7 @@ def decisions(actor: Actor, wanted: DecisionFilter) -> QuerySet[Receipt]:
         "rule": wanted.rule,
         "grade": wanted.grade,
         "item_kind": wanted.item_kind,
+        "book_id": wanted.book_id,
         "at__gte": wanted.since,
         "at__lt": wanted.until,
     }

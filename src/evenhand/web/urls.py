@@ -10,7 +10,8 @@ AREAS = (
     "leads",  # leads, accounts, opportunities
     "members",  # members, teams, calendars, leave, rosters, tokens
     "receipts",  # 分配依据
-    "distribution",  # live decisions, unassigned, fairness
+    "distribution",  # live decisions, unassigned, acts by hand
+    "fairness",  # per group, rules that rest, monthly reports
     "journal",
     "policies",
     "intake",  # by hand, public form

@@ -144,6 +144,8 @@ SPOILED = {
     " (SELECT min(id) FROM assignment WHERE cause = 'fair_share')",
     "invariant-loads-are-recounts": "UPDATE load SET open_count = open_count + 1",
     "invariant-postings-are-numbered": "UPDATE book SET postings = postings + 1",
+    "invariant-fairness-days-are-postings": "INSERT INTO fairness_counted (book_id, number, zone)"
+    " SELECT id, postings, 'Asia/Shanghai' FROM book",
     "invariant-team-paths": "UPDATE team SET path = '{}'",
     "invariant-effects-are-delivered": "INSERT INTO outbox (kind, payload, due_at)"
     " VALUES ('mail', '{}', now() - interval '2 hours')",

@@ -33,6 +33,7 @@ TYPES = (
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
     EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
     EventType("policy.published", "line", {"version": NUMBER, "label": TEXT}),
+    EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
     EventType("form.opened", "line"),
     EventType("form.closed", "line"),
 )

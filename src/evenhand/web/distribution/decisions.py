@@ -12,6 +12,7 @@ from evenhand.routing.queries import DecisionFilter, decisions, items_decided, t
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of
 from evenhand.web.context import zone_for
+from evenhand.web.distribution.days import days_asked
 from evenhand.web.paging import asked_rows
 
 OUTCOMES = ("assigned", "pooled", "waiting", "escalated", "no_rule")
@@ -46,6 +47,7 @@ def live(request: HttpRequest) -> HttpResponse:
 def _filter(request: HttpRequest) -> DecisionFilter:
     asked = request.GET
     how = asked.get("how", "")
+    period = days_asked(asked)
     return DecisionFilter(
         line_id=number_of(asked.get("line")),
         rep_id=number_of(asked.get("rep")),
@@ -53,4 +55,7 @@ def _filter(request: HttpRequest) -> DecisionFilter:
         act=how if how in ACTS else "",
         rule=asked.get("rule", "")[:120].strip(),
         grade=asked.get("grade", "")[:40].strip(),
+        book_id=number_of(asked.get("book")),
+        since=None if period is None else period[0],
+        until=None if period is None else period[1],
     )

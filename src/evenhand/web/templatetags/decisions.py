@@ -6,7 +6,9 @@ from typing import Any
 from django import template
 
 from evenhand.engine.reasons import reason_from_json
+from evenhand.fairness.groups import Group
 from evenhand.routing.models import Receipt
+from evenhand.web.fairness.naming import group_words as name_of
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
@@ -20,6 +22,12 @@ def say_key(context: dict[str, Any], start: str, key: str) -> str:
     """The sentence `<start><key>`, for a key that comes from data."""
     words: Words = context["words"]
     return words.text(f"{start}{message_id(key)}")
+
+
+@register.simple_tag(takes_context=True)
+def group_words(context: dict[str, Any], group: Group) -> str:
+    """What a group of the ledger is called."""
+    return name_of(group, context["words"])
 
 
 @register.simple_tag(takes_context=True)

@@ -71,6 +71,12 @@ def number(value: int | None) -> str:
     return NOTHING if value is None else f"{value:,}"
 
 
+@register.simple_tag
+def thousandths(value: int | None) -> str:
+    """An index between 0 and 1, given in thousandths: 0.987."""
+    return NOTHING if value is None else f"{value / 1_000:.3f}"
+
+
 def hundredths(micro_points: int) -> str:
     """Micro-points as points with two decimals, rounded half up."""
     return f"{(Decimal(micro_points) / _MICRO).quantize(_CENT, ROUND_HALF_UP):,}"

@@ -99,3 +99,5 @@ web-actor-system = system
 web-actor-user = Members
 web-actor-token = API token
 web-actor-form = public form
+web-distribution-one-group = Decisions of one group only
+web-distribution-all-groups = Show all

@@ -172,3 +172,5 @@ web-event-by-link = link
 web-event-by-password = password
 web-event-by-password-and-code = password and code
 web-event-by-link-and-code = link and code
+web-event-fairness-exported = fairness figures exported
+web-event-of-book = group

@@ -37,3 +37,4 @@ invariant-one-place = 每条线索只在一个地方
 invariant-owner-is-assignment = 负责人与当前的分配一致
 invariant-postings-are-numbered = 记账编号没有缺口
 invariant-team-paths = 团队的上下级前后一致
+invariant-fairness-days-are-postings = 每天的应得与实得等于记账重算

@@ -92,3 +92,5 @@ web-actor-system = 系统
 web-actor-user = 成员
 web-actor-token = 接口密钥
 web-actor-form = 公开表单
+web-distribution-one-group = 只看一个组的分配
+web-distribution-all-groups = 看全部

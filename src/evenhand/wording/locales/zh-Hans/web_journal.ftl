@@ -172,3 +172,5 @@ web-event-by-link = 一次性链接
 web-event-by-password = 密码
 web-event-by-password-and-code = 密码和验证码
 web-event-by-link-and-code = 一次性链接和验证码
+web-event-fairness-exported = 公平数据已导出
+web-event-of-book = 组

@@ -37,3 +37,4 @@ invariant-one-place = 每筆名單只在一個地方
 invariant-owner-is-assignment = 負責人與目前的分配一致
 invariant-postings-are-numbered = 記帳編號沒有缺口
 invariant-team-paths = 團隊的上下級前後一致
+invariant-fairness-days-are-postings = 每天的應得與實得等於記帳重算

@@ -92,3 +92,5 @@ web-actor-system = 系統
 web-actor-user = 成員
 web-actor-token = API 金鑰
 web-actor-form = 公開表單
+web-distribution-one-group = 只看一個組的分配
+web-distribution-all-groups = 看全部

@@ -172,3 +172,5 @@ web-event-by-link = 一次性連結
 web-event-by-password = 密碼
 web-event-by-password-and-code = 密碼和驗證碼
 web-event-by-link-and-code = 一次性連結和驗證碼
+web-event-fairness-exported = 公平資料已匯出
+web-event-of-book = 組

@@ -1,0 +1,33 @@
+"""Figures leave the house as a file: who took out what stands in the journal."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from evenhand.journal.operations import record
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right, demand
+from evenhand.sheets.writing.one_table import one_table
+from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.xlsx_file import SheetColumn
+
+
+def export(
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Out]],
+    *,
+    group: int | None,
+    format: str,
+    sheet: str,
+    actor: Actor,
+) -> bytes:
+    """Write a table into a file; `group` is the book's id, None = figures of several.
+
+    :raises NotAllowed: the actor may not export.
+    """
+    demand(actor, Right.EXPORT)
+    with transaction.atomic():
+        content = one_table(columns, rows, format=format, sheet=sheet)
+        data = {"rows": len(rows), "format": format}
+        record("fairness.exported", actor=actor, object_kind="book", object_id=group, data=data)
+    return content

@@ -1,0 +1,113 @@
+"""公平: all groups at a glance, and one group member by member, over a period."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from evenhand.fairness.groups import Group, groups, lines_of
+from evenhand.fairness.periods import SPANS
+from evenhand.fairness.queries import GroupPage, Row, group_page, overview
+from evenhand.leads.queries.paging import Count, Page
+from evenhand.people.scope import Right, may
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
+from evenhand.web.fairness.asking import Wanted, asked
+from evenhand.web.fairness.charting import chart_of
+from evenhand.web.fairness.naming import group_words
+from evenhand.web.paging import asked_page
+from evenhand.wording.catalogue import Words
+
+_PAGE = 50
+_SORTS = {
+    "name": lambda row: row.name,
+    "due": lambda row: row.total.due,
+    "received": lambda row: row.total.received,
+    "corrected": lambda row: row.total.corrected,
+    "owed": lambda row: row.owed,
+    "count": lambda row: row.total.count,
+}
+
+
+@require_safe
+@signed_in(Right.SEE_DECISIONS)
+def show_all(request: HttpRequest) -> HttpResponse:
+    """All groups; with `book`, as a form asks for it, on to the one."""
+    actor, wanted = actor_in(request), asked(request.GET)
+    book = number_of(request.GET.get("book"))
+    if book is not None:
+        query = request.GET.copy()
+        del query["book"]
+        return redirect(f"/fairness/{book}?{query.urlencode()}")
+    everything = groups(actor)
+    context = {
+        "wanted": wanted,
+        "spans": spans(words_of(request)),
+        "tab": "groups",
+        "rows": overview(actor, wanted.period, line_id=wanted.line),
+        "lines": lines_of(everything),
+    }
+    return render(request, "web/fairness/groups.html", context)
+
+
+@require_safe
+@signed_in(Right.SEE_DECISIONS)
+def show(request: HttpRequest, book_id: int) -> HttpResponse:
+    """One group, member by member."""
+    actor, wanted = actor_in(request), asked(request.GET)
+    page = group_page(actor, book_id, wanted.period, grade=wanted.grade)
+    context = {"wanted": wanted, "spans": spans(words_of(request)), "tab": "groups"}
+    return render(request, "web/fairness/group.html", context | _one(request, page, wanted))
+
+
+def spans(words: Words) -> list[tuple[str, str]]:
+    """Periods to choose from, in words."""
+    return [(span, words.text(f"web-fairness-span-{span}")) for span in SPANS]
+
+
+def _one(request: HttpRequest, page: GroupPage, wanted: Wanted) -> dict[str, Any]:
+    actor, words = actor_in(request), words_of(request)
+    who = request.GET.get("who", "")[:80].strip()
+    rows = [row for row in page.rows if not who or who.lower() in row.name.lower()]
+    by_day = page.figures.by_day()
+    chosen = next((row for row in page.rows if row.id == wanted.rep and row.id), None)
+    return {
+        "shown": page,
+        "group": page.group,
+        "page": _cut(_sorted(rows, request.GET.get("sort", "")), request),
+        "who": who,
+        "reset": f"/fairness/{page.group.id}",
+        "grades": [(grade, grade) for grade in page.group.grades],
+        "groups": _choices(groups(actor, line_id=page.group.line_id), words),
+        "by_day": by_day[::-1],
+        "chart": json.dumps(chart_of(page, by_day, chosen, words), ensure_ascii=False),
+        "chosen": chosen,
+        "count": int(page.figures.sums.counts.sum()),
+        "due": int(page.figures.sums.due.sum()),
+        "may_export": may(actor, Right.EXPORT),
+        "may_edit": may(actor, Right.EDIT_POLICY),
+    }
+
+
+def _choices(found: Sequence[Group], words: Words) -> list[tuple[int, str]]:
+    return [(one.id, group_words(one, words)) for one in found]
+
+
+def _sorted(rows: list[Row], sort: str) -> list[Row]:
+    """By a column, up or down; whoever cannot be told apart stands last, always."""
+    key = _SORTS.get(sort.removeprefix("-"))
+    if key is None:
+        return rows
+    own = sorted((row for row in rows if row.id), key=key, reverse=sort.startswith("-"))
+    return [*own, *(row for row in rows if not row.id)]
+
+
+def _cut(rows: list[Row], request: HttpRequest) -> Page:
+    asked_for = asked_page(request.GET, size=_PAGE)
+    start = (asked_for.number - 1) * asked_for.size
+    end = start + asked_for.size
+    count = Count(len(rows), False)
+    return Page(rows[start:end], asked_for.number, asked_for.size, count, end < len(rows))

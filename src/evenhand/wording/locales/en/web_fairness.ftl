@@ -1,0 +1,74 @@
+web-fairness-title = Fairness
+web-fairness-about = What each person in each group was due, what they received, and the difference
+web-fairness-tab-groups = Groups
+web-fairness-tab-rules = Rule use
+web-fairness-tab-reports = Fairness reports
+web-fairness-span = Period
+web-fairness-span-month = This month
+web-fairness-span-30 = Last 30 days
+web-fairness-span-90 = Last 90 days
+web-fairness-span-own = Chosen days
+web-fairness-from = From
+web-fairness-to = To
+web-fairness-days = { $first } to { $last }
+web-fairness-group = Group
+web-fairness-whole-company = Whole company in one book
+web-fairness-kind-work = by workload
+web-fairness-kind-count = by turns
+web-fairness-people = People
+web-fairness-who = Rep
+web-fairness-due = Due
+web-fairness-received = Received
+web-fairness-corrected = Corrections
+web-fairness-owed = Owed or ahead
+web-fairness-count = Items
+web-fairness-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+web-fairness-deviation = Largest deviation
+web-fairness-bound = Proved limit
+web-fairness-jain = Jain index
+web-fairness-target = Fairness target
+web-fairness-crossed = crossed
+web-fairness-kept = kept
+web-fairness-no-target = none set
+web-fairness-empty = Nothing has been dealt yet
+web-fairness-empty-text = Enter a first lead: then each group stands here with what was due and received
+web-fairness-words = In points. Due less received plus corrections is how a balance changes; corrections come from returns, voids, transfers, departures and appeals. A Jain index of 1.000 means that every point due brought the same.
+web-fairness-grade-words = Columns of grades: received / due.
+web-fairness-over-time = Over time
+web-fairness-chart-words = Who was furthest from even at the end of each day: owed above, ahead below. The legend shows and hides the limit.
+web-fairness-chart-of = With the balance of { $name }
+web-fairness-in-chart = Show in chart
+web-fairness-most-owed = Most owed
+web-fairness-most-ahead = Most ahead
+web-fairness-unit = points
+web-fairness-day = Day
+web-fairness-as-table = As a table
+web-fairness-others = { $count ->
+    [one] { $count } colleague outside your teams
+   *[other] { $count } colleagues outside your teams, together
+}
+web-fairness-left = left
+web-fairness-nobody = Nobody fits the filter
+web-fairness-export-what = What to export
+web-fairness-export-people = By person
+web-fairness-export-days = By day
+web-fairness-postings-title = Postings of { $name }
+web-fairness-back = Back to the group
+web-fairness-act = Posting
+web-fairness-act-dealt = dealt
+web-fairness-act-charged = handed over
+web-fairness-act-claimed = claimed
+web-fairness-act-voided = voided
+web-fairness-act-refunded = refunded
+web-fairness-act-credited = credited on appeal
+web-fairness-act-departed = somebody left the group
+web-fairness-act-capped = above the limit, spread
+web-fairness-older = Older
+web-fairness-no-postings = No postings in this period
+web-fairness-postings-due = Every item that could have been theirs credits them with a share: together these are what was due.
+web-fairness-postings-received = Every item they took: together these are what was received.
+web-fairness-postings-corrected = Everything that changed the balance afterwards.
+web-fairness-grade = Grade
