@@ -12,6 +12,7 @@ from procrastinate import App, Blueprint, RetryStrategy
 from evenhand.fairness.counting import count_all
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
+from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
@@ -75,6 +76,13 @@ def count_fairness(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Drop what nobody needs any more: old answers to keys, ended sessions, done jobs."""
     tidy_up()
+
+
+@sweeps.periodic(cron="23 * * * *")
+@sweeps.task(name="reviews", queue=SWEEPS, queueing_lock="reviews", lock="reviews")
+def reviews(timestamp: int) -> None:
+    """Tell the owners of rules whose review date has come, once a day."""
+    tell_of_reviews()
 
 
 long_work = Blueprint()

@@ -17,6 +17,11 @@ NOTICE_ICONS: dict[str, str] = {
     "escalated": "flag",
     "invited": "user-plus",
     "leave_set": "beach",
+    "rules_taken_over": "lock",
+    "rules_asked": "send",
+    "rules_sent_back": "corner-down-left",
+    "rules_approved": "circle-check",
+    "rules_review_due": "calendar",
 }
 
 

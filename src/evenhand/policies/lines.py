@@ -1,5 +1,6 @@
 """Business lines and their live policies, to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,12 @@ def active_lines() -> list[LiveLine]:
 def line_ids() -> dict[str, int]:
     """Ids of all lines by key."""
     return dict(Line.objects.values_list("key", "pk"))
+
+
+def line_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of lines by id; no query for none."""
+    wanted = [one for one in ids if one is not None]
+    return dict(Line.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def line_of_form(form_key: str) -> Line | None:

@@ -108,6 +108,7 @@ _BY_AREA: dict[str, Show] = {
     "points.kind": term("item-kind"),
     "policy.line": count,  # 0 where it is not known
     "score.raw": score,
+    "studio.number": text,
     "score.amount": signed_score,
 }
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from evenhand.journal.catalogue.types import (
+    ANY,
     CODE,
+    DAY,
+    FLAG,
     NUMBER,
     PERSON,
     RECEIPT,
@@ -32,8 +35,35 @@ TYPES = (
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
     EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
-    EventType("policy.published", "line", {"version": NUMBER, "label": TEXT}),
     EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
+    EventType(
+        "policy.published",
+        "line",
+        {
+            "version": NUMBER,
+            "label": TEXT,
+            "owner": PERSON,
+            "review_on": ANY,
+            "approved_by": PERSON,
+            "back_to": ANY,
+        },
+    ),
+    EventType("policy.draft_begun", "line", {"draft": NUMBER, "version": ANY}),
+    EventType("policy.draft_held", "line", {"draft": NUMBER, "from_person": PERSON}),
+    EventType("policy.draft_released", "line", {"draft": NUMBER}),
+    EventType("policy.draft_discarded", "line", {"draft": NUMBER}),
+    EventType("policy.draft_restored", "line", {"draft": NUMBER}),
+    EventType("policy.draft_rebased", "line", {"draft": NUMBER}),
+    EventType("policy.asked", "line", {"request": NUMBER}),
+    EventType("policy.sent_back", "line", {"request": NUMBER}),
+    EventType("policy.withdrawn", "line", {"request": NUMBER}),
+    EventType(
+        "policy.reviewed",
+        "line",
+        {"version": NUMBER, "owner": PERSON, "review_on": DAY, "note": TEXT},
+    ),
+    EventType("line.added", "line"),
+    EventType("line.second_person", "line", {"is_needed": FLAG}),
     EventType("form.opened", "line"),
     EventType("form.closed", "line"),
 )

@@ -7,21 +7,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.scope import Right, demand
 from evenhand.policies.live import LINE_LOCK
 from evenhand.policies.models import Line, PolicyVersion, VersionState
-from evenhand.sheets.values.regions import region_aliases
-
-
-def with_region_spellings(document: PolicyDocument) -> PolicyDocument:
-    """The document with the usual short names of the regions it speaks of (浙江 for 浙江省)."""
-    named = {*document.regions, *(one for inner in document.regions.values() for one in inner)}
-    aliases = {**region_aliases(named), **document.region_aliases}
-    return document.model_copy(update={"region_aliases": dict(sorted(aliases.items()))})
+from evenhand.policies.spellings import with_region_spellings
 
 
 def publish(
@@ -30,9 +22,16 @@ def publish(
     *,
     note: str = "",
     review_on: date | None = None,
+    owner_id: int | None = None,
+    expected: str = "",
+    approved_by: int | None = None,
+    back_to: int | None = None,
     actor: Actor,
 ) -> PolicyVersion:
     """Check a document and make it the line's live version; creates the line if it is new.
+
+    People publish by `operations.publishing`, which asks for owner, date and second person; this
+    is the last step of it, and how the system sets up a company.
 
     :raises NotAllowed: the actor may not edit policies.
     :raises InvalidPolicy: the document is not a policy.
@@ -58,13 +57,24 @@ def publish(
             created_by_id=actor.user_id if actor.kind is not ActorKind.SYSTEM else None,
             published_at=now,
             review_on=review_on,
+            owner_id=owner_id,
+            expected=expected,
+            approved_by_id=approved_by,
+            back_to=back_to,
         )
         record(
             "policy.published",
             actor=actor,
             object_kind="line",
             object_id=line.pk,
-            data={"version": number, "label": checked.label},
+            data={
+                "version": number,
+                "label": checked.label,
+                "owner": owner_id,
+                "review_on": None if review_on is None else review_on.isoformat(),
+                "approved_by": approved_by,
+                "back_to": back_to,
+            },
         )
     return version
 

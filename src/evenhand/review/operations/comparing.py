@@ -26,7 +26,7 @@ from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
 from evenhand.platform.rows import insert_rows
 from evenhand.policies.models import Line, PolicyVersion, VersionState
-from evenhand.policies.operations.publish import with_region_spellings
+from evenhand.policies.spellings import with_region_spellings
 from evenhand.review.models import ComparedLead, Comparison
 from evenhand.review.reading import read_intakes
 

@@ -1,0 +1,25 @@
+# 规则不能编辑或发布的原因。
+studio-answer-missing = 请写明为什么退回，提交人会看到
+studio-expected-missing = 请写明预期效果，最好有数字，到复查日好对照
+studio-held = { $name } 正在编辑这份草稿（自 { $at } 起）；等对方放开或停手 30 分钟后可以接着改
+studio-line-name = 请给业务线起个名字，不超过 { $limit } 个字
+studio-line-taken = 已经有业务线叫 { $name }，请换个名字
+studio-moved-on = 编辑期间已发布第 { $number } 版，草稿是按旧版写的；看看有哪些不同，再决定并入新版还是放弃草稿
+studio-no-draft = 没有正在编辑的草稿；点“编辑”开始
+studio-no-such-version = 没有第 { $number } 版
+studio-not-held = 草稿现在不在你手里，改动没有存；点“接着改”再试
+studio-not-sound = 规则里还有错误，改好才能发布
+studio-not-waiting = 这次发布已经处理过了，请刷新页面
+studio-not-your-wish = 只有提交人可以撤回
+studio-note-missing = 请写一句改了什么、为什么
+studio-nothing-changed = 和现行规则没有不同，不用发布
+studio-nothing-discarded = 没有可以找回的草稿
+studio-nothing-live = 这条业务线还没有发布过规则
+studio-other-window = 草稿在另一个窗口里改过，这里的是旧的；请刷新页面
+studio-own-wish = 不能复核自己提交的发布，请另一位同事来
+studio-owner-missing = 请选择负责人：一位能查看规则的在职同事
+studio-review-day = 复查日要在今天之后、{ $limit } 天之内
+studio-review-missing = 请选择复查日期
+studio-text-too-long = 太长了，最多 { $limit } 个字
+studio-too-long = 规则文本太长，最多 { $limit } 字节
+studio-waiting = 这份规则正在等复核，先撤回才能再改

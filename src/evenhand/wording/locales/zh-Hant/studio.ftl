@@ -1,0 +1,25 @@
+# 規則不能編輯或發布的原因。
+studio-answer-missing = 請寫明為什麼退回，送出的人會看到
+studio-expected-missing = 請寫明預期效果，最好有數字，到複查日好對照
+studio-held = { $name } 正在編輯這份草稿（自 { $at } 起）；等對方放開或停手 30 分鐘後可以接著改
+studio-line-name = 請給業務線取個名稱，不超過 { $limit } 個字
+studio-line-taken = 已經有業務線叫 { $name }，請換個名稱
+studio-moved-on = 編輯期間已發布第 { $number } 版，草稿是依舊版寫的；看看有哪些不同，再決定併入新版或放棄草稿
+studio-no-draft = 沒有正在編輯的草稿；點「編輯」開始
+studio-no-such-version = 沒有第 { $number } 版
+studio-not-held = 草稿現在不在你手上，改動沒有存；點「接著改」再試
+studio-not-sound = 規則裡還有錯誤，改好才能發布
+studio-not-waiting = 這次發布已經處理過了，請重新整理頁面
+studio-not-your-wish = 只有送出的人可以撤回
+studio-note-missing = 請寫一句改了什麼、為什麼
+studio-nothing-changed = 和現行規則沒有不同，不用發布
+studio-nothing-discarded = 沒有可以找回的草稿
+studio-nothing-live = 這條業務線還沒有發布過規則
+studio-other-window = 草稿在另一個視窗改過，這裡的是舊的；請重新整理頁面
+studio-own-wish = 不能複核自己送出的發布，請另一位同事來
+studio-owner-missing = 請選擇負責人：一位能檢視規則的在職同事
+studio-review-day = 複查日要在今天之後、{ $limit } 天之內
+studio-review-missing = 請選擇複查日期
+studio-text-too-long = 太長了，最多 { $limit } 個字
+studio-too-long = 規則文字太長，最多 { $limit } 位元組
+studio-waiting = 這份規則正在等複核，先撤回才能再改
