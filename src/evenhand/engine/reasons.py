@@ -60,6 +60,21 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "capacity.open_points": ("open", "points", "limit"),
     "capacity.window_items": ("cap", "per", "kind", "received", "limit"),
     "capacity.window_points": ("cap", "per", "kind", "received", "points", "limit"),
+    # channel, chat: why a channel cannot be set up, or somebody linked to a chat system
+    # (notify/operations)
+    "channel.address_unusable": ("value",),
+    "channel.callback_key_wrong": (),
+    "channel.field_missing": (),
+    "channel.not_a_number": ("value",),
+    "chat.address_taken": ("value",),
+    "chat.address_unusable": ("value",),
+    "chat.channel_off": (),
+    "chat.not_linked": (),
+    "chat.sign_in_expired": (),
+    "chat.sign_in_failed": (),
+    # choice: what is wrong with what somebody wants to be told of (notify/operations/choices)
+    "choice.quiet_needs_both": (),
+    "choice.time_unreadable": ("value",),
     # change: what would have brought the item to a rep asked about (engine/routing/why_not);
     # points: so many micro-points more; fit: the millionths to reach; turns, count: whole ones.
     # Each is one condition; several may be needed together
@@ -535,6 +550,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "unassigned.handed_back": (),
     "unassigned.no_rule": (),
     "unassigned.waiting": ("rule",),
+    # webhook: what is wrong with one (notify/operations/webhooks)
+    "webhook.event_unknown": ("value",),
+    "webhook.name_missing": (),
+    "webhook.too_many": ("limit",),
     # weight: a share of nothing (engine/routing/eligible)
     "weight.zero": (),
     # work: what the customer base refuses (leads/operations)

@@ -12,6 +12,7 @@ from procrastinate import App, Blueprint, RetryStrategy
 from evenhand.fairness.counting import count_all
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
+from evenhand.notify.letters import gather
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
@@ -59,6 +60,7 @@ async def rescue_stalled(context: object, timestamp: int) -> None:
 @sweeps.task(name="deliver", queue=SWEEPS, queueing_lock="deliver", lock="deliver")
 def deliver(timestamp: int) -> None:
     """Deliver what committed transactions owe: mail, chat messages, webhooks."""
+    gather(timezone.now())
     deliver_due(timezone.now(), 1_000, clock=timezone.now)
 
 

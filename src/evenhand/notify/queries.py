@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from evenhand.notify.models import Notice
+from evenhand.notify.models import ChatLink, Notice
+from evenhand.people.models import User
 
 # The bell says "99+" beyond; counting further would be work for nothing.
 MOST_COUNTED = 100
@@ -24,3 +25,16 @@ def latest(user_id: int, *, most: int = 20, before_id: int | None = None) -> Seq
 def notice_of(user_id: int, notice_id: int) -> Notice | None:
     """One of somebody's own notices."""
     return Notice.objects.filter(user_id=user_id, pk=notice_id).first()
+
+
+def links_of(user_id: int) -> dict[str, str]:
+    """Who somebody is in each chat system that he is linked to."""
+    links = ChatLink.objects.filter(user_id=user_id)
+    return dict(links.values_list("channel", "address"))
+
+
+def linked_user(channel: str, address: str) -> User | None:
+    """Who somebody of a chat system is here, if he is at work here."""
+    links = ChatLink.objects.select_related("user").filter(channel=channel, address=address)
+    link = links.filter(user__is_active=True).first()
+    return None if link is None else link.user

@@ -92,7 +92,6 @@ class User(AbstractBaseUser):
     locale = models.CharField(max_length=10, db_default="")  # "" = the browser's
     zone = models.CharField(max_length=60, db_default="")  # "" = the company's
     theme = models.CharField(max_length=5, db_default="")  # light, dark, "" = the device's
-    mails_items = models.BooleanField(db_default=False)  # a mail for items one is given
     is_active = models.BooleanField(db_default=True)
     created_at = models.DateTimeField(db_default=Now())
     totp_secret = models.CharField(max_length=200, db_default="")  # encrypted; "" = not set up

@@ -10,9 +10,12 @@ class RoutingConfig(AppConfig):
     label = "routing"
 
     def ready(self) -> None:
-        """Let erasing reach the receipts."""
+        """Let erasing reach the receipts, and word items for their owners."""
         from evenhand.leads.operations import erasing
+        from evenhand.routing import cards
         from evenhand.routing.erasing import blank_notes
+
+        cards.start()
 
         if blank_notes not in erasing.ALSO:
             erasing.ALSO.append(blank_notes)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.journal.models import Event
+from evenhand.notify.models import ChatLink, Choice
 from evenhand.people.models import ApiToken, User, UserSession
 from evenhand.people.operations.tokens import actor_for_token
 from evenhand.people.scope import Right, may
@@ -300,29 +301,36 @@ def test_a_lost_phone_is_helped_by_who_gives_roles_and_nobody_else(people: Cast)
     assert olgas.get("/account").status_code == 302
 
 
-def test_a_rep_switches_mails_for_his_items_on_and_off(people: Cast) -> None:
+def test_somebody_chooses_what_he_is_told_and_goes_back_to_the_default(people: Cast) -> None:
     client = browser(people.ren, "en")
-    choices = {"locale": "", "zone": "", "theme": ""}
+    choice = {"items": ["mail"], "digest": "hourly", "quiet_from": "22:00", "quiet_until": "08:00"}
 
-    assert 'name="mails_items"' in client.get("/account").content.decode()
-    client.post("/account/profile", choices | {"mails_items": "on"})
-    people.ren.refresh_from_db()
-    assert people.ren.mails_items
+    assert 'name="items"' in client.get("/account/notices").content.decode()
+    assert client.post("/account/notices", choice).status_code == 302
+    row = Choice.objects.get()
+    assert (row.user_id, row.digest, row.urgent_passes) == (people.ren.pk, "hourly", False)
+    assert row.channels["items"] == ["mail"]
 
     client.post("/locale", {"locale": "en", "next": "/account"})
-    people.ren.refresh_from_db()
-    assert people.ren.mails_items  # the language alone leaves it
-
-    client.post("/account/profile", choices)
-    people.ren.refresh_from_db()
-    assert not people.ren.mails_items
+    assert Choice.objects.count() == 1  # the language alone leaves it
+    client.post("/account/notices/company")
+    assert not Choice.objects.exists()
 
 
-def test_who_receives_nothing_has_no_such_switch(people: Cast) -> None:
-    client = browser(people.tom)
+def test_half_a_quiet_time_is_refused_beside_its_field(people: Cast) -> None:
+    client = browser(people.ren, "en")
 
-    assert 'name="mails_items"' not in client.get("/account").content.decode()
-    client.post("/account/profile", {"locale": "", "zone": "", "theme": "", "mails_items": "on"})
+    answer = client.post("/account/notices", {"digest": "now", "quiet_from": "22:00"})
 
-    people.tom.refresh_from_db()
-    assert not people.tom.mails_items
+    assert answer.status_code == 422
+    assert "both a beginning and an end" in answer.content.decode()
+    assert not Choice.objects.exists()
+
+
+def test_one_takes_ones_own_link_away_and_nobody_elses(people: Cast) -> None:
+    for user in (people.ren, people.rui):
+        ChatLink.objects.create(user=user, channel="wecom", address=user.name)
+
+    browser(people.ren).post("/account/notices/unlink", {"channel": "wecom"})
+
+    assert ChatLink.objects.get().user_id == people.rui.pk

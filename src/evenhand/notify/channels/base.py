@@ -4,11 +4,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from evenhand.platform.http_out import Answer, NotAllowedThere, Unreachable, send
+from evenhand.platform.http_out import (
+    Answer,
+    NotAllowedThere,
+    Unreachable,
+    check_address,
+    send,
+)
+from evenhand.platform.public_url import is_loopback
 
 # Why something was not sent, as the pages of the administrator word it: web-channel-why-<code>.
 WHYS = (
@@ -106,3 +115,24 @@ def asked_pause(answer: Answer, otherwise: timedelta) -> timedelta:
     if not told.isdigit():
         return otherwise
     return timedelta(seconds=min(max(int(told), 1), 24 * 3600))
+
+
+def check_target(url: str) -> None:
+    """Accept what somebody typed as an address to send to: encrypted, or in a network of ours.
+
+    :raises NotAllowedThere: anything else.
+    """
+    check_address(url)
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme != "https" and not is_loopback(host) and not _is_ours(host):
+        raise NotAllowedThere("not encrypted")
+
+
+def _is_ours(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    networks = [ip_network(one, strict=False) for one in settings.PRIVATE_TARGETS]
+    return any(address.version == one.version and address in one for one in networks)

@@ -22,12 +22,8 @@ def choosable_zones() -> list[str]:
     )
 
 
-def change_profile(
-    user: User, *, locale: str, zone: str, theme: str, mails_items: bool | None = None
-) -> None:
+def change_profile(user: User, *, locale: str, zone: str, theme: str) -> None:
     """Keep somebody's choices; "" = as the browser, the company or the device has it.
-
-    `mails_items`: whether he gets a mail for items he is given; None = as before.
 
     :raises CannotChoose: one of them does not exist; nothing is kept.
     """
@@ -38,9 +34,7 @@ def change_profile(
     if theme and theme not in THEMES:
         raise CannotChoose(reason("profile.unknown", value=theme), field="theme")
     user.locale, user.zone, user.theme = locale, zone, theme
-    if mails_items is not None:
-        user.mails_items = mails_items
-    user.save(update_fields=["locale", "zone", "theme", "mails_items"])
+    user.save(update_fields=["locale", "zone", "theme"])
 
 
 def change_locale(user: User, locale: str) -> None:

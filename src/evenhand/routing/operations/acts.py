@@ -17,7 +17,6 @@ from evenhand.people.models import Organization, Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
 from evenhand.platform.refusal import Refused
 from evenhand.routing.act_reasons import OTHER, REASONS
-from evenhand.routing.announce import mail_given
 from evenhand.routing.desk import Desk, refuse
 from evenhand.routing.models import Receipt
 
@@ -142,9 +141,8 @@ def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any
                 params={"by": actor.user_id},
                 object_kind=desk.kind.value,
                 object_id=desk.item.pk,
+                needed_by=due_at(desk, user_id) if user_id == to else None,
             )
-    if to is not None and to != actor.user_id:
-        mail_given([(to, desk.kind, desk.item.pk)])
 
 
 def due_at(desk: Desk, rep_id: int) -> datetime | None:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from evenhand.notify.delivery import mail_is_set_up
 from evenhand.people.operations.passwords import LONGEST, WeakPassword
 from evenhand.people.operations.profile import THEMES, choosable_zones
 from evenhand.people.operations.set_up import CURRENCIES
@@ -138,29 +137,19 @@ class ChangePasswordForm(WordedForm):
 
 
 class ProfileForm(WordedForm):
-    """Language, clock, look; for those who receive items, whether they are mailed."""
+    """Language, clock, look."""
 
     labels: ClassVar[Mapping[str, str]] = {
         "locale": "web-account-locale",
         "zone": "web-account-zone",
         "theme": "web-account-theme",
-        "mails_items": "web-account-mails-items",
     }
-    hints: ClassVar[Mapping[str, str]] = {"mails_items": "web-account-mails-items-hint"}
     locale = forms.ChoiceField(required=False)
     zone = forms.ChoiceField(required=False)
     theme = forms.ChoiceField(required=False)
-    mails_items = forms.BooleanField(required=False)
 
-    def __init__(
-        self, words: Words, data: Any = None, *, receives: bool = False, **more: Any
-    ) -> None:
+    def __init__(self, words: Words, data: Any = None, **more: Any) -> None:
         super().__init__(words, data, **more)
-        if not receives:
-            del self.fields["mails_items"]
-        elif not mail_is_set_up():
-            hint = words.text("web-account-mails-items-none")
-            self.fields["mails_items"].help_text = hint
         _choices(self, "locale", ("", words.text("web-account-locale-browser")), *_languages())
         _choices(self, "zone", ("", words.text("web-account-zone-company")), *_zones())
         themes = ((theme, words.text(f"web-account-theme-{theme}")) for theme in THEMES)

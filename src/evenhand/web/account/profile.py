@@ -14,7 +14,7 @@ from evenhand.people.operations.passwords import change_password
 from evenhand.people.operations.profile import change_locale, change_profile
 from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import ChangePasswordForm, ProfileForm
-from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.acting import signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.context import THEME_COOKIE
 from evenhand.web.entering import keep_login, safe_next
@@ -36,7 +36,7 @@ def show_profile(request: HttpRequest) -> HttpResponseBase:
 @signed_in()
 def save_profile(request: HttpRequest) -> HttpResponseBase:
     """Keep language, clock and look."""
-    form = ProfileForm(words_of(request), request.POST, receives=actor_in(request).is_rep)
+    form = ProfileForm(words_of(request), request.POST)
     if not form.is_valid():
         return _show(request, profile=form)
     try:
@@ -110,10 +110,9 @@ def _show(
     password: ChangePasswordForm | None = None,
 ) -> HttpResponse:
     words, user = words_of(request), person_of(request)
-    own = {name: getattr(user, name) for name in ("locale", "zone", "theme", "mails_items")}
-    receives = actor_in(request).is_rep
+    own = {name: getattr(user, name) for name in ("locale", "zone", "theme")}
     context: dict[str, Any] = {
-        "profile": profile or ProfileForm(words, receives=receives, initial=own),
+        "profile": profile or ProfileForm(words, initial=own),
         "password": password or ChangePasswordForm(words),
         "can_change_password": user.has_usable_password(),
     }

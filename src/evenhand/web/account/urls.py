@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from evenhand.web.account import links, login, profile, security, tokens
+from evenhand.web.account import links, login, notices, profile, security, tokens
 
 urlpatterns: list[Any] = [
     path("login", login.log_in),
@@ -18,6 +18,9 @@ urlpatterns: list[Any] = [
     path("account", profile.show_profile),
     path("account/profile", profile.save_profile),
     path("account/password", profile.save_password),
+    path("account/notices", notices.notices),
+    path("account/notices/company", notices.as_company),
+    path("account/notices/unlink", notices.take_off_link),
     path("account/security", security.show_security),
     path("account/security/end", security.end_one),
     path("account/security/end-others", security.end_others),

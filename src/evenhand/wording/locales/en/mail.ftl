@@ -15,17 +15,3 @@ mail-reset-text = Hello { $name },
     { $link }
 
     If you did not ask for this, ignore this mail; your password stays as it is.
-mail-items-subject = { $count ->
-    [one] You have been given an item
-   *[other] You have been given { $count } items
- }
-mail-items-text = Hello { $name },
-
-    { $count ->
-        [one] An item was
-       *[other] { $count } items were
-    } assigned to you:
-
-    { $link }
-
-    You can switch these mails off on the page Account.

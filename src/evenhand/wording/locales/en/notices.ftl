@@ -22,3 +22,39 @@ notice-rules-asked = { $by } asks you to approve new rules: { $item }
 notice-rules-sent-back = { $by } sent your rules back: { $item }
 notice-rules-approved = { $by } approved your rules and they are live: { $item }
 notice-rules-review-due = The review date of your rules has come: { $item }
+# Messages that go out by mail and chat.
+notice-letter-new = { $grade ->
+    [none] New { $kind } { $number }
+   *[other] New { $kind } { $number } (grade { $grade })
+}
+notice-letter-item = { $kind } { $number }
+notice-letter-open = Open
+notice-letter-accept = Accept
+notice-letter-return = Hand back
+notice-letter-why = Why me?
+notice-letter-return-reason = Reason
+notice-letter-by = { $reason ->
+    [none] Given to you by { $name }
+   *[other] Given to you by { $name }: { $reason }
+}
+notice-letter-fact-points = Points
+notice-letter-fact-region = Region
+notice-letter-fact-product = Product
+notice-letter-fact-source = Source
+notice-letter-fact-due = Due
+notice-letter-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+notice-letter-digest = { $count ->
+    [one] One new message
+   *[other] { $count } new messages
+}
+notice-letter-mail = Hello { $name },
+
+    { $title }
+    { $lines }
+
+    { $link }
+
+    To be told in another way: { $choices }

@@ -15,11 +15,3 @@ mail-reset-text = { $name }，你好：
     { $link }
 
     如果不是你本人要求的，请忽略这封邮件，密码不会改变。
-mail-items-subject = 有 { $count } 条分给你
-mail-items-text = { $name }，你好：
-
-    有 { $count } 条线索、客户或商机分给了你：
-
-    { $link }
-
-    可以在“账户”页关闭这类邮件。

@@ -19,3 +19,33 @@ notice-rules-asked = { $by } 提交了新规则，等你复核：{ $item }
 notice-rules-sent-back = { $by } 退回了你提交的规则：{ $item }
 notice-rules-approved = { $by } 复核通过，新规则已发布：{ $item }
 notice-rules-review-due = 规则到了复查日，请看看效果：{ $item }
+# 发到邮件和聊天工具里的消息。
+notice-letter-new = { $grade ->
+    [none] 新{ $kind } { $number }
+   *[other] 新{ $kind } { $number }（{ $grade } 级）
+}
+notice-letter-item = { $kind } { $number }
+notice-letter-open = 打开
+notice-letter-accept = 接受
+notice-letter-return = 退回
+notice-letter-why = 为什么是我
+notice-letter-return-reason = 退回的原因
+notice-letter-by = { $reason ->
+    [none] { $name } 分给你
+   *[other] { $name } 分给你：{ $reason }
+}
+notice-letter-fact-points = 分值
+notice-letter-fact-region = 区域
+notice-letter-fact-product = 产品
+notice-letter-fact-source = 来源
+notice-letter-fact-due = 首联截止
+notice-letter-more = 还有 { $count } 条
+notice-letter-digest = 有 { $count } 条新消息
+notice-letter-mail = { $name }，你好：
+
+    { $title }
+    { $lines }
+
+    { $link }
+
+    想换一种通知方式，请到：{ $choices }

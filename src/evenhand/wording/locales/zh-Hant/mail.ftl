@@ -15,11 +15,3 @@ mail-reset-text = { $name }，你好：
     { $link }
 
     如果不是你本人要求的，請不用理會這封信，密碼不會改變。
-mail-items-subject = 有 { $count } 筆分給您
-mail-items-text = { $name }，您好：
-
-    有 { $count } 筆名單、客戶或商機分給了您：
-
-    { $link }
-
-    可以在「帳號」頁面關閉這類郵件。

@@ -19,3 +19,33 @@ notice-rules-asked = { $by } 送出了新規則，等你複核：{ $item }
 notice-rules-sent-back = { $by } 退回了你送出的規則：{ $item }
 notice-rules-approved = { $by } 複核通過，新規則已發布：{ $item }
 notice-rules-review-due = 規則到了複查日，請看看效果：{ $item }
+# 寄到電子郵件和聊天工具裡的訊息。
+notice-letter-new = { $grade ->
+    [none] 新{ $kind } { $number }
+   *[other] 新{ $kind } { $number }（{ $grade } 級）
+}
+notice-letter-item = { $kind } { $number }
+notice-letter-open = 開啟
+notice-letter-accept = 接受
+notice-letter-return = 退回
+notice-letter-why = 為什麼是我
+notice-letter-return-reason = 退回的原因
+notice-letter-by = { $reason ->
+    [none] { $name } 分給你
+   *[other] { $name } 分給你：{ $reason }
+}
+notice-letter-fact-points = 分值
+notice-letter-fact-region = 區域
+notice-letter-fact-product = 產品
+notice-letter-fact-source = 來源
+notice-letter-fact-due = 首聯期限
+notice-letter-more = 還有 { $count } 則
+notice-letter-digest = 有 { $count } 則新訊息
+notice-letter-mail = { $name }，您好：
+
+    { $title }
+    { $lines }
+
+    { $link }
+
+    想換一種通知方式，請到：{ $choices }

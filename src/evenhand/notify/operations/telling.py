@@ -1,6 +1,7 @@
 """Telling people something in their inbox, and marking it as read."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from evenhand.journal.live import hint
 from evenhand.journal.operations import owe
 from evenhand.notify.channels.mail import mail_is_set_up
 from evenhand.notify.lanes import MAIL
+from evenhand.notify.letters import Told, write_letters
 from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
 
@@ -21,11 +23,14 @@ def tell(
     params: Mapping[str, Any] | None = None,
     object_kind: str = "",
     object_id: int | None = None,
+    needed_by: datetime | None = None,
 ) -> None:
     """Put a notice into the inbox of one or more people, in the caller's transaction.
 
-    `kind` is a message of the catalogue (`notice-<kind>`). `params` hold numbers, codes and ids
-    (`by` = who did it), never names: what a person is called stands in one place only.
+    Who chose so is told by mail or chat too; `needed_by`: something is due then, so that it does
+    not wait for the end of somebody's quiet time. `kind` is a message of the catalogue
+    (`notice-<kind>`). `params` hold numbers, codes and ids (`by` = who did it), never names: what
+    a person is called stands in one place only.
     """
     assert connection.in_atomic_block, "a notice belongs to the transaction of its act"
     people = {user_ids} if isinstance(user_ids, int) else set(user_ids)
@@ -42,6 +47,10 @@ def tell(
         for user_id in sorted(people)
     )
     hint({"notices": sorted(people)})
+    write_letters(
+        Told(user_id, kind, params or {}, object_kind, object_id, needed_by)
+        for user_id in sorted(people)
+    )
 
 
 def owe_mail(to: str, message: str, *, locale: str, params: Mapping[str, str | int]) -> bool:

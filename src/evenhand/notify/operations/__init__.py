@@ -1,0 +1,5 @@
+"""What is written of telling people: inbox, channels, webhooks, links to chat systems, choices."""
+
+from evenhand.notify.operations.telling import mark_read, owe_mail, tell
+
+__all__ = ["mark_read", "owe_mail", "tell"]
