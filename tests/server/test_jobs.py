@@ -12,7 +12,15 @@ from evenhand.journal.models import Answer
 pytestmark = pytest.mark.django_db
 
 
-SWEEPS = ("deliver", "retry_unassigned", "rescue_stalled", "reviews", "tell_waiting", "tidy")
+SWEEPS = (
+    "count_fairness",
+    "deliver",
+    "retry_unassigned",
+    "rescue_stalled",
+    "reviews",
+    "tell_waiting",
+    "tidy",
+)
 
 
 def test_every_job_is_known_to_the_worker() -> None:
