@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -145,6 +146,7 @@ class Lead(Held):
     active_at = models.DateTimeField(null=True)  # last activity
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=40, db_default="")
+    lost_stage = models.CharField(max_length=10, db_default="")  # how far a lost one had come
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     # Lower-case name, company, phone digits, mail: what search looks into.
     search = models.TextField(db_default="")
@@ -163,6 +165,7 @@ class Lead(Held):
             ),
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
+            BrinIndex(fields=["created_at"], name="lead_by_time", pages_per_range=32),
             # What came in during a time, in order: comparisons of rules read it.
             models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),
         )

@@ -17,6 +17,12 @@ def organization() -> Organization | None:
     return Organization.objects.filter(pk=1).first()
 
 
+def first_contact_minutes() -> int:
+    """The working time in which a first contact is to be made; 0 = no clock runs."""
+    company = organization()
+    return 0 if company is None else company.first_contact_minutes
+
+
 def zone_of(user: User | None) -> ZoneInfo:
     """The viewer's time zone: his own choice, else the company's."""
     if user is not None and user.zone:

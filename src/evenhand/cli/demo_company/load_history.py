@@ -243,12 +243,14 @@ class History:
         rows = [self._progress(story, until) for story in self.stories]
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE lead AS l SET stage = s.stage, contacted_at = s.contacted,"
-                " active_at = s.active, closed_at = s.closed, close_reason = s.reason,"
+                "UPDATE lead AS l SET stage = s.stage, lost_stage = s.lost,"
+                " contacted_at = s.contacted, active_at = s.active,"
+                " closed_at = s.closed, close_reason = s.reason,"
                 " contact_due_at = CASE WHEN s.contacted IS NULL AND s.closed IS NULL"
                 " THEN l.contact_due_at END"
-                " FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[],"
-                " %s::timestamptz[], %s::text[]) AS s(id, stage, contacted, active, closed, reason)"
+                " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[],"
+                " %s::timestamptz[], %s::timestamptz[], %s::text[])"
+                " AS s(id, stage, lost, contacted, active, closed, reason)"
                 " WHERE l.id = s.id",
                 [list(column) for column in zip(*rows, strict=True)],
             )
@@ -302,11 +304,14 @@ class History:
             for at, one in story.contacts
         )
         stage = (Stage.NEW, Stage.CONTACTED, Stage.CONTACTED, Stage.QUALIFIED)[min(talks, 3)]
+        is_lost = has_ended and story.plan.fate.end == "lost"
+        lost_stage = stage.value if is_lost else ""
         if has_ended:
-            stage = Stage.LOST if story.plan.fate.end == "lost" else Stage.CONVERTED
+            stage = Stage.LOST if is_lost else Stage.CONVERTED
         return (
             story.lead_id,
             stage.value,
+            lost_stage,
             first,
             done[-1] if done else None,
             story.end_at if has_ended else None,

@@ -30,6 +30,9 @@ def _of_lists() -> Iterator[EventType]:
     for page in ("leads", "accounts", "opportunities"):
         data = {"rows": NUMBER, "format": CODE, "reason": CODE, "filter": OBJECT}
         yield EventType(f"{page}.exported", page, data)
+    # Tables of figures.
+    for page in ("team_figures",):
+        yield EventType(f"{page}.exported", page, {"rows": NUMBER, "format": CODE})
 
 
 TYPES = (

@@ -52,8 +52,9 @@ def _lose(lead_id: int, why: str, actor: Actor) -> None:
     check_workable(lead)
     now = timezone.now()
     data = {"reason": why, "stage": lead.stage}
-    lead.stage, lead.close_reason, lead.closed_at = Stage.LOST, why, now
-    lead.save(update_fields=["stage", "close_reason", "closed_at"])
+    lead.lost_stage, lead.stage = lead.stage, Stage.LOST
+    lead.close_reason, lead.closed_at = why, now
+    lead.save(update_fields=["lost_stage", "stage", "close_reason", "closed_at"])
     close_item(ItemKind.LEAD, lead_id, by="lost", at=now)
     record("lead.lost", actor=actor, object_kind="lead", object_id=lead_id, data=data)
     hint({"inbox": [lead.owner_id] if lead.owner_id else []})

@@ -81,6 +81,33 @@ def export(
     return Exported(content, len(found))
 
 
+def export_table(
+    page: str,
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Out]],
+    *,
+    format: str,
+    sheet: str,
+    actor: Actor,
+) -> bytes:
+    """A table of figures as a file, written down like every export.
+
+    :raises NotAllowed: the actor may not export.
+    :raises CannotExport: an unknown format.
+    """
+    demand(actor, Right.EXPORT)
+    if format not in FORMATS:
+        choices = tuple(FORMATS)
+        raise CannotExport(
+            reason("work.not_a_choice", value=format[:40], choices=choices), field="format"
+        )
+    content = one_table(columns, rows, format=format, sheet=sheet)
+    with transaction.atomic():
+        data = {"rows": len(rows), "format": format}
+        record(f"{page}.exported", actor=actor, object_kind=page, object_id=None, data=data)
+    return content
+
+
 def _cells(rows: Iterable[Any], columns: Sequence[OutColumn]) -> Iterator[list[Out]]:
     for row in rows:
         yield [column.cell(row) for column in columns]

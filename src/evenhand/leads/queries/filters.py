@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from evenhand.leads.models import OpportunityStage, Stage, State
+from evenhand.leads.models import Opportunity, OpportunityStage, Stage, State
 from evenhand.platform.days import day_of, span_of
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
@@ -15,6 +15,22 @@ STATES: dict[str, tuple[str, ...]] = {
     "open": _OPEN,
     **{state.value: (state.value,) for state in State},
     "all": tuple(State),
+}
+
+_CONTACTED = (Stage.CONTACTED, Stage.QUALIFIED, Stage.CONVERTED)
+_QUALIFIED = (Stage.QUALIFIED, Stage.CONVERTED)
+# The steps of the funnel, each with what makes a lead come so far; a lost one keeps how far.
+REACHED: dict[str, Q] = {
+    "owned": Q(owner__isnull=False),
+    "contacted": Q(owner__isnull=False)
+    & (Q(contacted_at__isnull=False) | Q(stage__in=_CONTACTED) | Q(lost_stage__in=_CONTACTED)),
+    "qualified": Q(owner__isnull=False) & (Q(stage__in=_QUALIFIED) | Q(lost_stage__in=_QUALIFIED)),
+    "converted": Q(owner__isnull=False, stage=Stage.CONVERTED),
+    "won": Q(
+        Exists(Opportunity.objects.filter(lead=OuterRef("pk"), stage=OpportunityStage.WON)),
+        owner__isnull=False,
+        stage=Stage.CONVERTED,
+    ),
 }
 
 
@@ -39,6 +55,7 @@ class LeadFilter(ItemFilter):
     """What a list of leads is narrowed to."""
 
     stage: str = ""
+    reached: str = ""  # a key of REACHED: came at least so far, lost ones too
     source: str = ""
     due: str = ""  # due: first contact outstanding; overdue: and late
     reason: str = ""  # code of the reason why it is unassigned
@@ -65,6 +82,7 @@ def lead_filter(params: Mapping[str, str], *, zone: str) -> LeadFilter:
     return LeadFilter(
         **_common(params, zone),
         stage=_one_of(params.get("stage", ""), Stage.values),
+        reached=_one_of(params.get("reached", ""), REACHED),
         source=params.get("source", "")[:60],
         due=_one_of(params.get("due", ""), ("due", "overdue")),
         reason=params.get("reason", "")[:80],

@@ -11,7 +11,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import lead_for, visible
 from evenhand.leads.masking import mask_leads, sees_contact_data
 from evenhand.leads.models import Lead, Opportunity, Stage, State
-from evenhand.leads.queries.filters import LeadFilter, narrow
+from evenhand.leads.queries.filters import REACHED, LeadFilter, narrow
 from evenhand.leads.queries.paging import Count, Page, count_of, page_of
 from evenhand.leads.queries.search import search_leads
 from evenhand.people.actor import Actor
@@ -37,6 +37,8 @@ def leads_within(actor: Actor, wanted: LeadFilter, *, now: datetime) -> QuerySet
     for name in ("stage", "source"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
+    if wanted.reached:
+        rows = rows.filter(REACHED[wanted.reached])
     if wanted.due:
         rows = rows.filter(contact_due_at__isnull=False, state=State.OWNED)
         if wanted.due == "overdue":

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from evenhand.people.access import visible_people, visible_teams
 from evenhand.people.actor import Actor
-from evenhand.people.models import Team
+from evenhand.people.models import Rep, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ def team_tree(actor: Actor) -> list[TeamView]:
         )
         for team in sorted(teams.values(), key=lambda team: _place(team, teams))
     ]
+
+
+def reps_of_team(team_id: int) -> frozenset[int]:
+    """Who receives items in a team and those below it. Whom the caller may see, he says himself."""
+    rows = Rep.objects.filter(user__team__path__contains=[team_id])
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _counts(actor: Actor) -> dict[int, int]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Stage
 from evenhand.leads.queries.choices import chosen, saved_views
-from evenhand.leads.queries.filters import STATES, LeadFilter, lead_filter
+from evenhand.leads.queries.filters import REACHED, STATES, LeadFilter, lead_filter
 from evenhand.leads.queries.leads import SORTS, lead_board, lead_page
 from evenhand.leads.queries.options import Options, options_for
 from evenhand.leads.work import EXPORT_REASONS, LOSSES
@@ -124,6 +124,8 @@ def _filters(
     label = words.text
     first.insert(2, Filter("stage", label("web-leads-filter-stage"), wanted.stage, stages))
     first.append(Filter("due", label("web-leads-filter-due"), wanted.due, due))
+    steps = words_for(words, "web-team-step", REACHED)
+    more.append(Filter("reached", label("web-leads-filter-reached"), wanted.reached, steps))
     return {
         "filters": first,
         "more_filters": more,

@@ -77,6 +77,12 @@ def thousandths(value: int | None) -> str:
     return NOTHING if value is None else f"{value / 1_000:.3f}"
 
 
+@register.simple_tag
+def percent_of(part: int, whole: int) -> str:
+    """A share in whole percent, rounded down; — of nothing."""
+    return f"{100 * part // whole}%" if whole else "—"
+
+
 def hundredths(micro_points: int) -> str:
     """Micro-points as points with two decimals, rounded half up."""
     return f"{(Decimal(micro_points) / _MICRO).quantize(_CENT, ROUND_HALF_UP):,}"

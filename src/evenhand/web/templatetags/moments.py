@@ -83,6 +83,17 @@ def countdown(context: dict[str, Any], left: Countdown | None) -> str | SafeStri
     )
 
 
+@register.simple_tag(takes_context=True)
+def working_span(context: dict[str, Any], span: timedelta | None) -> str:
+    """A length of working time: 2 小时 10 分."""
+    if span is None:
+        return NOTHING
+    words: Words = context["words"]
+    hours, minutes = divmod(round(span.total_seconds() / 60), 60)
+    form = "hours" if hours else "minutes"
+    return words.text(f"web-working-{form}", hours=hours, minutes=minutes)
+
+
 def countdown_words(words: Words, left: Countdown) -> str:
     """还剩 2 小时 10 分工作时间."""
     hours, minutes = divmod(abs(left.seconds) // 60, 60)

@@ -1,0 +1,129 @@
+"""What a manager sees of a team: how far leads came, who holds what, how soon contact was made.
+
+Every figure is a count of rows that the lists show for the same filter: `leads_within` is asked,
+nothing beside it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, Sum
+
+from evenhand.engine.facts import ItemKind
+from evenhand.leads.access import visible
+from evenhand.leads.models import State
+from evenhand.leads.queries.filters import REACHED, LeadFilter
+from evenhand.leads.queries.leads import leads_within
+from evenhand.people.actor import Actor
+
+# The steps of the funnel in their order; "all" is everything that came in.
+STEPS = ("all", *REACHED)
+# Of each person so many latest first contacts count: enough for a median, and quick for all.
+RESPONSES = 40
+
+
+@dataclass(slots=True)
+class Funnel:
+    """How many leads of a time came how far, by step."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
+
+    def add(self, other: "Funnel") -> None:
+        """Count another one in."""
+        for step, count in other.counts.items():
+            self.counts[step] += count
+
+
+def funnels(actor: Actor, wanted: LeadFilter, *, now: datetime) -> dict[int | None, Funnel]:
+    """Funnels by owner (None = nobody has it) of the leads that the filter lets through."""
+    rows = leads_within(actor, replace(wanted, state="all"), now=now).order_by()
+    steps = {step: Count("pk", filter=reached) for step, reached in REACHED.items()}
+    found: dict[int | None, Funnel] = {}
+    grouped: Any = rows.values("owner_id").annotate(all=Count("pk"), **steps)
+    for row in grouped:
+        found[row["owner_id"]] = Funnel({step: row[step] for step in STEPS})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What somebody holds now. Money in minor units by currency."""
+
+    leads: int = 0
+    accounts: int = 0
+    opportunities: int = 0
+    values: Mapping[str, int] = field(default_factory=dict)
+    due: int = 0  # leads that wait for their first contact
+    overdue: int = 0
+
+
+def holdings(actor: Actor, reps: Collection[int], *, now: datetime) -> dict[int, Holding]:
+    """What each of these people holds, as far as the actor sees it; three queries."""
+    ids = sorted(reps)
+
+    def owned(kind: ItemKind) -> Mapping[int, dict[str, int]]:
+        rows = visible(actor, kind).filter(owner_id__in=ids, state=State.OWNED).order_by()
+        counts = {"count": Count("pk")}
+        if kind is ItemKind.LEAD:
+            counts["due"] = Count("pk", filter=Q(contact_due_at__isnull=False))
+            counts["over"] = Count("pk", filter=Q(contact_due_at__lt=now))
+        return {row["owner_id"]: row for row in rows.values("owner_id").annotate(**counts)}
+
+    leads, accounts = owned(ItemKind.LEAD), owned(ItemKind.ACCOUNT)
+    deals: dict[int, tuple[int, dict[str, int]]] = {}
+    rows = visible(actor, ItemKind.OPPORTUNITY).filter(owner_id__in=ids, state=State.OWNED)
+    grouped = rows.order_by().values("owner_id", "currency")
+    for row in grouped.annotate(count=Count("pk"), value=Sum("value")):
+        count, values = deals.get(row["owner_id"], (0, {}))
+        if row["value"]:
+            values[row["currency"]] = int(row["value"])
+        deals[row["owner_id"]] = (count + row["count"], values)
+    return {
+        rep: Holding(
+            leads=leads.get(rep, {}).get("count", 0),
+            accounts=accounts.get(rep, {}).get("count", 0),
+            opportunities=deals.get(rep, (0, {}))[0],
+            values=deals.get(rep, (0, {}))[1],
+            due=leads.get(rep, {}).get("due", 0),
+            overdue=leads.get(rep, {}).get("over", 0),
+        )
+        for rep in ids
+    }
+
+
+_LATEST = """
+SELECT owner_id, assigned_at, contacted_at FROM (
+    SELECT owner_id, assigned_at, contacted_at,
+        row_number() OVER (PARTITION BY owner_id ORDER BY contacted_at DESC) AS n
+    FROM lead
+    WHERE owner_id = ANY(%(reps)s) AND contacted_at >= assigned_at
+        AND (%(line)s::bigint IS NULL OR line_id = %(line)s)
+        AND (%(since)s::timestamptz IS NULL OR created_at >= %(since)s)
+        AND (%(until)s::timestamptz IS NULL OR created_at < %(until)s)
+) AS latest WHERE n <= %(most)s
+"""
+
+
+def first_contacts(
+    reps: Collection[int], wanted: LeadFilter
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """When these people were given their leads of a time, and when they first made contact.
+
+    The latest RESPONSES of each; `reps` are within the caller's reach.
+    """
+    params = {
+        "reps": sorted(reps),
+        "line": wanted.line,
+        "since": wanted.since,
+        "until": wanted.until,
+        "most": RESPONSES,
+    }
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, params)
+        for rep, assigned_at, contacted_at in cursor.fetchall():
+            found.setdefault(rep, []).append((assigned_at, contacted_at))
+    return found

@@ -1,0 +1,200 @@
+"""团队: how far leads came, who holds what, how soon the first contact was, who is full."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from evenhand.leads.operations.exporting import export_table
+from evenhand.leads.queries.filters import LeadFilter
+from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.paging import Count, Page
+from evenhand.people.organization import first_contact_minutes
+from evenhand.people.scope import Right, may
+from evenhand.platform.days import day_of, midnight, span_of
+from evenhand.policies.queries import line_by_id
+from evenhand.sheets.writing.one_table import FORMATS
+from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
+from evenhand.web.context import zone_for
+from evenhand.web.download import download
+from evenhand.web.fresh import freshly
+from evenhand.web.paging import asked_page
+from evenhand.web.team.figures import Member, TeamFigures, in_order, steps_of, team_figures
+from evenhand.wording.catalogue import Words
+
+SPANS = (7, 30, 90)
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for. `days` = 0: from and until a day that were typed."""
+
+    wanted: LeadFilter
+    line_key: str
+    days: int
+    since: str
+    until: str
+
+
+@require_safe
+@signed_in(Right.SEE_PEOPLE)
+def team(request: HttpRequest) -> HttpResponse:
+    """The team within reach, in a time."""
+    actor = actor_in(request)
+    asked = _asked(request, request.GET)
+    figures = _figures(request, asked)
+    sort = request.GET.get("sort", "name")
+    rows = in_order(figures.members, sort)
+    page = _page(rows, request)
+    options = options_for(actor)
+    context: dict[str, Any] = {
+        "figures": figures,
+        "steps": steps_of(figures.funnel),
+        "page": page,
+        "asked": asked,
+        "spans": SPANS,
+        "sort": sort,
+        "teams": options.teams,
+        "lines": options.lines,
+        "drill": _drill(asked),
+        "minutes": first_contact_minutes(),
+        "formats": tuple(FORMATS) if may(actor, Right.EXPORT) else (),
+    }
+    return render(request, "web/team/team.html", context)
+
+
+@require_POST
+@signed_in(Right.EXPORT)
+@freshly
+def take_out(request: HttpRequest) -> HttpResponse:
+    """The rows that the page shows, all of them, as a file."""
+    words = words_of(request)
+    query = QueryDict(request.POST.get("query", ""))
+    figures = _figures(request, _asked(request, query))
+    format = request.POST.get("format", "csv")
+    content = export_table(
+        "team_figures",
+        _columns(words),
+        list(_cells(in_order(figures.members, query.get("sort", "name")))),
+        format=format,
+        sheet=words.text("web-nav-team"),
+        actor=actor_in(request),
+    )
+    return download(content, "team", format, zone_for(request))
+
+
+def _figures(request: HttpRequest, asked: Asked) -> TeamFigures:
+    return team_figures(
+        actor_in(request),
+        asked.wanted,
+        line_key=asked.line_key,
+        within=timedelta(minutes=first_contact_minutes()),
+        now=timezone.now(),
+    )
+
+
+def _asked(request: HttpRequest, query: Mapping[str, str]) -> Asked:
+    zone = zone_for(request).key
+    since_text, until_text = query.get("since", "")[:10], query.get("until", "")[:10]
+    since, until = span_of({"since": since_text, "until": until_text}, zone)
+    days = number_of(query.get("days"))
+    if since is None and until is None:
+        days = days if days in SPANS else USUAL_DAYS
+        today = timezone.now().astimezone(zone_for(request)).date()
+        since_text = (today - timedelta(days=days - 1)).isoformat()
+        since = midnight(day_of(since_text), zone)
+    else:
+        days = 0
+    line = line_by_id(number_of(query.get("line")) or 0)
+    return Asked(
+        LeadFilter(
+            state="all",
+            team=number_of(query.get("team")),
+            line=None if line is None else line.pk,
+            since=since,
+            until=until,
+        ),
+        "" if line is None else line.key,
+        days,
+        since_text,
+        until_text,
+    )
+
+
+def _drill(asked: Asked) -> str:
+    """The part of an address of the list of leads that names the same leads."""
+    query = QueryDict(mutable=True)
+    query["state"] = "all"
+    for name, value in (
+        ("team", asked.wanted.team),
+        ("line", asked.wanted.line),
+        ("since", asked.since),
+        ("until", asked.until),
+    ):
+        if value:
+            query[name] = str(value)
+    return query.urlencode()
+
+
+def _page(rows: list[Member], request: HttpRequest) -> Page:
+    asked = asked_page(request.GET, size=50)
+    first = (asked.number - 1) * asked.size
+    shown = rows[first : first + asked.size]
+    count = Count(len(rows), False)
+    return Page(shown, asked.number, asked.size, count, first + asked.size < len(rows))
+
+
+_HEADS: tuple[tuple[str, NumberFormat], ...] = (
+    ("person", NumberFormat.TEXT),
+    ("team", NumberFormat.TEXT),
+    ("given", NumberFormat.INTEGER),
+    ("contacted", NumberFormat.INTEGER),
+    ("qualified", NumberFormat.INTEGER),
+    ("converted", NumberFormat.INTEGER),
+    ("won", NumberFormat.INTEGER),
+    ("response", NumberFormat.INTEGER),
+    ("in-time", NumberFormat.INTEGER),
+    ("due", NumberFormat.INTEGER),
+    ("overdue", NumberFormat.INTEGER),
+    ("leads", NumberFormat.INTEGER),
+    ("accounts", NumberFormat.INTEGER),
+    ("opportunities", NumberFormat.INTEGER),
+    ("load", NumberFormat.INTEGER),
+    ("cap", NumberFormat.INTEGER),
+)
+
+
+def _columns(words: Words) -> list[SheetColumn]:
+    return [SheetColumn(words.text(f"web-team-out-{key}"), look) for key, look in _HEADS]
+
+
+def _cells(members: list[Member]) -> Iterator[list[Out]]:
+    for one in members:
+        counts, held, middle = one.funnel.counts, one.holding, one.response.middle
+        yield [
+            one.person.name,
+            one.person.team,
+            counts["owned"],
+            counts["contacted"],
+            counts["qualified"],
+            counts["converted"],
+            counts["won"],
+            None if middle is None else round(middle.total_seconds() / 60),
+            one.response.in_time_percent,
+            held.due,
+            held.overdue,
+            held.leads,
+            held.accounts,
+            held.opportunities,
+            one.load.count,
+            one.load.most_count,
+        ]

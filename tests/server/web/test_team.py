@@ -1,0 +1,165 @@
+"""The page of a team: every figure equals the rows that its link leads to."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from evenhand.journal.models import Event
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.models import Lead, Opportunity, Stage
+from evenhand.leads.operations.closing import lose_lead
+from evenhand.leads.queries.filters import REACHED, LeadFilter
+from evenhand.leads.queries.leads import leads_within
+from evenhand.leads.queries.team import funnels, holdings
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Rep
+from evenhand.people.scope import actor_of
+from evenhand.routing.limits import carried
+from evenhand.routing.take_in import take_in
+from evenhand.web.team.figures import in_order, steps_of, team_figures
+from tests.server.api.caller import company
+from tests.server.cast import Cast, browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    """The cast with twelve leads, each at another point of its way."""
+    found = company()
+    take_in(
+        [LeadIn(name=f"客户{number}", phone=f"1380013{number:04}") for number in range(12)],
+        actor=SYSTEM,
+    )
+    now = timezone.now()
+    for number, lead in enumerate(Lead.objects.order_by("pk")):
+        Lead.objects.filter(pk=lead.pk).update(
+            assigned_at=now - timedelta(hours=8),
+            created_at=now - timedelta(hours=9),
+            contacted_at=now - timedelta(hours=7) if number % 3 else None,
+            stage=(Stage.NEW, Stage.CONTACTED, Stage.QUALIFIED)[number % 3],
+        )
+    return found
+
+
+def _figures(people: Cast, who: str = "olga", **wanted: object):  # type: ignore[no-untyped-def]
+    return team_figures(
+        actor_of(getattr(people, who)),
+        LeadFilter(state="all", **wanted),  # type: ignore[arg-type]
+        line_key="",
+        within=timedelta(minutes=120),
+        now=timezone.now(),
+    )
+
+
+def test_every_step_of_the_funnel_counts_the_rows_of_its_list(people: Cast) -> None:
+    actor, now = actor_of(people.olga), timezone.now()
+    lost = Lead.objects.filter(stage=Stage.QUALIFIED).order_by("pk")[0]
+    lose_lead(lost.pk, why="no_budget", actor=actor)
+    won = Lead.objects.filter(stage=Stage.QUALIFIED).order_by("pk")[0]
+    Lead.objects.filter(pk=won.pk).update(stage=Stage.CONVERTED)
+    Opportunity.objects.create(lead=won, name="样机", stage="won", currency="CNY", state="closed")
+
+    found = funnels(actor, LeadFilter(), now=now)
+
+    total = {step: sum(one.counts[step] for one in found.values()) for step in ("all", *REACHED)}
+    assert total == {
+        "all": 12, "owned": 12, "contacted": 8, "qualified": 4, "converted": 1, "won": 1,
+    }  # fmt: skip
+    for owner, funnel in found.items():
+        for step in REACHED:
+            wanted = LeadFilter(state="all", owner=owner, reached=step)
+            assert leads_within(actor, wanted, now=now).count() == funnel.counts[step]
+
+
+def test_a_lost_lead_keeps_how_far_it_came(people: Cast) -> None:
+    lead = Lead.objects.filter(stage=Stage.QUALIFIED).order_by("pk")[0]
+
+    lose_lead(lead.pk, why="no_budget", actor=actor_of(people.olga))
+
+    lead.refresh_from_db()
+    assert (lead.stage, lead.lost_stage) == (Stage.LOST, Stage.QUALIFIED)
+
+
+def test_who_holds_what_equals_a_recount(people: Cast) -> None:
+    held = holdings(
+        actor_of(people.olga), [one.pk for one in Rep.objects.all()], now=timezone.now()
+    )
+
+    assert sum(one.leads for one in held.values()) == 12
+    for rep, one in held.items():
+        assert one.leads == Lead.objects.filter(owner_id=rep, state="owned").count()
+        assert carried()[rep].count == one.leads + one.accounts + one.opportunities
+
+
+def test_a_manager_sees_his_team_only(people: Cast) -> None:
+    everybody, mine = _figures(people), _figures(people, "tom")
+    seen = {one.person.rep_id for one in mine.members}
+
+    assert seen < {one.person.rep_id for one in everybody.members}
+    assert seen == {people.ren.pk, people.rui.pk}
+    assert mine.funnel.counts["owned"] == sum(one.funnel.counts["owned"] for one in mine.members)
+
+
+def test_first_contacts_are_counted_in_working_time(people: Cast) -> None:
+    figures = _figures(people)
+
+    assert figures.response.count == 8
+    assert figures.response.middle is not None
+    assert figures.response.middle <= timedelta(hours=1)
+    assert figures.response.in_time_percent == 100
+
+
+def test_rows_are_ordered_by_any_column(people: Cast) -> None:
+    members = _figures(people).members
+
+    down = in_order(members, "-leads")
+    assert [one.holding.leads for one in down] == sorted(
+        (one.holding.leads for one in members), reverse=True
+    )
+    assert list(in_order(members, "nonsense")) == list(members)
+
+
+def test_the_steps_say_their_shares(people: Cast) -> None:
+    steps = {one.key: one for one in steps_of(_figures(people).funnel)}
+
+    assert (steps["all"].of_all, steps["all"].of_before) == (100, None)
+    assert (steps["contacted"].of_all, steps["contacted"].of_before) == (66, 66)
+    assert steps["qualified"].of_before == 50
+
+
+def test_the_page_leads_to_the_rows_behind_its_numbers(people: Cast) -> None:
+    client = browser(people.olga)
+    page = client.get("/team?days=7").content.decode()
+
+    links = re.findall(r'href="(/leads\?[^"]*reached=(\w+)[^"]*)">(\d+)</a>', page)
+    assert {step for _, step, _ in links} >= {"owned", "contacted", "qualified"}
+    for link, _, count in links[:5]:
+        rows = client.get(link.replace("&amp;", "&")).content.decode()
+        assert rows.count("data-row") == int(count), link
+
+
+def test_the_page_takes_the_same_number_of_queries_whatever_it_holds(
+    people: Cast, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    client = browser(people.olga)
+    client.get("/team")
+    with django_assert_max_num_queries(30):
+        assert client.get("/team").status_code == 200
+
+
+def test_it_is_exported_and_written_down(people: Cast) -> None:
+    answer = browser(people.olga).post("/team/export", {"query": "days=7", "format": "csv"})
+
+    assert answer.status_code == 200
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(_figures(people).members)
+    assert Event.objects.get(kind="team_figures.exported").data["format"] == "csv"
+
+
+def test_reps_have_no_such_page(people: Cast) -> None:
+    assert browser(people.ren).get("/team").status_code == 403
+    assert browser(people.ren).post("/team/export", {"format": "csv"}).status_code == 403
+    assert not Event.objects.filter(kind="team_figures.exported").exists()
