@@ -64,6 +64,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "spans": SPANS,
         "sort": sort,
         "teams": options.teams,
+        "team_ids": {name: pk for pk, name in options.teams},
         "lines": options.lines,
         "drill": _drill(asked),
         "minutes": first_contact_minutes(),
