@@ -8,9 +8,12 @@ import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from time import perf_counter
 
 import click
 
+from bench.history import DAYS, fill_history
+from bench.history import pages as history_pages
 from bench.http_load import Load, run_load
 from bench.pg_baseline import Baseline
 from bench.served import Served, serve
@@ -19,16 +22,26 @@ from bench.served import Served, serve
 LEAST_SINGLE, LEAST_BULK = 0.35, 0.25
 GROUPS, REPS_PER_GROUP = 8, 200
 
+PARTS = ("intake", "bulk", "lists", "memory")
+REPS_OF_PAGES = 1_000
+
 
 @click.command()
 @click.option("--seconds", default=8, show_default=True, help="How long each load lasts.")
 @click.option("--leads", default=1_000_000, show_default=True, help="Rows behind the list page.")
-@click.option("--only", type=click.Choice(["intake", "bulk", "lists", "memory"]), multiple=True)
+@click.option(
+    "--only", type=click.Choice(["intake", "bulk", "lists", "memory", "pages"]), multiple=True
+)
+@click.option("--decisions", default=1_000_000, show_default=True, help="Behind --only pages.")
 @click.option("--check", is_flag=True, help="Exit with 1 on a missed promise.")
-def main(seconds: int, leads: int, only: tuple[str, ...], check: bool) -> None:
+def main(seconds: int, leads: int, only: tuple[str, ...], decisions: int, check: bool) -> None:
     """Measure the server; prints what was promised beside what was reached."""
-    parts = only or ("intake", "bulk", "lists", "memory")
+    parts = [one for one in only if one != "pages"] or (() if only else PARTS)
     missed: list[str] = []
+    if "pages" in only:
+        pages(decisions)
+    if not parts:
+        return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         os.chmod(folder, 0o755)
@@ -101,6 +114,24 @@ def lists(served: Served, leads: int) -> None:
             f"  {name:<42} {found.p50:>8.0f} {found.p95:>9.0f} {found.queries:>9}"
             f"   {'yes' if found.uses_index else 'NO'}"
         )
+
+
+def pages(decisions: int) -> None:
+    """Pages of managers over a long history, on a server of their own: time and query count."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
+        os.chmod(name, 0o755)
+        served = stack.enter_context(serve(Path(name), groups=1, reps=REPS_OF_PAGES))
+        start = perf_counter()
+        served.fill(decisions)
+        fill_history(decisions)
+        click.echo(
+            f"\npages on {REPS_OF_PAGES:,} reps and {decisions:,} decisions of {DAYS} days"
+            f" (made in {perf_counter() - start:.0f} s; 20 requests each)"
+        )
+        click.echo("  page                                        p50 ms    p95 ms   queries")
+        for title, path in history_pages():
+            found = served.look(path)
+            click.echo(f"  {title:<42} {found.p50:>8.0f} {found.p95:>9.0f} {found.queries:>9}")
 
 
 def memory(served: Served) -> None:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 SWEEPS = (
     "count_fairness",
+    "count_rules",
     "deliver",
     "retry_unassigned",
     "rescue_stalled",

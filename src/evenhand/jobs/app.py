@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.fairness.counting import count_all
+from evenhand.fairness.rules import count_rules
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
@@ -71,6 +72,13 @@ def deliver(timestamp: int) -> None:
 def count_fairness(timestamp: int) -> None:
     """Add new postings to the days that the fairness pages read."""
     count_all()
+
+
+@sweeps.periodic(cron="27 * * * *")
+@sweeps.task(name="count_rules", queue=SWEEPS, queueing_lock="count_rules", lock="count_rules")
+def count_rule_use(timestamp: int) -> None:
+    """Count how often rules decided on days that are over."""
+    count_rules(timezone.now())
 
 
 @sweeps.periodic(cron="17 * * * *")

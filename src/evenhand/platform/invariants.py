@@ -228,6 +228,22 @@ INVARIANTS: Sequence[Invariant] = (
     ),
     Invariant(
         "I12",
+        "invariant-rule-days-are-receipts",
+        """
+        WITH recount AS (
+            SELECT r.line_id, (r.at AT TIME ZONE c.zone)::date AS day, r.rule, count(*) AS n
+            FROM receipt AS r, rules_counted AS c
+            WHERE r.act = '' AND r.rule <> '' AND r.line_id IS NOT NULL
+                AND (r.at AT TIME ZONE c.zone)::date <= c.day
+            GROUP BY r.line_id, 2, r.rule
+        )
+        SELECT 'line ' || line_id || ' ' || day || ' ' || rule
+        FROM recount AS r FULL JOIN rule_day AS d USING (line_id, day, rule)
+        WHERE r.n IS DISTINCT FROM d.count
+        """,
+    ),
+    Invariant(
+        "I12",
         "invariant-team-paths",
         """
         SELECT 'team ' || t.id FROM team AS t LEFT JOIN team AS above ON above.id = t.parent_id

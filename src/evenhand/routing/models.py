@@ -4,6 +4,7 @@ A batch is one run of the engine: policy, people, moment and loads as they stood
 shares it is a receipt file of the engine, so that replay and "why not me" need no second code.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -87,6 +88,14 @@ class Receipt(models.Model):
                 name="receipt_of_actor",
                 condition=models.Q(actor_id__isnull=False),
             ),
+            # Acts by hand are few: counting those of a period must not read what was automatic.
+            models.Index(
+                fields=["at"],
+                name="receipt_by_hand",
+                condition=models.Q(actor_id__isnull=False),
+            ),
+            # Receipts are written in the order of time: a few pages say where a period lies.
+            BrinIndex(fields=["at"], name="receipt_at", pages_per_range=32),
         )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from evenhand.leads.access import MODELS, visible
 from evenhand.leads.models import State
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization, User
+from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.routing.access import visible_receipts
 from evenhand.routing.models import Receipt
@@ -31,6 +31,8 @@ class DecisionFilter:
     grade: str = ""
     item_kind: str = ""
     book_id: int | None = None
+    actor_id: int | None = None  # who did it by hand
+    reason: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -51,6 +53,8 @@ def decisions(actor: Actor, wanted: DecisionFilter) -> QuerySet[Receipt]:
         "grade": wanted.grade,
         "item_kind": wanted.item_kind,
         "book_id": wanted.book_id,
+        "actor_id": wanted.actor_id,
+        "reason": wanted.reason,
         "at__gte": wanted.since,
         "at__lt": wanted.until,
     }
@@ -115,38 +119,6 @@ def unassigned_heaps(actor: Actor, kind: str) -> list[Heap]:
         .order_by("-count")
     )
     return [Heap(row["why_unassigned__code"] or "", row["count"], row["oldest_at"]) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """How often somebody decided by hand; public to everybody who sees decisions."""
-
-    user_id: int
-    name: str
-    assigned: int
-    transferred: int
-
-
-def overrides(actor: Actor, *, since: datetime) -> list[Overrides]:
-    """Who assigned and transferred by hand how often since then, most first.
-
-    :raises NotAllowed: the actor may not see decisions about others.
-    """
-    demand(actor, Right.SEE_DECISIONS)
-    counts: dict[int, dict[str, int]] = {}
-    rows = (
-        Receipt.objects.filter(actor_id__isnull=False, act__in=OVERRIDES, at__gte=since)
-        .values("actor_id", "act")
-        .annotate(count=Count("pk"))
-    )
-    for row in rows:
-        counts.setdefault(int(row["actor_id"] or 0), {})[row["act"]] = row["count"]
-    names = dict(User.objects.filter(pk__in=counts).values_list("pk", "name"))
-    found = [
-        Overrides(who, names.get(who, ""), acts.get("assign", 0), acts.get("transfer", 0))
-        for who, acts in counts.items()
-    ]
-    return sorted(found, key=lambda one: (-one.assigned - one.transferred, one.user_id))
 
 
 def overrides_limit() -> int | None:

@@ -146,6 +146,8 @@ SPOILED = {
     "invariant-postings-are-numbered": "UPDATE book SET postings = postings + 1",
     "invariant-fairness-days-are-postings": "INSERT INTO fairness_counted (book_id, number, zone)"
     " SELECT id, postings, 'Asia/Shanghai' FROM book",
+    "invariant-rule-days-are-receipts": "INSERT INTO rule_day (line_id, day, rule, count)"
+    " SELECT id, '2020-01-01', 'nothing', 7 FROM line",
     "invariant-team-paths": "UPDATE team SET path = '{}'",
     "invariant-effects-are-delivered": "INSERT INTO outbox (kind, payload, due_at)"
     " VALUES ('mail', '{}', now() - interval '2 hours')",

@@ -12,7 +12,7 @@ from evenhand.routing.queries import DecisionFilter, decisions, items_decided, t
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of
 from evenhand.web.context import zone_for
-from evenhand.web.distribution.days import days_asked
+from evenhand.web.days import days_asked
 from evenhand.web.paging import asked_rows
 
 OUTCOMES = ("assigned", "pooled", "waiting", "escalated", "no_rule")
@@ -37,6 +37,9 @@ def live(request: HttpRequest) -> HttpResponse:
         "outcomes": OUTCOMES,
         "acts": ACTS,
         "wanted": wanted,
+        "actor_name": user_names([wanted.actor_id]).get(wanted.actor_id, "")
+        if wanted.actor_id
+        else "",
         "how": request.GET.get("how", ""),
     }
     is_part = request.headers.get("HX-Target") == "decisions"
@@ -56,6 +59,8 @@ def _filter(request: HttpRequest) -> DecisionFilter:
         rule=asked.get("rule", "")[:120].strip(),
         grade=asked.get("grade", "")[:40].strip(),
         book_id=number_of(asked.get("book")),
+        actor_id=number_of(asked.get("by")),
+        reason=asked.get("reason", "")[:40].strip(),
         since=None if period is None else period[0],
         until=None if period is None else period[1],
     )

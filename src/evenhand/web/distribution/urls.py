@@ -9,5 +9,6 @@ urlpatterns = [
     path("unassigned", unassigned.waiting, name="unassigned"),
     path("unassigned/retry", unassigned.retry, name="unassigned-retry"),
     path("unassigned/assign", unassigned.give, name="unassigned-assign"),
+    path("overrides/export", overrides.take_out, name="overrides-export"),
     path("overrides", overrides.overrides_page, name="overrides"),
 ]

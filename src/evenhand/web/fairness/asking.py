@@ -9,7 +9,8 @@ from django.utils import timezone
 from evenhand.fairness.periods import SPANS, Period, period_of
 from evenhand.people.clocks import company_zone
 from evenhand.web.asked import number_of
-from evenhand.web.distribution.days import day_of
+from evenhand.web.days import day_of
+from evenhand.wording.catalogue import Words
 
 DEFAULT_SPAN = "30"
 
@@ -65,3 +66,8 @@ def asked(query: Mapping[str, str]) -> Wanted:
         query.get("grade", "")[:40].strip(),
         number_of(query.get("rep")),
     )
+
+
+def spans(words: Words) -> list[tuple[str, str]]:
+    """Periods to choose from, in words."""
+    return [(span, words.text(f"web-fairness-span-{span}")) for span in SPANS]

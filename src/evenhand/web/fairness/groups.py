@@ -9,13 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from evenhand.fairness.groups import Group, groups, lines_of
-from evenhand.fairness.periods import SPANS
 from evenhand.fairness.queries import GroupPage, Row, group_page, overview
 from evenhand.leads.queries.paging import Count, Page
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
-from evenhand.web.fairness.asking import Wanted, asked
+from evenhand.web.fairness.asking import Wanted, asked, spans
 from evenhand.web.fairness.charting import chart_of
 from evenhand.web.fairness.naming import group_words
 from evenhand.web.paging import asked_page
@@ -61,11 +60,6 @@ def show(request: HttpRequest, book_id: int) -> HttpResponse:
     page = group_page(actor, book_id, wanted.period, grade=wanted.grade)
     context = {"wanted": wanted, "spans": spans(words_of(request)), "tab": "groups"}
     return render(request, "web/fairness/group.html", context | _one(request, page, wanted))
-
-
-def spans(words: Words) -> list[tuple[str, str]]:
-    """Periods to choose from, in words."""
-    return [(span, words.text(f"web-fairness-span-{span}")) for span in SPANS]
 
 
 def _one(request: HttpRequest, page: GroupPage, wanted: Wanted) -> dict[str, Any]:

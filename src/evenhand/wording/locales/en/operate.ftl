@@ -53,3 +53,4 @@ invariant-owner-is-assignment = the owner is whoever holds the assignment
 invariant-postings-are-numbered = postings are numbered without a gap
 invariant-team-paths = the team tree agrees with itself
 invariant-fairness-days-are-postings = what was due and received per day equals its recount
+invariant-rule-days-are-receipts = how often rules decided per day equals its recount

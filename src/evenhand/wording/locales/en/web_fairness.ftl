@@ -72,3 +72,21 @@ web-fairness-postings-due = Every item that could have been theirs credits them 
 web-fairness-postings-received = Every item they took: together these are what was received.
 web-fairness-postings-corrected = Everything that changed the balance afterwards.
 web-fairness-grade = Grade
+
+web-rules-title = Rule use
+web-rules-about = How much each rule dealt, and which never did
+web-rules-idle = { $count ->
+    [0] Every rule was used in the last { $days } days
+    [one] One rule was never used in the last { $days } days
+   *[other] { $count } rules were never used in the last { $days } days
+}
+web-rules-place = Place
+web-rules-count = Decisions
+web-rules-last = Latest
+web-rules-since = Unchanged since
+web-rules-version = version { $number }
+web-rules-never = never used
+web-rules-not-yet = never
+web-rules-remedy = See whether an earlier rule catches the same leads, or whether its condition is too narrow; take it out if nobody needs it
+web-rules-empty = No rules are live yet
+web-rules-words = Only what rules decided by themselves counts. What no rule caught stands under:

@@ -66,3 +66,20 @@ web-fairness-postings-due = 每件可由他接的线索，都按份额记给他�
 web-fairness-postings-received = 他接下的每一件：合计就是实得。
 web-fairness-postings-corrected = 事后改变差额的每一笔。
 web-fairness-grade = 等级
+
+web-rules-title = 规则使用
+web-rules-about = 每条规则分了多少，哪些从未用上
+web-rules-idle = { $count ->
+    [0] 最近 { $days } 天每条规则都用上了
+   *[other] 最近 { $days } 天有 { $count } 条规则一次也没用上
+}
+web-rules-place = 次序
+web-rules-count = 分配次数
+web-rules-last = 最近一次
+web-rules-since = 自哪版起未改
+web-rules-version = 第 { $number } 版
+web-rules-never = 没用上
+web-rules-not-yet = 从未
+web-rules-remedy = 看看前面的规则是否已把这些线索接走，或条件是否写得太窄；不再需要就删掉
+web-rules-empty = 还没有生效的规则
+web-rules-words = 由规则自动决定的才计入，手工分配不计。没有规则接住的线索在：

@@ -38,3 +38,4 @@ invariant-owner-is-assignment = 負責人與目前的分配一致
 invariant-postings-are-numbered = 記帳編號沒有缺口
 invariant-team-paths = 團隊的上下級前後一致
 invariant-fairness-days-are-postings = 每天的應得與實得等於記帳重算
+invariant-rule-days-are-receipts = 每天的規則使用次數等於分配依據重算

@@ -66,3 +66,20 @@ web-fairness-postings-due = 每筆他可以接的名單，都按份額記給他�
 web-fairness-postings-received = 他接下的每一筆：合計就是實得。
 web-fairness-postings-corrected = 事後改變差額的每一筆。
 web-fairness-grade = 等級
+
+web-rules-title = 規則使用
+web-rules-about = 每條規則分了多少，哪些從未用上
+web-rules-idle = { $count ->
+    [0] 最近 { $days } 天每條規則都用上了
+   *[other] 最近 { $days } 天有 { $count } 條規則一次也沒用上
+}
+web-rules-place = 次序
+web-rules-count = 分配次數
+web-rules-last = 最近一次
+web-rules-since = 自哪版起未改
+web-rules-version = 第 { $number } 版
+web-rules-never = 沒用上
+web-rules-not-yet = 從未
+web-rules-remedy = 看看前面的規則是否已把這些名單接走，或條件是否寫得太窄；不再需要就刪掉
+web-rules-empty = 還沒有生效的規則
+web-rules-words = 由規則自動決定的才計入，手動分配不計。沒有規則接住的名單在：
