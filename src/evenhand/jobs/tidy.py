@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from evenhand.journal.models import Answer, Outbox
+from evenhand.notify.operations.calls import forget_calls
 from evenhand.people.models import OneTimeLink, UserSession
 from evenhand.review.models import Comparison
 from evenhand.routing.models import LongAct
@@ -23,5 +24,6 @@ def tidy_up() -> None:
     Outbox.objects.filter(delivered_at__lt=now - KEEP_DELIVERED).delete()
     UserSession.objects.filter(expire_date__lt=now).delete()
     OneTimeLink.objects.filter(expires_at__lt=now - KEEP_DELIVERED).delete()
+    forget_calls(now)
     LongAct.objects.filter(finished_at__lt=now - KEEP_DELIVERED).delete()
     Comparison.objects.filter(started_at__lt=now - KEEP_COMPARED).delete()

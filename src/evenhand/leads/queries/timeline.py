@@ -20,7 +20,7 @@ TOLD_EVENTS = (
     "lead.converted", "lead.merged",
     "account.created", "account.edited", "account.marked_key", "opportunity.created",
     "opportunity.edited", "opportunity.stage_set", "opportunity.won", "opportunity.lost",
-    "person.erased",
+    "person.erased", "lead.accepted", "account.accepted", "opportunity.accepted",
 )  # fmt: skip
 
 

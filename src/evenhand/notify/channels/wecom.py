@@ -118,10 +118,10 @@ class WeCom(ChatApi):
         body: dict[str, Any] = {
             "touser": given["to"],
             "agentid": int(self.keys.settings["agent_id"]),
-            "enable_duplicate_check": 1,
-            "duplicate_check_interval": _SAME_SECONDS,
         }
         if "card" in given:
+            # Texts are answers: who asks twice is answered twice.
+            body |= {"enable_duplicate_check": 1, "duplicate_check_interval": _SAME_SECONDS}
             body |= {"msgtype": "template_card", "template_card": _card(given["card"], message)}
         else:
             text = _cut_bytes(given["text"], _MOST_TEXT)

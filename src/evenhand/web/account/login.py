@@ -6,8 +6,10 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
+from evenhand.notify.lanes import wecom_now
 from evenhand.people.models import User
 from evenhand.people.operations.joining import ask_for_reset, mail_is_set_up
 from evenhand.people.operations.login import prove_again, prove_password
@@ -28,6 +30,8 @@ from evenhand.web.entering import (
 )
 from evenhand.web.network import address_of
 
+# What the browser inside 企业微信 calls itself.
+_IN_APP = "wxwork"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,6 +41,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
     after = safe_next(request)
     if request.user.is_authenticated and request.method != "POST":
         return redirect(after)
+    if request.method == "GET" and "stay" not in request.GET and signs_in_silently(request):
+        return redirect(f"/wecom/login?{urlencode({'next': after})}")
     form = LoginForm(words_of(request), request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
@@ -88,7 +94,8 @@ def prove(request: HttpRequest) -> HttpResponseBase:
 def log_out(request: HttpRequest) -> HttpResponse:
     """Out; the session is gone from the database too."""
     logout(request)
-    return redirect("/login")
+    # In the app of a chat system the login page would bring him in again at once.
+    return redirect("/login?stay=1" if is_in_app(request) else "/login")
 
 
 @get_or_post
@@ -103,6 +110,16 @@ def forgot(request: HttpRequest) -> HttpResponse:
             return _refused(request, "forgot", form, error, "/")
         is_sent = True
     return _show(request, "forgot", form, "/", is_sent=is_sent, can_mail=mail_is_set_up())
+
+
+def is_in_app(request: HttpRequest) -> bool:
+    """Whether this is the browser inside 企业微信."""
+    return _IN_APP in request.headers.get("User-Agent", "").lower()
+
+
+def signs_in_silently(request: HttpRequest) -> bool:
+    """Whether 企业微信 can say who this is without asking him anything."""
+    return is_in_app(request) and wecom_now() is not None
 
 
 def _refused(
@@ -125,6 +142,7 @@ def _show(
         "next": after,
         "company": "" if company is None else company.name,
         "is_demo": company is not None and company.is_demo,
+        "by_wecom": page == "login" and wecom_now() is not None,
         **more,
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -19,6 +19,7 @@ _CHANNEL_ICONS = {
     "note": "note",
 }
 _EVENT_ICONS = {
+    "accepted": "check",
     "taken_in": "inbox",
     "repeated": "repeat",
     "edited": "pencil",

@@ -197,3 +197,6 @@ web-event-chat-linked = Chat account linked
 web-event-chat-unlinked = Chat account unlinked
 web-event-notices-defaults-set = Default of notices set
 web-event-item-accepted = Accepted the { $item }
+web-event-by-wecom = WeCom
+web-event-by-wecom-and-code = WeCom and code
+web-event-via-wecom = WeCom

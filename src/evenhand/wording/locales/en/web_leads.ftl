@@ -265,3 +265,4 @@ web-leads-done-view-gone = View forgotten
 web-leads-kept = No connection: kept on this device and sent later
 web-leads-kept-sent = { "{n}" } entries kept offline were sent
 web-leads-kept-refused = An entry kept offline was not accepted: { "{why}" }
+web-leads-event-accepted = Accepted

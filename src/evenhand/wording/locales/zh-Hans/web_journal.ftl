@@ -197,3 +197,6 @@ web-event-chat-linked = 绑定聊天账号
 web-event-chat-unlinked = 解除聊天账号绑定
 web-event-notices-defaults-set = 修改公司的通知默认
 web-event-item-accepted = 接受{ $item }
+web-event-by-wecom = 企业微信
+web-event-by-wecom-and-code = 企业微信和验证码
+web-event-via-wecom = 企业微信

@@ -265,3 +265,4 @@ web-leads-done-view-gone = 视图已删除
 web-leads-kept = 没有网络，已存在本机，联网后自动发送
 web-leads-kept-sent = 离线时记下的 { "{n}" } 条已发送
 web-leads-kept-refused = 有一条离线记录没有被接受：{ "{why}" }
+web-leads-event-accepted = 已接受

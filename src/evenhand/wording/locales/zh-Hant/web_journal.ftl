@@ -197,3 +197,6 @@ web-event-chat-linked = 綁定聊天帳號
 web-event-chat-unlinked = 解除聊天帳號綁定
 web-event-notices-defaults-set = 修改公司的通知預設
 web-event-item-accepted = 接受{ $item }
+web-event-by-wecom = 企業微信
+web-event-by-wecom-and-code = 企業微信和驗證碼
+web-event-via-wecom = 企業微信

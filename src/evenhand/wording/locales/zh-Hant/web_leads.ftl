@@ -265,3 +265,4 @@ web-leads-done-view-gone = 檢視已刪除
 web-leads-kept = 沒有網路，已存在本機，連線後自動送出
 web-leads-kept-sent = 離線時記下的 { "{n}" } 筆已送出
 web-leads-kept-refused = 有一筆離線紀錄沒有被接受：{ "{why}" }
+web-leads-event-accepted = 已接受

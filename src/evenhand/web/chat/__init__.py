@@ -1,0 +1,1 @@
+"""企业微信 at our door: sign-in, and the calls it makes when somebody presses or writes."""
