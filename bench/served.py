@@ -119,8 +119,8 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
-    """Start everything, with `groups` groups of `reps` reps who share leads by the ledger."""
+def company(folder: Path, *, groups: int, reps: int) -> Iterator[Server]:
+    """A database with `groups` groups of `reps` reps who share leads by the ledger."""
     with embedded(folder / "postgres", settings={"max_connections": "120"}) as server:
         os.environ |= {
             "DATABASE_URL": server.database.owner_url,
@@ -130,6 +130,13 @@ def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
             "EVENHAND_INTAKE_PER_SECOND": "1000000",
         }
         _make_company(groups, reps)
+        yield server
+
+
+@contextmanager
+def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
+    """The same with a web process before it."""
+    with company(folder, groups=groups, reps=reps) as server:
         port = _free_port()
         command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
@@ -176,10 +183,11 @@ def _make_company(groups: int, reps: int) -> None:
         name="bench", prefix=TOKEN[:12], digest=sha256(TOKEN.encode()).hexdigest(),
         scopes=["intake"], user=ops, expires_at=datetime.now(UTC) + timedelta(days=1),
     )  # fmt: skip
-    publish("default", _policy(groups), actor=SYSTEM)
+    publish("default", policy(groups), actor=SYSTEM)
 
 
-def _policy(groups: int) -> dict[str, Any]:
+def policy(groups: int) -> dict[str, Any]:
+    """Leads of source s1 go to group g1, and so on."""
     return {
         "schema": 1,
         "grades": {

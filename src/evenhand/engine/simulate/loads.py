@@ -46,6 +46,7 @@ class MovingLoads(Loads):
         zone: tzinfo,
     ) -> None:
         self.windows = {cap: _Window(len(reps)) for cap in windows}
+        self._given = limits
         super().__init__(reps, limits, {}, now=now, zone=zone)
         self.keeps_history = False  # kept here, by window
 
@@ -68,6 +69,9 @@ class MovingLoads(Loads):
 
     def limit(self, limits: Sequence[Limits]) -> None:
         """Other limits hold from now on."""
+        if limits is self._given:
+            return
+        self._given = limits
         if self.limits == tuple(limits):
             return
         self.limits = tuple(limits)

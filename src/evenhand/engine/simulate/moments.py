@@ -41,7 +41,8 @@ class Moments:
         self.zone = zone_named(self.clock.zone)
         self._starts = [at for at, _ in teams]
         self._days: dict[date, Key] = {}
-        self._stretches: dict[int, Key] = {}
+        self._stretches: dict[int, int] = {}
+        self._alike: dict[Key, int] = {}  # numbers what is alike: short keys, quickly compared
         self._sort_conditions()
         self._edges = sorted(set(self._edges_of(first, since - _DAY, until + _DAY)))
 
@@ -99,7 +100,8 @@ class Moments:
         stretch = bisect_right(self._edges, now)
         known = self._stretches.get(stretch)
         if known is None:
-            known = self._stretches[stretch] = self._of_stretch(now)
+            found = self._of_stretch(now)
+            known = self._stretches[stretch] = self._alike.setdefault(found, len(self._alike))
         if self.by_second:
             return (number, now)
         if not self._alone:

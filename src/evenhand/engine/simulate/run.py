@@ -304,19 +304,27 @@ class Run:
         stuck: set[tuple[int, str]] = set()
         gone: set[int] = set()
         met: set[str] = set()
+        hopeless: set[tuple[int, str]] = set()  # the same before anything is worked out
+        is_plain = not self._asks_itself and not stand.router.has_stretches
+        by_owner = self.policy.reads_company_owner
+        arrivals = self.intake.arrivals
         moved = put_off = False
-        for entry in self._waiting[:LOOKED_AT]:
-            index = entry[3]
-            arrival = self.intake.arrivals[index]
+        for _, _, _, index in self._waiting[:LOOKED_AT]:
+            arrival = arrivals[index]
+            alike = (arrival.alike, arrival.company if by_owner else "")
             if arrival.closed_at is not None and arrival.closed_at <= at:
                 gone.add(index)  # it was closed while it waited
-            elif self.policy.reads_company_owner and arrival.company in met:
+            elif alike in hopeless:
+                continue
+            elif by_owner and arrival.company in met:
                 put_off = True  # it may have an owner after the first
             elif self._try_again(index, arrival, stand, at, stuck):
                 gone.add(index)
                 moved = True
                 if arrival.company:
                     met.add(arrival.company)
+            elif is_plain:
+                hopeless.add(alike)
         if gone:
             self._waiting = [one for one in self._waiting if one[3] not in gone]
         return moved, put_off
