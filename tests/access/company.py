@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from evenhand.engine.policy.load import policy_from_plain
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
 from evenhand.ledger.models import Book
@@ -18,6 +19,7 @@ from evenhand.people.operations.tokens import issue_token
 from evenhand.people.scope import actor_of
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
+from evenhand.review.operations.comparing import compare, start_comparison
 from evenhand.routing.models import LongAct
 from evenhand.routing.take_in import take_in
 from tests.server.cast import Cast, browser, cast
@@ -87,6 +89,10 @@ def build() -> World:
         made_by=people.tom,
     )  # fmt: skip
     long_act = LongAct.objects.create(user=people.ren, act="stage", params={"stage": "contacted"})
+    compared = start_comparison(
+        Line.objects.get(), policy_from_plain(policy()), actor=actor_of(people.olga)
+    )
+    compare(compared.pk)
     values = {
         "lead_id": str(lead.pk),
         "account_id": str(account.pk),
@@ -94,6 +100,7 @@ def build() -> World:
         "contact_id": str(contact.pk),
         "receipt_id": str(lead.receipt_id),
         "line_id": str(Line.objects.get().pk),
+        "comparison_id": str(compared.pk),
         "book_id": str(Book.objects.get().pk),
         "line": "direct",
         "line_key": "direct",

@@ -34,6 +34,9 @@ TYPES = (
     EventType("lead.repeated", "lead", {"via": CODE}),
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
+    EventType(
+        "policy.comparison_exported", "line", {"comparison": NUMBER, "rows": NUMBER, "format": CODE}
+    ),
     EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
     EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
     EventType(

@@ -88,6 +88,7 @@ web-event-second-factor-removed = two-step login removed
 web-event-second-factor-recovery-used = recovery code used
 web-event-second-factor-recovery-renewed = recovery codes renewed
 web-event-policy-compared = draft compared with the live policy
+web-event-policy-comparison-exported = comparison of a draft exported
 web-event-policy-published = policy published
 web-event-policy-draft-begun = policy draft begun
 web-event-policy-draft-held = policy draft taken to edit

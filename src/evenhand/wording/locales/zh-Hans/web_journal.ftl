@@ -88,6 +88,7 @@ web-event-second-factor-removed = 关闭两步验证
 web-event-second-factor-recovery-used = 用了恢复码
 web-event-second-factor-recovery-renewed = 更换恢复码
 web-event-policy-compared = 对比规则草稿
+web-event-policy-comparison-exported = 导出规则对比
 web-event-policy-published = 发布分配规则
 web-event-policy-draft-begun = 开始规则草稿
 web-event-policy-draft-held = 开始编辑规则草稿
