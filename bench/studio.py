@@ -48,10 +48,11 @@ def measure(days: int, per_day: int) -> list[str]:
         reading, comparing = _read_rows(draft, days), _compare(draft, days)
         ratio = comparing / reading
         reached = ratio <= MOST_RATIO
+        verdict = "ok" if reached else "MISSED"
         missed += [] if reached else [name]
         click.echo(
             f"  {name:<34} {reading:>9.2f} {comparing:>13.2f} {ratio:>7.1f}"
-            f" {count / comparing:>9,.0f}   promised ≤ {MOST_RATIO:.0f}: {'ok' if reached else 'MISSED'}"
+            f" {count / comparing:>9,.0f}   promised ≤ {MOST_RATIO:.0f}: {verdict}"
         )
     return missed
 
