@@ -164,7 +164,11 @@ class TokenForm(WordedForm):
         "scopes": "web-tokens-scopes",
         "days": "web-tokens-days",
     }
-    hints: ClassVar[Mapping[str, str]] = {"name": "web-tokens-name-hint"}
+    hints: ClassVar[Mapping[str, str]] = {
+        "name": "web-tokens-name-hint",
+        "scopes": "web-tokens-scopes-hint",
+        "days": "web-tokens-days-hint",
+    }
     name = forms.CharField(max_length=80)
     scopes = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})

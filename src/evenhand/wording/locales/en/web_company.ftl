@@ -1,5 +1,6 @@
 # The company's settings.
 web-company-field-name = Company
+web-company-hint-name = Shown when logging in, in mails and on fairness reports
 web-company-field-locale = Language of the company
 web-company-hint-locale = Of mails, and of people who have chosen none themselves
 web-company-field-zone = Time zone

@@ -1,5 +1,6 @@
 # 公司设置。
 web-company-field-name = 公司名称
+web-company-hint-name = 显示在登录页、邮件和公平报告上
 web-company-field-locale = 公司语言
 web-company-hint-locale = 用于邮件，以及没有自选语言的人
 web-company-field-zone = 时区

@@ -1,5 +1,6 @@
 # 公司設定。
 web-company-field-name = 公司名稱
+web-company-hint-name = 顯示在登入頁、郵件和公平報告上
 web-company-field-locale = 公司語言
 web-company-hint-locale = 用於郵件，以及未自選語言的人
 web-company-field-zone = 時區
