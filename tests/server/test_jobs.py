@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 SWEEPS = (
+    "check_targets",
     "count_fairness",
     "count_rules",
     "deliver",

@@ -186,9 +186,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "diff.tau": ("before", "after"),
     "diff.unset": ("kind", "name", "part", "before"),
     "diff.version": ("before", "after"),
-    # fairness: what is wrong with the section (engine/ledger/section)
+    # fairness: what is wrong with the section (engine/ledger/section), and why a target cannot be
+    # set (fairness/operations)
     "fairness.catch_up_not_here": (),
+    "fairness.days_out_of_range": ("least", "most"),
+    "fairness.jain_out_of_range": (),
+    "fairness.no_limit": (),
     "fairness.owed_limit_not_here": (),
+    "fairness.points_out_of_range": ("most",),
     # fit: how well a rep suits an item, how that was learnt, and what is wrong with the section
     # (engine/routing/fit, engine/scoring/skill and learn); fit, chance, room in millionths
     "fit.declared": ("matched", "unmatched", "fit"),

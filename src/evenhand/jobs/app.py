@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.fairness.counting import count_all
+from evenhand.fairness.operations.targets import check_targets
 from evenhand.fairness.rules import count_rules
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
@@ -72,6 +73,15 @@ def deliver(timestamp: int) -> None:
 def count_fairness(timestamp: int) -> None:
     """Add new postings to the days that the fairness pages read."""
     count_all()
+
+
+@sweeps.periodic(cron="7 * * * *")
+@sweeps.task(
+    name="check_targets", queue=SWEEPS, queueing_lock="check_targets", lock="check_targets"
+)
+def check_fairness_targets(timestamp: int) -> None:
+    """Tell those who watch a group that it crossed its fairness target, or keeps it again."""
+    check_targets(timezone.now())
 
 
 @sweeps.periodic(cron="27 * * * *")

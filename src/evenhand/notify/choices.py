@@ -18,7 +18,7 @@ from evenhand.notify.models import Choice
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "items": ("assigned", "given_to_you", "transferred_to_you"),
     "changes": ("transferred_away", "voided", "returned"),
-    "decide": ("escalated", "unassigned_waiting"),
+    "decide": ("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
     "people": ("invited", "leave_set"),
     "other": (),
 }

@@ -15,6 +15,8 @@ NOTICE_ICONS: dict[str, str] = {
     "voided": "ban",
     "unassigned_waiting": "hourglass-high",
     "escalated": "flag",
+    "fairness_crossed": "scale",
+    "fairness_kept": "circle-check",
     "invited": "user-plus",
     "leave_set": "beach",
     "rules_taken_over": "lock",

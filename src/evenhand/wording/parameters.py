@@ -157,6 +157,8 @@ _BY_CODE: dict[str, Show] = {
     "sheet.map_role_unknown.role": text,
     "sheet.row_of_file_too_long.columns": count,
     "sheet.row_too_long.columns": count,
+    **_each("fairness.days_out_of_range.least fairness.days_out_of_range.most", count),
+    "fairness.points_out_of_range.most": count,
     "sheet.too_many_columns.columns": count,
 }
 

@@ -38,6 +38,10 @@ TYPES = (
         "policy.comparison_exported", "line", {"comparison": NUMBER, "rows": NUMBER, "format": CODE}
     ),
     EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
+    EventType("fairness.target_set", "book", {"points": NUMBER, "jain": NUMBER, "days": NUMBER}),
+    EventType("fairness.target_cleared", "book"),
+    EventType("fairness.alarm_raised", "book", {"points": NUMBER, "jain": NUMBER}),
+    EventType("fairness.alarm_ended", "book", {"points": NUMBER, "jain": NUMBER}),
     EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
     EventType(
         "policy.published",

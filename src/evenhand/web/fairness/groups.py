@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from evenhand.fairness.groups import Group, groups, lines_of
+from evenhand.fairness.models import Target
+from evenhand.fairness.operations.targets import MICRO
 from evenhand.fairness.queries import GroupPage, Row, group_page, overview
 from evenhand.leads.queries.paging import Count, Page
 from evenhand.people.scope import Right, may
@@ -56,10 +59,35 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @signed_in(Right.SEE_DECISIONS)
 def show(request: HttpRequest, book_id: int) -> HttpResponse:
     """One group, member by member."""
+    return group_response(request, book_id)
+
+
+def group_response(
+    request: HttpRequest, book_id: int, typed: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page of a group; `typed` is what stands in the form of its target, and what is wrong."""
     actor, wanted = actor_in(request), asked(request.GET)
     page = group_page(actor, book_id, wanted.period, grade=wanted.grade)
-    context = {"wanted": wanted, "spans": spans(words_of(request)), "tab": "groups"}
-    return render(request, "web/fairness/group.html", context | _one(request, page, wanted))
+    context = {
+        "wanted": wanted,
+        "spans": spans(words_of(request)),
+        "tab": "groups",
+        "typed": typed or _target_typed(page.target),
+        **_one(request, page, wanted),
+    }
+    return render(request, "web/fairness/group.html", context, status=status)
+
+
+def _target_typed(target: Target | None) -> dict[str, Any]:
+    """What stands in the fields."""
+    if target is None:
+        return {"most_points": "", "least_jain": "", "days": 30}
+    points, jain = target.most_points, target.least_jain
+    return {
+        "most_points": "" if points is None else f"{Decimal(points) / MICRO:f}",
+        "least_jain": "" if jain is None else f"{Decimal(jain) / 1_000:f}",
+        "days": target.days,
+    }
 
 
 def _one(request: HttpRequest, page: GroupPage, wanted: Wanted) -> dict[str, Any]:

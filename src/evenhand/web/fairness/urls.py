@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from evenhand.web.fairness import groups, postings, rules, taking_out
+from evenhand.web.fairness import groups, postings, rules, taking_out, targets
 
 urlpatterns = [
     path("fairness", groups.show_all, name="fairness"),
     path("fairness/rules", rules.show, name="fairness-rules"),
     path("fairness/<int:book_id>", groups.show, name="fairness-group"),
     path("fairness/<int:book_id>/export", taking_out.export_group, name="fairness-export"),
+    path("fairness/<int:book_id>/target", targets.save, name="fairness-target"),
     path("fairness/<int:book_id>/people/<int:user_id>", postings.show, name="fairness-postings"),
 ]

@@ -27,6 +27,7 @@ _PLACES = {
     "receipt": "/receipts/{}",
     "person": "/members/{}",
     "line": "/unassigned",
+    "book": "/fairness/{}",
     "policy": "/policies/{}",
 }
 

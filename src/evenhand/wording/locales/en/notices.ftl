@@ -58,3 +58,11 @@ notice-letter-mail = Hello { $name },
     { $link }
 
     To be told in another way: { $choices }
+notice-fairness-crossed = { $count ->
+    [one] A group crossed its fairness target: about { $count } point from even. See who is furthest, and which acts by hand moved it
+   *[other] A group crossed its fairness target: about { $count } points from even. See who is furthest, and which acts by hand moved it
+}
+notice-fairness-kept = { $count ->
+    [one] A group keeps its fairness target again: about { $count } point from even
+   *[other] A group keeps its fairness target again: about { $count } points from even
+}

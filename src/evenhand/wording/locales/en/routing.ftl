@@ -57,3 +57,7 @@ book-not-a-member = { $person } is not in the ledger of this group
 book-too-far-ahead = { $person } is { $owed }; the limit for claiming: { $least }
 
 item-gave-back = had it before and handed it back
+fairness-days-out-of-range = the days must be between { $least } and { $most }
+fairness-jain-out-of-range = the Jain index must be between 0.5 and 1
+fairness-no-limit = give at least one: a deviation or a Jain index
+fairness-points-out-of-range = the deviation must be above 0, and at most { $most } points

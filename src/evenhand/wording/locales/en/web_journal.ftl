@@ -201,3 +201,7 @@ web-event-item-accepted = Accepted the { $item }
 web-event-by-wecom = WeCom
 web-event-by-wecom-and-code = WeCom and code
 web-event-via-wecom = WeCom
+web-event-fairness-target-set = fairness target set
+web-event-fairness-target-cleared = fairness target taken away
+web-event-fairness-alarm-raised = fairness target crossed
+web-event-fairness-alarm-ended = fairness target kept again

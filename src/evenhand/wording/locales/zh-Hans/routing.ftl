@@ -39,3 +39,7 @@ book-not-a-member = { $person } 不在这个分配组的台账里
 book-too-far-ahead = { $person } 目前{ $owed }，领取的限度是{ $least }
 
 item-gave-back = 之前接过又退回了
+fairness-days-out-of-range = 天数要在 { $least } 到 { $most } 之间
+fairness-jain-out-of-range = Jain 指数要在 0.5 到 1 之间
+fairness-no-limit = 至少填一个：偏差或 Jain 指数
+fairness-points-out-of-range = 偏差要大于 0，且不超过 { $most } 分

@@ -201,3 +201,7 @@ web-event-item-accepted = 接受{ $item }
 web-event-by-wecom = 企业微信
 web-event-by-wecom-and-code = 企业微信和验证码
 web-event-via-wecom = 企业微信
+web-event-fairness-target-set = 公平目标已设定
+web-event-fairness-target-cleared = 公平目标已取消
+web-event-fairness-alarm-raised = 越过公平目标
+web-event-fairness-alarm-ended = 又达到公平目标

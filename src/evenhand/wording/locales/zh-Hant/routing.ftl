@@ -39,3 +39,7 @@ book-not-a-member = { $person } 不在這個分配組的台帳裡
 book-too-far-ahead = { $person } 目前{ $owed }，領取的限度是{ $least }
 
 item-gave-back = 之前接過又退回了
+fairness-days-out-of-range = 天數要在 { $least } 到 { $most } 之間
+fairness-jain-out-of-range = Jain 指數要在 0.5 到 1 之間
+fairness-no-limit = 至少填一個：偏差或 Jain 指數
+fairness-points-out-of-range = 偏差要大於 0，且不超過 { $most } 分

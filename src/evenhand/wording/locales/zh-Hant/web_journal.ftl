@@ -201,3 +201,7 @@ web-event-item-accepted = 接受{ $item }
 web-event-by-wecom = 企業微信
 web-event-by-wecom-and-code = 企業微信和驗證碼
 web-event-via-wecom = 企業微信
+web-event-fairness-target-set = 公平目標已設定
+web-event-fairness-target-cleared = 公平目標已取消
+web-event-fairness-alarm-raised = 越過公平目標
+web-event-fairness-alarm-ended = 又達到公平目標
