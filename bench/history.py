@@ -117,7 +117,7 @@ ORDER BY r.id
 """
 _WAITING = """
 UPDATE lead SET state = 'queued', owner_id = NULL, queued_at = created_at,
-    why_unassigned = '{"code": "nobody.eligible", "params": {}}'
+    why_unassigned = '{"code": "unassigned.no_rule"}'
 WHERE id IN (SELECT id FROM lead ORDER BY id LIMIT %(count)s / 500)
 """
 _KEPT = """

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.engine.policy.load import policy_from_plain
+from evenhand.fairness.operations.reports import make_report
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
 from evenhand.ledger.models import Book
@@ -88,6 +89,7 @@ def build() -> World:
         rep_id=people.ren.pk, factor=80, from_date=now.date(), until_date=now.date(), note="x",
         made_by=people.tom,
     )  # fmt: skip
+    report = make_report((now.replace(day=1) - timedelta(days=1)).date(), actor=SYSTEM)
     long_act = LongAct.objects.create(user=people.ren, act="stage", params={"stage": "contacted"})
     compared = start_comparison(
         Line.objects.get(), policy_from_plain(policy()), actor=actor_of(people.olga)
@@ -102,6 +104,7 @@ def build() -> World:
         "line_id": str(Line.objects.get().pk),
         "comparison_id": str(compared.pk),
         "book_id": str(Book.objects.get().pk),
+        "report_id": str(report.pk),
         "line": "direct",
         "line_key": "direct",
         "view_id": str(view.pk),

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 SWEEPS = (
     "check_targets",
+    "fairness_report",
     "count_fairness",
     "count_rules",
     "deliver",

@@ -191,6 +191,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "fairness.catch_up_not_here": (),
     "fairness.days_out_of_range": ("least", "most"),
     "fairness.jain_out_of_range": (),
+    "fairness.month_not_over": (),
     "fairness.no_limit": (),
     "fairness.owed_limit_not_here": (),
     "fairness.points_out_of_range": ("most",),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.fairness.counting import count_all
+from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
 from evenhand.fairness.rules import count_rules
 from evenhand.jobs.tidy import tidy_up
@@ -82,6 +83,13 @@ def count_fairness(timestamp: int) -> None:
 def check_fairness_targets(timestamp: int) -> None:
     """Tell those who watch a group that it crossed its fairness target, or keeps it again."""
     check_targets(timezone.now())
+
+
+@sweeps.periodic(cron="37 * * * *")
+@sweeps.task(name="fairness_report", queue=SWEEPS, queueing_lock="report", lock="report")
+def make_fairness_report(timestamp: int) -> None:
+    """Make the report of the month that ended last, once."""
+    make_due_report(timezone.now())
 
 
 @sweeps.periodic(cron="27 * * * *")

@@ -17,6 +17,7 @@ NOTICE_ICONS: dict[str, str] = {
     "escalated": "flag",
     "fairness_crossed": "scale",
     "fairness_kept": "circle-check",
+    "fairness_report": "report-analytics",
     "invited": "user-plus",
     "leave_set": "beach",
     "rules_taken_over": "lock",

@@ -62,6 +62,7 @@ MENU: tuple[Section, ...] = (
             Entry("distribution", "/distribution", "scale", Right.SEE_DECISIONS, in_bar=True),
             Entry("unassigned", "/unassigned", "hourglass-high", Right.SEE_UNASSIGNED, in_bar=True),
             Entry("fairness", "/fairness", "chart-bar", Right.SEE_DECISIONS),
+            Entry("fairness-reports", "/fairness/reports", "report-analytics", Right.SEE_ITEMS),
             Entry("overrides", "/overrides", "hand-stop", Right.SEE_DECISIONS),
             Entry("policies", "/policies", "adjustments", Right.SEE_POLICY),
         ),

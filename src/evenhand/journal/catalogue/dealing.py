@@ -42,6 +42,8 @@ TYPES = (
     EventType("fairness.target_cleared", "book"),
     EventType("fairness.alarm_raised", "book", {"points": NUMBER, "jain": NUMBER}),
     EventType("fairness.alarm_ended", "book", {"points": NUMBER, "jain": NUMBER}),
+    EventType("fairness.report_made", "fairness_report", {"month": DAY}),
+    EventType("fairness.reports_shared", "fairness_report", {"everybody": FLAG}),
     EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
     EventType(
         "policy.published",

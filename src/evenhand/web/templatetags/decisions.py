@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 
 from evenhand.engine.reasons import reason_from_json
-from evenhand.fairness.groups import Group
 from evenhand.routing.models import Receipt
+from evenhand.web.fairness.naming import Named
 from evenhand.web.fairness.naming import group_words as name_of
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
@@ -25,7 +25,7 @@ def say_key(context: dict[str, Any], start: str, key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def group_words(context: dict[str, Any], group: Group) -> str:
+def group_words(context: dict[str, Any], group: Named) -> str:
     """What a group of the ledger is called."""
     return name_of(group, context["words"])
 

@@ -28,6 +28,7 @@ _PLACES = {
     "person": "/members/{}",
     "line": "/unassigned",
     "book": "/fairness/{}",
+    "fairness_report": "/fairness/reports/{}",
     "policy": "/policies/{}",
 }
 

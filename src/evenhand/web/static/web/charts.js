@@ -39,12 +39,12 @@
     const text = { color: tone.words, fontFamily: "inherit" };
     return {
       animation: false,
-      grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
       legend: { type: "scroll", top: 0, left: 0, textStyle: text, inactiveColor: tone.edge, selected, data: [...new Set(series.map((one) => one.name))] },
       // Drawn on the canvas: a box of HTML would need style attributes, which the page forbids.
       tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: tone.back, borderColor: tone.edge, textStyle: { color: tone.ink } },
       xAxis: { type: "category", data: data.days, boundaryGap: false, axisLabel: { ...text, hideOverlap: true, formatter: (day) => day.slice(5) }, axisLine: { lineStyle: { color: tone.edge }, onZero: false } },
-      yAxis: { type: "value", name: data.unit, nameTextStyle: { ...text, align: "left" }, axisLabel: text, splitLine: { lineStyle: { color: tone.edge } } },
+      yAxis: { type: "value", name: data.unit, nameGap: 12, nameTextStyle: { ...text, align: "right" }, axisLabel: text, splitLine: { lineStyle: { color: tone.edge } } },
       series,
     };
   }

@@ -66,3 +66,17 @@ notice-fairness-kept = { $count ->
     [one] A group keeps its fairness target again: about { $count } point from even
    *[other] A group keeps its fairness target again: about { $count } points from even
 }
+notice-fairness-report = { $count ->
+    [1] The fairness report of January is out
+    [2] The fairness report of February is out
+    [3] The fairness report of March is out
+    [4] The fairness report of April is out
+    [5] The fairness report of May is out
+    [6] The fairness report of June is out
+    [7] The fairness report of July is out
+    [8] The fairness report of August is out
+    [9] The fairness report of September is out
+    [10] The fairness report of October is out
+    [11] The fairness report of November is out
+   *[other] The fairness report of December is out
+}

@@ -61,3 +61,4 @@ fairness-days-out-of-range = the days must be between { $least } and { $most }
 fairness-jain-out-of-range = the Jain index must be between 0.5 and 1
 fairness-no-limit = give at least one: a deviation or a Jain index
 fairness-points-out-of-range = the deviation must be above 0, and at most { $most } points
+fairness-month-not-over = this month is not over yet

@@ -205,3 +205,6 @@ web-event-fairness-target-set = fairness target set
 web-event-fairness-target-cleared = fairness target taken away
 web-event-fairness-alarm-raised = fairness target crossed
 web-event-fairness-alarm-ended = fairness target kept again
+web-event-fairness-report-made = fairness report made
+web-event-fairness-reports-shared = who sees fairness reports was changed
+web-event-of-fairness-report = fairness report

@@ -43,3 +43,4 @@ fairness-days-out-of-range = 天数要在 { $least } 到 { $most } 之间
 fairness-jain-out-of-range = Jain 指数要在 0.5 到 1 之间
 fairness-no-limit = 至少填一个：偏差或 Jain 指数
 fairness-points-out-of-range = 偏差要大于 0，且不超过 { $most } 分
+fairness-month-not-over = 这个月还没有结束

@@ -205,3 +205,6 @@ web-event-fairness-target-set = 公平目标已设定
 web-event-fairness-target-cleared = 公平目标已取消
 web-event-fairness-alarm-raised = 越过公平目标
 web-event-fairness-alarm-ended = 又达到公平目标
+web-event-fairness-report-made = 公平报告已生成
+web-event-fairness-reports-shared = 公平报告的范围已改
+web-event-of-fairness-report = 公平报告

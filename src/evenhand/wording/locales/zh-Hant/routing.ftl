@@ -43,3 +43,4 @@ fairness-days-out-of-range = 天數要在 { $least } 到 { $most } 之間
 fairness-jain-out-of-range = Jain 指數要在 0.5 到 1 之間
 fairness-no-limit = 至少填一個：偏差或 Jain 指數
 fairness-points-out-of-range = 偏差要大於 0，且不超過 { $most } 分
+fairness-month-not-over = 這個月還沒有結束

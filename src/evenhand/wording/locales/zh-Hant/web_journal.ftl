@@ -205,3 +205,6 @@ web-event-fairness-target-set = 公平目標已設定
 web-event-fairness-target-cleared = 公平目標已取消
 web-event-fairness-alarm-raised = 越過公平目標
 web-event-fairness-alarm-ended = 又達到公平目標
+web-event-fairness-report-made = 公平報告已產生
+web-event-fairness-reports-shared = 公平報告的範圍已改
+web-event-of-fairness-report = 公平報告
