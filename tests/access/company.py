@@ -13,7 +13,8 @@ from evenhand.fairness.operations.reports import make_report
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
 from evenhand.ledger.models import Book
-from evenhand.notify.models import Notice
+from evenhand.notify.models import ChannelSetup, Notice
+from evenhand.notify.operations.webhooks import add_webhook
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Adjustment, ApiToken, Calendar, Duty, Leave, Rep
 from evenhand.people.operations.tokens import issue_token
@@ -95,7 +96,11 @@ def build() -> World:
         Line.objects.get(), policy_from_plain(policy()), actor=actor_of(people.olga)
     )
     compare(compared.pk)
+    hook, _ = add_webhook("CRM", "https://crm.example/in", [], actor=actor_of(people.alice))
+    ChannelSetup.objects.create(key="wecom")
     values = {
+        "channel_key": "wecom",
+        "webhook_id": str(hook.pk),
         "lead_id": str(lead.pk),
         "account_id": str(account.pk),
         "opportunity_id": str(sale.pk),

@@ -82,6 +82,7 @@ MENU: tuple[Section, ...] = (
         (
             Entry("journal", "/journal", "history", Right.SEE_JOURNAL),
             Entry("tokens", "/account/tokens", "key", Right.MANAGE_TOKENS),
+            Entry("integrations", "/integrations", "plug-connected", Right.EDIT_COMPANY),
             Entry("company", "/company", "settings", Right.EDIT_COMPANY),
             Entry("help", "/help", "help-circle"),
         ),

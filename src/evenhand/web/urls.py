@@ -17,6 +17,7 @@ AREAS = (
     "policies",
     "intake",  # by hand, public form
     "company",
+    "integrations",
     "chat",  # 企业微信: sign-in, calls
     "help",
 )

@@ -100,8 +100,9 @@ def remove_webhook(webhook_id: int, *, actor: Actor) -> None:
     """
     hook = webhook_for(actor, webhook_id)
     with transaction.atomic():
-        Outbox.objects.filter(kind=WEBHOOK, payload__webhook=hook.pk, delivered_at=None).delete()
         _note("webhook.removed", hook, actor, {"name": hook.name})
+        # That event is owed to it, too.
+        Outbox.objects.filter(kind=WEBHOOK, payload__webhook=hook.pk, delivered_at=None).delete()
         hook.delete()
 
 
