@@ -15,6 +15,7 @@ from evenhand.wording.catalogue import Words
 register = template.Library()
 
 _CENT = Decimal("0.01")
+_FINE = Decimal("0.0001")
 _MICRO = Decimal(1_000_000)
 NOTHING = "—"
 
@@ -69,6 +70,12 @@ def money(amount: int | None, currency: str, unit: str = "minor") -> str:
 def number(value: int | None) -> str:
     """A count with its thousands apart."""
     return NOTHING if value is None else f"{value:,}"
+
+
+@register.simple_tag
+def fine_points(micro_points: int) -> str:
+    """Micro-points as points with four decimals: a share of one item among many people."""
+    return f"{(Decimal(micro_points) / _MICRO).quantize(_FINE, ROUND_HALF_UP):,}"
 
 
 @register.simple_tag

@@ -130,3 +130,4 @@ web-reports-you = you
 web-reports-alarms = times the target was crossed
 web-reports-pseudonyms = Colleagues are numbers, which hold for this report only.
 web-reports-nothing = Nothing was dealt in this month
+web-fairness-of = Fairness: { $line } · { $group }

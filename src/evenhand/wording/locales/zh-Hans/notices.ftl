@@ -49,6 +49,6 @@ notice-letter-mail = { $name }，你好：
     { $link }
 
     想换一种通知方式，请到：{ $choices }
-notice-fairness-crossed = 一个组越过了公平目标：最大偏差约 { $count } 分，请看是谁差得最多、哪些手工干预造成的
+notice-fairness-crossed = 一个组越过了公平目标：最大偏差约 { $count } 分，请看是谁差得最多、哪些人工调整造成的
 notice-fairness-kept = 一个组又达到了公平目标：最大偏差约 { $count } 分
 notice-fairness-report = { $count } 月的公平报告出来了

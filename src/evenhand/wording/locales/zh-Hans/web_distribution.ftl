@@ -100,4 +100,4 @@ web-overrides-all = 合计
 web-overrides-trend = 每天的人工调整
 web-overrides-why-assign = 手工分配的原因
 web-overrides-why-transfer = 转交的原因
-web-overrides-words = 次数对所有能看分配的人公开；点数字可看每一次的依据，只列出您范围内的。标红：某天达到了每日上限。
+web-overrides-words = 次数对所有能看分配的人公开；点数字可看每一次的依据，只列出你范围内的。标红：某天达到了每日上限。

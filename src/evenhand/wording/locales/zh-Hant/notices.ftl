@@ -49,6 +49,6 @@ notice-letter-mail = { $name }，您好：
     { $link }
 
     想換一種通知方式，請到：{ $choices }
-notice-fairness-crossed = 一個組越過了公平目標：最大偏差約 { $count } 分，請看是誰差得最多、哪些手動干預造成的
+notice-fairness-crossed = 一個組越過了公平目標：最大偏差約 { $count } 分，請看是誰差得最多、哪些人工調整造成的
 notice-fairness-kept = 一個組又達到了公平目標：最大偏差約 { $count } 分
 notice-fairness-report = { $count } 月的公平報告出來了
