@@ -12,13 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
+from evenhand.journal.models import Outbox
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead
+from evenhand.notify.models import ChannelSetup, ChatLink
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave, LinkKind, Rep, User
 from evenhand.people.operations.links import issue_link
 from evenhand.people.operations.revision import people_changed
+from evenhand.people.sealing import seal
 from evenhand.policies.operations.public_form import open_form
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.operations.give import transfer
@@ -62,6 +65,7 @@ def move_in() -> World:
         Leave.objects.update(from_at=later, until_at=later + timedelta(days=2))
         people_changed()
     _a_few_days(world)
+    _channels_in_trouble(world)
     world.values["token"] = issue_link(LinkKind.INVITE, user=world.people.rui, actor=SYSTEM)
     world.values["form_key"] = open_form("direct", actor=SYSTEM)
     return world
@@ -90,6 +94,30 @@ def _a_few_days(world: World) -> None:
     with transaction.atomic():
         for kind in ("assigned", "transferred_to_you", "returned", "escalated"):
             tell(everybody, kind, params={"by": people.tom.pk})
+
+
+def _channels_in_trouble(world: World) -> None:
+    """A chat system that is on and failing, somebody linked, something parked."""
+    people, now = world.people, timezone.now()
+    ChannelSetup.objects.update_or_create(
+        key="wecom",
+        defaults={
+            "is_on": True,
+            "settings": {"corp_id": "ww1234567890abcdef", "agent_id": "1000002"},
+            "secrets": seal("{}"),
+            "succeeded_at": now - timedelta(hours=3),
+            "failed_at": now - timedelta(minutes=2),
+            "last_error": "address_unlisted: 60020 not allow to access from your ip, hint: [1]",
+        },
+    )
+    ChatLink.objects.create(user=people.ren, channel="wecom", address="WangXiaoMing")
+    for kind, payload in (
+        ("wecom", {"to": "WangXiaoMing"}),
+        ("webhook", {"webhook": int(world.values["webhook_id"]), "event": 1}),
+    ):
+        Outbox.objects.create(
+            kind=kind, payload=payload, attempts=8, parked_at=now, last_error=f"refused: {LONG}"
+        )
 
 
 def _inquiry(number: int) -> LeadIn:

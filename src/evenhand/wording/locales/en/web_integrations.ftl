@@ -97,3 +97,4 @@ web-channel-why-unreadable = The answer could not be read
 web-channel-why-gone = The receiver wants nothing more (410); it was switched off
 web-channel-why-expired = It has expired or was used
 web-channel-why-taken = The account is linked to another member
+web-integrations-untried = Not used yet

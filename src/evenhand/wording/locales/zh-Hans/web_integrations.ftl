@@ -97,3 +97,4 @@ web-channel-why-unreadable = 对方的回答看不懂
 web-channel-why-gone = 对方说不再接收（410），已关闭
 web-channel-why-expired = 已经过期或用过
 web-channel-why-taken = 这个账号已绑定别的成员
+web-integrations-untried = 还没用过

@@ -97,3 +97,4 @@ web-channel-why-unreadable = 對方的回應看不懂
 web-channel-why-gone = 對方說不再接收（410），已關閉
 web-channel-why-expired = 已經過期或用過
 web-channel-why-taken = 這個帳號已綁定別的成員
+web-integrations-untried = 還沒用過
