@@ -442,6 +442,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "receipt.won_turn": (),
     # receipts: a receipt file that cannot be used (engine/routing/replay)
     "receipts.unreadable": ("line",),
+    # redeal: why a lead is not dealt anew by new rules, or what became of it (routing/redealing)
+    "redeal.by_hand": (),
+    "redeal.moved": ("rep", "former"),
+    "redeal.nobody": (),
+    "redeal.nothing": (),
+    "redeal.other_rules": (),
+    "redeal.stays": (),
+    "redeal.touched": (),
     # restore: why a backup is not put back (cli/operate)
     "restore.in_use": ("count",),
     "restore.not_empty": (),

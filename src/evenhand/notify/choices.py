@@ -17,7 +17,7 @@ from evenhand.notify.models import Choice
 # Groups of notices that one chooses channels for, and what belongs to each; the rest is "other".
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "items": ("assigned", "given_to_you", "transferred_to_you"),
-    "changes": ("transferred_away", "voided", "returned"),
+    "changes": ("transferred_away", "voided", "returned", "redealt_to_you", "redealt_away"),
     "decide": ("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
     "people": ("invited", "leave_set"),
     "other": (),

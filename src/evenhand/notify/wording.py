@@ -20,6 +20,8 @@ NOTICE_ICONS: dict[str, str] = {
     "fairness_report": "report-analytics",
     "invited": "user-plus",
     "leave_set": "beach",
+    "redealt_to_you": "arrow-right",
+    "redealt_away": "arrow-back-up",
     "rules_taken_over": "lock",
     "rules_asked": "send",
     "rules_sent_back": "corner-down-left",

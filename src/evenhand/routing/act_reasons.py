@@ -9,6 +9,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "transfer": ("leave", "overload", "expertise", "customer_wish", "conflict", OTHER),
     "return": ("wrong_region", "wrong_industry", "wrong_product", "language", "overload", OTHER),
     "void": ("duplicate", "invalid_contact", "spam", "test", "competitor", OTHER),
+    "redeal": ("rules",),
 }
 
 # What of its points the former owner gets back, in percent.

@@ -113,7 +113,7 @@ class Desk:
             from_rep="" if self.item.owner_id is None else str(self.item.owner_id),
             to_rep="" if to is None else str(to),
             rate_percent=rate_percent,
-            originals=tuple(_booked(one, self.facts.id) for one in originals),
+            originals=tuple(booked_of(one, self.facts.id) for one in originals),
             weights=weights,
             actor=actor.caller,
         )
@@ -216,7 +216,7 @@ def facts_of(
     return facts
 
 
-def _booked(posting: Posting, item: str) -> Booked:
+def booked_of(posting: Posting, item: str) -> Booked:
     """A stored posting as the engine booked it."""
     credited: tuple[tuple[str, int], ...] = ()
     if posting.shares is not None:

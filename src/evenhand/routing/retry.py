@@ -63,9 +63,11 @@ def retry_line(line_key: str, *, now: datetime | None = None) -> int:
 
 
 def deal_queued(
-    world: World, kind: ItemKind, ids: Sequence[int], *, actor: Actor
+    world: World, kind: ItemKind, ids: Sequence[int], *, actor: Actor, is_told: bool = True
 ) -> list[Placement]:
     """Decide queued items anew and write their places; in the caller's transaction.
+
+    Without `is_told` the caller tells those concerned.
 
     :raises LoadsMoved: somebody else was quicker; run the transaction again.
     """
@@ -86,7 +88,8 @@ def deal_queued(
             object_id=one.item_id,
             data={"state": str(one.state), "rep": one.rep_id, "receipt": one.receipt_id},
         )
-    announce(placements, world)
+    if is_told:
+        announce(placements, world)
     return placements
 
 

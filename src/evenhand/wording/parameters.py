@@ -81,7 +81,7 @@ _BY_NAME: dict[str, Show] = {
     "until_at": leave_end,
     "stops_at": leave_stop,
     "weekday": term("weekday"),
-    **_each("person rep winner actor names", person),
+    **_each("person rep former winner actor names", person),
     **_each("type other_type value_type", term("type")),
     "role": term("role"),
     "acts": term("act"),

@@ -31,6 +31,7 @@ def _of_items() -> Iterator[EventType]:
 
 TYPES = (
     EventType("lead.taken_in", "lead", {**_DEALT, "via": CODE, "why": CODE}),
+    EventType("lead.redealt", "lead", _GIVEN),
     EventType("lead.repeated", "lead", {"via": CODE}),
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),

@@ -5,15 +5,16 @@ dies goes on where it stopped, and no lead is done twice. What cannot be done is
 lead, with its reason, and the others go on.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from evenhand.engine.facts import ItemKind
-from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.reasons import Reason, reason, reason_from_json
 from evenhand.journal.operations import record
+from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.operations.stages import OPEN_STAGES, set_stage
 from evenhand.leads.work import LOSSES
@@ -22,11 +23,14 @@ from evenhand.people.models import Rep
 from evenhand.people.scope import NotAllowed, Right, actor_of, demand
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
+from evenhand.policies.models import Line
 from evenhand.routing.desk import CannotAct
 from evenhand.routing.long_acts import long_act_for
 from evenhand.routing.models import LongAct, LongActItem
 from evenhand.routing.operations.acts import check_reason
 from evenhand.routing.operations.give import assign, transfer
+from evenhand.routing.operations.redeal import redeal, tell_once
+from evenhand.routing.redealing import preview
 
 MOST = 10_000
 JOB = "evenhand:long_act"
@@ -36,6 +40,8 @@ RIGHTS: Mapping[str, Right] = {
     "stage": Right.WORK,
     "lose": Right.WORK,
 }
+# By the rules, not from a list: see `start_redeal`.
+_REDEAL = "redeal"
 # Rights are looked up anew after so many leads: who lost them stops within a moment.
 _AT_ONCE = 20
 
@@ -52,14 +58,18 @@ def start_long_act(
     :raises CannotAct, ReasonMissing: no leads or too many, or a choice that there is not.
     """
     demand(actor, RIGHTS[act])
-    assert actor.user_id is not None, "a person begins it"
-    user_id = actor.user_id
     _check(act, params)
     ids = sorted(set(lead_ids))
     if not ids:
         raise CannotAct(reason("work.nothing_chosen"))
     if len(ids) > MOST:
         raise CannotAct(reason("work.too_many", count=len(ids), limit=MOST))
+    return _begin(act, ids, params, actor=actor)
+
+
+def _begin(act: str, ids: Sequence[int], params: Mapping[str, Any], *, actor: Actor) -> LongAct:
+    assert actor.user_id is not None, "a person begins it"
+    user_id = actor.user_id
 
     def work() -> LongAct:
         begun = LongAct.objects.create(user_id=user_id, act=act, params=dict(params))
@@ -74,6 +84,24 @@ def start_long_act(
         return begun
 
     return in_transaction(work)
+
+
+def start_redeal(line: Line, *, version: int, actor: Actor) -> LongAct:
+    """Begin to deal the untouched leads of a line anew by its live rules: those that move.
+
+    `version` is the id of the version that was previewed.
+
+    :raises NotAllowed: the actor may not edit rules.
+    :raises CannotAct: other rules are live by now, or nothing would move.
+    """
+    demand(actor, Right.EDIT_POLICY)
+    found = preview(line, actor=actor)
+    if found.version != version:
+        raise CannotAct(reason("redeal.other_rules"))
+    if not found.moves:
+        raise CannotAct(reason("redeal.nothing"))
+    params = {"version": version, "line": line.pk, "note": ""}
+    return _begin(_REDEAL, [one.lead_id for one in found.moves], params, actor=actor)
 
 
 def stop_long_act(act_id: int, *, actor: Actor) -> None:
@@ -97,10 +125,26 @@ def work_on(act_id: int) -> None:
             break
         for lead_id in waiting:
             _do_one(act, lead_id)
-    act = LongAct.objects.get(pk=act_id)
+    _finish(LongAct.objects.get(pk=act_id))
+
+
+def _finish(act: LongAct) -> None:
     # The note stands in the receipts now, where erasing a person finds it.
     done = {"finished_at": timezone.now(), "params": {**act.params, "note": ""}}
-    LongAct.objects.filter(pk=act_id, finished_at=None).update(**done)
+
+    def work() -> None:
+        if LongAct.objects.filter(pk=act.pk, finished_at=None).update(**done):
+            _tell_of(act)
+
+    in_transaction(work)
+
+
+def _tell_of(act: LongAct) -> None:
+    """Sum up what people are not told lead by lead."""
+    if act.act == _REDEAL:
+        rows = act.items.filter(state="done").exclude(why=None).order_by("pk")
+        moved = [reason_from_json(row.why) for row in rows if row.why is not None]
+        tell_once(moved, by=act.user_id, line_id=int(act.params["line"]))
 
 
 def _check(act: str, params: Mapping[str, Any]) -> None:
@@ -123,12 +167,13 @@ def _do_one(act: LongAct, lead_id: int) -> None:
         if row is None:
             return
         if not act.user.is_active:
-            raise NotAllowed(RIGHTS[act.act])
-        _ACTS[act.act](lead_id, act.params, actor_of(act.user))
-        LongActItem.objects.filter(pk=row.pk).update(state="done")
+            raise NotAllowed(RIGHTS.get(act.act, Right.EDIT_POLICY))
+        told = _ACTS[act.act](lead_id, act.params, actor_of(act.user))
+        why = None if told is None else told.as_json()
+        LongActItem.objects.filter(pk=row.pk).update(state="done", why=why)
 
     try:
-        in_transaction(work)
+        in_transaction(work, again=(LoadsMoved,))
     except Refused as refusal:
         _refuse(act, lead_id, refusal.why)
     except (NotFound, NotAllowed):
@@ -160,9 +205,14 @@ def _lose(lead_id: int, params: Mapping[str, Any], actor: Actor) -> None:
     lose_lead(lead_id, why=params["why"], actor=actor)
 
 
-_ACTS: Mapping[str, Callable[[int, Mapping[str, Any], Actor], None]] = {
+def _redeal(lead_id: int, params: Mapping[str, Any], actor: Actor) -> Reason:
+    return redeal(lead_id, version=int(params["version"]), actor=actor)
+
+
+_ACTS: Mapping[str, Callable[[int, Mapping[str, Any], Actor], Reason | None]] = {
     "assign": _assign,
     "transfer": _transfer,
     "stage": _stage,
     "lose": _lose,
+    _REDEAL: _redeal,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.policies import comparing, trying, views
+from evenhand.web.policies import comparing, redealing, trying, views
 
 urlpatterns = [
     path("policies", views.overview, name="policies"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("policies/<int:line_id>/yaml", views.yaml_file, name="policy-yaml"),
     path("policies/<int:line_id>/try", trying.try_one, name="policy-try"),
     path("policies/<int:line_id>/publish", views.publish_page, name="policy-publish"),
+    path("policies/<int:line_id>/redeal", redealing.redeal_line, name="policy-redeal"),
     path("policies/<int:line_id>/compare", comparing.compare_line, name="policy-compare"),
     path(
         "policies/comparisons/<int:comparison_id>",

@@ -34,3 +34,4 @@ act-reason-void-other = other
 receipt-by-hand = this was done by hand, so the rules decided nothing; who did it and why stands above
 act-reason-transfer-departure = the owner left
 act-reason-return-departure = the owner left
+act-reason-redeal-rules = the rules changed

@@ -87,6 +87,7 @@ web-event-second-factor-set-up = two-step login set up
 web-event-second-factor-removed = two-step login removed
 web-event-second-factor-recovery-used = recovery code used
 web-event-second-factor-recovery-renewed = recovery codes renewed
+web-event-lead-redealt = lead dealt anew by new rules
 web-event-policy-compared = draft compared with the live policy
 web-event-policy-comparison-exported = comparison of a draft exported
 web-event-policy-published = policy published

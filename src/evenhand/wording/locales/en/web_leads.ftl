@@ -72,6 +72,7 @@ web-long-act-title = Act on many leads
 web-long-act-assign = Assign
 web-long-act-transfer = Transfer
 web-long-act-stage = Set stage
+web-long-act-redeal = dealing anew by the rules
 web-long-act-lose = Close as lost
 web-long-act-running = { $settled } of { $total } looked at. You can leave this page; it goes on.
 web-long-act-waits = It begins in a moment.

@@ -87,6 +87,7 @@ web-event-second-factor-set-up = 设置两步验证
 web-event-second-factor-removed = 关闭两步验证
 web-event-second-factor-recovery-used = 用了恢复码
 web-event-second-factor-recovery-renewed = 更换恢复码
+web-event-lead-redealt = 线索按新规则换了负责人
 web-event-policy-compared = 对比规则草稿
 web-event-policy-comparison-exported = 导出规则对比
 web-event-policy-published = 发布分配规则

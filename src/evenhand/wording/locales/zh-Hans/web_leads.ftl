@@ -72,6 +72,7 @@ web-long-act-title = 批量操作线索
 web-long-act-assign = 分配
 web-long-act-transfer = 转交
 web-long-act-stage = 设置阶段
+web-long-act-redeal = 按新规则换负责人
 web-long-act-lose = 标为未成
 web-long-act-running = 已处理 { $settled } / { $total } 条。可以离开此页，操作会继续。
 web-long-act-waits = 马上开始。

@@ -87,6 +87,7 @@ web-event-second-factor-set-up = 設定兩步驟驗證
 web-event-second-factor-removed = 關閉兩步驟驗證
 web-event-second-factor-recovery-used = 用了復原碼
 web-event-second-factor-recovery-renewed = 更換復原碼
+web-event-lead-redealt = 名單按新規則換了負責人
 web-event-policy-compared = 比較規則草稿
 web-event-policy-comparison-exported = 匯出規則比較
 web-event-policy-published = 發布分配規則

@@ -72,6 +72,7 @@ web-long-act-title = 批次處理名單
 web-long-act-assign = 分配
 web-long-act-transfer = 轉交
 web-long-act-stage = 設定階段
+web-long-act-redeal = 按新規則換負責人
 web-long-act-lose = 標為未成
 web-long-act-running = 已處理 { $settled } / { $total } 筆。可以離開此頁，作業會繼續。
 web-long-act-waits = 馬上開始。

@@ -1,0 +1,24 @@
+# Leads dealt anew by new rules
+redeal-by-hand = 是人手工分的，不按规则换人
+redeal-moved = 已从 { $former } 换给 { $rep }
+redeal-nobody = 按新规则现在没人能接，仍归原负责人
+redeal-nothing = 没有要换人的线索
+redeal-other-rules = 又发布了新的规则；请重新看一遍预览
+redeal-stays = 按新规则还是归原负责人
+redeal-touched = 负责人已经联系过，不再换人
+web-redeal-title = 把新规则用到已分配的线索
+web-redeal-of = 把生效规则用到已分配的线索：{ $name }
+web-redeal-intro = 发布规则不会动已分配的线索；想动，在这里先看清楚再决定
+web-redeal-counted = 看了 { $looked } 条还没联系、由规则自动分配的线索：{ $count } 条会换负责人，涉及 { $people } 人
+web-redeal-more = 只看了最早的 { $looked } 条，另有 { $more } 条；可以做完再看一次
+web-redeal-what = 原负责人拿回分值，新负责人付出分值，首次联系重新计时；每条都有分配依据。联系过的、手工分的不动。每人只收到一条汇总消息。
+web-redeal-none = 没有线索会换人
+web-redeal-none-text = 按生效的规则，还没联系的线索都会留在现在的负责人手里
+web-redeal-rep = 销售
+web-redeal-gains = 会得到
+web-redeal-loses = 会转出
+web-redeal-start = 换这 { $count } 条的负责人
+web-redeal-ask = { $count } 条线索会换负责人，确定吗？
+web-redeal-keep = 不换
+notice-redealt-to-you = 按新规则，{ $count } 条还没联系的线索改由你负责
+notice-redealt-away = 按新规则，你名下 { $count } 条还没联系的线索换了负责人

@@ -1,0 +1,24 @@
+# Leads dealt anew by new rules
+redeal-by-hand = 是人手動分的，不按規則換人
+redeal-moved = 已從 { $former } 換給 { $rep }
+redeal-nobody = 按新規則現在沒人能接，仍歸原負責人
+redeal-nothing = 沒有要換人的名單
+redeal-other-rules = 又發布了新的規則；請重新看一遍預覽
+redeal-stays = 按新規則還是歸原負責人
+redeal-touched = 負責人已經聯絡過，不再換人
+web-redeal-title = 把新規則用到已分配的名單
+web-redeal-of = 把生效規則用到已分配的名單：{ $name }
+web-redeal-intro = 發布規則不會動已分配的名單；想動，在這裡先看清楚再決定
+web-redeal-counted = 看了 { $looked } 筆還沒聯絡、由規則自動分配的名單：{ $count } 筆會換負責人，涉及 { $people } 人
+web-redeal-more = 只看了最早的 { $looked } 筆，另有 { $more } 筆；可以做完再看一次
+web-redeal-what = 原負責人拿回分值，新負責人付出分值，首次聯絡重新計時；每筆都有分配依據。聯絡過的、手動分的不動。每人只收到一則彙總訊息。
+web-redeal-none = 沒有名單會換人
+web-redeal-none-text = 按生效的規則，還沒聯絡的名單都會留在現在的負責人手裡
+web-redeal-rep = 業務
+web-redeal-gains = 會得到
+web-redeal-loses = 會轉出
+web-redeal-start = 換這 { $count } 筆的負責人
+web-redeal-ask = { $count } 筆名單會換負責人，確定嗎？
+web-redeal-keep = 不換
+notice-redealt-to-you = 按新規則，{ $count } 筆還沒聯絡的名單改由您負責
+notice-redealt-away = 按新規則，您名下 { $count } 筆還沒聯絡的名單換了負責人
