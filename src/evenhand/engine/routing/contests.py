@@ -159,7 +159,8 @@ class Contests:
             )
         return known
 
-    def _book(self, key: str) -> Book:
+    def book_at(self, key: str) -> Book:
+        """The book of a key, opened with everybody at zero if it is not there yet."""
         book = self.books.get(key)
         if book is None:
             by_grade = self.policy.parts.fairness.grade_books and not counts_turns(key)
@@ -181,7 +182,7 @@ class Contests:
                 self.roster.fields_by_step[key] = field
             by_count = isinstance(ready.rule.to, Rotation)
             book_key = self.book_key(ready.group, plan.kind, by_count=by_count)
-            known = GroupStep(len(self.steps), ready, plan, field, book_key, self._book(book_key))
+            known = GroupStep(len(self.steps), ready, plan, field, book_key, self.book_at(book_key))
             known.fits = self._fits(known, field.candidates)
             self.steps[key] = known
         return known

@@ -47,7 +47,9 @@ class Again:
         keys = books_of(
             router.policy, plan(reading, router.policy, now=router.now, clock=router.clock)
         )
-        put_back = [*map(_kept_book, self._books(keys | {edit.book})), self._kept_loads()]
+        for key in keys:
+            router.contests.book_at(key)  # what is opened by deciding could not be put back
+        put_back = [*map(_kept_book, self._books({*keys, edit.book})), self._kept_loads()]
         apply_edit(router, edit)
         rep_id = router.route(item).rep_id
         if rep_id is not None and rep_id != edit.from_rep:
