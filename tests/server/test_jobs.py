@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 SWEEPS = (
     "check_targets",
     "fairness_report",
+    "overdue_appeals",
     "count_fairness",
     "count_rules",
     "deliver",

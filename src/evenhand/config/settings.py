@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "evenhand.leads",
     "evenhand.routing",
     "evenhand.fairness",
+    "evenhand.appeals",
     "evenhand.review",
     "evenhand.web",
     "evenhand.api",

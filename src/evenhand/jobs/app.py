@@ -9,6 +9,7 @@ import logging
 from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
+from evenhand.appeals.operations.overdue import pass_on_overdue
 from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
@@ -90,6 +91,18 @@ def check_fairness_targets(timestamp: int) -> None:
 def make_fairness_report(timestamp: int) -> None:
     """Make the report of the month that ended last, once."""
     make_due_report(timezone.now())
+
+
+@sweeps.periodic(cron="*/10 * * * *")
+@sweeps.task(
+    name="overdue_appeals",
+    queue=SWEEPS,
+    queueing_lock="overdue_appeals",
+    lock="overdue_appeals",
+)
+def overdue_appeals(timestamp: int) -> None:
+    """Hand appeals that nobody answered in time to sales operations."""
+    pass_on_overdue(timezone.now())
 
 
 @sweeps.periodic(cron="27 * * * *")

@@ -18,7 +18,11 @@ from evenhand.notify.models import Choice
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "items": ("assigned", "given_to_you", "transferred_to_you"),
     "changes": ("transferred_away", "voided", "returned", "redealt_to_you", "redealt_away"),
-    "decide": ("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
+    "decide": (
+        *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
+        *("appeal_filed", "appeal_reopened", "appeal_overdue"),
+    ),
+    "appeals": ("appeal_upheld", "appeal_rejected"),
     "people": ("invited", "leave_set"),
     "other": (),
 }

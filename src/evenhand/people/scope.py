@@ -23,6 +23,8 @@ class Right(StrEnum):
     TAKE_IN = "take_in"  # enter new items
     WORK = "work"  # log contacts, change stages of items one holds or whose owner one sees
     RETURN = "return"  # hand one's own item back
+    APPEAL = "appeal"  # object to a decision about oneself
+    DECIDE_APPEAL = "decide_appeal"  # of people in one's data scope, never one's own
     ASSIGN = "assign"  # by hand, from the unassigned
     TRANSFER = "transfer"
     VOID = "void"
@@ -36,7 +38,7 @@ class Right(StrEnum):
     EDIT_COMPANY = "edit_company"  # name, address, limits of this installation
 
 
-_REP = {Right.SEE_ITEMS, Right.TAKE_IN, Right.WORK, Right.RETURN}
+_REP = {Right.SEE_ITEMS, Right.TAKE_IN, Right.WORK, Right.RETURN, Right.APPEAL}
 _MANAGER = _REP | {
     Right.SEE_CONTACTS,
     Right.SEE_UNASSIGNED,
@@ -46,6 +48,7 @@ _MANAGER = _REP | {
     Right.ASSIGN,
     Right.TRANSFER,
     Right.VOID,
+    Right.DECIDE_APPEAL,
     Right.EDIT_LEAVE,
     Right.EXPORT,
 }
@@ -88,9 +91,16 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.SEE_POLICY,
         }
     ),
-    "work": frozenset({Right.SEE_ITEMS, Right.WORK, Right.RETURN}),
+    "work": frozenset({Right.SEE_ITEMS, Right.WORK, Right.RETURN, Right.APPEAL}),
     "distribute": frozenset(
-        {Right.SEE_ITEMS, Right.SEE_UNASSIGNED, Right.ASSIGN, Right.TRANSFER, Right.VOID}
+        {
+            Right.SEE_ITEMS,
+            Right.SEE_UNASSIGNED,
+            Right.ASSIGN,
+            Right.TRANSFER,
+            Right.VOID,
+            Right.DECIDE_APPEAL,
+        }
     ),
     "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE}),  # leave from another system
     "events": frozenset({Right.SEE_JOURNAL}),  # following what happens

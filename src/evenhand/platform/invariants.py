@@ -244,6 +244,20 @@ INVARIANTS: Sequence[Invariant] = (
     ),
     Invariant(
         "I12",
+        "invariant-upheld-appeal-has-credit",
+        """
+        SELECT 'appeal ' || a.id FROM appeal AS a LEFT JOIN posting AS p
+            ON p.receipt_id = a.credit_receipt_id AND p.act = 'credited'
+        GROUP BY a.id
+        HAVING count(p.id) <> CASE WHEN a.state = 'upheld' AND a.credit > 0 THEN 1 ELSE 0 END
+        UNION ALL
+        SELECT 'posting ' || p.id FROM posting AS p
+        LEFT JOIN appeal AS a ON a.credit_receipt_id = p.receipt_id
+        WHERE p.act = 'credited' AND a.id IS NULL
+        """,
+    ),
+    Invariant(
+        "I12",
         "invariant-team-paths",
         """
         SELECT 'team ' || t.id FROM team AS t LEFT JOIN team AS above ON above.id = t.parent_id

@@ -80,7 +80,10 @@ class Desk:
         self, act: EditAct, *, to: int | None, rate_percent: int, actor: Actor, receipt_id: int
     ) -> str:
         """Book an act in the ledger, if the item was or can be booked; returns its line."""
-        edit = self._edit(act, to, rate_percent, actor)
+        return self.book_edit(self._edit(act, to, rate_percent, actor), receipt_id=receipt_id)
+
+    def book_edit(self, edit: Edit, *, receipt_id: int) -> str:
+        """Book an act whose particulars the caller knows; as `book`."""
         try:
             (line,) = edit_lines(self.router, edit)
         except CannotBook as error:
@@ -103,7 +106,7 @@ class Desk:
 
     def _edit(self, act: EditAct, to: int | None, rate_percent: int, actor: Actor) -> Edit:
         book, row, weights = self._where()
-        originals = [one for one in self.booked if self._key_of(one.book_id) == book]
+        originals = [one for one in self.booked if self.key_of(one.book_id) == book]
         return Edit(
             act=act,
             item_id=self.facts.id,
@@ -128,10 +131,7 @@ class Desk:
         """Book, grade row and who shares: as it was booked, else as the rules would book it."""
         last = self.last_charge
         if last is not None and last.shares is not None:
-            key = self._key_of(last.book_id)
-            has = self.kept[key].book.has
-            pairs = zip(last.shares.members, last.shares.amounts, strict=True)
-            return key, last.row, tuple((str(w), a) for w, a in pairs if a > 0 and has(str(w)))
+            return self.key_of(last.book_id), last.row, self.weights_of(last)
         for ready in self.prepared.plan.rules:
             if ready.group is None:
                 continue
@@ -143,7 +143,16 @@ class Desk:
             return step.book_key, row, weights
         return "", 0, ()
 
-    def _key_of(self, book_id: int) -> str:
+    def weights_of(self, booked: Posting) -> tuple[tuple[str, int], ...]:
+        """Who shared what was booked, of those who are members still."""
+        if booked.shares is None:
+            return ()
+        has = self.kept[self.key_of(booked.book_id)].book.has
+        pairs = zip(booked.shares.members, booked.shares.amounts, strict=True)
+        return tuple((str(who), a) for who, a in pairs if a > 0 and has(str(who)))
+
+    def key_of(self, book_id: int) -> str:
+        """The key of a book that is locked here."""
         return next(key for key, kept in self.kept.items() if kept.id == book_id)
 
     def write(self) -> None:

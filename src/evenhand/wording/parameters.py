@@ -113,6 +113,7 @@ _BY_AREA: dict[str, Show] = {
 }
 
 _BY_CODE: dict[str, Show] = {
+    "appeal.too_many_points.limit": points,
     "capacity.open_items.open": count,
     "capacity.open_points.limit": points,
     "capacity.open_points.open": points,

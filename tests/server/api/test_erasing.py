@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from evenhand.appeals.operations.decide import reject
+from evenhand.appeals.operations.file import file_appeal
+from evenhand.appeals.operations.reopen import reopen
 from evenhand.leads.models import Lead
 from evenhand.leads.operations.converting import convert_lead
 from evenhand.leads.operations.erasing import erase_person
@@ -51,6 +54,11 @@ def write_everywhere(people: Cast, ops: Caller) -> int:
     to = next(p.pk for p in (people.ren, people.rui, people.carl) if p.pk != _owner(lead_id))
     moved = {"to": to, "reason": "other", "note": f"{NAME} 要求换人"}
     assert ops.post(f"{path}/transfer", moved, Idempotency_Key="move").status_code == 200
+    # Whoever was in the group objects, is told no, and asks once more.
+    rep = actor_of(User.objects.get(pk=people.rui.pk))
+    appeal = file_appeal("lead", lead_id, "other", f"{NAME} 是我的老客户", actor=rep)
+    reject(appeal.pk, answer=f"{NAME} 不这么说", actor=actor_of(people.tom))
+    reopen(appeal.pk, f"{NAME}：{SAID}", actor=rep)
     deal = {"name": f"{NAME} 的采购", "value": "100", "currency": "CNY", "close_on": "2026-12-31"}
     convert_lead(lead_id, {**deal, "note": SAID}, actor=actor_of(User.objects.get(pk=to)))
     save_view("leads", "找人", f"q={NAME}", actor=actor_of(User.objects.get(pk=people.olga.pk)))
@@ -65,6 +73,7 @@ def test_of_somebody_who_was_erased_no_table_says_anything(people: Cast, ops: Ca
     lead_id = write_everywhere(people, ops)
     before = {table for table, _ in places()}
     assert {"lead", "contact", "activity", "receipt", "answer", "saved_view"} <= before
+    assert {"appeal", "appeal_ruling"} <= before
 
     erase_person(lead_id, typed=str(lead_id), actor=actor_of(people.alice))
 

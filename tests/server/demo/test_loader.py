@@ -148,6 +148,9 @@ SPOILED = {
     " SELECT id, postings, 'Asia/Shanghai' FROM book",
     "invariant-rule-days-are-receipts": "INSERT INTO rule_day (line_id, day, rule, count)"
     " SELECT id, '2020-01-01', 'nothing', 7 FROM line",
+    "invariant-upheld-appeal-has-credit": "INSERT INTO appeal (person_id, receipt_id, item_kind,"
+    " item_id, why, filed_at, due_at, state, credit) SELECT (SELECT min(id) FROM person), id,"
+    " item_kind, item_id, 'other', at, at, 'upheld', 1000000 FROM receipt LIMIT 1",
     "invariant-team-paths": "UPDATE team SET path = '{}'",
     "invariant-effects-are-delivered": "INSERT INTO outbox (kind, payload, due_at)"
     " VALUES ('mail', '{}', now() - interval '2 hours')",

@@ -19,6 +19,8 @@ _DEALT = {"state": CODE, "rep": PERSON, "receipt": RECEIPT}
 _GIVEN = {"rep": PERSON, "from": PERSON, "reason": CODE, "receipt": RECEIPT}
 _GIVEN_UP = {"from": PERSON, "reason": CODE, "receipt": RECEIPT}
 
+_ANSWERED = {"rep": PERSON, "reason": CODE}
+
 
 def _of_items() -> Iterator[EventType]:
     for item in ITEMS:
@@ -58,6 +60,17 @@ TYPES = (
             "back_to": ANY,
         },
     ),
+    EventType(
+        "appeal.filed",
+        "appeal",
+        {"item_kind": CODE, "item": NUMBER, "reason": CODE, "receipt": RECEIPT, "to": PERSON},
+    ),
+    EventType("appeal.withdrawn", "appeal"),
+    EventType("appeal.upheld", "appeal", {**_ANSWERED, "points": NUMBER, "receipt": RECEIPT}),
+    EventType("appeal.rejected", "appeal", _ANSWERED),
+    EventType("appeal.reopened", "appeal", {"to": PERSON}),
+    EventType("appeal.overdue", "appeal", {"from": PERSON}),
+    EventType("appeals.exported", "appeals", {"rows": NUMBER, "format": CODE}),
     EventType("policy.draft_begun", "line", {"draft": NUMBER, "version": ANY}),
     EventType("policy.draft_held", "line", {"draft": NUMBER, "from_person": PERSON}),
     EventType("policy.draft_released", "line", {"draft": NUMBER}),

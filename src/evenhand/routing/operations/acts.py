@@ -40,12 +40,16 @@ def check_reason(act: str, why: str, note: str) -> None:
 
 def overrides_today(actor: Actor, now: datetime | None = None) -> int:
     """How many items this person assigned or transferred by hand since the company's midnight."""
-    at = now or timezone.now()
-    zone = ZoneInfo(Organization.objects.values_list("zone", flat=True).get(pk=1))
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = midnight_of_company(now or timezone.now())
     return Receipt.objects.filter(
         actor_id=actor.user_id, act__in=OVERRIDES, at__gte=midnight
     ).count()
+
+
+def midnight_of_company(at: datetime) -> datetime:
+    """When the company's day of this moment began."""
+    zone = ZoneInfo(Organization.objects.values_list("zone", flat=True).get(pk=1))
+    return at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def check_limit(actor: Actor) -> None:

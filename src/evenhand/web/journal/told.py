@@ -14,7 +14,12 @@ from evenhand.journal.models import Event
 from evenhand.people.names import user_names
 from evenhand.wording.catalogue import Words, message_id
 
-_PLACES = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
+_PLACES = {
+    "lead": "/leads",
+    "account": "/accounts",
+    "opportunity": "/opportunities",
+    "appeal": "/appeals",
+}
 _ITEMS = frozenset(one.value for one in ItemKind)
 # Particulars that name a person by id; `from`, `to` may also be a stage or a day.
 _PEOPLE = frozenset({"rep", "from", "to", "manager", "reps"})
@@ -160,6 +165,7 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
     verb = event.kind.partition(".")[2]
     if key == "reason":
         act = {"handed_back": "return", "transferred": "transfer", "assigned": "assign"}
+        act |= dict.fromkeys(("filed", "upheld", "rejected"), "credit")
         named = message_id(act.get(verb, "void"))
         reasons = [f"web-leads-export-reason-{code}"] if verb == "exported" else []
         return [*reasons, f"act-reason-{named}-{code}", f"web-leads-loss-{code}"]

@@ -30,6 +30,7 @@ _PLACES = {
     "book": "/fairness/{}",
     "fairness_report": "/fairness/reports/{}",
     "policy": "/policies/{}",
+    "appeal": "/appeals/{}",
 }
 
 

@@ -54,3 +54,4 @@ invariant-postings-are-numbered = postings are numbered without a gap
 invariant-team-paths = the team tree agrees with itself
 invariant-fairness-days-are-postings = what was due and received per day equals its recount
 invariant-rule-days-are-receipts = how often rules decided per day equals its recount
+invariant-upheld-appeal-has-credit = every upheld appeal with points has exactly one credit, and no other appeal has any

@@ -45,6 +45,8 @@ web-act-transfer = transferred
 web-act-return = handed back
 web-act-redeal = dealt anew
 web-act-void = void
+web-act-credit = credited on appeal
+web-outcome-credited = credited on appeal
 
 web-unassigned-title = Unassigned
 web-unassigned-retry = Try again now

@@ -45,6 +45,8 @@ web-act-transfer = 转交
 web-act-return = 退回
 web-act-redeal = 按新规则重分
 web-act-void = 作废
+web-act-credit = 申诉补记
+web-outcome-credited = 申诉补记
 
 web-unassigned-title = 未分配
 web-unassigned-retry = 现在重试

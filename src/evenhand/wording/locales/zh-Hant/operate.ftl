@@ -39,3 +39,4 @@ invariant-postings-are-numbered = 記帳編號沒有缺口
 invariant-team-paths = 團隊的上下級前後一致
 invariant-fairness-days-are-postings = 每天的應得與實得等於記帳重算
 invariant-rule-days-are-receipts = 每天的規則使用次數等於分配依據重算
+invariant-upheld-appeal-has-credit = 每件成立且補分的申訴恰有一筆補記，其餘申訴沒有

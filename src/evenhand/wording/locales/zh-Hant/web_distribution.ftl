@@ -45,6 +45,8 @@ web-act-transfer = 轉交
 web-act-return = 退回
 web-act-redeal = 按新規則重分
 web-act-void = 作廢
+web-act-credit = 申訴補記
+web-outcome-credited = 申訴補記
 
 web-unassigned-title = 未分配
 web-unassigned-retry = 現在重試

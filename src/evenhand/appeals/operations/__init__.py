@@ -1,0 +1,1 @@
+"""Acts of this package: file, decide, withdraw, reopen, and what happens when time is up."""
