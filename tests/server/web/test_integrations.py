@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -244,3 +245,17 @@ def test_what_a_removed_webhook_is_owed_is_dropped(people: Cast, receiver: FakeR
     client.post(f"/integrations/webhooks/{hook.pk}/remove")
 
     assert not Outbox.objects.filter(kind="webhook", payload__webhook=hook.pk).exists()
+
+
+def test_old_messages_do_not_pour_out_when_a_channel_is_switched_on_again(
+    people: Cast, wecom: FakeWeCom
+) -> None:
+    old, new = owe_card("wecom", "renwx"), owe_card("wecom", "renwx", title="新线索 18")
+    Outbox.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=2))
+
+    browser(people.alice).post(PAGE, keys(wecom))
+
+    assert deliver_due(timezone.now()).sent == 1
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert old.parked_at is not None and new.delivered_at is not None

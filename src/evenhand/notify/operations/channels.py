@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from evenhand.engine.reasons import reason
 from evenhand.journal.models import Outbox
@@ -32,6 +33,8 @@ from evenhand.platform import refusal
 from evenhand.platform.http_out import NotAllowedThere
 
 LONGEST = 300
+# What is owed for longer when a channel is switched on is not sent by itself.
+STALE = timedelta(days=1)
 _AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
 
 
@@ -61,12 +64,21 @@ def edit_channel(key: str, given: Mapping[str, str], *, is_on: bool, actor: Acto
             if kept.get(field.name, "") != value:
                 changed.append(field.name)
                 kept[field.name] = value
+        if is_on and not row.is_on:
+            _park_what_is_stale(key)
         row.settings, row.secrets = settings, seal(json.dumps(secrets))
         row.is_on, row.held_until = is_on, None
         row.save()
         data = {"key": key, "is_on": is_on, "fields": changed}
         record("channel.edited", actor=actor, object_kind="channel", object_id=None, data=data)
     TOKENS.clear()
+
+
+def _park_what_is_stale(key: str) -> None:
+    """Nobody wants last week's messages because a channel is on again: they can be looked at."""
+    now = timezone.now()
+    owed = Outbox.objects.filter(kind=key, delivered_at=None, parked_at=None)
+    owed.filter(at__lt=now - STALE).update(parked_at=now, last_error="expired: ")
 
 
 def _opened(row: ChannelSetup) -> dict[str, str]:
