@@ -91,17 +91,24 @@ class Figures:
         """Balances at the end of the period, over the grades asked for."""
         return self.balances[-1]
 
+    def owed_of(self, grade: str) -> Any:
+        """Balances at the end of the period, in one grade."""
+        return self._balances([self.grades.index(grade)])[-1]
+
     @cached_property
     def balances(self) -> Any:
         """Balances at the end of each day of the period: days × members."""
+        return self._balances(self._rows)
+
+    def _balances(self, rows: Collection[int] | None) -> Any:
         days = {day: number for number, day in enumerate(self.period.days())}
         moved = np.zeros((len(days) + 1, self.members.size), np.int64)  # the last: afterwards
-        for one in self._wanted(self._rows):
+        for one in self._wanted(rows):
             due, received, corrected, _ = one.columns
             number = days.get(one.day, len(days) if one.day > self.period.last else None)
             if number is not None:
                 moved[number, self._where(one)] += due - received + corrected
-        now = self._now.sum(axis=0) if self._rows is None else self._now[self._rows[0]]
+        now = self._now.sum(axis=0) if rows is None else self._now[list(rows)].sum(axis=0)
         later = np.cumsum(moved[::-1], axis=0)[::-1]  # moves of this day and all after it
         return now - later[1:]
 
@@ -140,6 +147,7 @@ class Figures:
                 int(max(self.balances[number].max(initial=0), 0)),
                 int(max(-self.balances[number].min(initial=0), 0)),
                 jain(upto[0, number], taken[number]),
+                int(sums[2, number].sum()),
             )
             for number, day in enumerate(days)
         ]
@@ -168,27 +176,55 @@ class Day(NamedTuple):
     most_owed: int
     most_ahead: int
     jain: int | None  # from the beginning of the period to this day
+    corrected: int
+
+    @property
+    def owed(self) -> int:
+        """Of one person alone: what he was owed (or ahead, below zero)."""
+        return self.most_owed - self.most_ahead
 
 
 def figures_of(
-    book_ids: Collection[int], period: Period, *, zone: str, grade: str = ""
+    book_ids: Collection[int],
+    period: Period,
+    *,
+    zone: str,
+    grade: str = "",
+    member: int | None = None,
 ) -> dict[int, Figures]:
-    """Figures of these books, by id. Three queries."""
-    counted, parts = _counted(book_ids, period)
+    """Figures of these books, by id; of one `member`, or of all. Three queries."""
+    counted, parts = _counted(book_ids, period, member)
     found = _books(book_ids)
+    if member is not None:
+        for one in found.values():
+            _keep_one(one, member)
     portions = [Portion(id, counted.get(id, 0), one.postings) for id, one in found.items()]
-    for part_of, part in [*parts, *_parts_of(moves_of(portions, zone=zone), period)]:
+    live = moves_of(portions, zone=zone, member=member)
+    for part_of, part in [*parts, *_parts_of(live, period)]:
         if part_of in found:
             found[part_of].parts.append(part)
     return {id: Figures(one, period, grade) for id, one in found.items()}
 
 
+def _keep_one(found: _Found, member: int) -> None:
+    places = [place for place, one in enumerate(found.members) if one == member]
+    found.members = [found.members[place] for place in places]
+    for row, amounts in found.amounts.items():
+        found.amounts[row] = [amounts[place] for place in places]
+
+
 def _counted(
-    book_ids: Collection[int], period: Period
+    book_ids: Collection[int], period: Period, member: int | None
 ) -> tuple[dict[int, int], list[tuple[int, _Part]]]:
     """How far each book is counted, and its days from the beginning of the period on."""
     columns = ("members", "due", "received", "corrected", "counts")
-    texts = ", ".join(f"array_to_string(d.{name}, ' ')" for name in columns)
+    texts = ", ".join(
+        f"array_to_string(d.{name}, ' ')"
+        if member is None
+        # Of a thousand people's numbers only his are written out: none where he has none.
+        else f"coalesce(d.{name}[array_position(d.members, {member:d})]::text, '')"
+        for name in columns
+    )
     with connection.cursor() as cursor:
         # One statement: days and number are of the same moment.
         cursor.execute(

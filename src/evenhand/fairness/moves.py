@@ -42,6 +42,7 @@ WITH p AS (
 SELECT book_id, day, row, member, sum(due)::bigint, sum(received)::bigint, sum(corrected)::bigint,
     sum(n)::bigint, first, last
 FROM parts JOIN days USING (book_id, day)
+WHERE %(member)s::bigint IS NULL OR member = %(member)s
 GROUP BY book_id, day, row, member, first, last ORDER BY book_id, day, row, member
 """
 
@@ -69,8 +70,11 @@ class Portion(NamedTuple):
     upto: int
 
 
-def moves_of(portions: Iterable[Portion], *, zone: str) -> list[Move]:
-    """Sums of these postings, in the order book, day, grade, person; one query."""
+def moves_of(portions: Iterable[Portion], *, zone: str, member: int | None = None) -> list[Move]:
+    """Sums of these postings, in the order book, day, grade, person; of one `member`, or of all.
+
+    One query.
+    """
     wanted = [one for one in portions if one.upto > one.after]
     if not wanted:
         return []
@@ -81,6 +85,7 @@ def moves_of(portions: Iterable[Portion], *, zone: str) -> list[Move]:
         "upto": upto,
         "zone": zone,
         "giving": list(GIVING),
+        "member": member,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, asked)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from evenhand.fairness.groups import group_for
+from evenhand.fairness.groups import Group, group_for
 from evenhand.fairness.moves import GIVING
 from evenhand.fairness.periods import Period
 from evenhand.people.access import visible_people
@@ -20,26 +20,32 @@ WHAT = ("due", "received", "corrected")
 _SQL = """
 WITH p AS (
     SELECT p.number, p.at, p.act, p.row, p.item_kind, p.item_id, p.receipt_id,
-        p.act = ANY(%(giving)s) AS gives, p.taker_id, p.points, p.moves, p.shares_id,
-        s.members, s.amounts
-    FROM posting AS p LEFT JOIN shares AS s ON s.id = p.shares_id
+        p.act = ANY(%(giving)s) AS gives, p.taker_id, p.points, p.moves, p.shares_id, s.mine
+    FROM posting AS p
+    -- Few rows of shares serve all postings: what was looked up once is remembered (Memoize).
+    LEFT JOIN LATERAL (SELECT s.amounts[array_position(s.members, %(who)s)] AS mine
+        FROM shares AS s WHERE s.id = p.shares_id OFFSET 0) AS s ON true
     WHERE p.book_id = %(book)s AND p.number BETWEEN %(low)s AND %(high)s
         AND p.at >= %(since)s AND p.at < %(until)s AND (%(row)s < 0 OR p.row = %(row)s)
         AND ({whose})
 )
 SELECT number, at, act, row, item_kind, item_id, receipt_id,
-    CASE WHEN gives THEN coalesce(amounts[array_position(members, %(who)s)], 0) ELSE 0 END,
+    CASE WHEN gives THEN coalesce(mine, 0) ELSE 0 END,
     CASE WHEN gives AND taker_id = %(who)s AND shares_id IS NOT NULL THEN points ELSE 0 END,
     CASE WHEN gives THEN 0 ELSE coalesce((SELECT sum((one ->> 1)::bigint)
-        FROM jsonb_array_elements(moves) AS one WHERE (one ->> 0)::bigint = %(who)s), 0) END
+        FROM jsonb_array_elements(moves) AS one WHERE (one ->> 0)::bigint = %(who)s), 0) END,
+    taker_id, points
 FROM p ORDER BY number DESC LIMIT %(most)s
 """
 _WHOSE = {
-    "due": "p.act = ANY(%(giving)s) AND s.members @> ARRAY[%(who)s]::bigint[]",
+    "due": "p.act = ANY(%(giving)s) AND s.mine IS NOT NULL",
     "received": "p.act = ANY(%(giving)s) AND p.taker_id = %(who)s",
     "corrected": "p.act <> ALL(%(giving)s) AND EXISTS (SELECT 1 FROM jsonb_array_elements(p.moves)"
     " AS one WHERE (one ->> 0)::bigint = %(who)s)",
+    # Given to somebody else.
+    "missed": "p.act = ANY(%(giving)s) AND p.taker_id <> %(who)s",
 }
+_WHOSE["any"] = " OR ".join(f"({_WHOSE[what]})" for what in WHAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,14 @@ class Entry:
     due: int
     received: int
     corrected: int
+    taker_id: int | None
+    points: int  # what the item was worth
     grade: str = ""
+
+    @property
+    def change(self) -> int:
+        """What it did to his balance."""
+        return self.due - self.received + self.corrected
 
 
 def entries(
@@ -80,11 +93,28 @@ def entries(
     group = group_for(actor, book_id)
     if not visible_people(actor).filter(pk=user_id).exists():
         raise NotFound("person", user_id)
+    return entries_in(group, user_id, period, what=what, grade=grade, before=before, most=most)
+
+
+def entries_in(
+    group: Group,
+    user_id: int,
+    period: Period,
+    *,
+    what: str,
+    grade: str = "",
+    before: int | None = None,
+    most: int = 50,
+) -> Sequence[Entry]:
+    """The same of a group that the caller has found within the reader's reach.
+
+    `what` may also be "any" (all that touched him) or "missed" (given to somebody else).
+    """
     since, until = whole_days(period.first, period.last, company_zone())
-    low, high = _numbers(book_id, period)
+    low, high = _numbers(group.id, period)
     asked: dict[str, Any] = {
         "giving": list(GIVING),
-        "book": book_id,
+        "book": group.id,
         "low": low,
         "high": high if before is None else min(high, before - 1),
         "since": since,

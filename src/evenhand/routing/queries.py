@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -69,7 +69,17 @@ def receipts_of_item(actor: Actor, kind: str, item_id: int) -> Sequence[Receipt]
     return list(Receipt.objects.filter(item_kind=kind, item_id=item_id).order_by("-pk"))
 
 
-def items_decided(actor: Actor, receipts: Iterable[Receipt]) -> dict[tuple[str, int], Any]:
+class OfItem(Protocol):
+    """Whatever was written about an item: a receipt, a posting."""
+
+    @property
+    def item_kind(self) -> str: ...
+
+    @property
+    def item_id(self) -> int | None: ...
+
+
+def items_decided(actor: Actor, receipts: Iterable[OfItem]) -> dict[tuple[str, int], Any]:
     """The items of these decisions that are within the actor's reach, by kind and id.
 
     :raises NotAllowed: the actor may not see items.
@@ -77,7 +87,8 @@ def items_decided(actor: Actor, receipts: Iterable[Receipt]) -> dict[tuple[str, 
     demand(actor, Right.SEE_ITEMS)
     ids: dict[str, set[int]] = {}
     for one in receipts:
-        ids.setdefault(one.item_kind, set()).add(one.item_id)
+        if one.item_id is not None:
+            ids.setdefault(one.item_kind, set()).add(one.item_id)
     return {
         (kind, item.pk): item
         for kind, wanted in ids.items()

@@ -51,6 +51,7 @@ MENU: tuple[Section, ...] = (
             Entry("leads", "/leads", "list-details", Right.SEE_ITEMS, in_bar=True),
             Entry("accounts", "/accounts", "building", Right.SEE_ITEMS, in_bar=True),
             Entry("opportunities", "/opportunities", "briefcase-2", Right.SEE_ITEMS, in_bar=True),
+            Entry("share", "/share", "scale", for_reps=True),
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
             Entry("availability", "/availability", "user-check", for_reps=True),
         ),

@@ -12,6 +12,7 @@ AREAS = (
     "members",  # members, teams, calendars, leave, rosters, tokens
     "receipts",  # 分配依据
     "distribution",  # live decisions, unassigned, acts by hand
+    "share",  # 应得与实得, what went to others
     "fairness",  # per group, rules that rest, monthly reports
     "journal",
     "policies",

@@ -26,6 +26,36 @@ def export(
     :raises NotAllowed: the actor may not export.
     """
     demand(actor, Right.EXPORT)
+    return _written(columns, rows, group, format, sheet, actor)
+
+
+def export_own(
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Out]],
+    *,
+    user_id: int,
+    group: int,
+    format: str,
+    sheet: str,
+    actor: Actor,
+) -> bytes:
+    """The same of what `user_id` was due and received: everybody may take his own figures along.
+
+    :raises NotAllowed: they are a colleague's, and the actor may not export.
+    """
+    if user_id != actor.user_id:
+        demand(actor, Right.EXPORT)
+    return _written(columns, rows, group, format, sheet, actor)
+
+
+def _written(
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[Out]],
+    group: int | None,
+    format: str,
+    sheet: str,
+    actor: Actor,
+) -> bytes:
     with transaction.atomic():
         content = one_table(columns, rows, format=format, sheet=sheet)
         data = {"rows": len(rows), "format": format}

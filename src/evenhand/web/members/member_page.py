@@ -98,6 +98,7 @@ def _rights(actor: Actor, user: User) -> dict[str, bool]:
     whole = edits and (user.role == "rep" or gives_roles)
     return {
         "edit": edits,
+        "share": may(actor, Right.SEE_DECISIONS),
         "leave": may(actor, Right.EDIT_LEAVE) and hasattr(user, "rep") and user.is_active,
         "roles": gives_roles and is_other and user.is_active,
         "access": whole,

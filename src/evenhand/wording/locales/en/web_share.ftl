@@ -1,0 +1,49 @@
+# What was due and received: everybody's own page
+
+web-nav-share = Due and received
+web-share-title-of = Due and received: { $name }
+web-share-tab-missed = Went to others
+web-share-appeals = Appeals
+web-share-appeal = Appeal
+web-share-how = The points of every lead are credited, by weight, to everyone who was eligible for it; whoever is owed most gets it, and all its points count as received by that person.
+web-share-at-end = Owed/ahead at the end
+web-share-means-owed = Owed: at the end of this period, more was due than received. You stand near the front and it is made up for first.
+web-share-means-ahead = Ahead: at the end of this period, more was received than was due. Colleagues who are owed come first until it evens out.
+web-share-means-even = Even: at the end of this period, as much was received as was due.
+web-share-by-grade = By grade
+web-share-chart-words = What was due and received since the first day, and the balance at the end of each day: above zero is owed, below zero is ahead.
+web-share-due-since = Due so far
+web-share-received-since = Received so far
+web-share-balance = Balance
+web-share-postings = Every posting
+web-share-what = What
+web-share-points = Points
+web-share-export-postings = Postings
+web-share-no-postings-text = Try a longer period; as soon as a lead that you are eligible for is dealt, a posting appears here
+web-share-empty = In no group yet
+web-share-empty-text = Once the rules have a group with this member and the first lead is dealt, what was due and received shows here
+
+web-share-took-dealt = Received
+web-share-took-charged = Handed over directly
+web-share-took-claimed = Claimed
+web-share-shared-dealt = Dealt to a colleague, a share credited
+web-share-shared-charged = Handed directly to a colleague, a share credited
+web-share-shared-claimed = Claimed by a colleague, a share credited
+web-share-act-voided = Voided: what was credited and received is taken back
+web-share-act-refunded = Refunded: given back or transferred, no longer counts as received
+web-share-act-credited = Appeal upheld, credited
+web-share-act-departed = Somebody left the group: that balance is spread over all
+web-share-act-capped = Owed beyond the limit: the rest is spread over all
+
+web-share-missed-title = Went to others
+web-share-missed-title-of = Went to others than { $name }
+web-share-missed-about = Leads of your group that went to somebody else; ask why about any of them
+web-share-taker = Went to
+web-share-rule = Rule
+web-share-credited = Credited
+web-share-colleague = A colleague
+web-share-by-hand = Given by hand, nothing was compared
+web-share-why-not-him = Why not this rep
+web-share-missed-empty = Nothing went to others in this time
+web-share-missed-empty-text = Try another day or another group
+web-share-missed-words = Whose customer it is does not show: the rules look at grade, points, eligibility and balances. Where nothing was credited you were not eligible at that moment; “Why not me” says why.

@@ -1,0 +1,49 @@
+# 应得与实得：每个人自己的一页
+
+web-nav-share = 应得与实得
+web-share-title-of = { $name } 的应得与实得
+web-share-tab-missed = 没分给我的
+web-share-appeals = 申诉
+web-share-appeal = 申诉
+web-share-how = 每条线索的分值按权重记入所有有资格同事的应得；待补最多的人得到它，整条分值记入他的实得。
+web-share-at-end = 期末待补/已超
+web-share-means-owed = 待补：到期末，应得比实得多。排在前面，接下来会优先补上。
+web-share-means-ahead = 已超：到期末，实得比应得多。接下来会先补给待补的同事，差额随之缩小。
+web-share-means-even = 持平：到期末，应得和实得一样多。
+web-share-by-grade = 按等级
+web-share-chart-words = 期间内累计的应得与实得，以及每天结束时的差额：高于零是待补，低于零是已超。
+web-share-due-since = 累计应得
+web-share-received-since = 累计实得
+web-share-balance = 差额
+web-share-postings = 逐笔明细
+web-share-what = 事项
+web-share-points = 分值
+web-share-export-postings = 逐笔
+web-share-no-postings-text = 换一段更长的期间看看；有资格的线索一分出去，这里就会多一笔
+web-share-empty = 还不在任何组里
+web-share-empty-text = 规则里的组有了这位成员，并分出第一条线索后，这里会显示应得与实得
+
+web-share-took-dealt = 分到
+web-share-took-charged = 直接交来
+web-share-took-claimed = 领取
+web-share-shared-dealt = 分给了同事，记入一份应得
+web-share-shared-charged = 直接交给了同事，记入一份应得
+web-share-shared-claimed = 同事领取，记入一份应得
+web-share-act-voided = 作废：当时记的应得与实得都退回
+web-share-act-refunded = 退还：交还或转交出去，实得减回
+web-share-act-credited = 申诉成立，补记
+web-share-act-departed = 有人离组：他的差额由大家分摊
+web-share-act-capped = 待补超过上限：超出部分大家平摊
+
+web-share-missed-title = 没分给我的
+web-share-missed-title-of = 没分给 { $name } 的
+web-share-missed-about = 本组分给了别人的线索，每条都能问为什么
+web-share-taker = 分给了
+web-share-rule = 规则
+web-share-credited = 记入应得
+web-share-colleague = 一位同事
+web-share-by-hand = 人工交给，没有经过规则比较
+web-share-why-not-him = 为什么没分给他
+web-share-missed-empty = 这段时间没有分给别人的线索
+web-share-missed-empty-text = 换一天或换一个组看看
+web-share-missed-words = 不显示客户是谁：规则看的是等级、分值、资格和差额。记入应得为「—」，表示当时没有资格，原因写在「为什么没分给我」里。

@@ -1,0 +1,49 @@
+# 應得與實得：每個人自己的一頁
+
+web-nav-share = 應得與實得
+web-share-title-of = { $name } 的應得與實得
+web-share-tab-missed = 沒分給我的
+web-share-appeals = 申訴
+web-share-appeal = 申訴
+web-share-how = 每筆名單的分值依權重記入所有有資格同事的應得；待補最多的人得到它，整筆分值記入他的實得。
+web-share-at-end = 期末待補/已超
+web-share-means-owed = 待補：到期末，應得比實得多。排在前面，接下來會優先補上。
+web-share-means-ahead = 已超：到期末，實得比應得多。接下來會先補給待補的同事，差額隨之縮小。
+web-share-means-even = 持平：到期末，應得和實得一樣多。
+web-share-by-grade = 依等級
+web-share-chart-words = 期間內累計的應得與實得，以及每天結束時的差額：高於零是待補，低於零是已超。
+web-share-due-since = 累計應得
+web-share-received-since = 累計實得
+web-share-balance = 差額
+web-share-postings = 逐筆明細
+web-share-what = 事項
+web-share-points = 分值
+web-share-export-postings = 逐筆
+web-share-no-postings-text = 換一段更長的期間看看；有資格的名單一分出去，這裡就會多一筆
+web-share-empty = 還不在任何組裡
+web-share-empty-text = 規則裡的組有了這位成員，並分出第一筆名單後，這裡會顯示應得與實得
+
+web-share-took-dealt = 分到
+web-share-took-charged = 直接交來
+web-share-took-claimed = 領取
+web-share-shared-dealt = 分給了同事，記入一份應得
+web-share-shared-charged = 直接交給了同事，記入一份應得
+web-share-shared-claimed = 同事領取，記入一份應得
+web-share-act-voided = 作廢：當時記的應得與實得都退回
+web-share-act-refunded = 退還：交還或轉交出去，實得減回
+web-share-act-credited = 申訴成立，補記
+web-share-act-departed = 有人離組：他的差額由大家分攤
+web-share-act-capped = 待補超過上限：超出部分大家平攤
+
+web-share-missed-title = 沒分給我的
+web-share-missed-title-of = 沒分給 { $name } 的
+web-share-missed-about = 本組分給了別人的名單，每筆都能問為什麼
+web-share-taker = 分給了
+web-share-rule = 規則
+web-share-credited = 記入應得
+web-share-colleague = 一位同事
+web-share-by-hand = 人工交給，沒有經過規則比較
+web-share-why-not-him = 為什麼沒分給他
+web-share-missed-empty = 這段時間沒有分給別人的名單
+web-share-missed-empty-text = 換一天或換一個組看看
+web-share-missed-words = 不顯示客戶是誰：規則看的是等級、分值、資格和差額。記入應得為「—」，表示當時沒有資格，原因寫在「為什麼沒分給我」裡。
