@@ -16,6 +16,16 @@ ELSEWHERE = frozenset({"policy", "lint", "diff", "checkup"})
 NAMES = {"r001": "张三", "r002": "李四", "r003": "王五"}
 
 BY_NAME: dict[str, Param] = {
+    "states": ("California",),
+    "zip": "941",
+    "prefix": "0571",
+    "old": "襄樊市",
+    "written": "鼓楼区中山路1号",
+    "other_places": ("浙江省/杭州市",),
+    "places": ("江苏省/南京市/鼓楼区", "福建省/福州市/鼓楼区"),
+    "other_hint": "city",
+    "hint": "address",
+    "decree": "state",
     "above": "A",
     "absent": "rep.skill",
     "actual": ("电子",),
@@ -143,6 +153,10 @@ BY_NAME: dict[str, Param] = {
 
 # Where a name means something else: several samples show the branches of a sentence.
 BY_CODE: dict[str, list[dict[str, Param]]] = {
+    "region.by_custom": [{"place": "广东省/中山市"}],
+    "region.file_too_large": [{"limit": 2}],
+    "region.re_ranked": [{"place": "浙江省/杭州市/富阳区"}],
+    "region.said": [{"place": "浙江省/杭州市"}],
     "availability.on_leave": [
         {},
         {"stops_at": "2026-03-10T00:00:00+08:00", "back_at": None},

@@ -17,6 +17,7 @@ from evenhand.people.workdays import UnknownCountry
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
+from evenhand.sheets.regions.own_file import UnreadableRegions
 from evenhand.wording.catalogue import Words
 from evenhand.wording.display import NO_VALUE
 from evenhand.wording.reasons import say
@@ -31,6 +32,7 @@ EXPECTED = (
     Unusable,
     UnreadableHours,
     UnreadableDays,
+    UnreadableRegions,
     UnreadableReceipts,
     UnknownZone,
     UnknownCountry,

@@ -17,6 +17,7 @@ from evenhand.cli.operate.restore import restore
 from evenhand.cli.operate.rotate_key import rotate_key
 from evenhand.cli.operate.worker import worker
 from evenhand.cli.policy.command import policy
+from evenhand.cli.regions.command import regions
 from evenhand.cli.replay import replay
 from evenhand.cli.route.command import route
 from evenhand.cli.serve.command import serve
@@ -28,7 +29,7 @@ def main() -> None:
     """Evenhand 衡派: deal leads fairly, at once, and so that anyone can see why."""
 
 
-for command in (route, explain, replay, book, checkup, policy, demo):
+for command in (route, explain, replay, book, checkup, policy, regions, demo):
     main.add_command(command)
 
 for command in (serve, migrate, make_roles, first_run, worker, backup, restore, doctor):

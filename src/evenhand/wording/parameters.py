@@ -83,6 +83,8 @@ _BY_NAME: dict[str, Show] = {
     "weekday": term("weekday"),
     **_each("person rep former winner actor names", person),
     **_each("type other_type value_type", term("type")),
+    **_each("hint other_hint", term("region-hint")),
+    "decree": term("region-decree"),
     "role": term("role"),
     "acts": term("act"),
     "dimension": term("dimension"),
@@ -99,6 +101,7 @@ _BY_NAME: dict[str, Show] = {
     **_each("key level low mode month_first day_first name part percent renamed root rule", text),
     **_each("second sheet shift signal subdivision suggestion text time value word zone", text),
     **_each("folder log step", text),
+    **_each("places other_places written old prefix zip states", text),
     # In errors a field and its operator stand as they were written: there to be found.
     **_each("field operator other wanted", text),
 }
@@ -107,6 +110,7 @@ _BY_AREA: dict[str, Show] = {
     "capacity.kind": token,
     "points.kind": term("item-kind"),
     "policy.line": count,  # 0 where it is not known
+    "region.place": text,
     "score.raw": score,
     "studio.number": text,
     "score.amount": signed_score,

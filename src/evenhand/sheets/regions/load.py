@@ -1,0 +1,41 @@
+"""The resolver to use: with the company's own file if there is one, made once and kept."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from evenhand.sheets.regions.own_file import read_regions
+from evenhand.sheets.regions.resolver import Resolver
+from evenhand.sheets.regions.tables import shipped_list
+
+# Where a company lays its own file, in the data folder; the first that is there counts.
+OWN_FILES = ("regions.csv", "regions.json")
+
+
+def resolver(folder: Path | None = None) -> Resolver:
+    """The resolver for a data folder; it is made anew after its file changed.
+
+    :raises UnreadableRegions: the company's own file cannot be used.
+    """
+    for name in OWN_FILES if folder is not None else ():
+        path = Path(str(folder)) / name
+        if path.is_file():
+            return _with(path, path.stat().st_mtime_ns)
+    return _shipped()
+
+
+def resolver_with(path: Path) -> Resolver:
+    """A resolver with the given file, which is read now.
+
+    :raises UnreadableRegions: the file cannot be used.
+    """
+    return Resolver(read_regions(path, shipped_list()))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Resolver:
+    return Resolver(shipped_list())
+
+
+@lru_cache(maxsize=1)
+def _with(path: Path, changed: int) -> Resolver:
+    return resolver_with(path)
