@@ -148,12 +148,15 @@ def _sentences(row: Comparison, rows: Sequence[RepRow], words: Words) -> list[st
     moved = result["moved"]
     share = f"{moved / count:.0%}"
     found = [words.text("web-compare-moved", count=count, moved=moved, share=share)]
+    totals = [sum(one.points[k] for one in rows) for k in (0, 1)]
+    before, after = map(hundredths, totals)
+    found.append(words.text("web-compare-total", before=before, after=after))
     found += _gaining(rows, words)
     states = (("unassigned", _unassigned), ("pooled", _pooled), ("waited", _waited))
     for name, counted in states:
-        before, after = counted(live), counted(draft)
-        if before or after:
-            found.append(words.text(f"web-compare-{name}", before=before, after=after))
+        sides = counted(live), counted(draft)
+        if any(sides):
+            found.append(words.text(f"web-compare-{name}", before=sides[0], after=sides[1]))
     if live["evenness"] is not None and draft["evenness"] is not None:
         index = [f"{side['evenness'] / _MICRO:.3f}" for side in (live, draft)]
         found.append(words.text("web-compare-evenness", before=index[0], after=index[1]))

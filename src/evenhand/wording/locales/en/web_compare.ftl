@@ -55,6 +55,7 @@ web-compare-whom = Whom
 web-compare-none-apart = No lead goes elsewhere
 web-compare-no-leads = No leads came in on this line in the last { $days } days; there is nothing to compare
 web-compare-moved = Of { $count } leads, { $moved } ({ $share }) would go to somebody else
+web-compare-total = Points dealt in all: { $before } → { $after }
 web-compare-gain = Gaining most: { $people }
 web-compare-lose = Losing most: { $people }
 web-compare-somebody = { $name } ({ $points } points)

@@ -52,6 +52,7 @@ web-compare-whom = 分给谁
 web-compare-none-apart = 没有一条线索的结果不同
 web-compare-no-leads = 过去 { $days } 天这条业务线没有进来线索，没有可对比的
 web-compare-moved = { $count } 条线索里，{ $moved } 条（{ $share }）会换人
+web-compare-total = 分出去的分值合计：{ $before } 分 → { $after } 分
 web-compare-gain = 多得最多：{ $people }
 web-compare-lose = 少得最多：{ $people }
 web-compare-somebody = { $name }（{ $points } 分）

@@ -52,6 +52,7 @@ web-compare-whom = 分給誰
 web-compare-none-apart = 沒有一筆名單的結果不同
 web-compare-no-leads = 過去 { $days } 天這條業務線沒有進來名單，沒有可比較的
 web-compare-moved = { $count } 筆名單裡，{ $moved } 筆（{ $share }）會換人
+web-compare-total = 分出去的分值合計：{ $before } 分 → { $after } 分
 web-compare-gain = 多得最多：{ $people }
 web-compare-lose = 少得最多：{ $people }
 web-compare-somebody = { $name }（{ $points } 分）
