@@ -180,8 +180,11 @@ def test_what_is_contacted_after_the_preview_is_refused_alone() -> None:
     work_on(act.pk)
 
     assert owners()[touched] == before[touched]
-    assert [row.why["code"] for row in refusals_of(act) if row.why] == ["redeal.touched"]
-    assert progress_of(act).done == len(found.moves) - 1
+    refused = {row.lead_id: row.why["code"] for row in refusals_of(act) if row.why}
+    assert refused.pop(touched) == "redeal.touched"
+    # It was counted on in the preview: one or the other may be better off where it is now.
+    assert set(refused.values()) <= {"redeal.stays"}
+    assert progress_of(act).done >= 1
 
 
 def test_other_rules_than_those_seen_are_refused_and_nothing_changes() -> None:

@@ -1,7 +1,6 @@
 web-compare-title = Comparison
 web-compare-of = Draft compared: { $name }
 web-compare-intro = Leads that really came in are dealt once by the draft and once by the live rules, and compared one by one. Nothing is changed.
-web-compare-draft-one = Edit a draft
 web-compare-errors = The draft has errors and cannot be compared yet:
 web-compare-mend = Mend it
 web-compare-begun = Begun

@@ -1,7 +1,6 @@
 web-compare-title = 对比
 web-compare-of = 对比规则草稿：{ $name }
 web-compare-intro = 用过去实际进来的线索，把草稿和生效规则各分一遍，逐条对比；只计算，不改动任何线索和台账
-web-compare-draft-one = 改一份草稿
 web-compare-errors = 草稿有错误，还不能对比：
 web-compare-mend = 回去改
 web-compare-begun = 开始

@@ -1,7 +1,6 @@
 web-compare-title = 比較
 web-compare-of = 比較規則草稿：{ $name }
 web-compare-intro = 用過去實際進來的名單，把草稿和生效規則各分一遍，逐筆比較；只計算，不更動任何名單和台帳
-web-compare-draft-one = 改一份草稿
 web-compare-errors = 草稿有錯誤，還不能比較：
 web-compare-mend = 回去改
 web-compare-begun = 開始
