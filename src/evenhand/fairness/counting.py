@@ -34,6 +34,11 @@ def count_again(book_id: int) -> int:
     return _count_up(book_id, zone)
 
 
+def recount() -> int:
+    """Count all books anew; returns how many postings there are."""
+    return sum(count_again(book_id) for book_id in Book.objects.values_list("pk", flat=True))
+
+
 def _behind(zone: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -153,6 +153,14 @@ def count_rules(now: datetime) -> date | None:
     return until
 
 
+def count_rules_again(now: datetime) -> date | None:
+    """Throw the counts of all days away and count again."""
+    with transaction.atomic():
+        RuleDay.objects.all().delete()
+        RulesCounted.objects.all().delete()
+    return count_rules(now)
+
+
 _COUNT = (
     "SELECT line_id, (at AT TIME ZONE %s)::date AS day, rule, count(*) FROM receipt"
     " WHERE act = '' AND rule <> '' AND line_id IS NOT NULL AND at >= %s AND at < %s"

@@ -68,9 +68,26 @@ def test_doctor_says_that_all_is_well_and_what_is_not(make_spare: MakeSpare) -> 
     ill = spare.run("doctor")
 
     assert (well.returncode, ill.returncode) == (0, 1)
-    assert "13 promises checked, all kept." in well.stdout
+    assert "15 promises checked, all kept." in well.stdout
     assert "I12 is not kept: what people carry equals its recount (1)" in ill.stderr
     assert "rep 10" in ill.stderr
+
+
+def test_doctor_counts_daily_sums_anew_from_the_postings(make_spare: MakeSpare) -> None:
+    spare = make_spare("company")
+    spare.ask(
+        "INSERT INTO fairness_counted (book_id, number, zone)"
+        " SELECT id, postings, 'Asia/Shanghai' FROM book"
+    )
+
+    ill = spare.run("doctor")
+    mended = spare.run("doctor", "--recount")
+
+    assert (ill.returncode, mended.returncode) == (1, 0)
+    assert "what was due and received per day equals its recount" in ill.stderr
+    postings = spare.ask("SELECT count(*) FROM posting")[0][0]
+    assert f"Daily sums counted anew from {postings} posting" in mended.stdout
+    assert spare.ask("SELECT count(*) FROM fairness_day")[0][0] > 0
 
 
 def test_doctor_decides_again_and_names_the_batch_whose_receipt_was_changed(

@@ -19,17 +19,33 @@ _NEWEST, _DRAWN = 20, 30
 
 @click.command()
 @click.option("--all", "is_whole", is_flag=True, help="Decide every stored batch again.")
+@click.option("--recount", is_flag=True, help="First count anew what stands beside the postings.")
 @language_option
 @say_failures
-def doctor(is_whole: bool, lang: str) -> int:
+def doctor(is_whole: bool, recount: bool, lang: str) -> int:
     """Check every promise that the data make, and name what breaks one.
 
     Fifty batches of decisions are taken again from their receipts and compared byte for byte;
-    with --all every one. Exit code: 0 all are kept; 1 something is broken; 2 there is no database
-    to look at.
+    with --all every one. --recount throws away the daily sums that the fairness pages read and
+    counts them again from postings and receipts; nothing else is ever changed. Exit code: 0 all are
+    kept; 1 something is broken; 2 there is no database to look at.
     """
     with database() as found, django_on(found.owner_url):
+        if recount:
+            recount_and_say(Words(lang))
         return examine_and_say(Words(lang), is_whole=is_whole)
+
+
+def recount_and_say(words: Words) -> None:
+    """Count daily sums anew; says from how many postings."""
+    from django.utils import timezone
+
+    from evenhand.fairness.counting import recount
+    from evenhand.fairness.rules import count_rules_again
+
+    count = recount()
+    count_rules_again(timezone.now())
+    click.echo(words.text("doctor-recounted", count=count))
 
 
 def examine_and_say(words: Words, *, is_whole: bool = False) -> int:

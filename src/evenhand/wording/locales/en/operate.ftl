@@ -55,3 +55,7 @@ invariant-team-paths = the team tree agrees with itself
 invariant-fairness-days-are-postings = what was due and received per day equals its recount
 invariant-rule-days-are-receipts = how often rules decided per day equals its recount
 invariant-upheld-appeal-has-credit = every upheld appeal with points has exactly one credit, and no other appeal has any
+doctor-recounted = { $count ->
+    [one] Daily sums counted anew from { $count } posting.
+   *[other] Daily sums counted anew from { $count } postings.
+}

@@ -40,3 +40,4 @@ invariant-team-paths = 团队的上下级前后一致
 invariant-fairness-days-are-postings = 每天的应得与实得等于记账重算
 invariant-rule-days-are-receipts = 每天的规则使用次数等于分配依据重算
 invariant-upheld-appeal-has-credit = 每件成立且补分的申诉恰有一笔补记，其余申诉没有
+doctor-recounted = 每日合计已从 { $count } 笔记账重新清点。

@@ -40,3 +40,4 @@ invariant-team-paths = 團隊的上下級前後一致
 invariant-fairness-days-are-postings = 每天的應得與實得等於記帳重算
 invariant-rule-days-are-receipts = 每天的規則使用次數等於分配依據重算
 invariant-upheld-appeal-has-credit = 每件成立且補分的申訴恰有一筆補記，其餘申訴沒有
+doctor-recounted = 每日合計已從 { $count } 筆記帳重新清點。
