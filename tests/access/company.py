@@ -61,6 +61,7 @@ class World:
 def build() -> World:
     """Ren holds one of everything; the others stand at their distances from him."""
     people = cast()
+    publish("direct", policy(points={"base": {"A": 4, "B": 2}}), actor=SYSTEM)
     publish("direct", policy(), actor=SYSTEM)
     Rep.objects.exclude(pk=people.ren.pk).update(is_accepting=False)
     take_in(
@@ -111,6 +112,7 @@ def build() -> World:
         "book_id": str(Book.objects.get().pk),
         "report_id": str(report.pk),
         "line": "direct",
+        "number": "1",
         "line_key": "direct",
         "view_id": str(view.pk),
         "act_id": str(long_act.pk),

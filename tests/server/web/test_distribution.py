@@ -141,42 +141,6 @@ def test_the_journal_shows_events_and_filters_them() -> None:
     ]
 
 
-def test_a_policy_is_read_checked_and_published_from_the_page() -> None:
-    company(2)
-    version = PolicyVersion.objects.get()
-    client = browser(hire(Role.SALES_OPS, "ops"))
-    url = f"/policies/{version.line_id}"
-    assert "全体" in client.get(url).content.decode()
-    text = client.get(f"{url}/yaml").content.decode()
-    changed = text.replace("A: 5", "A: 6")
-    assert changed != text
-
-    checked = client.post(f"{url}/publish", {"text": changed, "check": "1"}).content.decode()
-    assert PolicyVersion.objects.count() == 1 and "6" in checked
-    client.post(f"{url}/publish", {"text": changed, "note": "A 级更难", "publish": "1"})
-
-    live = PolicyVersion.objects.get(state="live")
-    assert (live.number, live.note) == (2, "A 级更难")
-    assert PolicyVersion.objects.get(number=1).state == "retired"
-    (lead,) = dealt()
-    assert lead.points == 6_000_000
-    assert Receipt.objects.get().batch.policy_id == live.pk  # type: ignore[union-attr]
-
-
-def test_a_policy_with_a_mistake_is_not_published_and_the_text_is_kept() -> None:
-    company(1)
-    version = PolicyVersion.objects.get()
-    client = browser(hire(Role.SALES_OPS, "ops"))
-
-    page = client.post(
-        f"/policies/{version.line_id}/publish",
-        {"text": "schema: 1\nrules: [wrong", "publish": "1"},
-    ).content.decode()
-
-    assert "rules: [wrong" in page
-    assert PolicyVersion.objects.count() == 1
-
-
 def test_an_auditor_reads_policies_and_may_not_edit_them() -> None:
     company(1)
     version = PolicyVersion.objects.get()
@@ -184,7 +148,7 @@ def test_an_auditor_reads_policies_and_may_not_edit_them() -> None:
 
     assert client.get(f"/policies/{version.line_id}").status_code == 200
     refused = client.post(
-        f"/policies/{version.line_id}/publish", {"text": str(policy()), "publish": "1"}
+        f"/policies/{version.line_id}/edit/text", {"text": str(policy()), "edition": "1"}
     )
     assert refused.status_code == 403
     assert PolicyVersion.objects.count() == 1

@@ -1,13 +1,14 @@
 """What matters wants a fresh login; what was typed is there again afterwards."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from evenhand.people.models import User
-from evenhand.policies.models import PolicyVersion
-from evenhand.policies.starter import starter_text
+from evenhand.policies.models import Line, PolicyVersion
 from evenhand.web.entering import PROVED_KEY
 from tests.server.cast import PASSWORD, browser, cast, give_password
 
@@ -35,17 +36,23 @@ def prove(client: Client, answer: Any) -> str:
 
 def test_a_rule_is_published_only_after_a_fresh_login_and_nothing_typed_is_lost() -> None:
     client = stale(cast().olga)
-    typed = {"line": "direct", "text": starter_text() + "\n# 我改过\n", "note": "第一版"}
+    made = client.post("/policies/new", {"line": "直销"})
+    line = Line.objects.get()
+    assert made.headers["Location"] == f"/policies/{line.pk}/edit"
+    page = f"/policies/{line.pk}/publish"
+    day = (timezone.localdate() + timedelta(days=40)).isoformat()
+    owner = User.objects.get(name="Tom").pk
+    typed = {"note": "第一版", "expected": "首响快", "owner": owner, "review_on": day}
 
-    asked = client.post("/policies/new", {**typed, "publish": "1"})
+    asked = client.post(page, typed)
 
     assert not PolicyVersion.objects.exists()
-    page = prove(client, asked)
-    assert "# 我改过" in page and 'value="第一版"' in page and 'value="direct"' in page
-    assert 'name="publish"' in page
-    assert client.post("/policies/new", {**typed, "publish": "1"}).status_code == 302
-    assert PolicyVersion.objects.get().note == "第一版"
-    assert "# 我改过" not in client.get("/policies/new").content.decode()
+    back = prove(client, asked)
+    assert all(f">{one}<" in back for one in ("第一版", "首响快"))
+    assert f'value="{day}"' in back and f'value="{owner}" selected' in back
+    assert client.post(page, typed).status_code == 302
+    version = PolicyVersion.objects.get()
+    assert (version.note, version.owner_id, version.state) == ("第一版", owner, "live")
 
 
 def test_a_list_of_people_is_applied_only_after_a_fresh_login() -> None:

@@ -1,7 +1,5 @@
 """Finding and locking what the studio works on: the line, its draft, what is live."""
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from evenhand.engine.policy.yaml_view import to_yaml
@@ -10,7 +8,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import NotFound
 from evenhand.policies.models import Line, PolicyVersion, VersionState, WorkingCopy
-from evenhand.policies.queries import document_of
+from evenhand.policies.queries import document_of, is_held
 from evenhand.policies.refusals import CannotEdit
 from evenhand.policies.starter import starter_text
 
@@ -85,11 +83,6 @@ def held_words(copy: WorkingCopy) -> Reason:
     """Who holds the draft and since when, as a reason."""
     assert copy.holder is not None and copy.held_since is not None
     return reason("studio.held", name=copy.holder.name, at=copy.held_since.isoformat())
-
-
-def is_held(copy: WorkingCopy, now: datetime) -> bool:
-    """Whether somebody's hold on it still counts."""
-    return copy.holder_id is not None and copy.held_until is not None and copy.held_until > now
 
 
 def fresh_text(version: PolicyVersion | None) -> str:

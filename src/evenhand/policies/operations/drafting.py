@@ -3,7 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from evenhand.engine.policy.load import policy_from_plain, read_policy
 from evenhand.engine.policy.text import MOST_BYTES
+from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
@@ -17,6 +19,7 @@ from evenhand.policies.operations.copies import (
     open_copy,
 )
 from evenhand.policies.operations.hold import HOLD_FOR
+from evenhand.policies.parts import Change
 from evenhand.policies.rebase import Rebased, rebased
 from evenhand.policies.refusals import CannotEdit
 
@@ -38,6 +41,24 @@ def save_draft(line_id: int, text: str, *, edition: int | None, actor: Actor) ->
     with transaction.atomic():
         copy = copy_to_write(locked_line(line_id), editor, edition)
         _write(copy, text, editor)
+    return copy
+
+
+def change_draft(
+    line_id: int, change: Change, *, text: str | None, edition: int | None, actor: Actor
+) -> WorkingCopy:
+    """Change one part of the draft and write it anew, in its canonical form.
+
+    `text` is the YAML as it stands beside the form, if it is newer than what was kept.
+
+    :raises CannotEdit: as `save_draft`; or the part is no longer where the form found it.
+    :raises InvalidPolicy: the draft, or what would become of it, is no policy.
+    """
+    editor = editor_of(actor)
+    with transaction.atomic():
+        copy = copy_to_write(locked_line(line_id), editor, edition)
+        document = read_policy(copy.text if text is None else text)
+        _write(copy, to_yaml(policy_from_plain(change(document.as_plain())), is_brief=True), editor)
     return copy
 
 

@@ -14,11 +14,11 @@ from evenhand.policies.operations.copies import (
     editor_of,
     fresh_text,
     held_words,
-    is_held,
     live_of,
     locked_line,
     open_copy,
 )
+from evenhand.policies.queries import is_held
 from evenhand.policies.refusals import CannotEdit
 
 # A lunch break does not cost the draft, an evening does: nobody waits longer for a colleague who
@@ -62,6 +62,15 @@ def take_hold(line_id: int, *, at_once: bool = False, actor: Actor) -> WorkingCo
         copy.held_until = now + HOLD_FOR
         copy.save(update_fields=["holder", "held_since", "held_until"])
     return copy
+
+
+def keep_hold(line_id: int, *, actor: Actor) -> None:
+    """Whoever holds the draft is still at it: the time begins anew; for others nothing happens."""
+    editor = editor_of(actor)
+    until = timezone.now() + HOLD_FOR
+    WorkingCopy.objects.filter(line_id=line_id, discarded_at=None, holder_id=editor).update(
+        held_until=until
+    )
 
 
 def release(line_id: int, *, actor: Actor) -> None:

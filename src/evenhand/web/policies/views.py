@@ -1,59 +1,105 @@
-"""分配规则: what is live, as sentences and as YAML; checking and publishing a new version."""
+"""分配规则: what is live, as sentences and as YAML; its versions; a new business line."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from evenhand.engine.policy.diff import diff
-from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.yaml_view import to_yaml
-from evenhand.people.scope import Right, demand, may
-from evenhand.policies.draft import Draft, read_draft
-from evenhand.policies.models import Line
-from evenhand.policies.operations.publish import publish
-from evenhand.policies.queries import document_of, line_by_id, lines, live_version, versions_of
-from evenhand.policies.starter import starter_text
+from evenhand.people.names import people_in
+from evenhand.people.scope import Right, may
+from evenhand.policies.operations.hold import take_hold
+from evenhand.policies.operations.lines import add_line
+from evenhand.policies.operations.publishing import SETTLED_DAYS, owner_roles
+from evenhand.policies.queries import (
+    document_of,
+    line_rows,
+    live_version,
+    studio_of,
+    version_before,
+    version_by_number,
+    versions_of,
+)
+from evenhand.policies.refusals import CannotEdit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.fresh import ask_again, fresh_login, typed_before
 from evenhand.web.policies.rules import group_rows, rule_rows
-from evenhand.wording.catalogue import Words
+from evenhand.web.policies.studio import line_of
 from evenhand.wording.reasons import say
 
 
 @signed_in(Right.SEE_POLICY)
 def overview(request: HttpRequest) -> HttpResponse:
-    """The business lines and what is live in each."""
-    rows = [(line, live_version(line)) for line in lines()]
-    context = {"rows": rows, "may_edit": may(actor_in(request), Right.EDIT_POLICY)}
+    """The business lines and what is live in each, overdue reviews first."""
+    context = {
+        "rows": line_rows(timezone.localdate()),
+        "may_edit": may(actor_in(request), Right.EDIT_POLICY),
+    }
     return render(request, "web/policies/overview.html", context)
 
 
 @signed_in(Right.SEE_POLICY)
 def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
-    """One line: its rules in order, its groups, its versions."""
-    line = _line(line_id)
-    version = live_version(line)
+    """One line: its rules in order, its groups, its versions, when it is looked at again."""
+    line, actor, words = line_of(line_id), actor_in(request), words_of(request)
+    state = studio_of(line, actor, timezone.now())
+    version = state.live
     document = None if version is None else document_of(version)
-    words = words_of(request)
+    may_edit = may(actor, Right.EDIT_POLICY)
+    today = timezone.localdate()
     context: dict[str, Any] = {
         "line": line,
+        "state": state,
         "version": version,
         "document": document,
         "rules": () if document is None else rule_rows(document, words),
         "groups": () if document is None else group_rows(document, words),
         "versions": versions_of(line),
-        "may_edit": may(actor_in(request), Right.EDIT_POLICY),
+        "may_edit": may_edit,
+        "may_set": may(actor, Right.EDIT_COMPANY),
+        "is_due": version is not None
+        and version.review_on is not None
+        and version.review_on <= today,
+        "owners": people_in(owner_roles()) if may_edit else (),
+        "next_review": today + timedelta(days=SETTLED_DAYS),
+        "earliest": today + timedelta(days=1),
     }
     return render(request, "web/policies/line.html", context)
+
+
+@require_safe
+@signed_in(Right.SEE_POLICY)
+def version_page(request: HttpRequest, line_id: int, number: int) -> HttpResponse:
+    """One version: what it changed, its rules, its YAML."""
+    line, words = line_of(line_id), words_of(request)
+    version = version_by_number(line, number)
+    if version is None:
+        raise Http404
+    before = version_before(version)
+    document = document_of(version)
+    changes = () if before is None else diff(document_of(before), document)
+    context = {
+        "line": line,
+        "version": version,
+        "before": before,
+        # Its own number is no news.
+        "changes": [say(words, one) for one in changes if one.code != "diff.version"],
+        "rules": rule_rows(document, words),
+        "groups": group_rows(document, words),
+        "yaml": to_yaml(document, is_brief=True),
+        "may_edit": may(actor_in(request), Right.EDIT_POLICY),
+    }
+    return render(request, "web/policies/version.html", context)
 
 
 @signed_in(Right.SEE_POLICY)
 def yaml_file(request: HttpRequest, line_id: int) -> HttpResponse:
     """The live document as a YAML file."""
-    version = live_version(_line(line_id))
+    version = live_version(line_of(line_id))
     if version is None:
         raise Http404
     text = to_yaml(document_of(version), is_brief=True)
@@ -61,83 +107,18 @@ def yaml_file(request: HttpRequest, line_id: int) -> HttpResponse:
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 
 
-@signed_in(Right.SEE_POLICY)
-def publish_page(request: HttpRequest, line_id: int) -> HttpResponse:
-    """Edit as YAML, check, see what changes in sentences, publish."""
-    demand(actor_in(request), Right.EDIT_POLICY)
-    line = _line(line_id)
-    version = live_version(line)
-    before = None if version is None else document_of(version)
-    return _edit(request, line.key, line, before)
-
-
-@signed_in(Right.SEE_POLICY)
+@signed_in(Right.EDIT_POLICY)
 def new_line(request: HttpRequest) -> HttpResponse:
-    """A new business line, from the commented example."""
-    demand(actor_in(request), Right.EDIT_POLICY)
-    return _edit(request, request.POST.get("line", "").strip()[:80], None, None)
-
-
-def _edit(
-    request: HttpRequest, key: str, line: Line | None, before: PolicyDocument | None
-) -> HttpResponse:
-    words = words_of(request)
-    typed = typed_before(request)
-    key = typed.get("line", key)
-    text = request.POST.get("text", typed.get("text"))
-    note = request.POST.get("note", typed.get("note", ""))[:2000]
-    is_asked = request.method == "POST" or bool(typed)
-    if text is None:
-        text = starter_text() if before is None else to_yaml(before, is_brief=True)
-    draft = read_draft(text, line_key=key) if is_asked and key else None
-    if draft is not None and not draft.has_errors and "publish" in request.POST:
-        if not fresh_login(request):
-            return ask_again(request, line=key, text=text, note=note)
-        return _publish(request, key, draft, note)
-    changes = (
-        ()
-        if draft is None or draft.document is None or before is None
-        else (diff(before, draft.document))
-    )
-    context = {
-        "line": line,
-        "before": before,
-        "key": key,
-        "text": text,
-        "draft": draft,
-        "findings": _findings(draft, words),
-        "changes": [say(words, one) for one in changes],
-        "note": note,
-        "is_key_missing": request.method == "POST" and not key,
-    }
-    return render(request, "web/policies/edit.html", context)
-
-
-def _publish(request: HttpRequest, key: str, draft: Draft, note: str) -> HttpResponse:
-    assert draft.document is not None
-    version = publish(
-        key,
-        draft.document.as_plain(),
-        note=note,
-        actor=actor_in(request),
-    )
-    words = words_of(request)
-    messages.success(request, words.text("web-policies-published", number=version.number))
-    return redirect(f"/policies/{version.line_id}")
-
-
-def _findings(draft: Draft | None, words: Words) -> list[tuple[str, str, str]]:
-    """Gravity, place and sentence of each finding."""
-    if draft is None:
-        return []
-    return [
-        (one.gravity.value, one.path or (str(one.line) if one.line else ""), say(words, one.why))
-        for one in draft.problems
-    ]
-
-
-def _line(line_id: int) -> Line:
-    line = line_by_id(line_id)
-    if line is None:
-        raise Http404
-    return line
+    """A new business line; its rules begin with the commented example."""
+    name = request.POST.get("line", "")
+    context: dict[str, Any] = {"name": name[:200]}
+    if request.method != "POST":
+        return render(request, "web/policies/new.html", context)
+    actor = actor_in(request)
+    try:
+        line = add_line(name, actor=actor)
+    except CannotEdit as error:
+        context["refused"] = say(words_of(request), error.why)
+        return render(request, "web/policies/new.html", context, status=422)
+    take_hold(line.pk, actor=actor)
+    return redirect(f"/policies/{line.pk}/edit")

@@ -11,6 +11,7 @@ from evenhand.journal.state import machine_state
 from evenhand.notify.queries import latest
 from evenhand.people.operations.availability import set_accepting
 from evenhand.people.scope import Right, may
+from evenhand.policies.queries import due_reviews
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
@@ -43,6 +44,8 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, _PARTS[part], context)
     if may(actor, Right.EDIT_PEOPLE):
         context["machine"] = machine_state(now)
+    if may(actor, Right.EDIT_POLICY):
+        context["reviews"] = due_reviews(timezone.localdate())
     context["notices"] = told(actor, latest(actor.user_id or 0, most=_NOTICES_SHOWN), words)
     return render(request, "web/today/today.html", context)
 

@@ -1,0 +1,355 @@
+"""The forms of the studio: one part of the rules each, every setting with a line that says what it
+does to whom. What is wrong is said by the reader of documents; here it finds its field.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+
+from evenhand.engine.policy.problem import PolicyProblem
+from evenhand.platform.refusal import Refused
+from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.reasons import say
+
+Plain = Mapping[str, Any]
+Choices = Sequence[tuple[str, str]]
+_NOTE = 2_000
+_NAME = 200
+_PLAIN: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form can offer: names of groups and pools, people who can be named."""
+
+    groups: tuple[str, ...]
+    pools: tuple[str, ...]
+    people: Choices
+
+
+class PartForm(forms.Form):
+    """Fields by name with labels and help from the catalogue: `web-studio-<part>-<field>`."""
+
+    part = ""
+    # The last step of a finding's place → the field beside which it stands.
+    places: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, words: Words, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.words = words
+        self.use_required_attribute = False
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, as plain values of the document."""
+        raise NotImplementedError
+
+    def refuse(self, problem: Refused) -> None:
+        """Say what is wrong, beside its field if it has one."""
+        self.is_valid()
+        name = problem.field if problem.field in self.fields else None
+        self.add_error(name, say(self.words, problem.why))
+
+    def show(self, problems: Iterable[PolicyProblem], start: Sequence[str | int]) -> None:
+        """Say what the reader of documents found: beside its field where it is in this part."""
+        self.is_valid()
+        for one in problems:
+            place = list(one.place)
+            rest = place[len(start) :] if place[: len(start)] == list(start) else []
+            names = [self.places.get(str(step), str(step)) for step in reversed(rest)]
+            name = next((name for name in names if name in self.fields), None)
+            sentence = say(self.words, one.why)
+            self.add_error(name, sentence if name or not one.path else f"{one.path}: {sentence}")
+
+    def _add(self, name: str, field: forms.Field) -> None:
+        start = f"web-studio-{self.part}-{message_id(name)}"
+        field.label = self.words.text(start)
+        field.help_text = self.words.text(f"{start}-help")
+        self.fields[name] = field
+
+    def _text(
+        self, name: str, *, most: int = _NAME, rows: int = 0, attrs: Mapping[str, str] = _PLAIN
+    ) -> None:
+        attrs = {"autocomplete": "off", **attrs}
+        if rows:
+            widget: forms.Widget = forms.Textarea(attrs={**attrs, "rows": str(rows)})
+        else:
+            widget = forms.TextInput(attrs={**attrs, "maxlength": str(most)})
+        self._add(name, forms.CharField(required=False, widget=widget))
+
+    def _condition(self, name: str, **attrs: str) -> None:
+        looks = {"class": "code", "spellcheck": "false", "autocapitalize": "off"}
+        self._text(name, rows=3, attrs={**looks, "data-condition": name, **attrs})
+
+    def _choice(self, name: str, options: Choices, current: str = "", **attrs: str) -> None:
+        known = list(options)
+        if current and current not in [value for value, _ in known]:
+            known.append((current, current))  # named in YAML; kept unless changed
+        field = forms.ChoiceField(required=False, choices=known, widget=forms.Select(attrs=attrs))
+        self._add(name, field)
+
+    def _flag(self, name: str) -> None:
+        self._add(name, forms.BooleanField(required=False))
+
+    def _say(self, start: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+        return [(key, self.words.text(f"{start}{message_id(key)}")) for key in keys]
+
+    def typed(self, name: str) -> str:
+        """What stands in a field, without space around it."""
+        return str(self.data.get(name, "")).strip()
+
+
+_STRATEGIES = ("fair_share", "rotation", "best_fit", "owner", "person", "pool")
+_OF_GROUPS = "fair_share rotation best_fit"
+_MATCHES = ("region", "industry", "product", "skill", "language")
+
+
+class RuleForm(PartForm):
+    """One rule: name, when, to whom and how, who besides, what must match, what if nobody."""
+
+    part = "rule"
+    places = MappingProxyType(
+        {"rule": "name", "to": "strategy", "if_nobody": "nobody", "do": "nobody"}
+    )
+
+    def __init__(
+        self, words: Words, known: Known, rule: Plain, data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(words, data)
+        to, nobody = rule.get("to", {}), rule.get("if_nobody", {})
+        names = [(one, one) for one in known.groups]
+        pools = [(one, one) for one in known.pools]
+        self._text("name")
+        self._flag("is_enabled")
+        self._condition("when")
+        self._choice("strategy", self._say("web-strategy-", _STRATEGIES), **{"data-switch": ""})
+        self._choice("group", names, to.get("group", ""), **_for("strategy", _OF_GROUPS))
+        of = self._say("web-owner-of-", ("company", "territory", "collector"))
+        self._choice("of", of, **_for("strategy", "owner"))
+        self._choice("rep", known.people, to.get("rep", ""), **_for("strategy", "person"))
+        self._choice("pool", pools, to.get("pool", ""), **_for("strategy", "pool"))
+        absent = self._say("web-studio-absent-", ("next_rule", "wait", "assign_anyway"))
+        self._choice("if_absent", absent, **_for("strategy", "owner person"))
+        departed = self._say("web-studio-absent-", ("next_rule", "wait"))
+        self._choice("if_departed", departed, **_for("strategy", "owner"))
+        self._condition("who")
+        matches = forms.MultipleChoiceField(
+            required=False,
+            choices=self._say("match-", _MATCHES),
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self._add("match", matches)
+        dos = self._say("web-studio-nobody-", ("wait", "next_rule", "pool", "overflow", "escalate"))
+        self._choice("nobody", dos, **{"data-switch": ""})
+        self._choice("nobody_pool", pools, nobody.get("pool", ""), **_for("nobody", "pool"))
+        whom = nobody.get("rep", nobody.get("to", ""))
+        self._choice("nobody_rep", known.people, whom, **_for("nobody", "overflow escalate"))
+        self._text("note", most=_NOTE, rows=2)
+        self.initial = {
+            "name": rule.get("rule", ""),
+            "is_enabled": rule.get("is_enabled", True),
+            "when": _shown(rule.get("when")),
+            "strategy": to.get("strategy", "fair_share"),
+            **{key: to.get(key, "") for key in ("group", "of", "rep", "pool")},
+            "if_absent": to.get("if_absent", "next_rule"),
+            "if_departed": to.get("if_departed", "next_rule"),
+            "who": _shown(rule.get("who")),
+            "match": rule.get("match", ()),
+            "nobody": nobody.get("do", "wait"),
+            "nobody_pool": nobody.get("pool", ""),
+            "nobody_rep": whom,
+            "note": rule.get("note", ""),
+        }
+
+    def values(self) -> dict[str, Any]:
+        """The rule as plain values; what is missing is for the reader of documents to say."""
+        return {
+            "rule": self.typed("name"),
+            "when": self.typed("when") or "true",
+            "to": self._target(),
+            "match": [one for one in _MATCHES if one in _many(self.data, "match")],
+            "who": self.typed("who") or "true",
+            "if_nobody": self._otherwise(),
+            "is_enabled": bool(self.data.get("is_enabled")),
+            "note": self.typed("note"),
+        }
+
+    def _target(self) -> dict[str, str]:
+        strategy = self.typed("strategy")
+        keys = {"owner": ("of", "if_absent", "if_departed"), "person": ("rep", "if_absent")}
+        found = {"strategy": strategy}
+        for key in keys.get(strategy, ("pool",) if strategy == "pool" else ("group",)):
+            found[key] = self.typed(key)
+        return found
+
+    def _otherwise(self) -> dict[str, str]:
+        do = self.typed("nobody")
+        keys = {"pool": "pool", "overflow": "rep", "escalate": "to"}
+        if do not in keys:
+            return {"do": do}
+        return {"do": do, keys[do]: self.typed("nobody_pool" if do == "pool" else "nobody_rep")}
+
+
+class GroupForm(PartForm):
+    """A group: everybody, whoever meets a condition, or people by name."""
+
+    part = "group"
+    places = MappingProxyType({"group": "name"})
+
+    def __init__(
+        self, words: Words, known: Known, group: Plain, data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(words, data)
+        who = group.get("who")
+        self._text("name")
+        reach = self._say("web-studio-reach-", ("everybody", "condition", "named"))
+        self._choice("reach", reach, **{"data-switch": ""})
+        self._condition("who", **_for("reach", "condition"))
+        members = tuple(group.get("members", ()))
+        people = [*known.people]
+        people += [(one, one) for one in members if one not in dict(people)]
+        chosen = forms.SelectMultiple(attrs={"size": "8", **_for("reach", "condition named")})
+        field = forms.MultipleChoiceField(required=False, choices=people, widget=chosen)
+        self._add("members", field)
+        self._text("note", most=_NOTE, rows=2)
+        self.initial = {
+            "name": group.get("group", ""),
+            "reach": "named" if who is None and members else
+                     "condition" if who not in (None, "true") else "everybody",
+            "who": _shown(who),
+            "members": members,
+            "note": group.get("note", ""),
+        }  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        """The group as plain values."""
+        reach = self.typed("reach")
+        who = {"everybody": "true", "condition": self.typed("who")}.get(reach)
+        members = [] if reach == "everybody" else list(_many(self.data, "members"))
+        return {
+            "group": self.typed("name"),
+            "who": who or None,
+            "members": members,
+            "note": self.typed("note"),
+        }
+
+
+class PointsForm(PartForm):
+    """What a lead of each grade costs whoever gets it."""
+
+    part = "points"
+
+    def __init__(
+        self, words: Words, points: Plain, grades: Sequence[str],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(words, data)
+        self.grades = list(grades)
+        base = points.get("base", {})
+        self.initial = {"note": points.get("note", "")}
+        self.places = {grade: f"grade_{k}" for k, grade in enumerate(self.grades)}
+        for k, grade in enumerate(self.grades):
+            look = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+            field = forms.CharField(required=False, widget=look)
+            field.label = words.text("web-studio-points-grade", grade=grade)
+            self.fields[f"grade_{k}"] = field
+            self.initial[f"grade_{k}"] = base.get(grade, "")
+        self._text("note", most=_NOTE, rows=2)
+
+    def values(self) -> dict[str, Any]:
+        """The keys of the section that this form sets."""
+        typed = {grade: self.typed(f"grade_{k}") for k, grade in enumerate(self.grades)}
+        base = {grade: number(value) for grade, value in typed.items() if value}
+        return {"base": base, "note": self.typed("note")}
+
+
+class SectionForm(PartForm):
+    """A section of single settings, as a table says."""
+
+    def __init__(
+        self, words: Words, part: str, section: Plain, data: Mapping[str, Any] | None = None
+    ) -> None:
+        self.part = part
+        super().__init__(words, data)
+        self.initial = {}
+        for name, kind in SECTIONS[part].items():
+            if kind == "flag":
+                self._flag(name)
+            elif kind in ("number", "points"):
+                self._text(name, most=20, attrs={"inputmode": "decimal"})
+            elif kind == "note":
+                self._text(name, most=_NOTE, rows=2)
+            else:
+                start = f"web-studio-{part}-{message_id(name)}-"
+                self._choice(name, self._say(start, kind.split()))
+            self.initial[name] = _value(section, name)
+
+    def values(self) -> dict[str, Any]:
+        """The keys of the section; an empty number is left out, for it has a default."""
+        found: dict[str, Any] = {}
+        for name, kind in SECTIONS[self.part].items():
+            value: Any = self.typed(name)
+            if kind == "flag":
+                value = bool(self.data.get(name))
+            elif kind in ("number", "points"):
+                value = number(value) if value else None
+            section, _, key = name.rpartition("__")
+            (found.setdefault(section, {}) if section else found)[key] = value
+        return {
+            key: {name: one for name, one in value.items() if one is not None}
+            if isinstance(value, dict)
+            else value
+            for key, value in found.items()
+        }
+
+
+# Section → setting → kind; `a__b` is the key b of the part a. Choices are written out.
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "fairness": {
+        "tau": "points",
+        "band": "points",
+        "grade_books": "flag",
+        "basis": "entitlement equal_totals",
+        "scope": "group company",
+        "catch_up__mode": "none bounded",
+        "catch_up__percent": "number",
+        "colleagues": "names pseudonyms",
+        "note": "note",
+    },
+    "capacity": {"open_items": "number", "open_points": "points", "note": "note"},
+    "availability": {
+        "leave": "exclude ignore",
+        "leave_stops_days_before": "number",
+        "leave_resumes_days_before_end": "number",
+        "own_switch": "exclude ignore",
+        "working_hours": "ignore exclude",
+        "note": "note",
+    },
+}
+
+
+def number(text: str) -> int | str:
+    """A whole number as one, anything else as typed: the reader of documents says what it is."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+
+
+def _value(section: Plain, name: str) -> Any:
+    outer, _, key = name.rpartition("__")
+    found = section.get(outer, {}).get(key) if outer else section.get(key)
+    return "" if found is None else found
+
+
+def _shown(condition: Any) -> str:
+    return "" if condition in (None, "true", True) else str(condition)
+
+
+def _for(field: str, values: str) -> dict[str, str]:
+    """Shown only while another field has one of these values."""
+    return {"data-for": field, "data-values": values}
+
+
+def _many(data: Any, name: str) -> tuple[str, ...]:
+    get = getattr(data, "getlist", None)
+    return tuple(get(name)) if get is not None else tuple(data.get(name, ()))
