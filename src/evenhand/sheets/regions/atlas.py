@@ -44,6 +44,10 @@ class Atlas:
         }
         # From the province to the division itself.
         self.lineages = {code: tuple(reversed([*self._upward(code)])) for code in names}
+        self._paths = {
+            code: "/".join(names[step] for step in lineage)
+            for code, lineage in self.lineages.items()
+        }
         self._with_parts = {division.parent for division in self.divisions.values()}
         self.english = listed.english
         self.former_parents = self._former_parents(listed.changes)
@@ -55,7 +59,7 @@ class Atlas:
 
     def path(self, code: str) -> str:
         """The division as rules read it: 浙江省/杭州市/余杭区."""
-        return "/".join(self.divisions[step].name for step in self.lineages[code])
+        return self._paths[code]
 
     def level(self, code: str) -> Level:
         """The level of a division."""

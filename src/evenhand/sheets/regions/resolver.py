@@ -1,5 +1,7 @@
 """Weighing the evidence: `Resolver.resolve` says where a lead is, and why."""
 
+from functools import lru_cache
+
 from evenhand.sheets.regions import abroad
 from evenhand.sheets.regions.atlas import Atlas, Option
 from evenhand.sheets.regions.chinese import read_chinese
@@ -25,6 +27,9 @@ class Resolver:
     def __init__(self, listed: DivisionList) -> None:
         self.atlas = Atlas(listed)
         self._latin: LatinNames | None = None
+        # Fields repeat: a list of a million leads knows a few hundred cities.
+        self.read = lru_cache(maxsize=8_192)(self._read)
+        self._places: dict[str, tuple[Option, ...]] = {}  # of the phone table: some 400
 
     def resolve(self, hints: Hints) -> Resolution:
         """Where the lead is, by all that it says."""
@@ -52,7 +57,7 @@ class Resolver:
         self._count_postcode(hints, weighing)
         return weighing.resolution()
 
-    def read(self, text: str) -> Reading:
+    def _read(self, text: str) -> Reading:
         """What one text says, in Chinese or in Latin letters."""
         found = NOTHING if text.isascii() else read_chinese(text, self.atlas)
         if found.options or not any(c.isalpha() for c in text if c < "\u0250"):
@@ -75,7 +80,13 @@ class Resolver:
             return (Option(_PROVINCE_OF_COUNTRY[phone.country]),)
         if codes := area_codes().get(phone.prefix):
             return tuple(Option(code) for code in codes if code in self.atlas.divisions)
-        province, *cities = phone.place.split("、")
+        if phone.place not in self._places:
+            self._places[phone.place] = self._named_by_table(phone.place)
+        return self._places[phone.place]
+
+    def _named_by_table(self, place: str) -> tuple[Option, ...]:
+        """What the phone table means: 海南省海口市、三亚市."""
+        province, *cities = place.split("、")
         options = read_chinese(province, self.atlas).options
         for city in cities:
             options += read_chinese(city, self.atlas).options
