@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from evenhand.appeals.operations.file import file_appeal
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.fairness.operations.reports import make_report
 from evenhand.leads.intake import LeadIn
@@ -99,7 +100,9 @@ def build() -> World:
     compare(compared.pk)
     hook, _ = add_webhook("CRM", "https://crm.example/in", [], actor=actor_of(people.alice))
     ChannelSetup.objects.create(key="wecom")
+    appeal = file_appeal("lead", lead.pk, "other", "x", actor=actor_of(people.ren))
     values = {
+        "appeal_id": str(appeal.pk),
         "channel_key": "wecom",
         "webhook_id": str(hook.pk),
         "lead_id": str(lead.pk),
@@ -174,6 +177,9 @@ FORM = {
     "stage": "contacted",
     "reason": "overload",
     "note": "x",
+    "why": "excluded",
+    "answer": "x",
+    "facts": "x",
     "channel": "call",
     "outcome": "reached",
     "name": "新名字",

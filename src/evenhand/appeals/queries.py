@@ -94,6 +94,11 @@ def own_by_receipt(actor: Actor, receipt_id: int) -> Appeal | None:
     return rows.order_by("-pk").first()
 
 
+def count_of_item(appeal: Appeal) -> int:
+    """How many appeals there are about the same item, of whomever, this one included."""
+    return Appeal.objects.filter(item_kind=appeal.item_kind, item_id=appeal.item_id).count()
+
+
 def rulings_of(appeal: Appeal) -> list[Ruling]:
     """The answers given so far, the first one first."""
     return list(appeal.rulings.select_related("by").order_by("pk"))

@@ -11,6 +11,7 @@ AREAS = (
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "receipts",  # 分配依据
+    "appeals",  # 申诉
     "distribution",  # live decisions, unassigned, acts by hand
     "share",  # 应得与实得, what went to others
     "fairness",  # per group, rules that rest, monthly reports

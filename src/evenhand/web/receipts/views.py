@@ -10,6 +10,7 @@ from evenhand.routing.explain import CannotExplain, Explained, explain
 from evenhand.routing.models import Receipt
 from evenhand.routing.queries import receipts_of_item
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.appeals.filing import appeal_part
 from evenhand.web.asked import number_of, words_of
 from evenhand.wording.reasons import say
 
@@ -37,6 +38,7 @@ def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "asked": asked,
         "colleagues": reps_within(actor) if may(actor, Right.SEE_DECISIONS) else (),
         "is_mine": found.rep_id == actor.user_id,
+        "appeal": appeal_part(actor, found, words_of(request)),
     }
     return render(request, "web/receipts/receipt.html", context)
 
@@ -52,6 +54,7 @@ def why_not(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "explained": explained,
         "problem": problem,
         "shown": _NO_CUSTOMER,
+        "appeal": appeal_part(actor, found, words_of(request)),
     }
     return render(request, "web/receipts/why_not.html", context)
 

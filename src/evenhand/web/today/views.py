@@ -7,18 +7,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from evenhand.appeals.queries import to_decide
 from evenhand.journal.state import machine_state
 from evenhand.notify.queries import latest
 from evenhand.people.operations.availability import set_accepting
 from evenhand.people.scope import Right, may
 from evenhand.policies.queries import due_reviews
 from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.appeals.shown import lines_of
 from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
 from evenhand.web.today.days import midnight_of, own_day, team_day
 from evenhand.web.today.notices import told
 
 _NOTICES_SHOWN = 5
+_APPEALS_SHOWN = 5
 # The parts that the live stream fetches anew, one by one.
 _PARTS = {"rep": "web/today/rep_part.html", "team": "web/today/team_part.html"}
 
@@ -38,6 +41,9 @@ def today(request: HttpRequest) -> HttpResponse:
         context["own"] = own_day(actor, words, now=now, midnight=midnight)
     if leads_people and part in ("", "team"):
         context["team"] = team_day(actor, words, now=now, midnight=midnight)
+        waiting = to_decide(actor)
+        context["appeals"] = lines_of(waiting[:_APPEALS_SHOWN], now)
+        context["appeals_count"] = waiting.count()
     if part in _PARTS:
         if not {"own", "team"} & context.keys():
             raise Http404
