@@ -95,7 +95,8 @@ class _Run:
             places = min(lane.places - under_way, left)
             if places <= 0 or (lane.held_until or self.clock()) > self.clock():
                 continue
-            for row in claim(lane, places, self.clock()):
+            busy = {row.payload.get("to") for row, _ in self.flying.values()} - {None}
+            for row in claim(lane, places, self.clock(), busy):
                 found = prepared(row)
                 if isinstance(found, Prepared):
                     yield row, found.message, lane
@@ -104,12 +105,20 @@ class _Run:
 
 
 @transaction.atomic
-def claim(lane: Lane, places: int, now: datetime) -> list[Outbox]:
-    """Take the rows of a lane that are due, so that nobody else does for a while."""
+def claim(lane: Lane, places: int, now: datetime, busy: set[str | None]) -> list[Outbox]:
+    """Take the rows of a lane that are due, so that nobody else does for a while.
+
+    One at a time to each person, those in `busy` not now: answers arrive in their order.
+    """
     due = Outbox.objects.select_for_update(skip_locked=True).filter(
         **lane.rows, delivered_at=None, parked_at=None, due_at__lte=now
     )
-    rows = list(due.order_by("due_at", "id")[:places])
+    rows: list[Outbox] = []
+    for row in due.order_by("due_at", "id")[: places * 4]:
+        to = row.payload.get("to")
+        if len(rows) < places and to not in busy:
+            rows.append(row)
+            busy |= {to} - {None}
     if rows:
         Outbox.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=now + LEASE)
     return rows

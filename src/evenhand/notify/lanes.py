@@ -45,7 +45,10 @@ class Lane:
         if self.webhook_id is not None:
             Webhook.objects.filter(pk=self.webhook_id).update(**fields)
         elif not ChannelSetup.objects.filter(pk=self.kind).update(**fields):
-            ChannelSetup.objects.create(key=self.kind, is_on=self.kind == MAIL, **fields)
+            # Two senders may both be the first.
+            new = ChannelSetup(key=self.kind, is_on=self.kind == MAIL)
+            ChannelSetup.objects.bulk_create([new], ignore_conflicts=True)
+            ChannelSetup.objects.filter(pk=self.kind).update(**fields)
 
     def went_well(self, now: datetime) -> None:
         """Note a success."""

@@ -86,7 +86,8 @@ def test_a_limit_of_the_other_side_holds_the_channel_and_is_no_failed_try(
     wecom: FakeWeCom,
 ) -> None:
     wecom.trouble(SEND, *[error(45009)] * 4)
-    rows = [owe_card("wecom", "wang", title=f"{n}") for n in range(6)]
+    wecom.members |= {f"w{n}": "" for n in range(6)}
+    rows = [owe_card("wecom", f"w{n}") for n in range(6)]
     Outbox.objects.update(at=NOW)
 
     assert deliver_due(NOW).postponed == 4
@@ -215,3 +216,18 @@ def test_feishu_is_left_alone_for_as_long_as_it_asks() -> None:
         assert deliver_due(NOW).postponed == 1
         assert deliver_due(NOW + timedelta(seconds=89)).total == 0
         assert deliver_due(NOW + timedelta(seconds=90)).sent == 1
+
+
+def test_what_one_person_is_owed_arrives_in_its_order(wecom: FakeWeCom) -> None:
+    wecom.members["li"] = ""
+    for number in range(9):
+        owe_card("wecom", "wang" if number % 3 else "li", title=f"{number}")
+
+    assert deliver_due(NOW).sent == 9
+    titles = {
+        to: [
+            one["template_card"]["main_title"]["title"] for one in wecom.sent if one["touser"] == to
+        ]
+        for to in ("wang", "li")
+    }
+    assert titles == {"li": ["0", "3", "6"], "wang": ["1", "2", "4", "5", "7", "8"]}

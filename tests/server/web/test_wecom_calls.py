@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from evenhand.appeals.models import Appeal
 from evenhand.journal.models import Event, Outbox
 from evenhand.leads.models import Lead
 from evenhand.leads.queries.timeline import time_line
@@ -78,10 +79,15 @@ def key(card: Card, act: str) -> str:
     )
 
 
-def said(fake: FakeWeCom) -> list[str]:
-    """The texts that arrive when everything owed is sent."""
+def said(fake: FakeWeCom, *to: Rep) -> list[str]:
+    """The texts that arrive when everything owed is sent; to these people alone, if named."""
     deliver_due(timezone.now() + LATER)
-    return [one["text"]["content"] for one in fake.sent if one["msgtype"] == "text"]
+    wanted = {f"wx{rep.pk}" for rep in to}
+    return [
+        one["text"]["content"]
+        for one in fake.sent
+        if one["msgtype"] == "text" and (not to or one["touser"] in wanted)
+    ]
 
 
 def test_the_address_is_verified_as_its_console_does(wecom: FakeWeCom) -> None:
@@ -256,7 +262,8 @@ def test_why_me_and_why_not_me_are_answered_as_the_receipt_says(wecom: FakeWeCom
     call(wecom.write(f"wx{loser.pk}", f"为什么没分给我 {lead.pk}"))
     call(wecom.write(f"wx{loser.pk}", "你好"))
 
-    pressed, why, why_not, help_ = said(wecom)
+    pressed, why = said(wecom, winner)
+    why_not, help_ = said(wecom, loser)
     assert pressed == why
     assert why.startswith(f"为什么分给 {winner.user.name}")
     assert why_not.startswith(f"为什么没分给 {loser.user.name}")
@@ -292,3 +299,28 @@ def test_of_a_lead_he_could_not_have_had_nobody_is_told(wecom: FakeWeCom) -> Non
     assert first.startswith("没有可以告诉你的")
     assert first.replace(str(lead.pk), "999999") == second
     assert Outbox.objects.filter(delivered_at=None).count() == 0
+
+
+def test_an_appeal_is_filed_by_a_text_once_and_answered_by_a_date(wecom: FakeWeCom) -> None:
+    first, second = company(2)
+    lead, _ = deal(wecom, first, second)
+    loser = second if lead.owner_id == first.pk else first
+    made = wecom.write(f"wx{loser.pk}", f"申诉 {lead.pk}：我一直在跟进这家")
+
+    call(made)
+    call(made)
+    call(wecom.write(f"wx{loser.pk}", f"申诉 {lead.pk} 再说一次"))
+    call(wecom.write(f"wx{loser.pk}", f"申诉 {lead.pk}"))
+    call(wecom.write(f"wx{loser.pk}", "申诉 999999 没有这一条"))
+
+    appeal = Appeal.objects.get()
+    assert (appeal.person_id, appeal.item_id, appeal.note) == (
+        loser.pk,
+        lead.pk,
+        "我一直在跟进这家",
+    )
+    filed, again, without, nothing = said(wecom)
+    assert filed.startswith(f"已提出对编号 {lead.pk} 的申诉，最晚 20")
+    assert again not in (filed, without)
+    assert without.startswith("请写上为什么")
+    assert nothing.startswith("没有可以告诉你的")

@@ -2,6 +2,7 @@
 web-chat-stranger = Your WeCom account is not linked to Evenhand yet. Sign in to Evenhand by WeCom once, or ask an administrator.
 web-chat-help = You can ask:
     "why 17": why lead 17 was given to me, or why not
+    "appeal 17 I have been in touch with them": object to how lead 17 was dealt
     For an account or an opportunity write "account 5", "opportunity 8".
 web-chat-no-decision = There is nothing to tell: number { $number } was not dealt by the rules, or you were not among those who could have had it.
 web-chat-late = Too late: you do not hold this any more, or it was dealt anew since. Nothing was changed.
@@ -23,3 +24,5 @@ web-chat-link-ask = Is the WeCom account { $address } yours ({ $name })? Once li
 web-chat-link-replaces = It takes the place of { $address }, to which you are linked now.
 web-chat-link-yes = Yes, link it
 web-chat-link-no = No
+web-chat-appeal-why = Please say why, like this: appeal { $number } I have been in touch with them
+web-chat-appeal-filed = Your appeal about number { $number } was filed. You get an answer by { $due }.

@@ -2,6 +2,7 @@
 web-chat-stranger = 你的企业微信还没有绑定衡派账号。请用企业微信登录一次衡派，或请管理员绑定。
 web-chat-help = 可以这样问：
     “为什么 17”——线索 17 为什么分给我，或为什么没分给我
+    “申诉 17 我一直在跟进这家”——对线索 17 的分配提出申诉
     问客户或商机，请写“客户 5”“商机 8”。
 web-chat-no-decision = 没有可以告诉你的：编号 { $number } 没有按规则分配过，或者你当时不在可分配的人里。
 web-chat-late = 晚了一步：这一条已经不在你手上，或者后来重新分配过。没有改变任何东西。
@@ -23,3 +24,5 @@ web-chat-link-ask = 企业微信账号 { $address } 是你（{ $name }）本人�
 web-chat-link-replaces = 你原来绑定的 { $address } 会被替换。
 web-chat-link-yes = 是我，绑定
 web-chat-link-no = 不是我
+web-chat-appeal-why = 请写上为什么，例如：申诉 { $number } 我一直在跟进这家
+web-chat-appeal-filed = 已提出对编号 { $number } 的申诉，最晚 { $due } 前答复。

@@ -2,6 +2,7 @@
 web-chat-stranger = 您的企業微信還沒有綁定衡派帳號。請用企業微信登入一次衡派，或請管理員綁定。
 web-chat-help = 可以這樣問：
     「為什麼 17」——名單 17 為什麼分給我，或為什麼沒分給我
+    「申訴 17 我一直在跟進這家」——對名單 17 的分配提出申訴
     問客戶或商機，請寫「客戶 5」「商機 8」。
 web-chat-no-decision = 沒有可以告訴您的：編號 { $number } 沒有依規則分配過，或者您當時不在可分配的人裡。
 web-chat-late = 晚了一步：這一條已經不在您手上，或者後來重新分配過。沒有改變任何東西。
@@ -23,3 +24,5 @@ web-chat-link-ask = 企業微信帳號 { $address } 是您（{ $name }）本人�
 web-chat-link-replaces = 您原來綁定的 { $address } 會被取代。
 web-chat-link-yes = 是我，綁定
 web-chat-link-no = 不是我
+web-chat-appeal-why = 請寫上為什麼，例如：申訴 { $number } 我一直在跟進這家
+web-chat-appeal-filed = 已提出對編號 { $number } 的申訴，最晚 { $due } 前答覆。
