@@ -8,10 +8,10 @@ from evenhand.engine.policy.diff import diff
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.load import policy_from_plain, read_policy
 from evenhand.engine.policy.problem import InvalidPolicy
-from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.reasons import Reason
 from evenhand.policies.models import PolicyVersion
 from evenhand.policies.queries import document_of
+from evenhand.policies.spellings import draft_text
 
 _NAMES = {"rules": "rule", "groups": "group", "territories": "territory", "pools": "pool"}
 _MISSING = object()
@@ -42,7 +42,7 @@ def rebased(text: str, base: PolicyVersion | None, live: PolicyVersion | None) -
     except InvalidPolicy:
         # The two sides do not fit together: what was typed stands, the person decides.
         return Rebased(text, (), is_merged=False)
-    return Rebased(to_yaml(document, is_brief=True), tuple(kept), is_merged=True)
+    return Rebased(draft_text(document), tuple(kept), is_merged=True)
 
 
 def changed_meanwhile(base: PolicyVersion | None, live: PolicyVersion | None) -> Sequence[Reason]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from evenhand.engine.policy.load import read_policy
 from evenhand.notify.models import Notice
 from evenhand.people.scope import NotAllowed
+from evenhand.policies.draft import read_draft
 from evenhand.policies.models import WorkingCopy
 from evenhand.policies.operations.drafting import (
     discard_draft,
@@ -33,7 +33,8 @@ def test_a_draft_begins_with_the_live_rules_and_is_kept_as_typed() -> None:
     own = Studio()
     copy = take_hold(own.line.pk, actor=own.olga)
     assert copy.base == own.line.versions.get()
-    assert read_policy(copy.text).as_plain() == copy.base.document
+    assert read_draft(copy.text, line_key="direct").document.as_plain() == copy.base.document
+    assert "region_aliases" not in copy.text
 
     saved = save_draft(own.line.pk, "rules: [", edition=copy.edition, actor=own.olga)
 

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.reasons import Reason, reason
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
@@ -10,6 +9,7 @@ from evenhand.platform.refusal import NotFound
 from evenhand.policies.models import Line, PolicyVersion, VersionState, WorkingCopy
 from evenhand.policies.queries import document_of, is_held
 from evenhand.policies.refusals import CannotEdit
+from evenhand.policies.spellings import draft_text
 from evenhand.policies.starter import starter_text
 
 
@@ -87,4 +87,4 @@ def held_words(copy: WorkingCopy) -> Reason:
 
 def fresh_text(version: PolicyVersion | None) -> str:
     """What a new draft begins with: the live rules, else the starter."""
-    return starter_text() if version is None else to_yaml(document_of(version), is_brief=True)
+    return starter_text() if version is None else draft_text(document_of(version))

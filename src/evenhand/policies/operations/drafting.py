@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from evenhand.engine.policy.load import policy_from_plain, read_policy
 from evenhand.engine.policy.text import MOST_BYTES
-from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
@@ -22,6 +21,7 @@ from evenhand.policies.operations.hold import HOLD_FOR
 from evenhand.policies.parts import Change
 from evenhand.policies.rebase import Rebased, rebased
 from evenhand.policies.refusals import CannotEdit
+from evenhand.policies.spellings import draft_text
 
 
 def save_draft(line_id: int, text: str, *, edition: int | None, actor: Actor) -> WorkingCopy:
@@ -58,7 +58,7 @@ def change_draft(
     with transaction.atomic():
         copy = copy_to_write(locked_line(line_id), editor, edition)
         document = read_policy(copy.text if text is None else text)
-        _write(copy, to_yaml(policy_from_plain(change(document.as_plain())), is_brief=True), editor)
+        _write(copy, draft_text(policy_from_plain(change(document.as_plain()))), editor)
     return copy
 
 

@@ -138,7 +138,7 @@ class RuleForm(PartForm):
         matches = forms.MultipleChoiceField(
             required=False,
             choices=self._say("match-", _MATCHES),
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
         self._add("match", matches)
         dos = self._say("web-studio-nobody-", ("wait", "next_rule", "pool", "overflow", "escalate"))

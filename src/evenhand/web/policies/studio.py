@@ -187,7 +187,8 @@ def sentence(request: HttpRequest, line_id: int) -> HttpResponse:
     """A condition that is being typed, as a sentence; typing keeps the hold."""
     line, actor, words = line_of(line_id), actor_in(request), words_of(request)
     keep_hold(line_id, actor=actor)
-    name = "who" if "who" in request.POST and "when" not in request.POST else "when"
+    # Within a form everything is sent along: which of its conditions is meant is said.
+    name = "who" if request.POST.get("of") == "who" else "when"
     draft = read_document(_text(studio_of(line, actor, timezone.now())), line)
     said, wrong = sentence_of(
         request.POST.get(name, "")[:20_000],
