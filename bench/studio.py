@@ -17,6 +17,8 @@ from bench.served import company, policy
 
 # A comparison reads the rows once, decides each of them twice and writes those that differ.
 MOST_RATIO = 20.0
+# Thousands of leads wait for working time and for room, and are looked at again and again.
+MOST_WAITING_RATIO = 40.0
 GROUPS, REPS_PER_GROUP = 8, 25
 
 
@@ -47,12 +49,13 @@ def measure(days: int, per_day: int) -> list[str]:
     for name, draft in _drafts():
         reading, comparing = _read_rows(draft, days), _compare(draft, days)
         ratio = comparing / reading
-        reached = ratio <= MOST_RATIO
+        most = MOST_WAITING_RATIO if "availability" in draft else MOST_RATIO
+        reached = ratio <= most
         verdict = "ok" if reached else "MISSED"
         missed += [] if reached else [name]
         click.echo(
             f"  {name:<34} {reading:>9.2f} {comparing:>13.2f} {ratio:>7.1f}"
-            f" {count / comparing:>9,.0f}   promised ≤ {MOST_RATIO:.0f}: {verdict}"
+            f" {count / comparing:>9,.0f}   promised ≤ {most:.0f}: {verdict}"
         )
     return missed
 
