@@ -48,6 +48,9 @@ SURE = [
     ("Zhejiang Hangzhou", "浙江省/杭州市"),
     ("Xi'an, Shaanxi", "陕西省/西安市"),
     ("Taiyuan, Shanxi", "山西省/太原市"),
+    ("Jilin City", "吉林省/吉林市"),
+    ("Shanghai City", "上海市"),
+    ("上海 南京路", "上海市"),
     ("Lüliang, Shanxi", "山西省/吕梁市"),
     ("河北唐山路南", "河北省/唐山市/路南区"),
     ("哈尔滨道里", "黑龙江省/哈尔滨市/道里区"),
@@ -127,6 +130,8 @@ def test_fields_are_read_together(resolver: Resolver, hints: Hints, path: str) -
         (Hints(province="浙江", city="杭州", address="上海市浦东新区"), ""),
         (Hints(city="杭州", address="浙江省宁波市"), "浙江省"),
         (Hints(address="六安市深圳市"), ""),
+        (Hints(region="北京 上海"), ""),
+        (Hints(region="杭州、宁波"), "浙江省"),
         (Hints(country="US", address="浙江省杭州市"), ""),
     ],
 )

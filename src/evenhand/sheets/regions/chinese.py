@@ -114,7 +114,7 @@ class _Chain:
             return False
         both = self.atlas.combine(self.options, found.options)
         if not both:
-            return self._part_fits(position) or self._note_beside(found)
+            return self._part_fits(position) or self._note_beside(found, position)
         if not found.is_full and not found.is_clear and self._is_district(both):
             # 杭州西湖文化广场 need not lie in 西湖区.
             self.options = both
@@ -150,10 +150,11 @@ class _Chain:
                 return True
         return False
 
-    def _note_beside(self, found: _Mention) -> bool:
-        """A city or district that is elsewhere, by its full name, contradicts what came before."""
+    def _note_beside(self, found: _Mention, position: int) -> bool:
+        """Another place by its full name, or one that stands apart (北京、上海), contradicts."""
         can_tell = any(self.atlas.has_parts(option.code) for option in self.options)
-        if found.is_full and not found.re_ranked and can_tell:
+        is_apart = position > self.end and not self.text[found.end : found.end + 1].isalnum()
+        if (found.is_full or is_apart) and not found.re_ranked and can_tell:
             self.beside = found.options
         return False
 

@@ -10,6 +10,7 @@ from evenhand.sheets.regions.divisions import Level
 from evenhand.sheets.regions.names import stem
 from evenhand.sheets.regions.reading import NOTHING, Reading
 
+# The levels that a rank may mean; the first at which something is so called counts.
 _RANKS: Mapping[str, tuple[Level, ...]] = {
     "province": (Level.PROVINCE,),
     "autonomous region": (Level.PROVINCE,),
@@ -60,8 +61,10 @@ class LatinNames:
         if ranked is None:
             return self._names.get(_key(written), ())
         options = self._names.get(_key(ranked["name"]), ())
-        levels = _RANKS[ranked["rank"]]
-        return tuple(o for o in options if self._atlas.level(o.code) in levels)
+        for level in _RANKS[ranked["rank"]]:
+            if found := tuple(o for o in options if self._atlas.level(o.code) is level):
+                return found
+        return ()
 
 
 def read_latin(text: str, names: LatinNames, atlas: Atlas) -> Reading:
