@@ -1,5 +1,6 @@
 """应得与实得 in the browser: whose it is, what is told of others' items, files."""
 
+import re
 from typing import Any
 
 import pytest
@@ -82,6 +83,17 @@ def test_every_why_not_me_of_the_list_opens_and_names_no_customer(people: Cast) 
         answer = body(people.ren, f"/receipts/{receipt.pk}/why-not")
         assert not any(secret in answer for secret in SECRETS)
         assert browser(people.ren).get(f"/receipts/{receipt.pk}").status_code == 404
+
+
+def test_every_appeal_that_is_offered_can_be_filed(people: Cast) -> None:
+    offered = set()
+    for path in ("/share", "/share/missed"):
+        offered |= set(re.findall(r"/receipts/\d+/appeal", body(people.ren, path)))
+
+    assert len(offered) == Receipt.objects.count() == 9
+    for path in offered:
+        assert browser(people.ren).get(path).status_code == 200
+    assert "/appeal" not in body(people.tom, f"/share?rep={people.ren.pk}").replace("/appeals", "")
 
 
 def test_colleagues_stand_by_name_or_as_letters_as_the_policy_says() -> None:
