@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "evenhand.fairness",
     "evenhand.appeals",
     "evenhand.review",
+    "evenhand.imports",
     "evenhand.web",
     "evenhand.api",
 ]
@@ -75,6 +76,7 @@ TEMPLATES = [
                     "decisions",
                     "figures",
                     "frame",
+                    "imports",
                     "items",
                     "lists",
                     "moments",

@@ -244,6 +244,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "grade.twice": ("name",),
     "grade.ungraded": ("grade",),
     "grade.unknown": ("text", "grades"),
+    # import: why a file of leads cannot be imported, or an import not be undone (imports)
+    "import.file_gone": (),
+    "import.has_started": (),
+    "import.no_file": (),
+    "import.not_to_undo": (),
+    "import.too_many_rows": ("limit",),
+    "import.worked_on": (),
     # intake: what is wrong with a field of a new lead (leads/intake)
     "intake.key_reused": (),
     "intake.no_such_line": ("line",),

@@ -14,6 +14,8 @@ from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
 from evenhand.fairness.rules import count_rules
+from evenhand.imports.operations.run import run as run_import
+from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
@@ -143,6 +145,13 @@ def long_act(act_id: int) -> None:
 def comparison(comparison_id: int) -> None:
     """Run a draft and the live rules over the leads of the last months."""
     compare(comparison_id)
+
+
+@long_work.task(name="import_leads", queue=LONG, retry=_LATER)
+def import_leads(import_id: int) -> None:
+    """Take the rows of a file in, or take back what came in."""
+    run_import(import_id)
+    run_undo(import_id)
 
 
 def on_ready(app: App) -> None:

@@ -23,6 +23,7 @@ NOTICE_ICONS: dict[str, str] = {
     "appeal_overdue": "hourglass-high",
     "appeal_upheld": "circle-check",
     "appeal_rejected": "message",
+    "import_done": "file-import",
     "invited": "user-plus",
     "leave_set": "beach",
     "redealt_to_you": "arrow-right",

@@ -33,6 +33,7 @@ class Right(StrEnum):
     EDIT_ROLES = "edit_roles"
     EDIT_POLICY = "edit_policy"
     MANAGE_TOKENS = "manage_tokens"
+    IMPORT = "import"  # files of leads
     EXPORT = "export"
     ERASE = "erase"
     EDIT_COMPANY = "edit_company"  # name, address, limits of this installation
@@ -56,6 +57,7 @@ _SALES_OPS = _MANAGER | {
     Right.EDIT_PEOPLE,
     Right.EDIT_POLICY,
     Right.MANAGE_TOKENS,
+    Right.IMPORT,
     Right.SEE_JOURNAL,
 }
 

@@ -13,6 +13,7 @@ EXIT_CODE = 137  # what a shell reports after kill -9
 # Every place there is, so that a drill can visit them all; in alphabetical order.
 POINTS = frozenset(
     {
+        "import.between_parts",
         "postgres.cluster_unnamed",
         "postgres.database_unnamed",
         "postgres.roles_unfinished",

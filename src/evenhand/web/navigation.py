@@ -54,6 +54,7 @@ MENU: tuple[Section, ...] = (
             Entry("share", "/share", "scale", for_reps=True),
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
             Entry("my-appeals", "/appeals/mine", "gavel", Right.APPEAL, for_reps=True),
+            Entry("imports", "/imports", "file-import", Right.IMPORT),
             Entry("availability", "/availability", "user-check", for_reps=True),
         ),
     ),

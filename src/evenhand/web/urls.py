@@ -17,6 +17,7 @@ AREAS = (
     "fairness",  # per group, rules that rest, monthly reports
     "journal",
     "policies",
+    "imports",  # files of leads
     "intake",  # by hand, public form
     "company",
     "integrations",

@@ -8,6 +8,7 @@ from evenhand.journal.operations import record
 from evenhand.people.actor import SYSTEM
 from tests.server.api.caller import caller, error_of
 from tests.server.cast import Cast
+from tests.server.journal.settling import settled
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,7 @@ def test_events_are_followed_from_a_position(people: Cast) -> None:
     olga = caller(people.olga)
     begun = olga.get("/events?start=now").json()
     _lost(1, 2, 3)
+    settled()
 
     first = olga.get(f"/events?limit=2&cursor={begun['next']}").json()
     second = olga.get(f"/events?limit=2&cursor={first['next']}").json()
@@ -68,6 +70,7 @@ def test_only_some_types(people: Cast) -> None:
     _lost(1)
     with transaction.atomic():
         record("form.closed", actor=SYSTEM, object_kind="line", object_id=9)
+    settled()
 
     said = caller(people.olga).get("/events?type=form.closed&type=form.opened").json()
 

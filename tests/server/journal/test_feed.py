@@ -15,6 +15,7 @@ from evenhand.journal.operations import record
 from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import SYSTEM
 from evenhand.routing.take_in import take_in
+from tests.server.journal.settling import settled
 from tests.server.routing.world import company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +27,7 @@ def _lost(lead_id: int) -> None:
 
 
 def _objects(after: Position, **how: Any) -> tuple[list[int | None], Position]:
+    settled()
     rows, following = read_on(after, **how)
     return [one.object_id for one in rows], following
 
@@ -53,7 +55,8 @@ def test_an_event_that_commits_late_is_not_missed() -> None:
             " VALUES ('lead.lost', 'system', 'lead', 1, '{}')"
         )
         _lost(2)  # has the higher number, and is there first
-        early, following = _objects(Position())
+        rows, following = read_on(Position())
+        early = [one.object_id for one in rows]
         slow.commit()
     late, _ = _objects(following)
 
@@ -73,13 +76,15 @@ def test_only_the_kinds_that_are_wanted() -> None:
 
 def test_whoever_follows_misses_nothing_after_a_move_to_another_cluster() -> None:
     _lost(1)
+    settled()
     with connection.cursor() as cursor:
         # As a restored row may say: transactions of the cluster it comes from were a million on.
         cursor.execute(
             "INSERT INTO event (kind, actor_kind, object_kind, object_id, data, xact) SELECT"
             " 'lead.lost', 'system', 'lead', 2, '{}', xact + 1000000 FROM event"
         )
-        hidden, following = _objects(Position())
+        rows, following = read_on(Position())
+        hidden = [one.object_id for one in rows]
         cursor.execute("SELECT event_feed_moved()")
     _lost(3)
     _lost(4)

@@ -31,6 +31,7 @@ _PLACES = {
     "fairness_report": "/fairness/reports/{}",
     "policy": "/policies/{}",
     "appeal": "/appeals/{}",
+    "import": "/imports/{}",
 }
 
 

@@ -1,0 +1,92 @@
+"""Tables of imports: the file, how it is read, and where each of its rows ended."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from evenhand.people.models import User
+from evenhand.policies.models import Line
+
+
+class Step(models.TextChoices):
+    """How far an import is."""
+
+    LOOKING = "looking"  # uploaded; columns and choices may be changed
+    RUNNING = "running"
+    STOPPED = "stopped"  # by hand; what is in stays in
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+class Import(models.Model):
+    """One file of leads on its way in."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    byte_count = models.BigIntegerField()
+    row_estimate = models.IntegerField()
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")  # None = default
+    source = models.CharField(max_length=60, db_default="")  # of rows that name none
+    campaign = models.CharField(max_length=80, db_default="")
+    said = models.JSONField(default=list)  # the person's words on columns: "列名=role"
+    step = models.CharField(max_length=8, choices=Step.choices, db_default=Step.LOOKING)
+    uploaded_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField(db_default=0)  # number of the last row that is settled
+    drops_file = models.BooleanField(db_default=False)  # at its end: a person in it was erased
+    why = models.JSONField(null=True)  # a reason: the file could not be read to its end
+
+    class Meta:
+        db_table = "lead_import"
+        indexes = (models.Index(fields=["user", "-id"], name="lead_import_of_user"),)
+
+
+class ImportFile(models.Model):
+    """The file itself; dropped when its time is over, or a person in it is erased."""
+
+    import_of = models.OneToOneField(
+        Import, models.CASCADE, primary_key=True, related_name="file", db_column="import_id"
+    )
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "lead_import_file"
+
+
+class Outcome(models.TextChoices):
+    """Where a row ended."""
+
+    CREATED = "created"
+    REPEATED = "repeated"  # of somebody whose lead is open: noted there
+    REJECTED = "rejected"
+    LEFT_OUT = "left_out"  # blank, a heading again, a sum below
+
+
+class ImportRow(models.Model):
+    """Where one row of the file ended. What a rejected one says is read from the file again."""
+
+    id = models.BigAutoField(primary_key=True)
+    import_of = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", db_column="import_id"
+    )
+    number = models.BigIntegerField()  # of the row in its file, as spreadsheets count
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    lead_id = models.BigIntegerField(null=True)
+    is_undone = models.BooleanField(db_default=False)
+    kept_why = models.JSONField(null=True)  # a reason: why undoing left this lead
+
+    class Meta:
+        db_table = "lead_import_row"
+        constraints = (
+            models.UniqueConstraint(fields=["import_of", "number"], name="lead_import_row_once"),
+        )
+        indexes = (
+            models.Index(fields=["import_of", "outcome", "number"], name="lead_import_row_by"),
+            models.Index(
+                fields=["lead_id"],
+                name="lead_import_row_of_lead",
+                condition=models.Q(lead_id__isnull=False),
+            ),
+        )

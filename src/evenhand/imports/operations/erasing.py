@@ -1,0 +1,33 @@
+"""What erasing a person reaches here: the files that may hold his row."""
+
+from datetime import datetime, timedelta
+
+from evenhand.imports.models import Import, ImportFile, ImportRow, Step
+from evenhand.leads.operations.erasing import ALSO, Person
+
+# So long a file is kept after its import, for the list of rejected rows.
+KEPT = timedelta(days=30)
+
+
+def start() -> None:
+    """Reach these tables from now on, in this process."""
+    if drop_files_of not in ALSO:
+        ALSO.append(drop_files_of)
+
+
+def drop_files_of(person: Person) -> None:
+    """Drop the files through which this person's leads came in.
+
+    A file that is still being taken in goes when that is done.
+    """
+    rows = ImportRow.objects.filter(lead_id__in=person.leads).values("import_of_id")
+    imports = Import.objects.filter(pk__in=rows)
+    imports.filter(step=Step.RUNNING).update(drops_file=True)
+    ImportFile.objects.filter(import_of__in=imports.exclude(step=Step.RUNNING)).delete()
+
+
+def drop_old_files(now: datetime) -> int:
+    """Drop the files whose time is over, and uploads that nobody started; how many."""
+    old = Import.objects.filter(uploaded_at__lt=now - KEPT)
+    files = ImportFile.objects.filter(pk__in=old.exclude(step=Step.RUNNING).values("pk"))
+    return files.delete()[0]

@@ -1,0 +1,86 @@
+"""Undoing an import: every lead that it made and nobody has worked on is voided.
+
+Void reverses every booking of a lead, as if it had never come. What somebody has touched stays, and
+says why. A job goes through the rows; what died goes on.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import Reason, reason
+from evenhand.imports.access import import_for
+from evenhand.imports.models import Import, ImportRow, Outcome, Step
+from evenhand.imports.operations.begin import CannotImport, defer
+from evenhand.journal.operations import record
+from evenhand.leads.models import Lead, Stage, State
+from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.scope import NotAllowed, Right, actor_of, demand
+from evenhand.platform.refusal import NotFound, Refused
+from evenhand.platform.transactions import in_transaction
+from evenhand.routing.operations.give_up import void
+
+_AT_ONCE = 50
+
+
+def undo(import_id: int, *, actor: Actor) -> Import:
+    """Begin to take an import back.
+
+    :raises NotAllowed, NotFound: as `access.import_for`; voiding is a right of its own.
+    :raises CannotImport: it has not run, or is still running.
+    """
+    demand(actor, Right.VOID)
+    with transaction.atomic():
+        row = import_for(actor, import_id)
+        rows = Import.objects.filter(pk=row.pk, step__in=(Step.DONE, Step.STOPPED))
+        if not rows.update(step=Step.UNDOING, ended_at=None):
+            raise CannotImport(reason("import.not_to_undo"))
+        record("import.undo_begun", actor=actor, object_kind="import", object_id=row.pk)
+        defer(row.pk)
+    return Import.objects.get(pk=row.pk)
+
+
+def run_undo(import_id: int) -> None:
+    """Void what is left to void; called again, it goes on. For the job."""
+    row = Import.objects.select_related("user").get(pk=import_id)
+    if row.step != Step.UNDOING:
+        return
+    waiting = row.rows.filter(outcome=Outcome.CREATED, is_undone=False, kept_why__isnull=True)
+    while found := list(waiting.order_by("number")[:_AT_ONCE]):
+        for one in found:
+            _undo_one(row, one)
+    with transaction.atomic():
+        ended = Import.objects.filter(pk=row.pk, step=Step.UNDOING)
+        if ended.update(step=Step.UNDONE, ended_at=timezone.now()):
+            data = {
+                "count": row.rows.filter(is_undone=True).count(),
+                "kept": row.rows.filter(kept_why__isnull=False).count(),
+            }
+            record("import.undone", actor=SYSTEM, object_kind="import", object_id=row.pk, data=data)
+
+
+def _undo_one(row: Import, one: ImportRow) -> None:
+    def work() -> None:
+        assert one.lead_id is not None, "a row that made a lead"
+        lead = Lead.objects.select_for_update().get(pk=one.lead_id)
+        if _is_touched(lead):
+            raise CannotImport(reason("import.worked_on"))
+        note = f"#{row.pk} {row.file_name}"
+        void(ItemKind.LEAD, lead.pk, reason="other", note=note, actor=actor_of(row.user))
+        ImportRow.objects.filter(pk=one.pk).update(is_undone=True)
+
+    try:
+        in_transaction(work)
+    except Refused as refusal:
+        _keep(one, refusal.why)
+    except (NotFound, NotAllowed):
+        _keep(one, reason("act.out_of_reach"))
+
+
+def _is_touched(lead: Lead) -> bool:
+    has_moved = lead.stage != Stage.NEW or lead.contacted_at is not None
+    return has_moved or lead.active_at is not None or lead.state == State.CLOSED
+
+
+def _keep(one: ImportRow, why: Reason) -> None:
+    ImportRow.objects.filter(pk=one.pk).update(kept_why=why.as_json())

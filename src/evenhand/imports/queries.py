@@ -1,0 +1,114 @@
+"""What an import came to, and a look at a file before anything is written."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Count
+
+from evenhand.engine.reasons import Reason
+from evenhand.imports.models import Import, ImportRow, Outcome
+from evenhand.imports.reading import LeadFile, ReadRow, opened
+from evenhand.leads.arrivals import keys_of, look_up
+from evenhand.people.models import Organization
+from evenhand.sheets.columns.mapping import Column
+
+LOOKED_AT = 1_000  # rows that a look judges by
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file is understood as, by its first rows."""
+
+    columns: Sequence[tuple[Column, tuple[str, ...]]]  # with some of its values
+    notes: Sequence[Reason]
+    rows: Sequence[ReadRow]  # the first ones
+    bad: Sequence[ReadRow]  # the first that cannot be used
+    looked_at: int
+    good: int
+    repeats: int  # of people whose lead is open
+    estimate: int
+    encoding: str
+    sheet: str
+
+
+def look_at(row: Import) -> Look:
+    """Read the beginning of a file; nothing is written.
+
+    :raises FileGone, UnreadableSheet, UnreadableOverride: as `reading.opened`.
+    """
+    with opened(row) as file:
+        rows = list(islice(file.rows(), LOOKED_AT))
+        good = [one for one in rows if one.lead is not None]
+        return Look(
+            columns=_columns(file, rows),
+            notes=(*file.table.notes, *file.columns.notes),
+            rows=rows[:SHOWN],
+            bad=[one for one in rows if one.lead is None][:SHOWN],
+            looked_at=len(rows),
+            good=len(good),
+            repeats=_repeats(good),
+            estimate=file.table.row_estimate,
+            encoding=file.table.encoding,
+            sheet=file.table.sheet,
+        )
+
+
+def _columns(file: LeadFile, rows: Sequence[ReadRow]) -> list[tuple[Column, tuple[str, ...]]]:
+    found = {one.index: one for one in file.columns.columns}
+    shown = []
+    for index, header in enumerate(file.table.header):
+        values = (str(row.cells[index]).strip() for row in rows if index < len(row.cells))
+        some = tuple(islice(dict.fromkeys(value for value in values if value), 3))
+        shown.append((found.get(index, Column(index, header)), some))
+    return shown
+
+
+def _repeats(rows: Sequence[ReadRow]) -> int:
+    """How many are of people whose lead is open, as intake will see them."""
+    country = Organization.objects.values_list("country", flat=True).get(pk=1)
+    keys = [keys_of(row.lead, country) for row in rows if row.lead is not None]
+    known = look_up(keys)
+    contacts = [known.contact_of(one) for one in keys]
+    return sum(one is not None and bool(known.open_by_contact.get(one[0])) for one in contacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Where the rows ended so far."""
+
+    created: int = 0
+    repeated: int = 0
+    rejected: int = 0
+    left_out: int = 0
+    undone: int = 0
+    kept: int = 0  # by undoing: somebody has worked on them
+
+    @property
+    def settled(self) -> int:
+        """How many rows are accounted for."""
+        return self.created + self.repeated + self.rejected + self.left_out
+
+
+def counts_of(row: Import) -> Counts:
+    """Where the rows of an import ended; one query."""
+    found = Counter(
+        {
+            one["outcome"]: one["count"]
+            for one in row.rows.order_by().values("outcome").annotate(count=Count("pk"))
+        }
+    )
+    created = row.rows.filter(outcome=Outcome.CREATED)
+    return Counts(
+        **{str(outcome): found[str(outcome)] for outcome in Outcome},
+        undone=created.filter(is_undone=True).count(),
+        kept=created.filter(kept_why__isnull=False).count(),
+    )
+
+
+def rejected_numbers(row: Import) -> list[int]:
+    """The numbers of the rows that could not be used."""
+    rows = ImportRow.objects.filter(import_of=row, outcome=Outcome.REJECTED)
+    return list(rows.order_by("number").values_list("number", flat=True))

@@ -1,0 +1,57 @@
+"""Rows of a file that could not be used, in words, and as a file to mend them in."""
+
+from collections.abc import Iterator
+
+from evenhand.imports.models import Import
+from evenhand.imports.queries import rejected_numbers
+from evenhand.imports.reading import BadCell, ReadRow, opened
+from evenhand.sheets.reading.rows import LeftOut
+from evenhand.sheets.writing.safe_text import Out
+from evenhand.sheets.writing.xlsx_file import SheetColumn
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+
+
+def row_words(row: ReadRow, words: Words) -> tuple[int, list[tuple[str, str, str]]]:
+    """The number of a row, and of each bad cell its column, what stands there, and the reason."""
+    return row.number, [(one.column, one.value, say(words, one.why)) for one in row.bad]
+
+
+def rejected_heads(row: Import, words: Words) -> list[SheetColumn]:
+    """The headings of the file itself, and one for the reason.
+
+    :raises FileGone: the file was dropped.
+    """
+    with opened(row) as file:
+        named = [SheetColumn(name) for name in file.table.header]
+    return [*named, SheetColumn(words.text("web-imports-why")), SheetColumn(_row_head(words))]
+
+
+def cells_of_rejected(row: Import, words: Words) -> Iterator[list[Out]]:
+    """The rejected rows as they stand in the file, each with its reasons and its number."""
+    wanted = set(rejected_numbers(row))
+    if not wanted:
+        return
+    left_out: list[LeftOut] = []
+    with opened(row) as file:
+        width = len(file.table.header)
+        for one in file.rows(left_out=left_out):
+            if one.number in wanted:
+                yield [*_texts(one.cells, width), _why(one.bad, words), one.number]
+        for gone in left_out:
+            if gone.number in wanted:
+                yield [*_texts(gone.cells, width), say(words, gone.reason), gone.number]
+
+
+def _texts(cells: object, width: int) -> list[Out]:
+    assert isinstance(cells, tuple | list)
+    texts: list[Out] = ["" if cell is None else str(cell) for cell in cells[:width]]
+    return texts + [""] * (width - len(texts))
+
+
+def _why(bad: tuple[BadCell, ...], words: Words) -> str:
+    return "; ".join(f"{one.column}: {say(words, one.why)}" for one in bad)
+
+
+def _row_head(words: Words) -> str:
+    return words.text("web-imports-row")

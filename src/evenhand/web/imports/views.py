@@ -1,0 +1,216 @@
+"""导入: a file in, a look at what it is understood as, then the rows, and what became of each."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from evenhand.engine.reasons import Reason, reason, reason_from_json
+from evenhand.imports.access import import_for, visible_imports
+from evenhand.imports.models import Import, ImportRow, Outcome, Step
+from evenhand.imports.operations.begin import (
+    MOST_BYTES,
+    CannotImport,
+    Choices,
+    choose,
+    start,
+    stop,
+    upload,
+)
+from evenhand.imports.operations.undo import undo
+from evenhand.imports.queries import Look, counts_of, look_at
+from evenhand.imports.reading import FIELDS, FileGone
+from evenhand.people.scope import Right, may
+from evenhand.platform.refusal import Refused
+from evenhand.policies.queries import lines
+from evenhand.sheets.columns.override import UnreadableOverride
+from evenhand.sheets.columns.roles import ROLES, Purpose
+from evenhand.sheets.limits import UnreadableSheet
+from evenhand.sheets.writing.one_table import FORMATS, one_table
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of, words_of
+from evenhand.web.context import zone_for
+from evenhand.web.download import download
+from evenhand.web.imports.telling import cells_of_rejected, rejected_heads, row_words
+from evenhand.web.paging import asked_rows
+from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.reasons import say
+
+_KEPT_SHOWN = 50
+
+
+@signed_in(Right.IMPORT)
+def show_all(request: HttpRequest) -> HttpResponse:
+    """Former imports, and the door for a new file."""
+    actor, words = actor_in(request), words_of(request)
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            file = request.FILES.get("file")
+            if not isinstance(file, UploadedFile) or not file.size:
+                raise CannotImport(reason("import.no_file"), field="file")
+            if file.size > MOST_BYTES:
+                limit = MOST_BYTES // 1_000_000
+                raise CannotImport(reason("people.file_too_large", limit=limit), field="file")
+            row = upload(file.name or "leads.csv", file.read(), actor=actor)
+            return redirect(f"/imports/{row.pk}")
+        except Refused as refusal:
+            error, status = say(words, refusal.why), 422
+    page = asked_rows(visible_imports(actor).order_by("-pk"), request.GET)
+    context = {
+        "page": page,
+        "counts": {row.pk: counts_of(row) for row in page.rows},
+        "error": error,
+        "most": MOST_BYTES // 1_000_000,
+    }
+    return render(request, "web/imports/all.html", context, status=status)
+
+
+@signed_in(Right.IMPORT)
+def show(request: HttpRequest, import_id: int) -> HttpResponse:
+    """One import, as far as it is: the look, the progress, or the report."""
+    actor, words = actor_in(request), words_of(request)
+    row = import_for(actor, import_id)
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            row = choose(import_id, _choices(request), actor=actor)
+            messages.success(request, words.text("web-imports-chosen"))
+            return redirect(f"/imports/{row.pk}")
+        except Refused as refusal:
+            error, status = say(words, refusal.why), 422
+    context: dict[str, Any] = {"row": row, "error": error}
+    if row.step == Step.LOOKING:
+        context |= _look(row, words)
+        return render(request, "web/imports/look.html", context, status=status)
+    context |= _report(row, words)
+    context["may_undo"] = may(actor, Right.VOID)
+    is_part = request.headers.get("HX-Target") == "import-state"
+    name = "web/imports/state.html" if is_part else "web/imports/report.html"
+    return render(request, name, context, status=status)
+
+
+@require_POST
+@signed_in(Right.IMPORT)
+def begin(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Take the rows in."""
+    return _act(request, import_id, start)
+
+
+@require_POST
+@signed_in(Right.IMPORT)
+def end(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Leave out what is not in yet."""
+    return _act(request, import_id, stop)
+
+
+@require_POST
+@signed_in(Right.IMPORT)
+def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Take an import back."""
+    return _act(request, import_id, undo)
+
+
+@require_safe
+@signed_in(Right.IMPORT)
+def rows(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Where each row of a file ended, with its lead."""
+    row = import_for(actor_in(request), import_id)
+    outcome = request.GET.get("outcome", "")
+    found = ImportRow.objects.filter(import_of=row).order_by("number")
+    if outcome in Outcome.values:
+        found = found.filter(outcome=outcome)
+    page = asked_rows(found, request.GET, size=50)
+    context = {"row": row, "page": page, "outcome": outcome, "outcomes": Outcome.values}
+    return render(request, "web/imports/rows.html", context)
+
+
+@require_safe
+@signed_in(Right.IMPORT)
+def rejected(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The rows that could not be used, as they stand, with what is wrong: to mend and import."""
+    row = import_for(actor_in(request), import_id)
+    format = request.GET.get("format", "xlsx")
+    words = words_of(request)
+    if format not in FORMATS:
+        found = reason("work.not_a_choice", value=format[:40], choices=tuple(FORMATS))
+        raise CannotImport(found, field="format")
+    try:
+        heads = rejected_heads(row, words)
+        rows = cells_of_rejected(row, words)
+        content = one_table(heads, rows, format=format, sheet=words.text("web-imports-rejected"))
+    except FileGone:
+        raise CannotImport(reason("import.file_gone")) from None
+    return download(content, f"rejected-{row.pk}", format, zone_for(request))
+
+
+def _act(request: HttpRequest, import_id: int, act: Any) -> HttpResponse:
+    try:
+        act(import_id, actor=actor_in(request))
+    except Refused as refusal:
+        messages.error(request, say(words_of(request), refusal.why))
+    return redirect(f"/imports/{import_id}")
+
+
+def _choices(request: HttpRequest) -> Choices:
+    typed = request.POST
+    heads, roles = typed.getlist("column"), typed.getlist("role")
+    return Choices(
+        line_id=number_of(typed.get("line")),
+        source=typed.get("source", ""),
+        campaign=typed.get("campaign", ""),
+        columns=dict(zip(heads, roles, strict=False)),
+    )
+
+
+def _look(row: Import, words: Words) -> dict[str, Any]:
+    said = dict(text.rpartition("=")[::2] for text in row.said)
+    look: Look | None = None
+    problem: Reason | None = None
+    try:
+        look = look_at(row)
+    except FileGone:
+        problem = reason("import.file_gone")
+    except (UnreadableSheet, UnreadableOverride) as error:
+        problem = error.reason
+    return {
+        "look": look,
+        "problem": "" if problem is None else say(words, problem),
+        "notes": () if look is None else [say(words, note) for note in look.notes],
+        "bad": () if look is None else [row_words(one, words) for one in look.bad],
+        "said": said,
+        "roles": _roles(words),
+        "lines": [(line.pk, line.name) for line in lines()],
+    }
+
+
+def _roles(words: Words) -> list[tuple[str, str]]:
+    """What a column can be said to be."""
+    roles = [
+        (role.name, words.text(f"role-{message_id(role.name)}"))
+        for role in ROLES[Purpose.LEADS].values()
+        if role.name in FIELDS
+    ]
+    parts = [
+        (f"{role.name}.{part}", words.text(f"role-{message_id(role.name)}-{part}"))
+        for role in ROLES[Purpose.LEADS].values()
+        for part in role.parts
+    ]
+    own = [(name, words.text(f"web-imports-as-{name}")) for name in ("custom", "ignore")]
+    return [*roles, *parts, *own]
+
+
+def _report(row: Import, words: Words) -> dict[str, Any]:
+    kept = ImportRow.objects.filter(import_of=row, kept_why__isnull=False).order_by("number")
+    return {
+        "counts": counts_of(row),
+        "problem": "" if row.why is None else say(words, reason_from_json(row.why)),
+        "is_moving": row.step in (Step.RUNNING, Step.UNDOING),
+        "kept": [
+            (one.number, one.lead_id, say(words, reason_from_json(one.kept_why or {})))
+            for one in kept[:_KEPT_SHOWN]
+        ],
+    }

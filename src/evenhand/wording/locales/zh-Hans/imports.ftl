@@ -1,0 +1,7 @@
+# 导入被拒绝的原因。
+import-has-started = 这次导入已经开始，不能再改
+import-file-gone = 文件已经删除（超过保留期，或其中有人要求删除个人信息），请重新上传
+import-no-file = 请选择文件
+import-too-many-rows = 行数太多，一次最多 { $limit } 行，请拆成几个文件
+import-not-to-undo = 只有已完成或已停止的导入才能撤销
+import-worked-on = 已经有人跟进，保留

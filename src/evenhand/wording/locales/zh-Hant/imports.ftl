@@ -1,0 +1,7 @@
+# 匯入被拒絕的原因。
+import-has-started = 這次匯入已經開始，不能再改
+import-file-gone = 檔案已經刪除（超過保留期，或其中有人要求刪除個人資料），請重新上傳
+import-no-file = 請選擇檔案
+import-too-many-rows = 列數太多，一次最多 { $limit } 列，請拆成幾個檔案
+import-not-to-undo = 只有已完成或已停止的匯入才能復原
+import-worked-on = 已經有人跟進，保留

@@ -1,0 +1,282 @@
+"""Files of leads: looked at, taken in once, accounted for row by row, taken back."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from evenhand.imports.models import Import, ImportFile, ImportRow, Step
+from evenhand.imports.operations.begin import CannotImport, Choices, choose, start, stop, upload
+from evenhand.imports.operations.run import _parts, _take, run
+from evenhand.imports.operations.undo import run_undo, undo
+from evenhand.imports.queries import counts_of, look_at
+from evenhand.imports.reading import opened
+from evenhand.journal.models import Event
+from evenhand.leads.models import Lead, Load, State
+from evenhand.leads.operations.activities import log_activity
+from evenhand.leads.operations.erasing import erase_person
+from evenhand.ledger.models import Balance
+from evenhand.notify.models import Notice
+from evenhand.people.actor import Actor
+from evenhand.people.models import Role, User
+from evenhand.people.scope import NotAllowed, actor_of
+from evenhand.platform.refusal import NotFound
+from tests.server.api.caller import company
+from tests.server.cast import Cast, browser
+
+pytestmark = pytest.mark.django_db
+
+FAIR = (
+    "展会名单导出\n"
+    "姓名,手机,公司,省份,城市,人数\n"
+    + "".join(f"客户{n},1390013{n:04},第{n}机械有限公司,浙江,杭州,{n + 1}\n" for n in range(30))
+    + "王芳,1380013800,短号公司,浙江,杭州,十来个\n"
+    + ",,,浙江,杭州,\n"
+    + "客户3,13900130003,第3机械有限公司,浙江,杭州,4\n"
+)
+
+
+@pytest.fixture
+def people() -> Cast:
+    return company()
+
+
+@pytest.fixture
+def olga(people: Cast) -> Actor:
+    return actor_of(people.olga)
+
+
+def uploaded(actor: Actor, text: str = FAIR, name: str = "展会.csv") -> Import:
+    return upload(name, text.encode("gb18030"), actor=actor)
+
+
+def imported(actor: Actor, text: str = FAIR) -> Import:
+    row = uploaded(actor, text)
+    start(row.pk, actor=actor)
+    run(row.pk)
+    row.refresh_from_db()
+    return row
+
+
+def test_a_look_says_what_is_understood_and_writes_nothing(olga: Actor) -> None:
+    look = look_at(uploaded(olga))
+
+    roles = {column.header: column.slot for column, _ in look.columns}
+    assert (
+        roles["姓名"] == "name" and roles["手机"] == "phone" and roles["省份"] == "region.province"
+    )
+    assert look.looked_at == look.good + 1 + len([one for one in look.bad if one.number != 33]) or (
+        look.looked_at > look.good
+    )
+    assert not Lead.objects.exists() and not ImportRow.objects.exists()
+
+
+def test_every_row_is_accounted_for(olga: Actor, people: Cast) -> None:
+    row = imported(olga)
+
+    counts = counts_of(row)
+    assert row.step == Step.DONE
+    assert counts.created == Lead.objects.count()
+    assert counts.repeated == 1  # 客户3 again
+    assert counts.rejected >= 1
+    assert counts.settled == 33
+    assert set(ImportRow.objects.values_list("number", flat=True)) >= set(range(3, 33))
+    assert Lead.objects.filter(via="import", state=State.OWNED).count() == counts.created
+    told = Notice.objects.get(user=people.olga)
+    assert (told.kind, told.params["count"]) == ("import_done", counts.created)
+
+
+def test_what_died_goes_on_and_takes_no_row_in_twice(olga: Actor) -> None:
+    row = uploaded(olga)
+    start(row.pk, actor=olga)
+    row = Import.objects.select_related("user", "line").get(pk=row.pk)
+    with opened(row) as file:
+        rows = next(iter(_parts(file, 0, [])))
+    assert _take(row, rows[:12])  # … and then the worker dies
+
+    run(row.pk)
+    run(row.pk)
+
+    row.refresh_from_db()
+    assert row.step == Step.DONE
+    assert counts_of(row).settled == 33
+    assert Lead.objects.count() == counts_of(row).created
+
+
+def test_a_stopped_import_keeps_what_is_in(olga: Actor) -> None:
+    row = uploaded(olga)
+    start(row.pk, actor=olga)
+    row = Import.objects.select_related("user", "line").get(pk=row.pk)
+    with opened(row) as file:
+        rows = next(iter(_parts(file, 0, [])))
+    _take(row, rows[:5])
+
+    stop(row.pk, actor=olga)
+    run(row.pk)
+
+    assert Lead.objects.count() == 5
+    assert Import.objects.get(pk=row.pk).step == Step.STOPPED
+
+
+def test_who_lost_his_rights_meanwhile_imports_nothing_more(olga: Actor, people: Cast) -> None:
+    row = uploaded(olga)
+    start(row.pk, actor=olga)
+    User.objects.filter(pk=people.olga.pk).update(role=Role.AUDITOR)
+
+    with pytest.raises(NotAllowed):
+        run(row.pk)
+
+    assert not Lead.objects.exists()
+
+
+def test_an_import_is_undone_but_for_what_somebody_works_on(olga: Actor, people: Cast) -> None:
+    row = imported(olga)
+    worked = Lead.objects.order_by("pk")[0]
+    assert worked.owner_id is not None
+    owner = actor_of(User.objects.get(pk=worked.owner_id))
+    log_activity("lead", worked.pk, channel="call", outcome="reached", actor=owner)
+
+    undo(row.pk, actor=olga)
+    run_undo(row.pk)
+
+    row.refresh_from_db()
+    counts = counts_of(row)
+    assert row.step == Step.UNDONE
+    assert (counts.kept, counts.undone) == (1, counts.created - 1)
+    assert list(Lead.objects.filter(state=State.OWNED)) == [worked]
+    assert sum(Load.objects.values_list("open_count", flat=True)) == 1
+    for balance in Balance.objects.all():
+        assert sum(balance.amounts) == 0
+    kept = ImportRow.objects.get(kept_why__isnull=False)
+    assert kept.kept_why["code"] == "import.worked_on" and kept.lead_id == worked.pk
+
+
+def test_only_what_has_run_is_undone(olga: Actor) -> None:
+    row = uploaded(olga)
+
+    with pytest.raises(CannotImport):
+        undo(row.pk, actor=olga)
+
+    assert Import.objects.get(pk=row.pk).step == Step.LOOKING
+
+
+def test_columns_may_be_said_and_a_source_given(olga: Actor, people: Cast) -> None:
+    row = uploaded(olga)
+    said = Choices(None, "展会", "2026 春季展", {"人数": "ignore", "公司": "company"})
+
+    choose(row.pk, said, actor=olga)
+    start(row.pk, actor=olga)
+    run(row.pk)
+
+    lead = Lead.objects.order_by("pk")[0]
+    assert (lead.source, lead.campaign, lead.employees) == ("展会", "2026 春季展", None)
+
+
+def test_a_column_that_is_no_column_is_refused(olga: Actor) -> None:
+    row = uploaded(olga)
+
+    with pytest.raises(CannotImport) as refused:
+        choose(row.pk, Choices(None, "", "", {"没有": "phone"}), actor=olga)
+
+    assert refused.value.why.code == "sheet.map_column_unknown"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 100, b"PK\x03\x04 not a workbook"])
+def test_what_is_no_table_is_refused_in_words(olga: Actor, content: bytes) -> None:
+    with pytest.raises(CannotImport):
+        upload("leads.xlsx", content, actor=olga)
+
+    assert not Import.objects.exists() and not ImportFile.objects.exists()
+
+
+def test_erasing_a_person_drops_the_file_he_came_in_by(olga: Actor, people: Cast) -> None:
+    row = imported(olga)
+    lead = Lead.objects.order_by("pk")[0]
+
+    erase_person(lead.pk, typed=str(lead.pk), actor=actor_of(people.alice))
+
+    assert not ImportFile.objects.filter(pk=row.pk).exists()
+
+
+def test_a_file_that_is_dropped_while_it_runs_is_dropped_at_its_end(
+    olga: Actor, people: Cast
+) -> None:
+    row = uploaded(olga)
+    start(row.pk, actor=olga)
+    row = Import.objects.select_related("user", "line").get(pk=row.pk)
+    with opened(row) as file:
+        rows = next(iter(_parts(file, 0, [])))
+    _take(row, rows[:5])
+    lead = Lead.objects.order_by("pk")[0]
+
+    erase_person(lead.pk, typed=str(lead.pk), actor=actor_of(people.alice))
+    assert ImportFile.objects.filter(pk=row.pk).exists()
+    run(row.pk)
+
+    assert counts_of(row).settled == 33
+    assert not ImportFile.objects.filter(pk=row.pk).exists()
+
+
+def test_reps_and_managers_import_nothing(people: Cast) -> None:
+    for who in (people.ren, people.hua, people.ada):
+        with pytest.raises(NotAllowed):
+            uploaded(actor_of(who))
+        assert browser(who).get("/imports").status_code == 403
+
+    assert not Import.objects.exists()
+
+
+def test_an_import_of_nobody_is_not_there(olga: Actor) -> None:
+    with pytest.raises(NotFound):
+        start(77, actor=olga)
+
+
+def test_from_the_page_to_the_report(people: Cast) -> None:
+    client = browser(people.olga)
+    file = SimpleUploadedFile("展会.csv", FAIR.encode("utf-8-sig"), content_type="text/csv")
+
+    answer = client.post("/imports", {"file": file})
+    place = answer.headers["Location"]
+    look = client.get(place).content.decode()
+    client.post(f"{place}/start")
+    (job,) = ProcrastinateJob.objects.filter(task_name="evenhand:import_leads")
+    run(job.args["import_id"])
+    report = client.get(place).content.decode()
+    rejected = client.get(f"{place}/rejected?format=csv").content.decode("utf-8-sig")
+
+    assert "客户0" in look and "手机" in look
+    assert "已完成" in report
+    table = list(csv.reader(io.StringIO(rejected)))
+    assert table[0][:2] == ["姓名", "手机"]
+    assert len(table) == 1 + counts_of(Import.objects.get()).rejected
+    assert Event.objects.filter(kind="import.done").count() == 1
+
+
+def test_what_was_mended_is_imported_again(people: Cast, olga: Actor) -> None:
+    first = imported(olga)
+    client = browser(people.olga)
+    rejected = client.get(f"/imports/{first.pk}/rejected?format=csv").content.decode("utf-8-sig")
+    mended = rejected.replace("十来个", "12")
+
+    again = imported(olga, mended)
+
+    assert counts_of(again).created + counts_of(again).repeated >= 1
+
+
+def test_real_exports_of_platforms_add_up(olga: Actor, shared_data: Path) -> None:
+    folder = shared_data / "import_formats"
+    files = [one for one in sorted(folder.iterdir()) if one.suffix in (".csv", ".tsv", ".xlsx")]
+    files = [one for one in files if one.name not in ("expected.csv", "field_dictionary.csv")]
+    assert len(files) >= 3
+
+    for one in files:
+        row = upload(one.name, one.read_bytes(), actor=olga)
+        start(row.pk, actor=olga)
+        run(row.pk)
+        row.refresh_from_db()
+        assert row.step == Step.DONE and row.why is None, one.name
+        counts = counts_of(row)
+        assert counts.created + counts.repeated + counts.rejected > 0, one.name
