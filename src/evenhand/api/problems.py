@@ -64,6 +64,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "datetime_from_date_parsing": ("not_a_time", "api-field-not-a-time", ""),
     "timezone_aware": ("not_a_time", "api-field-not-a-time", ""),
 }
+_LONGEST_LIST = 800
 _OTHER = ("unusable", "api-field-unusable", "")
 
 
@@ -74,9 +75,17 @@ def of_pydantic(error: Mapping[str, Any]) -> Problem:
     params: dict[str, str | int] = {}
     if taken:
         value = error.get("ctx", {}).get(taken, "")
-        params["limit"] = value if isinstance(value, int) else str(value).replace(" or ", ", ")
+        params["limit"] = value if isinstance(value, int) else _listed(str(value))
     given = "" if error["type"] == "missing" else shown(error.get("input"))
     return Problem(".".join(str(step)[:80] for step in path), given, code, message, params)
+
+
+def _listed(choices: str) -> str:
+    """What may be chosen; of very much, the beginning (a sentence takes 1,000 letters at most)."""
+    text = choices.replace(" or ", ", ")
+    if len(text) <= _LONGEST_LIST:
+        return text
+    return f"{text[:_LONGEST_LIST].rpartition(', ')[0]}, …"
 
 
 def shown(value: Any) -> str:
