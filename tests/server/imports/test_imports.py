@@ -248,6 +248,7 @@ def test_from_the_page_to_the_report(people: Cast) -> None:
     rejected = client.get(f"{place}/rejected?format=csv").content.decode("utf-8-sig")
 
     assert "客户0" in look and "手机" in look
+    assert "--map" not in look and "<strong>name</strong>" not in look
     assert "已完成" in report
     table = list(csv.reader(io.StringIO(rejected)))
     assert table[0][:2] == ["姓名", "手机"]

@@ -1,20 +1,38 @@
 """Rows of a file that could not be used, in words, and as a file to mend them in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import
 from evenhand.imports.queries import rejected_numbers
-from evenhand.imports.reading import BadCell, ReadRow, opened
+from evenhand.imports.reading import FIELDS, BadCell, ReadRow, opened
 from evenhand.sheets.reading.rows import LeftOut
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
-from evenhand.wording.catalogue import Words
+from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
+
+_FIELDS = frozenset(FIELDS.values())
+# What the table of columns shows by itself; the command line says it with its own remedy.
+_IN_TABLE = frozenset(
+    f"sheet.{code}"
+    for code in (
+        *("column_content_differs", "column_doubled", "column_guessed"),
+        *("columns_custom", "columns_fall_back", "columns_joined"),
+    )
+)
+
+
+def notes_words(notes: Iterable[Reason], words: Words) -> list[str]:
+    """What was assumed of a file, but for what its columns say themselves."""
+    return [say(words, note) for note in notes if note.code not in _IN_TABLE]
 
 
 def row_words(row: ReadRow, words: Words) -> tuple[int, list[tuple[str, str, str]]]:
     """The number of a row, and of each bad cell its column, what stands there, and the reason."""
-    return row.number, [(one.column, one.value, say(words, one.why)) for one in row.bad]
+    return row.number, [
+        (_column(one.column, words), one.value, say(words, one.why)) for one in row.bad
+    ]
 
 
 def rejected_heads(row: Import, words: Words) -> list[SheetColumn]:
@@ -50,7 +68,13 @@ def _texts(cells: object, width: int) -> list[Out]:
 
 
 def _why(bad: tuple[BadCell, ...], words: Words) -> str:
-    return "; ".join(f"{one.column}: {say(words, one.why)}" for one in bad)
+    return "; ".join(f"{_column(one.column, words)}: {say(words, one.why)}" for one in bad)
+
+
+def _column(name: str, words: Words) -> str:
+    """A heading of the file as it is, a field of a lead by its word."""
+    message = f"role-{message_id(name)}"
+    return words.text(message) if name in _FIELDS and words.has(message) else name
 
 
 def _row_head(words: Words) -> str:

@@ -34,7 +34,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.download import download
-from evenhand.web.imports.telling import cells_of_rejected, rejected_heads, row_words
+from evenhand.web.imports.telling import cells_of_rejected, notes_words, rejected_heads, row_words
 from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
@@ -179,7 +179,7 @@ def _look(row: Import, words: Words) -> dict[str, Any]:
     return {
         "look": look,
         "problem": "" if problem is None else say(words, problem),
-        "notes": () if look is None else [say(words, note) for note in look.notes],
+        "notes": () if look is None else notes_words(look.notes, words),
         "bad": () if look is None else [row_words(one, words) for one in look.bad],
         "said": said,
         "roles": _roles(words),
