@@ -79,6 +79,7 @@ TAGS = {
     "me": "api-tag-me",
     "leads": "api-tag-leads",
     "decisions": "api-tag-decisions",
+    "appeals": "api-tag-appeals",
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",
     "people": "api-tag-people",

@@ -32,6 +32,8 @@ BODIES: dict[str, Any] = {
     },
     "opportunities_assign": {"to": 12, "reason": "expertise"},
     "opportunities_transfer": {"to": 12, "reason": "leave"},
+    "appeals_file": {"item_kind": "lead", "item_id": 17, "why": "excluded", "note": "那天我在岗"},
+    "appeals_decide": {"is_upheld": True, "answer": "请假登记错了"},
     "reps_set_availability": {"is_accepting": False},
     "reps_take_leave": {
         "from_at": "2026-03-16T00:00:00+08:00", "until_at": "2026-03-18T00:00:00+08:00",

@@ -3,6 +3,7 @@
 from evenhand.api.door import door as door
 from evenhand.api.endpoints import (
     accounts,
+    appeals,
     bulk,
     decisions,
     journal,
@@ -13,5 +14,16 @@ from evenhand.api.endpoints import (
     reps,
 )
 
-for _part in (bulk, leads, decisions, accounts, opportunities, reps, policies, journal, me):
+for _part in (
+    bulk,
+    leads,
+    decisions,
+    accounts,
+    opportunities,
+    reps,
+    policies,
+    journal,
+    me,
+    appeals,
+):
     door.add_router("", _part.router)

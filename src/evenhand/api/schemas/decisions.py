@@ -65,7 +65,7 @@ class DecisionListing(Listing):
     line: Text80 = Field("", description="api-doc-line")
     rep: Id | None = None
     outcome: Text40 = ""
-    act: Literal["", "assign", "transfer", "return", "void"] = ""
+    act: Literal["", "assign", "transfer", "return", "void", "credit"] = ""
     rule: Text120 = ""
     grade: Text40 = ""
     kind: Literal["", "lead", "account", "opportunity"] = ""

@@ -16,7 +16,7 @@ from evenhand.web.days import days_asked
 from evenhand.web.paging import asked_rows
 
 OUTCOMES = ("assigned", "pooled", "waiting", "escalated", "no_rule")
-ACTS = ("assign", "transfer", "return", "void")
+ACTS = ("assign", "transfer", "return", "void", "credit")
 LIVE = 20  # rows that the first page shows and keeps fresh
 
 

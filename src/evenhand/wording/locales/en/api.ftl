@@ -93,6 +93,7 @@ api-tag-accounts = Accounts
 api-tag-opportunities = Opportunities
 api-tag-people = People
 api-tag-policies = Business lines and policies
+api-tag-appeals = Appeals
 api-tag-journal = Journal
 
 api-doc-about = Leads in, owners out. Errors have one shape; every POST takes an Idempotency-Key; lists are read with cursors.
@@ -101,6 +102,11 @@ api-doc-session = The session of a browser; writing also needs the X-CSRFToken h
 api-doc-limit = rows per page
 api-doc-cursor = “next” of the page before
 api-doc-next = cursor of the next page; null = this was the last
+api-doc-credited = points credited
+api-doc-appeal-facts = what was new when it was reopened
+api-doc-appeal-due = by when it has to be answered; working time of the company
+api-doc-appeal-decider = whose it is to decide; null = sales operations
+api-doc-appeal-points = points to credit; without it, those of the item
 api-doc-position = where to read on; ask again with it, also when the page is empty
 api-doc-start = without a cursor: from the first event, or only what happens from now on
 api-doc-object = the kind of its object
@@ -191,6 +197,13 @@ api-op-reps-take-leave = Enter leave
 api-op-reps-take-leave-text = From the first instant up to, not including, the last. During leave nothing is dealt to him, and his balance stands still.
 api-op-lines-list = List business lines
 api-op-policies-get = The live policy of a line
+api-op-appeals-list = List appeals
+api-op-appeals-get = One appeal
+api-op-appeals-file = File an appeal
+api-op-appeals-file-text = Against the decision of `receipt_id`, else the latest about the item that concerns the caller. The team’s manager is told; an answer is due within three working days.
+api-op-appeals-decide = Decide an appeal
+api-op-appeals-decide-text = Upheld, the appellant is credited in the ledger; rejected, `answer` says why. Never by the appellant, by whoever did the act, or by whoever answered before.
+api-op-appeals-withdraw = Withdraw one’s own appeal
 api-op-journal-list = Read the journal
 api-op-events-follow = Follow events
 api-op-events-follow-text = Oldest first, each once, none missed: keep the position and ask again. A webhook delivers the same.
