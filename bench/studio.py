@@ -16,7 +16,7 @@ import click
 from bench.served import company, policy
 
 # A comparison reads the rows once, decides each of them twice and writes those that differ.
-MOST_RATIO = 20.0
+MOST_RATIO = 30.0
 # Thousands of leads wait for working time and for room, and are looked at again and again.
 MOST_WAITING_RATIO = 40.0
 GROUPS, REPS_PER_GROUP = 8, 25

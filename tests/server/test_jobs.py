@@ -30,7 +30,9 @@ SWEEPS = (
 def test_every_job_is_known_to_the_worker() -> None:
     names = {name for name in app.tasks if name.startswith("evenhand:")}
 
-    assert names == {f"evenhand:{name}" for name in (*SWEEPS, "comparison", "long_act")}
+    assert names == {
+        f"evenhand:{name}" for name in (*SWEEPS, "comparison", "import_leads", "long_act")
+    }
 
 
 def test_old_answers_are_forgotten_and_new_ones_kept() -> None:

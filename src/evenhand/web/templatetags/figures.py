@@ -46,6 +46,8 @@ def balance(context: dict[str, Any], micro_points: int | None) -> str | SafeStri
     if micro_points is None:
         return NOTHING
     sign = "owed" if micro_points > 0 else "ahead" if micro_points < 0 else "even"
+    if hundredths(abs(micro_points)) == "0.00":  # what cannot be seen is even
+        sign = "even"
     words: Words = context["words"]
     return format_html(
         '<span class="balance-{}">{}</span>',
