@@ -3,13 +3,13 @@
 The rows themselves come from `leads.queries.paging.page_of`, whatever table they are of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from evenhand.leads.queries.paging import DEEPEST, SIZES, Page, page_of
+from evenhand.leads.queries.paging import DEEPEST, SIZES, Count, Page, page_of
 from evenhand.web.asked import number_of
 
 
@@ -32,6 +32,15 @@ def asked_rows(rows: QuerySet[Any], query: Mapping[str, str], *, size: int = SIZ
     """The page of these rows that an address asks for."""
     asked = asked_page(query, size=size)
     return page_of(rows, number=asked.number, size=asked.size)
+
+
+def cut(rows: Sequence[Any], query: Mapping[str, str], *, size: int) -> Page:
+    """The page that an address asks for of rows that are all at hand."""
+    asked = asked_page(query, size=size)
+    start = (asked.number - 1) * asked.size
+    end = start + asked.size
+    count = Count(len(rows), False)
+    return Page(list(rows[start:end]), asked.number, asked.size, count, end < len(rows))
 
 
 def page_numbers(page: Page) -> list[int | None]:

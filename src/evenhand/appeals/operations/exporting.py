@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
-from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
+from evenhand.people.operations.taking_out import taken_out
 from evenhand.people.scope import Right, demand
-from evenhand.sheets.writing.one_table import one_table
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
 
@@ -27,8 +24,12 @@ def export_appeals(
     :raises NotAllowed: the actor may not export.
     """
     demand(actor, Right.EXPORT)
-    with transaction.atomic():
-        content = one_table(columns, rows, format=format, sheet=sheet)
-        data = {"rows": len(rows), "format": format}
-        record("appeals.exported", actor=actor, object_kind="appeals", object_id=None, data=data)
-    return content
+    return taken_out(
+        "appeals.exported",
+        columns,
+        rows,
+        format=format,
+        sheet=sheet,
+        object_kind="appeals",
+        actor=actor,
+    )

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
-from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
+from evenhand.people.operations.taking_out import taken_out
 from evenhand.people.scope import Right, demand
-from evenhand.sheets.writing.one_table import one_table
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
 
@@ -56,8 +53,13 @@ def _written(
     sheet: str,
     actor: Actor,
 ) -> bytes:
-    with transaction.atomic():
-        content = one_table(columns, rows, format=format, sheet=sheet)
-        data = {"rows": len(rows), "format": format}
-        record("fairness.exported", actor=actor, object_kind="book", object_id=group, data=data)
-    return content
+    return taken_out(
+        "fairness.exported",
+        columns,
+        rows,
+        format=format,
+        sheet=sheet,
+        object_kind="book",
+        object_id=group,
+        actor=actor,
+    )

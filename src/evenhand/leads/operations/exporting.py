@@ -14,6 +14,7 @@ from evenhand.leads.models import Lead
 from evenhand.leads.queries.filters import ItemFilter
 from evenhand.leads.work import EXPORT_REASONS
 from evenhand.people.actor import Actor
+from evenhand.people.operations.taking_out import taken_out
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.writing.one_table import FORMATS, one_table
@@ -101,11 +102,15 @@ def export_table(
         raise CannotExport(
             reason("work.not_a_choice", value=format[:40], choices=choices), field="format"
         )
-    content = one_table(columns, rows, format=format, sheet=sheet)
-    with transaction.atomic():
-        data = {"rows": len(rows), "format": format}
-        record(f"{page}.exported", actor=actor, object_kind=page, object_id=None, data=data)
-    return content
+    return taken_out(
+        f"{page}.exported",
+        columns,
+        rows,
+        format=format,
+        sheet=sheet,
+        object_kind=page,
+        actor=actor,
+    )
 
 
 def _cells(rows: Iterable[Any], columns: Sequence[OutColumn]) -> Iterator[list[Out]]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
-from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
+from evenhand.people.operations.taking_out import taken_out
 from evenhand.people.scope import Right, demand
 from evenhand.review.models import Comparison
-from evenhand.sheets.writing.one_table import one_table
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
 
@@ -27,13 +24,14 @@ def export(
     :raises NotAllowed: the actor may not export.
     """
     demand(actor, Right.EXPORT)
-    with transaction.atomic():
-        content = one_table(columns, rows, format=format, sheet=sheet)
-        record(
-            "policy.comparison_exported",
-            actor=actor,
-            object_kind="line",
-            object_id=comparison.line_id,
-            data={"comparison": comparison.pk, "rows": len(rows), "format": format},
-        )
-    return content
+    return taken_out(
+        "policy.comparison_exported",
+        columns,
+        rows,
+        format=format,
+        sheet=sheet,
+        object_kind="line",
+        object_id=comparison.line_id,
+        data={"comparison": comparison.pk},
+        actor=actor,
+    )

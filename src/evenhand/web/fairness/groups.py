@@ -13,14 +13,13 @@ from evenhand.fairness.groups import Group, groups, lines_of
 from evenhand.fairness.models import Target
 from evenhand.fairness.operations.targets import MICRO
 from evenhand.fairness.queries import GroupPage, Row, group_page, overview
-from evenhand.leads.queries.paging import Count, Page
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.fairness.asking import Wanted, asked, spans
 from evenhand.web.fairness.charting import chart_of
 from evenhand.web.fairness.naming import group_words
-from evenhand.web.paging import asked_page
+from evenhand.web.paging import cut
 from evenhand.wording.catalogue import Words
 
 _PAGE = 50
@@ -99,7 +98,7 @@ def _one(request: HttpRequest, page: GroupPage, wanted: Wanted) -> dict[str, Any
     return {
         "shown": page,
         "group": page.group,
-        "page": _cut(_sorted(rows, request.GET.get("sort", "")), request),
+        "page": cut(_sorted(rows, request.GET.get("sort", "")), request.GET, size=_PAGE),
         "who": who,
         "reset": f"/fairness/{page.group.id}",
         "grades": [(grade, grade) for grade in page.group.grades],
@@ -125,11 +124,3 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
         return rows
     own = sorted((row for row in rows if row.id), key=key, reverse=sort.startswith("-"))
     return [*own, *(row for row in rows if not row.id)]
-
-
-def _cut(rows: list[Row], request: HttpRequest) -> Page:
-    asked_for = asked_page(request.GET, size=_PAGE)
-    start = (asked_for.number - 1) * asked_for.size
-    end = start + asked_for.size
-    count = Count(len(rows), False)
-    return Page(rows[start:end], asked_for.number, asked_for.size, count, end < len(rows))

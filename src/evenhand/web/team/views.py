@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.leads.operations.exporting import export_table
 from evenhand.leads.queries.filters import LeadFilter
 from evenhand.leads.queries.options import options_for
-from evenhand.leads.queries.paging import Count, Page
 from evenhand.people.organization import first_contact_minutes
 from evenhand.people.scope import Right, may
 from evenhand.platform.days import day_of, midnight, span_of
@@ -26,7 +25,7 @@ from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.download import download
 from evenhand.web.fresh import freshly
-from evenhand.web.paging import asked_page
+from evenhand.web.paging import cut
 from evenhand.web.team.figures import Member, TeamFigures, in_order, steps_of, team_figures
 from evenhand.wording.catalogue import Words
 
@@ -54,7 +53,7 @@ def team(request: HttpRequest) -> HttpResponse:
     figures = _figures(request, asked)
     sort = request.GET.get("sort", "name")
     rows = in_order(figures.members, sort)
-    page = _page(rows, request)
+    page = cut(rows, request.GET, size=50)
     options = options_for(actor)
     context: dict[str, Any] = {
         "figures": figures,
@@ -144,14 +143,6 @@ def _drill(asked: Asked) -> str:
         if value:
             query[name] = str(value)
     return query.urlencode()
-
-
-def _page(rows: list[Member], request: HttpRequest) -> Page:
-    asked = asked_page(request.GET, size=50)
-    first = (asked.number - 1) * asked.size
-    shown = rows[first : first + asked.size]
-    count = Count(len(rows), False)
-    return Page(shown, asked.number, asked.size, count, first + asked.size < len(rows))
 
 
 _HEADS: tuple[tuple[str, NumberFormat], ...] = (
