@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from evenhand.people.models import User
+from evenhand.people.models import Rep, User
 from evenhand.policies.models import Line
 
 
@@ -18,8 +18,35 @@ class Step(models.TextChoices):
     UNDONE = "undone"
 
 
+class Kind(models.TextChoices):
+    """What the rows of a file are."""
+
+    LEAD = "lead"
+    ACCOUNT = "account"
+    CONTACT = "contact"
+    ACTIVITY = "activity"
+    OPPORTUNITY = "opportunity"
+
+
+class Becomes(models.TextChoices):
+    """What rows become, chosen before anything is written."""
+
+    ROUTE = "route"  # dealt by the rules, now
+    KEEP_OWNER = "keep_owner"  # stays with the owner whom a column names
+    POOL = "pool"
+    LEAVE = "leave"  # written, and nobody's until somebody says so
+
+
+class Strangers(models.TextChoices):
+    """What becomes of rows whose owner is not named, or is nobody who works here."""
+
+    ROUTE = "route"
+    LEAVE = "leave"
+    GIVE = "give"  # to one named person
+
+
 class Import(models.Model):
-    """One file of leads on its way in."""
+    """One file on its way in."""
 
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -30,6 +57,19 @@ class Import(models.Model):
     source = models.CharField(max_length=60, db_default="")  # of rows that name none
     campaign = models.CharField(max_length=80, db_default="")
     said = models.JSONField(default=list)  # the person's words on columns: "列名=role"
+    kind = models.CharField(max_length=12, choices=Kind.choices, db_default=Kind.LEAD)
+    becomes = models.CharField(max_length=12, choices=Becomes.choices, db_default=Becomes.ROUTE)
+    pool = models.CharField(max_length=80, db_default="")  # where rows become pooled
+    strangers = models.CharField(
+        max_length=8, choices=Strangers.choices, db_default=Strangers.ROUTE
+    )
+    strangers_to = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
+    # The person's words on values: an owner as the file writes it → a rep's id (0 = nobody), and a
+    # status → a stage.
+    owners = models.JSONField(default=dict)
+    stages = models.JSONField(default=dict)
+    currency = models.CharField(max_length=3, db_default="")  # of amounts that name none
+    keeps_nameless = models.BooleanField(db_default=False)  # rows that name nobody come in as well
     step = models.CharField(max_length=8, choices=Step.choices, db_default=Step.LOOKING)
     uploaded_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
@@ -59,7 +99,8 @@ class Outcome(models.TextChoices):
     """Where a row ended."""
 
     CREATED = "created"
-    REPEATED = "repeated"  # of somebody whose lead is open: noted there
+    REPEATED = "repeated"  # here already; of somebody whose lead is open: noted there
+    MERGED = "merged"  # here already; what was missing is filled in
     REJECTED = "rejected"
     LEFT_OUT = "left_out"  # blank, a heading again, a sum below
 
@@ -74,6 +115,7 @@ class ImportRow(models.Model):
     number = models.BigIntegerField()  # of the row in its file, as spreadsheets count
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     lead_id = models.BigIntegerField(null=True)
+    made_id = models.BigIntegerField(null=True)  # of other kinds: what the row made or met
     is_undone = models.BooleanField(db_default=False)
     kept_why = models.JSONField(null=True)  # a reason: why undoing left this lead
 

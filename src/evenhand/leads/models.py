@@ -13,7 +13,7 @@ from evenhand.policies.models import Line
 class State(models.TextChoices):
     """Where an item is: always in exactly one place."""
 
-    UNTENDED = "untended"  # a company nobody was asked to look after
+    UNTENDED = "untended"  # nobody was asked to look after it: a company, a lead left aside
     QUEUED = "queued"  # unassigned, with a typed reason
     OWNED = "owned"
     POOLED = "pooled"
@@ -56,6 +56,7 @@ class Company(Held):
     """A firm, which as an account (客户) can be dealt like a lead."""
 
     id = models.BigAutoField(primary_key=True)
+    external_id = models.CharField(max_length=120, db_default="")  # in the system it came from
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=200)  # normalized; what finds it again
     domain = models.CharField(max_length=120, db_default="")
@@ -82,6 +83,11 @@ class Company(Held):
         indexes: ClassVar = (
             models.Index(fields=["owner", "state", "-id"], name="company_of_owner"),
             models.Index(fields=["domain"], name="company_domain", condition=~models.Q(domain="")),
+            models.Index(
+                fields=["external_id"],
+                name="company_external",
+                condition=~models.Q(external_id=""),
+            ),
         )
 
 
@@ -89,6 +95,7 @@ class Contact(models.Model):
     """A person at a company; found again by phone or mail."""
 
     id = models.BigAutoField(primary_key=True)
+    external_id = models.CharField(max_length=120, db_default="")  # in the system it came from
     company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="contacts")
     name = models.CharField(max_length=120, db_default="")
     title = models.CharField(max_length=120, db_default="")
@@ -107,6 +114,11 @@ class Contact(models.Model):
             ),
             models.Index(
                 fields=["email_key"], name="contact_email", condition=~models.Q(email_key="")
+            ),
+            models.Index(
+                fields=["external_id"],
+                name="contact_external",
+                condition=~models.Q(external_id=""),
             ),
         )
 
@@ -168,6 +180,11 @@ class Lead(Held):
             BrinIndex(fields=["created_at"], name="lead_by_time", pages_per_range=32),
             # What came in during a time, in order: comparisons of rules read it.
             models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),
+            models.Index(
+                fields=["external_id"],
+                name="lead_external",
+                condition=~models.Q(external_id=""),
+            ),
         )
 
 
@@ -185,6 +202,7 @@ class Opportunity(Held):
     """A possible sale with a value and a stage."""
 
     id = models.BigAutoField(primary_key=True)
+    external_id = models.CharField(max_length=120, db_default="")  # in the system it came from
     company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="opportunities")
     lead = models.ForeignKey(Lead, models.SET_NULL, null=True, related_name="opportunities")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
@@ -204,6 +222,11 @@ class Opportunity(Held):
             models.Index(fields=["owner", "state", "-id"], name="opportunity_of_owner"),
             models.Index(fields=["stage", "-id"], name="opportunity_by_stage"),
             models.Index(fields=["company", "-id"], name="opportunity_of_company"),
+            models.Index(
+                fields=["external_id"],
+                name="opportunity_external",
+                condition=~models.Q(external_id=""),
+            ),
         )
 
 

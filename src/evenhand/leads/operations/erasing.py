@@ -29,7 +29,7 @@ from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 
-_OPEN = (State.OWNED, State.QUEUED, State.POOLED)
+_OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
 _GONE = "****"
 
 
@@ -84,7 +84,14 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
     _forget_answers(person, activities)
     activities.exclude(note="").update(note="")
     Contact.objects.filter(pk__in=person.contacts).update(
-        name="", title="", phone="", phone_key="", email="", email_key="", erased_at=now
+        name="",
+        title="",
+        phone="",
+        phone_key="",
+        email="",
+        email_key="",
+        external_id="",
+        erased_at=now,
     )
     for row in Lead.objects.select_for_update().filter(pk__in=person.leads).order_by("pk"):
         _blank(row)
