@@ -81,6 +81,7 @@ class Counts:
 
     created: int = 0
     repeated: int = 0
+    merged: int = 0
     rejected: int = 0
     left_out: int = 0
     undone: int = 0
@@ -89,7 +90,8 @@ class Counts:
     @property
     def settled(self) -> int:
         """How many rows are accounted for."""
-        return self.created + self.repeated + self.rejected + self.left_out
+        came_in = self.created + self.repeated + self.merged
+        return came_in + self.rejected + self.left_out
 
 
 def counts_of(row: Import) -> Counts:
