@@ -102,6 +102,7 @@ def _one(request: HttpRequest, page: GroupPage, wanted: Wanted) -> dict[str, Any
         "who": who,
         "reset": f"/fairness/{page.group.id}",
         "grades": [(grade, grade) for grade in page.group.grades],
+        "grade_at": dict(enumerate(page.group.grades)),
         "groups": _choices(groups(actor, line_id=page.group.line_id), words),
         "by_day": by_day[::-1],
         "chart": json.dumps(chart_of(page, by_day, chosen, words), ensure_ascii=False),
