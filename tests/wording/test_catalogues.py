@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.engine.facts import BUILT_IN_FIELDS, FieldType, ItemKind
+from evenhand.engine.facts import BUILT_IN_FIELDS, OWNER_WAYS, FieldType, ItemKind
 from evenhand.engine.reasons import CODES
 from evenhand.engine.routing.edits import EditAct
 from evenhand.engine.routing.fit import MATCHES
@@ -41,6 +41,7 @@ FAMILIES: dict[str, set[str]] = {
         *(path.replace(".", "-").replace("_", "-") for path in BUILT_IN_FIELDS.fields),
         "own",
     },
+    "owner-by": set(OWNER_WAYS),
     "weekday": {str(number) for number in range(1, 8)},
     "dimension": {slug(dimension.value) for dimension in Dimension},
     "match": set(MATCHES),

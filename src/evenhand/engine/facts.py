@@ -88,6 +88,11 @@ def _specs(root: str, types: Mapping[str, FieldType], personal: frozenset[str]) 
     return [FieldSpec(root, name, type_, name in personal) for name, type_ in types.items()]
 
 
+# By which way an owner was found: the company's own, that of the nearest company above it that has
+# one, or that of the company whose mail domain the item comes from.
+OWN, PARENT, DOMAIN = "company", "parent", "domain"
+OWNER_WAYS = (OWN, PARENT, DOMAIN)
+
 _T = FieldType
 BUILT_IN_FIELDS = FieldSchema.of(
     [
@@ -136,6 +141,7 @@ BUILT_IN_FIELDS = FieldSchema.of(
             },
             frozenset({"name"}),
         ),
+        FieldSpec("company", "owner_by", _T.TEXT, choices=OWNER_WAYS),
         *_specs(
             "rep",
             {
@@ -220,6 +226,7 @@ class Company:
     id: str
     fields: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     owner_id: str | None = None
+    owner_by: str = OWN  # one of OWNER_WAYS; says nothing where nobody looks after it
 
 
 @dataclass(frozen=True, slots=True)

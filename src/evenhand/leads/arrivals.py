@@ -1,14 +1,16 @@
 """Who a new lead is about: the contact, company and open lead that its keys already know."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from evenhand.engine.facts import DOMAIN, OWN, PARENT
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import company_key, domain_of, email_key, phone_key
+from evenhand.leads.models import Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class CompanyRow:
     revenue: int | None
     is_key_account: bool
     owner_id: int | None
+    above_id: int | None  # who looks after the nearest company above it that has an owner
+
+
+class Owner(NamedTuple):
+    """Who looks after a company, and by which way he was found (`facts.OWNER_WAYS`)."""
+
+    rep_id: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,24 @@ class Found:
             found = self.contact_by_email.get(keys.email)
         return found
 
+    def owner_of(self, company_id: int, domain: str, *, beyond: bool = False) -> Owner | None:
+        """Of the company itself, else of the nearest one above it, else by the mail's domain.
+
+        `beyond` leaves out the company itself.
+        """
+        company = self.companies[company_id]
+        own = _owner(replace(company, owner_id=None) if beyond else company)
+        if own is not None or not domain or domain not in self.company_by_domain:
+            return own
+        other = _owner(self.companies[self.company_by_domain[domain]])
+        return None if other is None else Owner(other.rep_id, DOMAIN)
+
+
+def _owner(company: CompanyRow) -> Owner | None:
+    if company.owner_id is not None:
+        return Owner(company.owner_id, OWN)
+    return None if company.above_id is None else Owner(company.above_id, PARENT)
+
 
 def look_up(keys: Sequence[Keys]) -> Found:
     """Find contacts, companies and open leads by keys: a fixed number of statements."""
@@ -126,13 +154,26 @@ def _contacts(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
             found.contact_by_email.setdefault(email, (contact_id, company_id))
 
 
-_OWNER = (
-    "coalesce(c.owner_id, (SELECT l.owner_id FROM lead l"
-    " WHERE l.company_id = c.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1))"
+def _holder(company: str) -> str:
+    """SQL: who looks after a company, its own holder, else whoever holds its latest lead."""
+    return (
+        f"coalesce({company}.owner_id, (SELECT l.owner_id FROM lead l"
+        f" WHERE l.company_id = {company}.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1))"
+    )
+
+
+# Up the tree only where there is one. The steps are bounded as in `operations.companies`.
+_ABOVE = (
+    "CASE WHEN c.parent_id IS NOT NULL AND c.owner_id IS NULL THEN (WITH RECURSIVE up AS ("
+    "SELECT p.id, p.parent_id, p.owner_id, 1 AS step FROM company p WHERE p.id = c.parent_id"
+    " UNION ALL SELECT p.id, p.parent_id, p.owner_id, up.step + 1 FROM up"
+    " JOIN company p ON p.id = up.parent_id WHERE up.step < 20)"
+    f" SELECT held.rep FROM (SELECT {_holder('up')} AS rep, up.step FROM up) held"
+    " WHERE held.rep IS NOT NULL ORDER BY held.step LIMIT 1) END"
 )
 _COMPANY = (
     "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
-    f" c.is_key_account, {_OWNER}, c.name_key, c.domain FROM company c"
+    f" c.is_key_account, {_holder('c')}, {_ABOVE}, c.name_key, c.domain FROM company c"
 )
 
 
@@ -155,12 +196,16 @@ def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
         f" {_COMPANY} WHERE c.id = ANY(%s) ORDER BY 1",
         [names, domains, ids],
     )
-    for row in cursor.fetchall():
-        found.companies[row[0]] = CompanyRow(*row[:9])
-        if row[9]:
-            found.company_by_key.setdefault(row[9], row[0])
+    _fill(found, cursor.fetchall())
+
+
+def _fill(found: Found, rows: Iterable[tuple[Any, ...]]) -> None:
+    for row in rows:
+        found.companies[row[0]] = CompanyRow(*row[:10])
         if row[10]:
-            found.company_by_domain.setdefault(row[10], row[0])
+            found.company_by_key.setdefault(row[10], row[0])
+        if row[11]:
+            found.company_by_domain.setdefault(row[11], row[0])
 
 
 def _open_leads(cursor: Any, found: Found) -> None:
@@ -180,11 +225,23 @@ def _open_leads(cursor: Any, found: Found) -> None:
         found.open_by_contact.setdefault(contact_id, []).append(OpenLead(*lead))
 
 
-def owners_of(company_ids: Iterable[int]) -> dict[int, int]:
-    """Who looks after companies: their own holder, else whoever holds their latest lead."""
+def owners_of(leads: Iterable[Lead], *, beyond: bool = False) -> dict[int, Owner]:
+    """Who looks after the companies of stored leads, by lead id, as at their arrival."""
+    ways = {
+        lead.pk: (lead.company_id, domain_of(lead.email) if lead.email else "")
+        for lead in leads
+        if lead.company_id is not None
+    }
+    found = Found()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT c.id, {_OWNER} FROM company c WHERE c.id = ANY(%s)",
-            [sorted(set(company_ids))],
+            f"{_COMPANY} WHERE c.id = ANY(%s) UNION"
+            f" {_COMPANY} WHERE c.domain <> '' AND c.domain = ANY(%s) ORDER BY 1",
+            [
+                sorted({company_id for company_id, _ in ways.values()}),
+                sorted({domain for _, domain in ways.values() if domain}),
+            ],
         )
-        return {row[0]: row[1] for row in cursor.fetchall() if row[1] is not None}
+        _fill(found, cursor.fetchall())
+    owners = {lead_id: found.owner_of(*way, beyond=beyond) for lead_id, way in ways.items()}
+    return {lead_id: owner for lead_id, owner in owners.items() if owner is not None}

@@ -59,13 +59,16 @@ def read_intakes(
     ]
 
 
+_OF_OWNERS = {"company.owner", "company.owner_by"}
+
+
 def columns_asked(policies: Sequence[Policy]) -> tuple[tuple[str, ...], bool]:
     """The columns of leads that these policies read, and whether they read companies' facts."""
     paths = {path for policy in policies for path in policy.paths_read}
     paths |= {ref.path for policy in policies for atom in policy.personal for ref in atom.fields}
     names = {name for path in paths for root, _, name in [path.partition(".")] if root == "lead"}
     columns = {_OTHER_NAMES.get(name, name) for name in names} & _COLUMNS
-    facts = {path for path in paths if path.startswith("company.")} - {"company.owner"}
+    facts = {path for path in paths if path.startswith("company.")} - _OF_OWNERS
     return tuple(sorted(columns)), bool(facts)
 
 

@@ -21,6 +21,7 @@ from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.routing.situation import Prepared
 from evenhand.leads.access import MODELS
+from evenhand.leads.arrivals import Owner
 from evenhand.leads.models import Held
 from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
@@ -207,7 +208,7 @@ def _settled(router: Router, kept: dict[str, Kept]) -> list[NewPosting]:
 
 
 def facts_of(
-    kind: ItemKind, item: Any, live: LivePolicy, *, company_owner: int | None = None
+    kind: ItemKind, item: Any, live: LivePolicy, *, company_owner: Owner | None = None
 ) -> Item:
     """A stored item as the engine sees it.
 
@@ -219,8 +220,8 @@ def facts_of(
         facts = opportunity_item(item)
     else:
         company = None if item.company is None else known_company(item.company)
-        if company is not None and company.owner_id is None:
-            company = replace(company, owner_id=company_owner)
+        if company is not None and company.owner_id is None and company_owner is not None:
+            company = replace(company, owner_id=company_owner.rep_id, owner_by=company_owner.by)
         facts = stored_lead_item(item, company, live.policy.schema)
     return facts
 

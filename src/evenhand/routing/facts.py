@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from evenhand.engine.facts import OWN, FieldSchema, FieldType, Item, ItemKind, Value
 from evenhand.engine.facts import Company as CompanyFacts
-from evenhand.engine.facts import FieldSchema, FieldType, Item, ItemKind, Value
 from evenhand.leads.models import Company, Lead, Opportunity
 
 _LETTERS = {ItemKind.LEAD: "L", ItemKind.ACCOUNT: "C", ItemKind.OPPORTUNITY: "O"}
@@ -53,6 +53,7 @@ class Known:
     revenue: int | None = None
     is_key_account: bool = False
     owner_id: int | None = None
+    owner_by: str = OWN
 
 
 def known_company(row: Company) -> Known:
@@ -84,7 +85,9 @@ def company_facts(company: Known | None) -> CompanyFacts | None:
         "is_key_account": company.is_key_account,
     }
     owner = None if company.owner_id is None else str(company.owner_id)
-    return CompanyFacts(str(company.id), {k: v for k, v in values.items() if v is not None}, owner)
+    return CompanyFacts(
+        str(company.id), {k: v for k, v in values.items() if v is not None}, owner, company.owner_by
+    )
 
 
 def lead_item(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from evenhand.engine.facts import Item
+from evenhand.engine.facts import OWN, Item
 from evenhand.engine.reasons import reason
-from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead
+from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner
 from evenhand.leads.arrive import NewCompany, NewLead
 from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import Actor
@@ -114,7 +114,7 @@ class Recognizer:
             if company_id is None and keys.domain:
                 company_id = found.company_by_domain.get(keys.domain)
         if company_id is not None:
-            return _known(found.companies[company_id])
+            return _known(found.companies[company_id], found.owner_of(company_id, keys.domain))
         if not keys.company:
             return None
         domain = "" if keys.domain in found.company_by_domain else keys.domain
@@ -122,13 +122,13 @@ class Recognizer:
             NewCompany(new_id, lead.company, keys.company, domain, region, lead.industry, lead.size)
         )
         row = CompanyRow(
-            new_id, lead.company, region, lead.industry, lead.size, None, None, False, None
+            new_id, lead.company, region, lead.industry, lead.size, None, None, False, None, None
         )
         found.companies[new_id] = row
         found.company_by_key[keys.company] = new_id
         if domain:
             found.company_by_domain[domain] = new_id
-        return _known(row)
+        return _known(row, found.owner_of(new_id, keys.domain))
 
     def _learn(self, new: NewLead, found: Found) -> None:
         """Later leads of this batch recognize this one."""
@@ -158,7 +158,7 @@ def region_of(text: str) -> str:
     return text if found is None or isinstance(found, Problem) else found
 
 
-def _known(row: CompanyRow) -> Known:
+def _known(row: CompanyRow, owner: Owner | None) -> Known:
     return Known(
         id=row.id,
         name=row.name,
@@ -168,5 +168,6 @@ def _known(row: CompanyRow) -> Known:
         employees=row.employees,
         revenue=row.revenue,
         is_key_account=row.is_key_account,
-        owner_id=row.owner_id,
+        owner_id=None if owner is None else owner.rep_id,
+        owner_by=OWN if owner is None else owner.by,
     )

@@ -12,13 +12,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from evenhand.engine.facts import Item, ItemKind
+from evenhand.engine.facts import OWN, Item, ItemKind
 from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause
 from evenhand.engine.routing.edits import Edit, EditAct
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.simulate.again import Again
+from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.models import Assignment, Lead, Stage, State
 from evenhand.ledger.models import Posting
 from evenhand.ledger.store import read_books
@@ -137,6 +138,7 @@ class _Owners:
         self.held: dict[int, dict[int, int]] = {}
         self.is_asked = world.live.policy.reads_company_owner
         companies = {row.company_id for row in rows if row.company_id is not None}
+        self.beyond = owners_of(rows, beyond=True) if self.is_asked and companies else {}
         if self.is_asked and companies:
             leads = Lead.objects.filter(company_id__in=companies, state=State.OWNED)
             for company, lead, owner in leads.values_list("company_id", "pk", "owner_id"):
@@ -149,8 +151,11 @@ class _Owners:
         others = {
             k: who for k, who in self.held.get(row.company_id or 0, {}).items() if k != row.pk
         }
-        owner = str(others[max(others)]) if others else None
-        return replace(item, company=replace(item.company, owner_id=owner))
+        owner = Owner(others[max(others)], OWN) if others else self.beyond.get(row.pk)
+        if owner is None:
+            return item
+        owned = replace(item.company, owner_id=str(owner.rep_id), owner_by=owner.by)
+        return replace(item, company=owned)
 
     def moved(self, row: Lead, rep_id: int) -> None:
         """It is somebody else's now."""

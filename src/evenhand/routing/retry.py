@@ -16,7 +16,7 @@ from evenhand.engine.routing.decision import Outcome
 from evenhand.engine.routing.plan import plan
 from evenhand.journal.operations import record
 from evenhand.leads.access import MODELS
-from evenhand.leads.arrivals import owners_of
+from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
 from evenhand.ledger.store import read_books
@@ -111,12 +111,12 @@ def _items(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     ).order_by("pk")
     for item_id, rep_id in handed.values_list("item_id", "rep_id"):
         gave_back.setdefault(item_id, []).append(str(rep_id))
-    owners: dict[int, int] = {}
+    owners: dict[int, Owner] = {}
     if kind is ItemKind.LEAD and world.live.policy.reads_company_owner:
-        owners = owners_of(row.company_id for row in rows if row.company_id is not None)
+        owners = owners_of(rows)
     return [
         replace(
-            facts_of(kind, row, world.live, company_owner=owners.get(_company_of(row))),
+            facts_of(kind, row, world.live, company_owner=owners.get(row.pk)),
             gave_back=tuple(dict.fromkeys(gave_back.get(row.pk, ()))),
         )
         for row in rows

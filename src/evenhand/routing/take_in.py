@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from evenhand.engine.facts import Item
+from evenhand.engine.facts import OWN, Item
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
 from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
 from evenhand.leads.custody import LoadsMoved
@@ -249,9 +249,12 @@ def _runs(
 def _owned(item: Item, owners: Mapping[int, int]) -> Item:
     """The item with the owner that its company got meanwhile."""
     company = item.company
-    if company is None or company.owner_id is not None or int(company.id) not in owners:
+    if company is None or int(company.id) not in owners:
         return item
-    return replace(item, company=replace(company, owner_id=str(owners[int(company.id)])))
+    if company.owner_id is not None and company.owner_by == OWN:
+        return item
+    owned = replace(company, owner_id=str(owners[int(company.id)]), owner_by=OWN)
+    return replace(item, company=owned)
 
 
 def _twin(first: TakenIn) -> TakenIn:

@@ -178,7 +178,11 @@ def person(speech: Speech, why: Reason, value: Param) -> Shown:
 
 _TEMPORAL = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.TIME})
 _OF_PEOPLE = frozenset({"rep.id", "company.owner", "lead.collected_by"})
-_TERMS_OF_FIELDS = {"lead.kind": "item-kind", "now.weekday": "weekday"}
+_TERMS_OF_FIELDS = {
+    "lead.kind": "item-kind",
+    "now.weekday": "weekday",
+    "company.owner_by": "owner-by",
+}
 
 _SIGNS = {
     "=": "equal",

@@ -3,24 +3,42 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.routing.replay import replay
 from evenhand.journal.models import Event
+from evenhand.leads.arrivals import owners_of
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.keys import company_key
 from evenhand.leads.models import Activity, Assignment, Company, Lead, Load, State
 from evenhand.ledger.models import Balance, Book
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Organization, Rep
 from evenhand.policies.live import NoSuchLine
+from evenhand.routing.explain import explain
 from evenhand.routing.models import Batch, Receipt
 from evenhand.routing.receipt_file import lines_of
 from evenhand.routing.take_in import take_in
+from evenhand.wording.catalogue import Words
 from tests.server.routing.world import company, hire, policy
 
 pytestmark = pytest.mark.django_db
+
+
+OWNER_FIRST = {
+    "rule": "老客户",
+    "when": "company.owner is not empty",
+    "to": {
+        "strategy": "owner",
+        "of": "company",
+        "if_absent": "next_rule",
+        "if_departed": "next_rule",
+    },
+    "if_nobody": {"do": "next_rule"},
+}
 
 
 def leads(count: int, prefix: str = "1380000") -> list[LeadIn]:
@@ -159,18 +177,7 @@ def test_the_same_person_twice_in_one_batch_is_one_lead() -> None:
 
 
 def test_a_second_lead_of_a_company_goes_to_its_owner_also_within_one_batch() -> None:
-    owner_first = {
-        "rule": "老客户",
-        "when": "company.owner is not empty",
-        "to": {
-            "strategy": "owner",
-            "of": "company",
-            "if_absent": "next_rule",
-            "if_departed": "next_rule",
-        },
-        "if_nobody": {"do": "next_rule"},
-    }
-    company(5, policy(rules=[owner_first, policy()["rules"][0]]))
+    company(5, policy(rules=[OWNER_FIRST, policy()["rules"][0]]))
 
     first, second = take_in(
         [
@@ -185,6 +192,48 @@ def test_a_second_lead_of_a_company_goes_to_its_owner_also_within_one_batch() ->
 
     assert first.owner_id == second.owner_id == third.owner_id
     assert Company.objects.count() == 1
+    assert everything_replays() == 3
+
+
+def test_a_lead_goes_to_the_owner_of_a_company_above_else_of_the_mail_domain_and_says_so() -> None:
+    reps = company(4, policy(rules=[OWNER_FIRST, policy()["rules"][0]]))
+
+    def firm(name: str, owner: Rep | None = None, **more: Any) -> Company:
+        state = State.UNTENDED if owner is None else State.OWNED
+        return Company.objects.create(
+            name=name, name_key=company_key(name), owner=owner, state=state, **more
+        )
+
+    group = firm("海川集团", reps[1], domain="haichuan.example.cn")
+    middle = firm("海川机械有限公司", parent=group)
+    firm("海川机械宁波工厂", parent=middle)
+    firm("海川机械嘉兴工厂", reps[2], parent=middle)
+
+    taken = take_in(
+        [
+            LeadIn(name="a", phone="13800000001", company="海川机械宁波工厂"),
+            LeadIn(name="b", phone="13800000002", company="海川机械嘉兴工厂"),
+            LeadIn(name="c", email="c@haichuan.example.cn", company="海川新材料有限公司"),
+        ],
+        actor=SYSTEM,
+    )
+
+    assert [one.owner_id for one in taken] == [reps[1].pk, reps[2].pk, reps[1].pk]
+    said = []
+    for one in taken:
+        receipt = Receipt.objects.select_related("batch").get(pk=one.receipt_id)
+        sections = explain(receipt, Words("zh-Hans")).sections
+        said.append(next(part for part in sections if part.key == "won").lines[0])
+    assert said == [
+        "是这家公司的母公司的负责人",
+        "是这家公司的负责人",
+        "是同一邮箱域名的公司的负责人",
+    ]
+    rows = Lead.objects.filter(pk__in=[one.lead_id for one in taken])
+    stored = owners_of(rows)
+    assert [stored[one.lead_id].by for one in taken] == ["company"] * 3  # by now by their leads
+    beyond = owners_of(rows, beyond=True)
+    assert {beyond[one.lead_id].by for one in (taken[0], taken[2])} == {"parent", "domain"}
     assert everything_replays() == 3
 
 

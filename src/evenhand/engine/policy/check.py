@@ -26,8 +26,8 @@ from evenhand.engine.scoring.points import check_points
 # The engine itself fills these; a policy may list their choices, not change what they are.
 _FIXED = frozenset(
     "lead.id lead.kind lead.score lead.grade lead.points lead.collected_by company.id "
-    "company.owner company.is_key_account rep.id rep.team rep.level rep.joined_on rep.is_new "
-    "lead.region company.region rep.region".split()
+    "company.owner company.owner_by company.is_key_account rep.id rep.team rep.level "
+    "rep.joined_on rep.is_new lead.region company.region rep.region".split()
 )
 # Their choices follow from the document, which is not the only place they are written in.
 _SOFT = frozenset({"lead.grade", "lead.kind", "rep.level"})

@@ -336,7 +336,8 @@ def _company_fields(item: Item) -> dict[str, Value]:
     company = item.company
     if company is None:
         return {}
-    return {"id": company.id, **company.fields, "owner": company.owner_id}
+    owner_by = company.owner_by if company.owner_id else None
+    return {"id": company.id, **company.fields, "owner": company.owner_id, "owner_by": owner_by}
 
 
 def _by_path(value: tuple[str, Value]) -> str:

@@ -22,7 +22,16 @@ from evenhand.engine.conditions import (
     personal_atoms,
 )
 from evenhand.engine.conditions.operators import EMPTINESS
-from evenhand.engine.facts import BUILT_IN_FIELDS, FieldSchema, FieldSpec, Item, Regions, Value
+from evenhand.engine.facts import (
+    BUILT_IN_FIELDS,
+    OWN,
+    Company,
+    FieldSchema,
+    FieldSpec,
+    Item,
+    Regions,
+    Value,
+)
 from evenhand.engine.ledger.section import FairnessSection
 from evenhand.engine.routing.fit import FitSection, fields_fit_reads
 from evenhand.engine.routing.reading import Reading
@@ -44,8 +53,22 @@ from evenhand.engine.scoring.grades import GradeScale
 from evenhand.engine.scoring.points import PointScale, largest_points
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 
-# Stands in a reading for "somebody", where who it is makes no difference to any condition.
+# Stands in a reading for "somebody", where who it is makes no difference to any condition; after it
+# by which way he was found, where that is not the company itself.
 OWNED = "*"
+_OWNERS = frozenset({"company.owner", "company.owner_by"})
+
+
+def owner_way(company: Mapping[str, Value]) -> str:
+    """By which way the owner in a reading was found, as far as the reading says."""
+    by = company.get("owner_by")
+    owner = company.get("owner")
+    if isinstance(by, str):
+        return by
+    if not isinstance(owner, str) or not owner.startswith(OWNED):
+        return OWN
+    return owner.removeprefix(OWNED) or OWN
+
 
 Test = Callable[[Bindings], bool]
 GroupTarget = FairShare | Rotation | BestFit
@@ -156,7 +179,7 @@ class Policy:
         )
         self.paths_read = self._paths_read(conditions)
         self.reads_behaviours = parts.scoring is not None and parts.scoring.reads_behaviors
-        self.reads_company_owner = "company.owner" in self.paths_read
+        self.reads_company_owner = not _OWNERS.isdisjoint(self.paths_read)
         self._sources = tuple(path.split(".", 1) for path in self.paths_read)
         self.asked_about_people = {
             ready.position: self._asked(ready) for ready in self.rules if ready.group is not None
@@ -237,8 +260,12 @@ class Policy:
         company = item.company
         company_fields: Mapping[str, Value] = {}
         if company is not None:
-            owner = OWNED if self.owner_is_apart and company.owner_id else company.owner_id
-            company_fields = {"id": company.id, **company.fields, "owner": owner}
+            company_fields = {
+                "id": company.id,
+                **company.fields,
+                "owner": self._owner(company),
+                "owner_by": company.owner_by if company.owner_id else None,
+            }
         lead = item.fields
         values = tuple(
             (item.id if name == "id" else lead.get(name))
@@ -266,6 +293,12 @@ class Policy:
             behaviours=item.behaviours if self.reads_behaviours else (),
             gave_back=item.gave_back,
         )
+
+    def _owner(self, company: Company) -> str | None:
+        """The owner as the reading names him: where he is kept apart, only that there is one."""
+        if not company.owner_id or not self.owner_is_apart:
+            return company.owner_id
+        return OWNED if company.owner_by == OWN else f"{OWNED}{company.owner_by}"
 
     def bind(self, reading: Reading, *, now: datetime, clock: WorkingClock | None) -> Bindings:
         """The reading as conditions see it, without a person yet."""

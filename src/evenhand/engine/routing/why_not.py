@@ -7,13 +7,14 @@ changed it is `changes`'s business.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evenhand.engine.facts import OWN
 from evenhand.engine.ledger.book import Book, Contest, Standing
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.changes import changes_for, missing_points
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome
-from evenhand.engine.routing.policy import ReadyRule
+from evenhand.engine.routing.policy import ReadyRule, owner_way
 from evenhand.engine.routing.section import OwnerOf, Rotation
 from evenhand.engine.routing.situation import Prepared
 
@@ -71,8 +72,9 @@ _BY_RIGHT = frozenset({Cause.OWNER, Cause.PERSON, Cause.OVERFLOW})
 def _owner_of(prepared: Prepared, rule: str) -> str:
     for ready in prepared.plan.rules:
         if ready.rule.rule == rule and isinstance(ready.rule.to, OwnerOf):
-            return ready.rule.to.of
-    return "company"
+            of = ready.rule.to.of
+            return owner_way(prepared.plan.bindings.company) if of == OWN else of
+    return OWN
 
 
 def _went(prepared: Prepared, decision: Decision) -> Reason:

@@ -119,6 +119,8 @@ receipt-won-best-fit = { $next-fit ->
 }
 receipt-won-as-owner = { $of ->
     [company] Looks after this company
+    [parent] Looks after the company above this one
+    [domain] Looks after the company with this mail domain
     [territory] Looks after this territory
    *[collector] Collected this lead
 }
@@ -173,6 +175,8 @@ receipt-went-to-named = The rule names { $winner }
 receipt-went-to-overflow = Nobody else could take it: the overflow person { $winner } did
 receipt-went-to-owner = { $of ->
     [company] { $winner } looks after this company and comes first
+    [parent] { $winner } looks after the company above this one and comes first
+    [domain] { $winner } looks after the company with this mail domain and comes first
     [territory] { $winner } looks after this territory and comes first
    *[collector] { $winner } collected this lead and comes first
 }

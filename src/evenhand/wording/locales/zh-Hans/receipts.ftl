@@ -101,6 +101,8 @@ receipt-won-best-fit = { $next-fit ->
 }
 receipt-won-as-owner = { $of ->
     [company] 是这家公司的负责人
+    [parent] 是这家公司的母公司的负责人
+    [domain] 是同一邮箱域名的公司的负责人
     [territory] 是这个销售区域的负责人
    *[collector] 是这条线索的采集人
 }
@@ -146,6 +148,8 @@ receipt-went-to-named = 规则指定由 { $winner } 承接
 receipt-went-to-overflow = 没有其他人能接，由兜底人员 { $winner } 承接
 receipt-went-to-owner = { $of ->
     [company] { $winner } 是这家公司的负责人，优先承接
+    [parent] { $winner } 是这家公司的母公司的负责人，优先承接
+    [domain] { $winner } 是同一邮箱域名的公司的负责人，优先承接
     [territory] { $winner } 是这个销售区域的负责人，优先承接
    *[collector] { $winner } 是这条线索的采集人，优先承接
 }

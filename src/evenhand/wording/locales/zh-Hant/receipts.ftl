@@ -101,6 +101,8 @@ receipt-won-best-fit = { $next-fit ->
 }
 receipt-won-as-owner = { $of ->
     [company] 是這家公司的負責人
+    [parent] 是這家公司的母公司的負責人
+    [domain] 是同一郵件網域的公司的負責人
     [territory] 是這個業務區域的負責人
    *[collector] 是這筆名單的蒐集人
 }
@@ -146,6 +148,8 @@ receipt-went-to-named = 規則指定由 { $winner } 承接
 receipt-went-to-overflow = 沒有其他人能接，由後備人員 { $winner } 承接
 receipt-went-to-owner = { $of ->
     [company] { $winner } 是這家公司的負責人，優先承接
+    [parent] { $winner } 是這家公司的母公司的負責人，優先承接
+    [domain] { $winner } 是同一郵件網域的公司的負責人，優先承接
     [territory] { $winner } 是這個業務區域的負責人，優先承接
    *[collector] { $winner } 是這筆名單的蒐集人，優先承接
 }
