@@ -11,6 +11,7 @@ from django.utils import timezone
 from evenhand.appeals.operations.file import file_appeal
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.fairness.operations.reports import make_report
+from evenhand.imports.models import Mapping
 from evenhand.imports.operations.begin import upload
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
@@ -103,7 +104,11 @@ def build() -> World:
     ChannelSetup.objects.create(key="wecom")
     appeal = file_appeal("lead", lead.pk, "other", "x", actor=actor_of(people.ren))
     file = upload("fair.csv", "姓名,手机\n张三,13800138111\n".encode(), actor=actor_of(people.olga))
+    mapping = Mapping.objects.create(
+        fingerprint=file.fingerprint, name="x", confirmed_by=people.olga, said=[]
+    )
     values = {
+        "mapping_id": str(mapping.pk),
         "appeal_id": str(appeal.pk),
         "import_id": str(file.pk),
         "channel_key": "wecom",

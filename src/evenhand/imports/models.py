@@ -45,6 +45,28 @@ class Strangers(models.TextChoices):
     GIVE = "give"  # to one named person
 
 
+class Mapping(models.Model):
+    """How files with these headings are read: what somebody confirmed last, per source."""
+
+    id = models.BigAutoField(primary_key=True)
+    fingerprint = models.CharField(max_length=64)  # of the headings
+    kind = models.CharField(max_length=12, choices=Kind.choices, db_default=Kind.LEAD)
+    source = models.CharField(max_length=60, db_default="")
+    name = models.CharField(max_length=80)
+    said = models.JSONField(default=list)
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "lead_import_mapping"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["fingerprint", "kind", "source"], name="lead_import_mapping_once"
+            ),
+        )
+
+
 class Import(models.Model):
     """One file on its way in."""
 
@@ -70,6 +92,8 @@ class Import(models.Model):
     stages = models.JSONField(default=dict)
     currency = models.CharField(max_length=3, db_default="")  # of amounts that name none
     keeps_nameless = models.BooleanField(db_default=False)  # rows that name nobody come in as well
+    fingerprint = models.CharField(max_length=64, db_default="")  # of the headings
+    mapping = models.ForeignKey(Mapping, models.SET_NULL, null=True, related_name="+")
     step = models.CharField(max_length=8, choices=Step.choices, db_default=Step.LOOKING)
     uploaded_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from django.db.models import Count
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import, ImportRow, Outcome
 from evenhand.imports.reading import LeadFile, ReadRow, opened
+from evenhand.imports.shapes import shape_of
 from evenhand.leads.arrivals import keys_of, look_up
 from evenhand.people.models import Organization
 from evenhand.sheets.columns.mapping import Column
@@ -28,10 +29,13 @@ class Look:
     bad: Sequence[ReadRow]  # the first that cannot be used
     looked_at: int
     good: int
-    repeats: int  # of people whose lead is open
+    doubtful: Sequence[ReadRow]  # the first that are taken in, with a cell to look at
+    doubts: int
+    repeats: int  # of people whose lead is open, or who stand in the file twice
     estimate: int
     encoding: str
     sheet: str
+    platform: str  # whose export it looks like
 
 
 def look_at(row: Import) -> Look:
@@ -42,6 +46,7 @@ def look_at(row: Import) -> Look:
     with opened(row) as file:
         rows = list(islice(file.rows(), LOOKED_AT))
         good = [one for one in rows if one.lead is not None]
+        shape = shape_of(file.table.header)
         return Look(
             columns=_columns(file, rows),
             notes=(*file.table.notes, *file.columns.notes),
@@ -49,10 +54,13 @@ def look_at(row: Import) -> Look:
             bad=[one for one in rows if one.lead is None][:SHOWN],
             looked_at=len(rows),
             good=len(good),
+            doubtful=[one for one in good if one.doubts][:SHOWN],
+            doubts=sum(bool(one.doubts) for one in good),
             repeats=_repeats(good),
             estimate=file.table.row_estimate,
             encoding=file.table.encoding,
             sheet=file.table.sheet,
+            platform="" if shape is None else shape.source,
         )
 
 
@@ -67,12 +75,18 @@ def _columns(file: LeadFile, rows: Sequence[ReadRow]) -> list[tuple[Column, tupl
 
 
 def _repeats(rows: Sequence[ReadRow]) -> int:
-    """How many are of people whose lead is open, as intake will see them."""
+    """How many are of people whose lead is open or who came before, as intake will see them."""
     country = Organization.objects.values_list("country", flat=True).get(pk=1)
     keys = [keys_of(row.lead, country) for row in rows if row.lead is not None]
     known = look_up(keys)
     contacts = [known.contact_of(one) for one in keys]
-    return sum(one is not None and bool(known.open_by_contact.get(one[0])) for one in contacts)
+    count, met = 0, set[str]()
+    for one, contact in zip(keys, contacts, strict=True):
+        ways = {f"p:{one.phone}" if one.phone else "", f"e:{one.email}" if one.email else ""} - {""}
+        is_open = contact is not None and bool(known.open_by_contact.get(contact[0]))
+        count += is_open or not met.isdisjoint(ways)
+        met |= ways
+    return count
 
 
 @dataclass(frozen=True, slots=True)

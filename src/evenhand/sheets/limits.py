@@ -41,6 +41,9 @@ class Limits:
     cell_characters: int = 1_048_576
     columns: int = 2_000
     line_bytes: int = 16 * 1_048_576  # a longer line is no row of a table
+    # Only for JSON, whose text is in memory as a whole; one row of it is one value of its own.
+    json_megabytes: int = 200
+    json_levels: int = 16
     # Only for XLSX, which is a zip archive that the reader holds in memory as a whole.
     unpacked_megabytes: int = 1_024
     unpacked_ratio: int = 200  # honest workbooks unpack to 5 to 60 times their size

@@ -26,7 +26,7 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     "sheet.empty": ("{file} holds no rows", "Check that the right file or sheet was chosen."),
     "sheet.extension_unknown": (
         "{file}: files ending in “{extension}” are not read",
-        "Save it as .xlsx or .csv and try again.",
+        "Save it as .xlsx, .csv or .json and try again.",
     ),
     "sheet.extension_wrong": (
         "{file} is not what its name says: the content is {found}",
@@ -34,6 +34,26 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     ),
     "sheet.file_absent": ("{file} does not exist or is not a file", "Check the path."),
     "sheet.file_closed": ("{file} may not be read ({detail})", "Check its permissions."),
+    "sheet.json_broken": (
+        "{file} is not valid JSON: line {line} cannot be read",
+        "Export it again; the file may have been cut off.",
+    ),
+    "sheet.json_no_rows": (
+        "{file} holds no list of objects",
+        'A row is an object such as {{"name": "…", "phone": "…"}}; save a list of them.',
+    ),
+    "sheet.json_not_an_object": (
+        "{file}: row {row} is not an object",
+        "Every row of the list must be an object with names and values.",
+    ),
+    "sheet.json_too_deep": (
+        "{file}: line {line} is nested deeper than {limit} levels",
+        "Export the rows alone, without what stands around them.",
+    ),
+    "sheet.json_too_large": (
+        "{file} is larger than {limit} MB",
+        "Cut it into several files, or save it as CSV.",
+    ),
     "sheet.line_too_long": (
         "{file} has a line of more than {limit} bytes",
         "This is hardly a table of rows; check the file.",
@@ -92,6 +112,11 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     "sheet.header_missing": (
         "no row with column names was found; the columns are called A, B, C …",
         "Put the names of the columns in the first row.",
+    ),
+    "sheet.json_list": ("the rows are the objects of “{path}”", "Nothing, if these are the rows."),
+    "sheet.json_other_lists": (
+        "other lists of objects were not read: {others}",
+        "Save the one you mean as a file of its own.",
     ),
     "sheet.other_sheets": (
         "sheet “{sheet}” was read, the others were not: {others}",

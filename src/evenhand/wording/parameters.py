@@ -159,6 +159,7 @@ _BY_CODE: dict[str, Show] = {
     "score.total_bounded.amount": score,
     "sheet.date_order_shown.order": token,
     "sheet.extension_wrong.found": token,
+    "sheet.json_list.path": text,
     "sheet.map_role_unknown.role": text,
     "sheet.row_of_file_too_long.columns": count,
     "sheet.row_too_long.columns": count,

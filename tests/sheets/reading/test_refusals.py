@@ -44,7 +44,7 @@ def zipped() -> bytes:
         ("leads.csv", b"\x89PNG\r\n\x1a\n", "sheet.extension_wrong"),
         ("leads.csv.gz", b"\x1f\x8b\x08\x00", "sheet.extension_unknown"),
         ("leads.ods", zipped(), "sheet.extension_unknown"),
-        ("leads.json", b"[]", "sheet.extension_unknown"),
+        ("leads.xml", b"[]", "sheet.extension_unknown"),
         ("leads", b"a,b\n", "sheet.extension_unknown"),
         ("leads.xlsx", b"", "sheet.empty"),
     ],

@@ -12,8 +12,11 @@ from procrastinate.contrib.django import app
 
 from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
+from evenhand.imports.mappings import fill_in, fingerprint_of, mappings_of
 from evenhand.imports.models import Import, ImportFile, Step
+from evenhand.imports.operations.remember import remember
 from evenhand.imports.reading import LIMITS, FileGone, opened
+from evenhand.imports.shapes import shape_of
 from evenhand.journal.operations import record
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.people.actor import Actor
@@ -23,6 +26,7 @@ from evenhand.policies.queries import line_by_id
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.reading.open import open_table
+from evenhand.sheets.reading.table import Table
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 1_000_000
@@ -46,15 +50,18 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
     if len(content) > MOST_BYTES:
         limit = MOST_BYTES // 1_000_000
         raise CannotImport(reason("people.file_too_large", limit=limit), field="file")
-    estimate = _estimate(name, content)
+    table = _opened(name, content)
+    estimate = table.row_estimate
     with transaction.atomic():
         row = Import.objects.create(
             user_id=actor.user_id,
             file_name=name,
             byte_count=len(content),
             row_estimate=estimate,
+            fingerprint=fingerprint_of(table),
             uploaded_at=timezone.now(),
         )
+        _propose(row, table)
         ImportFile.objects.create(import_of=row, content=content)
         data = {"bytes": len(content), "rows": estimate}
         record("import.uploaded", actor=actor, object_kind="import", object_id=row.pk, data=data)
@@ -105,6 +112,7 @@ def start(import_id: int, *, actor: Actor) -> Import:
         _check_readable(row)
         row.step, row.started_at = Step.RUNNING, timezone.now()
         row.save(update_fields=["step", "started_at"])
+        remember(row, actor=actor)
         data = {"rows": row.row_estimate}
         record("import.started", actor=actor, object_kind="import", object_id=row.pk, data=data)
         defer(row.pk)
@@ -147,7 +155,19 @@ def _check_readable(row: Import) -> None:
         raise CannotImport(error.reason, field="columns") from error
 
 
-def _estimate(name: str, content: bytes) -> int:
+def _propose(row: Import, table: Table) -> None:
+    """Fill in what was confirmed last for these headings, or what their platform is known for."""
+    if known := mappings_of(row.fingerprint):
+        fill_in(row, known[0])
+    elif shape := shape_of(table.header):
+        row.source = shape.source
+        row.said = [
+            f"{name}={role}" for name, role in shape.columns.items() if name in table.header
+        ]
+    row.save(update_fields=["mapping", "kind", "said", "source", "line"])
+
+
+def _opened(name: str, content: bytes) -> Table:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
@@ -157,4 +177,4 @@ def _estimate(name: str, content: bytes) -> int:
             raise CannotImport(error.reason, field="file") from error
         if table.row_estimate > MOST_ROWS:
             raise CannotImport(reason("import.too_many_rows", limit=MOST_ROWS), field="file")
-        return table.row_estimate
+        return table

@@ -7,6 +7,7 @@ TYPES = (
     EventType("import.started", "import", {"rows": NUMBER}),
     EventType("import.stopped", "import"),
     EventType("import.done", "import", {"created": NUMBER, "rejected": NUMBER}),
+    EventType("import.mapping_forgotten", "import", {"mapping": NUMBER}),
     EventType("import.undo_begun", "import"),
     EventType("import.undone", "import", {"count": NUMBER, "kept": NUMBER}),
 )

@@ -5,7 +5,7 @@ from functools import cache
 
 from evenhand.sheets.columns.heading import Heading, heading
 from evenhand.sheets.columns.roles import ROLES, Purpose
-from evenhand.sheets.columns.synonyms import OTHERS, PREFIXES, SUFFIXES, SYNONYMS, TAILS
+from evenhand.sheets.columns.synonyms import OTHERS, PREFIXES, SUFFIXES, SYNONYMS, TAILS, WRAPS
 
 EXACT, DRESSED, TAIL = 100, 90, 70  # percent of confidence
 
@@ -34,6 +34,8 @@ def match_name(header: str, purpose: Purpose) -> Match | None:
     for plain in _undressed(head):
         if plain in table:
             return _match(table[plain], DRESSED)
+    if (inner := _undotted(header)) and (match := match_name(inner, purpose)) is not None:
+        return Match(match.role, match.part, min(match.confidence, DRESSED), match.rank)
     return _match_tail(head, purpose)
 
 
@@ -41,6 +43,15 @@ def is_known_name(header: str) -> bool:
     """Whether a heading is a settled name for any kind of sheet: how a header row is known."""
     head = heading(header)
     return any(head.plain in _table(purpose) or head.bare in _table(purpose) for purpose in Purpose)
+
+
+def _undotted(header: str) -> str:
+    """The last name of a nested value, where what is around it says nothing: properties.email."""
+    around, dot, name = header.rpartition(".")
+    if not dot or " " in header:
+        return ""
+    wraps = around.rpartition(".")[2].casefold() in WRAPS
+    return name if wraps or not name.isascii() else ""
 
 
 def _match_tail(head: Heading, purpose: Purpose) -> Match | None:

@@ -22,6 +22,14 @@ PREFIXES = (
 # What may follow a name without changing it: 手机必填, phone required.
 SUFFIXES = "必填 选填 非必填 信息 字段 名称 1 一 required optional field".split()
 
+# Around nested values in JSON, and saying nothing about them: properties.email, remark_dict.公司.
+WRAPS = frozenset(
+    (
+        "attributes answers contact customer data detail details extra fields field_data form lead "
+        "properties record remark_dict user user_column_data values custom_fields"
+    ).split()
+)
+
 # A heading that ends so and is long may still mean it: 孩子家长的联系电话.
 TAILS: Mapping[str, str] = MappingProxyType(
     {

@@ -39,7 +39,7 @@ def open_csv(path: Path, limits: Limits) -> Table:
         file=path.name,
         header=header.names,
         header_row=header.row + skipped,
-        notes=(*_encoding_notes(encoding), *header.notes),
+        notes=(*encoding_notes(encoding), *header.notes),
         records=partial(read, header.row),
         row_estimate=lines,
         byte_count=path.stat().st_size,
@@ -103,7 +103,8 @@ def _row_at_line(path: Path, encoding: Encoding, delimiter: str, skipped: int) -
     return row + 1
 
 
-def _encoding_notes(encoding: Encoding) -> tuple[Reason, ...]:
+def encoding_notes(encoding: Encoding) -> tuple[Reason, ...]:
+    """What was assumed of the encoding, and what it could not read."""
     notes: list[Reason] = []
     if not encoding.is_certain:
         notes.append(reason("sheet.encoding_assumed", encoding=encoding.codec))

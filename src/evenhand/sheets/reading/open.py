@@ -4,12 +4,15 @@ from pathlib import Path
 
 from evenhand.sheets.limits import DEFAULT_LIMITS, Limits, UnreadableSheet
 from evenhand.sheets.reading.csv_file import open_csv
+from evenhand.sheets.reading.json_file import open_json
 from evenhand.sheets.reading.table import Table
 from evenhand.sheets.reading.xlsx_file import open_xlsx
 
 TEXT_EXTENSIONS = frozenset({".csv", ".tsv", ".tab", ".txt"})
+JSON_EXTENSIONS = frozenset({".json", ".jsonl", ".ndjson"})
 WORKBOOK_EXTENSIONS = frozenset({".xlsx", ".xlsm"})
 _OLD_EXTENSIONS = frozenset({".xls", ".et", ".xlt"})
+_KNOWN = TEXT_EXTENSIONS | WORKBOOK_EXTENSIONS | JSON_EXTENSIONS | _OLD_EXTENSIONS
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of encrypted .xlsx
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,7 +34,7 @@ _WEB_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", 
 def open_table(
     path: str | Path, *, sheet: str | int | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Table:
-    """Open a CSV or XLSX file, find its header and be ready to give its rows.
+    """Open a CSV, XLSX or JSON file, find its header and be ready to give its rows.
 
     `sheet` is a name or a number from 1; without it, the first visible sheet with cells is read.
 
@@ -45,7 +48,7 @@ def open_table(
         raise _ole_refusal(path, extension)
     if extension in _OLD_EXTENSIONS and not start.lstrip().lower().startswith(_WEB_STARTS):
         raise UnreadableSheet("sheet.old_excel", file=path.name)
-    if extension not in TEXT_EXTENSIONS | WORKBOOK_EXTENSIONS | _OLD_EXTENSIONS:
+    if extension not in _KNOWN:
         raise UnreadableSheet("sheet.extension_unknown", file=path.name, extension=extension)
     found = _content(start)
     if extension in WORKBOOK_EXTENSIONS:
@@ -58,7 +61,7 @@ def open_table(
         return open_xlsx(path, sheet, limits)
     if found:
         raise UnreadableSheet("sheet.extension_wrong", file=path.name, found=found)
-    return open_csv(path, limits)
+    return open_json(path, limits) if extension in JSON_EXTENSIONS else open_csv(path, limits)
 
 
 def _start_of(path: Path) -> bytes:

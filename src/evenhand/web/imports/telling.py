@@ -35,6 +35,13 @@ def row_words(row: ReadRow, words: Words) -> tuple[int, list[tuple[str, str, str
     ]
 
 
+def doubts_words(row: ReadRow, words: Words) -> tuple[int, list[tuple[str, str, str]]]:
+    """The same of cells that are kept as they stand and may not be what they seem."""
+    return row.number, [
+        (_column(one.column, words), one.value, say(words, one.why)) for one in row.doubts
+    ]
+
+
 def rejected_heads(row: Import, words: Words) -> list[SheetColumn]:
     """The headings of the file itself, and one for the reason.
 

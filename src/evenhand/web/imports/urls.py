@@ -9,6 +9,7 @@ urlpatterns = [
     path("imports/<int:import_id>", views.show, name="import"),
     path("imports/<int:import_id>/rows", views.rows, name="import-rows"),
     path("imports/<int:import_id>/start", views.begin, name="import-start"),
+    path("imports/<int:import_id>/mappings/<int:mapping_id>", views.mapping, name="import-mapping"),
     path("imports/<int:import_id>/stop", views.end, name="import-stop"),
     path("imports/<int:import_id>/undo", views.take_back, name="import-undo"),
     path("imports/<int:import_id>/rejected", views.rejected, name="import-rejected"),

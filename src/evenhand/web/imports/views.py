@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.engine.reasons import Reason, reason, reason_from_json
 from evenhand.imports.access import import_for, visible_imports
+from evenhand.imports.mappings import mappings_of
 from evenhand.imports.models import Import, ImportRow, Outcome, Step
 from evenhand.imports.operations.begin import (
     MOST_BYTES,
@@ -20,9 +21,11 @@ from evenhand.imports.operations.begin import (
     stop,
     upload,
 )
+from evenhand.imports.operations.mappings import forget_mapping, rename_mapping, use_mapping
 from evenhand.imports.operations.undo import undo
 from evenhand.imports.queries import Look, counts_of, look_at
 from evenhand.imports.reading import FIELDS, FileGone
+from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.platform.refusal import Refused
 from evenhand.policies.queries import lines
@@ -34,12 +37,19 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.download import download
-from evenhand.web.imports.telling import cells_of_rejected, notes_words, rejected_heads, row_words
+from evenhand.web.imports.telling import (
+    cells_of_rejected,
+    doubts_words,
+    notes_words,
+    rejected_heads,
+    row_words,
+)
 from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
 _KEPT_SHOWN = 50
+_MAPPING_ACTS = ("use", "rename", "forget")
 
 
 @signed_in(Right.IMPORT)
@@ -114,6 +124,27 @@ def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
     return _act(request, import_id, undo)
 
 
+@require_POST
+@signed_in(Right.IMPORT)
+def mapping(request: HttpRequest, import_id: int, mapping_id: int) -> HttpResponse:
+    """Read the file by a mapping that was kept, call that otherwise, or forget it."""
+    what, name = request.POST.get("act", ""), request.POST.get("name", "")
+
+    def act(import_id: int, *, actor: Actor) -> None:
+        match what:
+            case "use":
+                use_mapping(import_id, mapping_id, actor=actor)
+            case "rename":
+                rename_mapping(import_id, mapping_id, name, actor=actor)
+            case "forget":
+                forget_mapping(import_id, mapping_id, actor=actor)
+            case _:
+                found = reason("work.not_a_choice", value=what[:40], choices=_MAPPING_ACTS)
+                raise CannotImport(found, field="act")
+
+    return _act(request, import_id, act)
+
+
 @require_safe
 @signed_in(Right.IMPORT)
 def rows(request: HttpRequest, import_id: int) -> HttpResponse:
@@ -181,6 +212,9 @@ def _look(row: Import, words: Words) -> dict[str, Any]:
         "problem": "" if problem is None else say(words, problem),
         "notes": () if look is None else notes_words(look.notes, words),
         "bad": () if look is None else [row_words(one, words) for one in look.bad],
+        "doubtful": () if look is None else [doubts_words(one, words) for one in look.doubtful],
+        "mappings": mappings_of(row.fingerprint),
+        "platform": "" if look is None or row.mapping else look.platform,
         "said": said,
         "roles": _roles(words),
         "lines": [(line.pk, line.name) for line in lines()],

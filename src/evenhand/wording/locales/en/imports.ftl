@@ -1,6 +1,9 @@
 # What imports refuse.
 import-has-started = this import has started and cannot be changed any more
 import-file-gone = the file was dropped (its time is over, or a person in it was erased); upload it again
+import-name-missing = give it a name
+import-platform-doubts = the platform itself doubts this one
+import-test-row = a test or preview of the platform, no customer
 import-no-file = choose a file
 import-too-many-rows = too many rows: at most { $limit } at once, so divide the file
 import-not-to-undo = only an import that is done or stopped can be undone

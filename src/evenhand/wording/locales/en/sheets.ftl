@@ -5,7 +5,7 @@ sheet-area-too-large = { $file }: sheet “{ $sheet }” spans { $cells } cells,
 sheet-cell-too-large = { $file }: a cell in row { $row } holds more than { $limit } characters; shorten it, or close the quotation mark in this row
 sheet-damaged = { $file } is damaged or incomplete ({ $detail }); open it in a spreadsheet program and save it again
 sheet-empty = { $file } holds no rows; check that the right file or sheet was chosen
-sheet-extension-unknown = { $file }: files ending in “{ $extension }” are not read; save it as .xlsx or .csv
+sheet-extension-unknown = { $file }: files ending in “{ $extension }” are not read; save it as .xlsx, .csv or .json
 sheet-extension-wrong = { $found ->
     [an-old-xls-workbook] { $file } is an old .xls workbook inside; save it as .xlsx
     [a-web-page] { $file } is a web page inside; open it in a spreadsheet program and save it as .xlsx
@@ -19,6 +19,11 @@ sheet-extension-wrong = { $found ->
 }
 sheet-file-absent = There is no file { $file }; check the path
 sheet-file-closed = { $file } may not be read ({ $detail }); check its permissions
+sheet-json-broken = { $file } is not valid JSON: line { $line } cannot be read; export it again, it may have been cut off
+sheet-json-no-rows = { $file } holds no list of objects; save the rows as a list of objects with names and values
+sheet-json-not-an-object = { $file }: row { $row } is not an object; every row must have names and values
+sheet-json-too-deep = { $file }: line { $line } is nested deeper than { $limit } levels; export the rows alone
+sheet-json-too-large = { $file } is larger than { $limit } MB; cut it into several files, or save it as CSV
 sheet-line-too-long = { $file } has a line of more than { $limit } bytes and is hardly a table; check the file
 sheet-nul-bytes = { $file } holds NUL bytes, which text never does; export it again as CSV (UTF-8) or XLSX
 sheet-old-excel = { $file } is in the old .xls format; open it in a spreadsheet program and save it as .xlsx
@@ -42,6 +47,8 @@ sheet-error-cells = { $count ->
 }
 sheet-header-doubled = Two columns are called “{ $column }”; the second is called “{ $renamed }” here. Give each its own name
 sheet-header-missing = No row with column names was found; the columns are called A, B, C. Put their names in the first row
+sheet-json-list = The rows are the objects of “{ $path }”
+sheet-json-other-lists = Other lists of objects were not read: { $others }
 sheet-other-sheets = Sheet “{ $sheet }” was read, the others were not: { $others }
 sheet-rows-above-header = { $count ->
     [one] One row above the column names (row { $row }) was passed over

@@ -5,7 +5,7 @@ sheet-area-too-large = { $file }：工作表“{ $sheet }”有 { $cells } 个�
 sheet-cell-too-large = { $file }：第 { $row } 行有一格超过 { $limit } 个字符；请缩短，或检查这一行的引号是否没有结束
 sheet-damaged = { $file } 已损坏或不完整（{ $detail }）；请用表格软件打开，另存后再试
 sheet-empty = { $file } 里没有数据行；请确认选对了文件和工作表
-sheet-extension-unknown = { $file }：不读取“{ $extension }”文件；请另存为 .xlsx 或 .csv
+sheet-extension-unknown = { $file }：不读取“{ $extension }”文件；请另存为 .xlsx、.csv 或 .json
 sheet-extension-wrong = { $found ->
     [an-old-xls-workbook] { $file } 的内容是旧版 .xls；请另存为 .xlsx
     [a-web-page] { $file } 的内容是网页；请用表格软件打开，另存为 .xlsx
@@ -19,6 +19,11 @@ sheet-extension-wrong = { $found ->
 }
 sheet-file-absent = 找不到 { $file }；请检查路径
 sheet-file-closed = 无权读取 { $file }（{ $detail }）；请检查权限
+sheet-json-broken = { $file } 不是有效的 JSON：第 { $line } 行读不下去；可能没导完整，请重新导出
+sheet-json-no-rows = { $file } 里没有对象列表；请把各行存成对象列表，每个对象写明字段和值
+sheet-json-not-an-object = { $file }：第 { $row } 行不是对象；每行都要写明字段和值
+sheet-json-too-deep = { $file }：第 { $line } 行嵌套超过 { $limit } 层；请只导出数据行
+sheet-json-too-large = { $file } 超过 { $limit } MB；请拆成几个文件，或存为 CSV
 sheet-line-too-long = { $file } 有一行超过 { $limit } 字节，不像表格；请检查文件
 sheet-nul-bytes = { $file } 里有文本不会有的空字节；请重新导出为 CSV（UTF-8）或 XLSX
 sheet-old-excel = { $file } 是旧版 .xls；请用表格软件打开，另存为 .xlsx
@@ -36,6 +41,8 @@ sheet-encoding-assumed = 按 { $encoding } 编码读取；如果文字不对，�
 sheet-error-cells = 有 { $count } 格是公式错误，第一格是 { $first }；请改好公式
 sheet-header-doubled = 有两列都叫“{ $column }”，后一列改称“{ $renamed }”；请给每列不同的名称
 sheet-header-missing = 没有找到表头，各列按 A、B、C 称呼；请在第一行写上列名
+sheet-json-list = 读取的是“{ $path }”里的各个对象
+sheet-json-other-lists = 另外几个对象列表没有读：{ $others }
 sheet-other-sheets = 只读了工作表“{ $sheet }”，没有读：{ $others }
 sheet-rows-above-header = 跳过了表头（第 { $row } 行）上面的 { $count } 行
 

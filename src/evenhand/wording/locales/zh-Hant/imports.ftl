@@ -1,6 +1,9 @@
 # 匯入被拒絕的原因。
 import-has-started = 這次匯入已經開始，不能再改
 import-file-gone = 檔案已經刪除（超過保留期，或其中有人要求刪除個人資料），請重新上傳
+import-name-missing = 請填寫名稱
+import-platform-doubts = 平台自己標為可疑
+import-test-row = 平台的測試或預覽資料，不是客戶
 import-no-file = 請選擇檔案
 import-too-many-rows = 列數太多，一次最多 { $limit } 列，請拆成幾個檔案
 import-not-to-undo = 只有已完成或已停止的匯入才能復原

@@ -5,7 +5,7 @@ sheet-area-too-large = { $file }：工作表「{ $sheet }」有 { $cells } 個�
 sheet-cell-too-large = { $file }：第 { $row } 列有一格超過 { $limit } 個字元；請縮短，或檢查這一列的引號是否沒有結束
 sheet-damaged = { $file } 已損毀或不完整（{ $detail }）；請用試算表軟體開啟，另存後再試
 sheet-empty = { $file } 裡沒有資料列；請確認選對了檔案和工作表
-sheet-extension-unknown = { $file }：不讀取「{ $extension }」檔案；請另存為 .xlsx 或 .csv
+sheet-extension-unknown = { $file }：不讀取「{ $extension }」檔案；請另存為 .xlsx、.csv 或 .json
 sheet-extension-wrong = { $found ->
     [an-old-xls-workbook] { $file } 的內容是舊版 .xls；請另存為 .xlsx
     [a-web-page] { $file } 的內容是網頁；請用試算表軟體開啟，另存為 .xlsx
@@ -19,6 +19,11 @@ sheet-extension-wrong = { $found ->
 }
 sheet-file-absent = 找不到 { $file }；請檢查路徑
 sheet-file-closed = 無權讀取 { $file }（{ $detail }）；請檢查權限
+sheet-json-broken = { $file } 不是有效的 JSON：第 { $line } 行讀不下去；可能沒有匯出完整，請重新匯出
+sheet-json-no-rows = { $file } 裡沒有物件清單；請把各列存成物件清單，每個物件寫明欄位和值
+sheet-json-not-an-object = { $file }：第 { $row } 列不是物件；每列都要寫明欄位和值
+sheet-json-too-deep = { $file }：第 { $line } 行巢狀超過 { $limit } 層；請只匯出資料列
+sheet-json-too-large = { $file } 超過 { $limit } MB；請拆成幾個檔案，或存為 CSV
 sheet-line-too-long = { $file } 有一行超過 { $limit } 位元組，不像表格；請檢查檔案
 sheet-nul-bytes = { $file } 裡有文字不會有的空位元組；請重新匯出為 CSV（UTF-8）或 XLSX
 sheet-old-excel = { $file } 是舊版 .xls；請用試算表軟體開啟，另存為 .xlsx
@@ -36,6 +41,8 @@ sheet-encoding-assumed = 以 { $encoding } 編碼讀取；如果文字不對，�
 sheet-error-cells = 有 { $count } 格是公式錯誤，第一格是 { $first }；請改好公式
 sheet-header-doubled = 有兩欄都叫「{ $column }」，後一欄改稱「{ $renamed }」；請給每欄不同的名稱
 sheet-header-missing = 沒有找到標題列，各欄以 A、B、C 稱呼；請在第一列寫上欄名
+sheet-json-list = 讀取的是「{ $path }」裡的各個物件
+sheet-json-other-lists = 另外幾個物件清單沒有讀：{ $others }
 sheet-other-sheets = 只讀了工作表「{ $sheet }」，沒有讀：{ $others }
 sheet-rows-above-header = 跳過了標題列（第 { $row } 列）上面的 { $count } 列
 
