@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evenhand.appeals.operations.file import file_appeal
 from evenhand.engine.policy.load import policy_from_plain
+from evenhand.exports.models import Export, Step
 from evenhand.fairness.operations.reports import make_report
 from evenhand.imports.models import Mapping
 from evenhand.imports.operations.begin import upload
@@ -107,6 +108,10 @@ def build() -> World:
     mapping = Mapping.objects.create(
         fingerprint=file.fingerprint, name="x", confirmed_by=people.olga, said=[]
     )
+    export = Export.objects.create(
+        user=people.olga, page="leads", format="csv", locale="en", zone="UTC", why="check",
+        rows=1, step=Step.WAITING,
+    )  # fmt: skip
     values = {
         "mapping_id": str(mapping.pk),
         "appeal_id": str(appeal.pk),
@@ -138,6 +143,7 @@ def build() -> World:
         "team_id": str(people.shanghai.pk),
         "token": "nonsense",
         "form_key": "nonsense",
+        "export_id": str(export.pk),
     }
     return World(people, values, dict(_askers(people)))
 
@@ -186,6 +192,7 @@ FORM = {
     "reason": "overload",
     "note": "x",
     "why": "excluded",
+    "purpose": "report",
     "answer": "x",
     "facts": "x",
     "channel": "call",

@@ -31,7 +31,8 @@ def test_every_job_is_known_to_the_worker() -> None:
     names = {name for name in app.tasks if name.startswith("evenhand:")}
 
     assert names == {
-        f"evenhand:{name}" for name in (*SWEEPS, "comparison", "import_leads", "long_act")
+        f"evenhand:{name}"
+        for name in (*SWEEPS, "comparison", "import_leads", "long_act", "make_export")
     }
 
 

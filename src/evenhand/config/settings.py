@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "evenhand.journal",
     "evenhand.people",
     "evenhand.notify",
+    "evenhand.exports",
     "evenhand.policies",
     "evenhand.ledger",
     "evenhand.leads",
@@ -74,6 +75,7 @@ TEMPLATES = [
                 for library in (
                     "words",
                     "decisions",
+                    "exports",
                     "figures",
                     "frame",
                     "imports",

@@ -244,6 +244,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "grade.twice": ("name",),
     "grade.ungraded": ("grade",),
     "grade.unknown": ("text", "grades"),
+    # export: why rows do not leave as a file (exports)
+    "export.file_gone": (),
+    "export.nobody_confirms": ("limit",),
+    "export.not_allowed_now": (),
+    "export.person_erased": (),
+    "export.say_what": (),
     # import: why a file of leads cannot be imported, or an import not be undone (imports)
     "import.file_gone": (),
     "import.has_started": (),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.appeals.operations.overdue import pass_on_overdue
+from evenhand.exports.operations.make import run as run_export
 from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
@@ -152,6 +153,12 @@ def import_leads(import_id: int) -> None:
     """Take the rows of a file in, or take back what came in."""
     run_import(import_id)
     run_undo(import_id)
+
+
+@long_work.task(name="make_export", queue=LONG, retry=_LATER)
+def make_export(export_id: int) -> None:
+    """Make the file of an export."""
+    run_export(export_id)
 
 
 def on_ready(app: App) -> None:

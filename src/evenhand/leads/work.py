@@ -36,9 +36,6 @@ LOSSES = (
     "other",
 )
 
-# Why rows leave the house.
-EXPORT_REASONS = ("report", "meeting", "campaign", "check", "other")
-
 
 @dataclass(frozen=True, slots=True)
 class Contacted:

@@ -20,7 +20,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "changes": ("transferred_away", "voided", "returned", "redealt_to_you", "redealt_away"),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
-        *("appeal_filed", "appeal_reopened", "appeal_overdue"),
+        *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
     ),
     "appeals": ("appeal_upheld", "appeal_rejected"),
     "people": ("invited", "leave_set"),

@@ -26,6 +26,8 @@ class Organization(models.Model):
     overrides_per_day = models.PositiveIntegerField(null=True, db_default=20)
     # Working minutes to the first contact; shown as a countdown.
     first_contact_minutes = models.PositiveIntegerField(db_default=120)
+    # Most rows that somebody exports within 24 hours without a second person; None = no limit.
+    export_alone_rows = models.PositiveIntegerField(null=True, db_default=5_000)
 
     class Meta:
         db_table = "organization"

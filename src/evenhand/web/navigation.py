@@ -55,6 +55,7 @@ MENU: tuple[Section, ...] = (
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
             Entry("my-appeals", "/appeals/mine", "gavel", Right.APPEAL, for_reps=True),
             Entry("imports", "/imports", "file-import", Right.IMPORT),
+            Entry("exports", "/exports", "download", Right.EXPORT),
             Entry("availability", "/availability", "user-check", for_reps=True),
         ),
     ),

@@ -18,6 +18,7 @@ AREAS = (
     "journal",
     "policies",
     "imports",  # files of leads
+    "exports",  # rows as files
     "intake",  # by hand, public form
     "company",
     "integrations",

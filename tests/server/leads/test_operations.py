@@ -1,7 +1,5 @@
 """Stages, closing, converting, editing, accounts, opportunities, views, export, erasing."""
 
-from typing import Any
-
 import pytest
 
 from evenhand.journal.models import Event
@@ -26,13 +24,11 @@ from evenhand.leads.operations import (
     converting,
     editing,
     erasing,
-    exporting,
     opportunities,
     stages,
     views,
 )
 from evenhand.leads.queries import choices
-from evenhand.leads.queries.filters import LeadFilter
 from evenhand.people.models import Rep
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.refusal import Refused
@@ -417,54 +413,6 @@ class TestViews:
 
         assert choices.chosen(firm.actor("li"), "leads") == {"columns": ["stage"], "size": 20}
         assert choices.chosen(firm.actor("wang"), "leads") == {}
-
-
-class TestExport:
-    COLUMNS = (
-        exporting.OutColumn("姓名", lambda lead: lead.name),
-        exporting.OutColumn("电话", lambda lead: lead.phone),
-    )
-
-    def out(self, firm: Firm, who: str, **more: Any) -> exporting.Exported:
-        options = {"why": "report", "format": "csv", "sheet": "线索"} | more
-        return exporting.export(
-            "leads", Lead.objects.order_by("pk"), LeadFilter(q="小明", source="web"), self.COLUMNS,
-            actor=firm.actor(who), **options,
-        )  # fmt: skip
-
-    def test_a_file_holds_no_formula_and_the_journal_no_name(self, firm: Firm) -> None:
-        company.lead(firm.rep("li"), name="=HYPERLINK(1)")
-
-        made = self.out(firm, "lead")
-
-        assert made.content.decode("utf-8-sig").splitlines() == [
-            "姓名,电话",
-            "'=HYPERLINK(1),13800138000",
-        ]
-        assert told("leads.exported").data == {
-            "rows": 1,
-            "format": "csv",
-            "reason": "report",
-            "filter": {"searched": True, "state": "open", "source": "web"},
-        }
-
-    def test_a_workbook_is_written_too(self, firm: Firm) -> None:
-        company.lead(firm.rep("li"))
-
-        assert self.out(firm, "lead", format="xlsx").content.startswith(b"PK")
-
-    def test_who_may_not_export_gets_nothing(self, firm: Firm) -> None:
-        for who in ("li", "auditor"):
-            with pytest.raises(NotAllowed):
-                self.out(firm, who)
-
-        assert Event.objects.count() == 0
-
-    def test_a_reason_is_asked(self, firm: Firm) -> None:
-        with pytest.raises(exporting.CannotExport):
-            self.out(firm, "lead", why="")
-
-        assert Event.objects.count() == 0
 
 
 class TestErasing:

@@ -23,6 +23,7 @@ AS_IT_STANDS = CompanyIn(
     currency="CNY",
     first_contact_minutes=120,
     overrides_per_day=20,
+    export_alone_rows=5_000,
 )
 
 
@@ -72,6 +73,7 @@ def test_the_same_settings_again_change_nothing() -> None:
         ("first_contact_minutes", 4),
         ("first_contact_minutes", 6_001),
         ("overrides_per_day", 1_001),
+        ("export_alone_rows", 1_000_001),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_field(field: str, value: object) -> None:

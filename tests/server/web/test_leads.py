@@ -337,18 +337,20 @@ def test_an_export_holds_exactly_what_the_filter_shows(people: Cast, world: dict
     company.lead(rep(people.carl), name="别的团队", source="web")
     client = browser(people.tom)
 
-    answer = post(client, "/leads/export", 200, query="source=web", why="report", format="csv")
+    answer = post(client, "/leads/export", 200, query="source=web", purpose="report", format="csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 2 and "来源" in lines[0] and "电话" not in lines[0]
     assert "另一个" in lines[1]
+    whole = post(client, "/leads/export", 200, query="source=web", purpose="report", columns="all")
+    assert "电话" in whole.content.decode()
     assert "attachment" in answer.headers["Content-Disposition"]
     for page in ("leads", "accounts", "opportunities"):
-        made = post(client, f"/{page}/export", 200, query="", why="check", format="xlsx")
+        made = post(client, f"/{page}/export", 200, query="", purpose="check", format="xlsx")
         assert made.content.startswith(b"PK")
 
-    post(client, "/leads/export", 409, query="", why="", format="csv")
-    post(browser(people.ren), "/leads/export", 403, query="", why="report", format="csv")
-    assert Event.objects.filter(kind__endswith=".exported").count() == 4
+    post(client, "/leads/export", 409, query="", purpose="", format="csv")
+    post(browser(people.ren), "/leads/export", 403, query="", purpose="report", format="csv")
+    assert Event.objects.filter(kind__endswith=".exported").count() == 5
 
 
 def test_a_person_is_erased_by_typing_the_number(people: Cast, world: dict[str, int]) -> None:

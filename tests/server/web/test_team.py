@@ -151,7 +151,8 @@ def test_the_page_takes_the_same_number_of_queries_whatever_it_holds(
 
 
 def test_it_is_exported_and_written_down(people: Cast) -> None:
-    answer = browser(people.olga).post("/team/export", {"query": "days=7", "format": "csv"})
+    form = {"query": "days=7", "format": "csv", "purpose": "meeting"}
+    answer = browser(people.olga).post("/team/export", form)
 
     assert answer.status_code == 200
     lines = answer.content.decode("utf-8-sig").splitlines()

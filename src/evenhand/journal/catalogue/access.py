@@ -14,6 +14,5 @@ TYPES = (
     EventType("link.issued", "person", {"kind": CODE}),
     EventType("token.issued", "token", {"scopes": CODES, "days": NUMBER}),
     EventType("token.revoked", "token"),
-    EventType("journal.exported", "journal", {"rows": NUMBER, "format": CODE}),
     EventType("secrets.resealed", "organization", {"rows": NUMBER}),
 )

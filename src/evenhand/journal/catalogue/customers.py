@@ -27,12 +27,12 @@ def _of_items() -> Iterator[EventType]:
 
 
 def _of_lists() -> Iterator[EventType]:
-    for page in ("leads", "accounts", "opportunities"):
-        data = {"rows": NUMBER, "format": CODE, "reason": CODE, "filter": OBJECT}
-        yield EventType(f"{page}.exported", page, data)
+    data = {"rows": NUMBER, "format": CODE, "reason": CODE}
+    for page in ("leads", "accounts", "opportunities", "journal"):
+        more = {"filter": OBJECT, "export": id_of("export")}
+        yield EventType(f"{page}.exported", page, data | more)
     # Tables of figures.
-    for page in ("team_figures",):
-        yield EventType(f"{page}.exported", page, {"rows": NUMBER, "format": CODE})
+    yield EventType("team_figures.exported", "team_figures", data)
 
 
 TYPES = (

@@ -1,6 +1,6 @@
-"""Events of imports: a file comes in, is taken in, is taken back."""
+"""Events of files: they come in, are taken in and back; rows leave as files."""
 
-from evenhand.journal.catalogue.types import NUMBER, EventType
+from evenhand.journal.catalogue.types import CODE, NUMBER, EventType
 
 TYPES = (
     EventType("import.uploaded", "import", {"bytes": NUMBER, "rows": NUMBER}),
@@ -10,4 +10,9 @@ TYPES = (
     EventType("import.mapping_forgotten", "import", {"mapping": NUMBER}),
     EventType("import.undo_begun", "import"),
     EventType("import.undone", "import", {"count": NUMBER, "kept": NUMBER}),
+    EventType("export.asked", "export", {"page": CODE, "rows": NUMBER, "reason": CODE}),
+    EventType("export.confirmed", "export"),
+    EventType("export.refused", "export"),
+    EventType("export.canceled", "export"),
+    EventType("export.fetched", "export"),
 )

@@ -40,6 +40,13 @@ def account_page(
     actor: Actor, wanted: AccountFilter, *, sort: str = "-created", number: int = 1, size: int = 20
 ) -> Page:
     """A page of accounts, each with `open_count`, the number of its open opportunities."""
+    rows = with_open_count(accounts_within(actor, wanted))
+    rows = rows.select_related("owner__user__team", "line", "parent")
+    return page_of(rows.order_by(*SORTS.get(sort, ("-id",))), number=number, size=size)
+
+
+def with_open_count(rows: QuerySet[Company]) -> QuerySet[Any]:
+    """Accounts, each with `open_count`, the number of its open opportunities."""
     opportunities = (
         Opportunity.objects.filter(company_id=OuterRef("pk"))
         .exclude(stage__in=_ENDED)
@@ -48,13 +55,8 @@ def account_page(
         .annotate(n=CountOf("pk"))
         .values("n")
     )
-    rows = (
-        accounts_within(actor, wanted)
-        .select_related("owner__user__team", "line", "parent")
-        .annotate(open_count=Coalesce(Subquery(opportunities, output_field=IntegerField()), 0))
-        .order_by(*SORTS.get(sort, ("-id",)))
-    )
-    return page_of(rows, number=number, size=size)
+    counted = Subquery(opportunities, output_field=IntegerField())
+    return rows.annotate(open_count=Coalesce(counted, 0))
 
 
 @dataclass(frozen=True, slots=True)

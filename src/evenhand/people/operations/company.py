@@ -20,11 +20,15 @@ LONGEST_NAME = 120
 # A first contact may be due within minutes, or within two working weeks of ten hours a day.
 FIRST_CONTACT_MINUTES = (5, 6_000)
 MOST_OVERRIDES = 1_000
+MOST_ALONE = 1_000_000  # rows: more leave in no export
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyIn:
-    """The settings as they shall be. `overrides_per_day`: None = no limit, 0 = none at all."""
+    """The settings as they shall be. `overrides_per_day`: None = no limit, 0 = none at all.
+
+    `export_alone_rows`: None = nobody needs a second person, 0 = everybody always does.
+    """
 
     name: str
     country: str
@@ -33,6 +37,7 @@ class CompanyIn:
     currency: str
     first_contact_minutes: int | None
     overrides_per_day: int | None
+    export_alone_rows: int | None
 
 
 def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
@@ -74,6 +79,8 @@ def _checked(given: CompanyIn) -> dict[str, object]:
     within(given.first_contact_minutes, *FIRST_CONTACT_MINUTES, "first_contact_minutes")
     if given.overrides_per_day is not None:
         within(given.overrides_per_day, 0, MOST_OVERRIDES, "overrides_per_day")
+    if given.export_alone_rows is not None:
+        within(given.export_alone_rows, 0, MOST_ALONE, "export_alone_rows")
     if given.country:
         try:
             public_days(given.country, [])

@@ -21,9 +21,20 @@ def one_table(
     """The file's bytes; `format` is one of FORMATS, `sheet` the name of its page in XLSX."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"rows.{format}"
-        if format == "csv":
-            write_csv(path, [column.title for column in columns], rows)
-        else:
-            with WorkbookWriter(path) as book:
-                book.write_sheet(sheet, columns, rows)
+        write_table(path, columns, rows, format=format, sheet=sheet)
         return path.read_bytes()
+
+
+def write_table(
+    path: Path,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Out]],
+    *,
+    format: str,
+    sheet: str,
+) -> int:
+    """The same as a file on the disk, whatever its size; how many rows it holds."""
+    if format == "csv":
+        return write_csv(path, [column.title for column in columns], rows)
+    with WorkbookWriter(path) as book:
+        return book.write_sheet(sheet, columns, rows)

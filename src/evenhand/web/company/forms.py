@@ -19,6 +19,7 @@ class CompanyForm(PeopleForm):
         self.choice("currency", [(code, code) for code in CURRENCIES])
         self.text("first_contact_minutes", longest=5, inputmode="numeric")
         self.text("overrides_per_day", longest=4, inputmode="numeric")
+        self.text("export_alone_rows", longest=7, inputmode="numeric")
         for name, field in self.fields.items():
             key = name.replace("_", "-")
             field.label = self.words.text(f"web-company-field-{key}")

@@ -16,6 +16,8 @@ from evenhand.web.company.forms import CompanyForm
 from evenhand.web.fresh import FRESH_FOR
 from evenhand.web.members.reading import whole
 
+_LIMITS = ("overrides_per_day", "export_alone_rows")  # empty = none
+
 
 @signed_in(Right.EDIT_COMPANY)
 def company(request: HttpRequest) -> HttpResponse:
@@ -50,12 +52,12 @@ def _start(row: Organization) -> dict[str, object]:
         "locale": row.locale,
         "currency": row.currency,
         "first_contact_minutes": row.first_contact_minutes,
-        "overrides_per_day": "" if row.overrides_per_day is None else row.overrides_per_day,
+        **{name: "" if (most := getattr(row, name)) is None else most for name in _LIMITS},
     }
 
 
 def _given(form: CompanyForm) -> CompanyIn:
-    minutes, limit = "first_contact_minutes", "overrides_per_day"
+    minutes = "first_contact_minutes"
     return CompanyIn(
         name=form.typed("name"),
         country=form.typed("country").strip().upper(),
@@ -63,5 +65,5 @@ def _given(form: CompanyForm) -> CompanyIn:
         locale=form.typed("locale"),
         currency=form.typed("currency"),
         first_contact_minutes=whole(form.typed(minutes), minutes),
-        overrides_per_day=whole(form.typed(limit), limit),
+        **{name: whole(form.typed(name), name) for name in _LIMITS},
     )

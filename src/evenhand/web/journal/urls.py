@@ -7,5 +7,4 @@ from evenhand.web.journal import views
 urlpatterns = [
     path("journal", views.journal, name="journal"),
     path("journal/types", views.types, name="journal-types"),
-    path("journal/export", views.take_out, name="journal-export"),
 ]

@@ -13,7 +13,7 @@ from evenhand.leads.queries.choices import chosen, saved_views
 from evenhand.leads.queries.filters import REACHED, STATES, LeadFilter, lead_filter
 from evenhand.leads.queries.leads import SORTS, lead_board, lead_page
 from evenhand.leads.queries.options import Options, options_for
-from evenhand.leads.work import EXPORT_REASONS, LOSSES
+from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.routing.act_reasons import REASONS
@@ -71,7 +71,6 @@ def list_context(request: HttpRequest, name: str, words: Words) -> dict[str, Any
         "query": query.urlencode(),
         "views": saved_views(actor, name),
         "may_export": may(actor, Right.EXPORT),
-        "export_reasons": words_for(words, "web-leads-export-reason", EXPORT_REASONS),
         "my_id": actor.user_id,
     }
 

@@ -36,7 +36,6 @@ def _of_every_kind(page: str) -> list[Any]:
         path(f"{page}/views", choosing.save, name),
         path(f"{page}/views/<int:view_id>/forget", choosing.forget, name),
         path(f"{page}/columns", choosing.choose, name),
-        path(f"{page}/export", choosing.take_out, name),
     ]
 
 

@@ -10,14 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.leads.operations.exporting import export_table
+from evenhand.exports.operations.figures import take_figures
 from evenhand.leads.queries.filters import LeadFilter
 from evenhand.leads.queries.options import options_for
 from evenhand.people.organization import first_contact_minutes
 from evenhand.people.scope import Right, may
 from evenhand.platform.days import day_of, midnight, span_of
 from evenhand.policies.queries import line_by_id
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
@@ -67,7 +66,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "lines": options.lines,
         "drill": _drill(asked),
         "minutes": first_contact_minutes(),
-        "formats": tuple(FORMATS) if may(actor, Right.EXPORT) else (),
+        "may_export": may(actor, Right.EXPORT),
     }
     return render(request, "web/team/team.html", context)
 
@@ -81,12 +80,15 @@ def take_out(request: HttpRequest) -> HttpResponse:
     query = QueryDict(request.POST.get("query", ""))
     figures = _figures(request, _asked(request, query))
     format = request.POST.get("format", "csv")
-    content = export_table(
-        "team_figures",
+    content = take_figures(
+        "team_figures.exported",
         _columns(words),
         list(_cells(in_order(figures.members, query.get("sort", "name")))),
         format=format,
+        why=request.POST.get("purpose", ""),
+        note=request.POST.get("note", ""),
         sheet=words.text("web-nav-team"),
+        object_kind="team_figures",
         actor=actor_in(request),
     )
     return download(content, "team", format, zone_for(request))

@@ -32,6 +32,7 @@ _PLACES = {
     "policy": "/policies/{}",
     "appeal": "/appeals/{}",
     "import": "/imports/{}",
+    "export": "/exports?id={}",
 }
 
 

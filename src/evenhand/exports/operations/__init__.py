@@ -1,0 +1,1 @@
+"""Asking for an export, deciding about it, making its file, fetching it, forgetting it."""
