@@ -29,7 +29,10 @@ def fill_history(decisions: int) -> None:
     """
     from django.db import connection
 
+    from django.utils import timezone
+
     from evenhand.fairness.counting import count_all
+    from evenhand.fairness.rules import count_rules
 
     asked: dict[str, Any] = {"count": decisions, "days": DAYS}
     with connection.cursor() as cursor:
@@ -38,6 +41,7 @@ def fill_history(decisions: int) -> None:
             cursor.execute(statement, asked)
         cursor.execute(_KEPT)
     count_all()
+    count_rules(timezone.now())  # as the nightly job does
     with connection.cursor() as cursor:
         cursor.execute(_BALANCES)
         cursor.execute("ANALYZE")
