@@ -28,7 +28,6 @@ def fill_history(decisions: int) -> None:
     by hand. Balances are what the postings add up to.
     """
     from django.db import connection
-
     from django.utils import timezone
 
     from evenhand.fairness.counting import count_all
