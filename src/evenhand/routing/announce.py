@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 WAITED_TOO_LONG = timedelta(minutes=15)
 
 
-def announce(placements: Sequence["Placement"], world: "World") -> None:
-    """Wake the pages of those who received something and of those who watch; one hint a batch."""
+def announce(
+    placements: Sequence["Placement"], world: "World", *, told: Collection[int] | None = None
+) -> None:
+    """Wake the pages of those who received something and of those who watch; one hint a batch.
+
+    Outside the pages people are told of the items in `told` (None = of all).
+    """
     reps = sorted({one.rep_id for one in placements if one.rep_id is not None})
     if placements:
         hint({"inbox": reps, "decisions": []})
@@ -38,7 +43,7 @@ def announce(placements: Sequence["Placement"], world: "World") -> None:
             needed_by=one.contact_due_at,
         )
         for one in placements
-        if one.rep_id is not None
+        if one.rep_id is not None and (told is None or one.item_id in told)
     )
     for one in placements:
         if one.escalated_to:

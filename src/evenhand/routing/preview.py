@@ -11,24 +11,17 @@ from evenhand import __version__
 from evenhand.engine.facts import Item
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.policy.document import PolicyDocument
-from evenhand.engine.routing.contests import books_of
-from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision
-from evenhand.engine.routing.eligible import Roster
-from evenhand.engine.routing.plan import plan
-from evenhand.engine.routing.policy import Policy
-from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.recall import recall
 from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.leads.arrivals import OpenLead, keys_of, look_up
 from evenhand.leads.intake import LeadIn
-from evenhand.ledger.store import read_books
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.routing.explain import Explained, in_words
-from evenhand.routing.loads import read_loads
 from evenhand.routing.recognize import Recognizer
+from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
 from evenhand.wording.catalogue import Words
 
@@ -68,7 +61,8 @@ def try_lead(
             return Tried(open_lead=item, owner_name=name)
         plain = world.live.document if draft is None else draft.as_plain()
         policy = world.live.policy if draft is None else policy_from_json(plain)
-        router, reading = _router(world, policy, item)
+        router = router_for(world, [item], policy=policy)
+        reading = policy.read(item, now=router.now, clock=router.clock)
     writer = ReceiptWriter(router)
     lines = writer.opening(plain, __version__)
     lines += writer.departures(router.settle_members())
@@ -88,21 +82,3 @@ def _recognized(lead: LeadIn, world: World) -> Item | OpenLead:
     known = Recognizer(world.live, world.people.names, world.now, look_up([keys]))
     known.recognize(0, lead, keys, (0, 0, 0))
     return known.repeats[0] if known.repeats else known.new[0][2]
-
-
-def _router(world: World, policy: Policy, item: Item) -> tuple[Router, Reading]:
-    """A router that stands where the next lead would find it, and what it reads of the item."""
-    roster = Roster(policy, world.people.team, world.moment)
-    clock = world.people.team.company_calendar
-    reading = policy.read(item, now=roster.now, clock=clock)
-    keys = books_of(policy, plan(reading, policy, now=roster.now, clock=clock))
-    router = Router(
-        policy,
-        world.people.team,
-        now=world.moment,
-        seed=world.seed,
-        books=read_books(world.live.line_id, keys),
-        loads=read_loads(roster, world.moment),
-        roster=roster,
-    )
-    return router, reading

@@ -31,6 +31,7 @@ class Arrival:
 
     lead: LeadIn
     actor: Actor
+    is_told: bool = True  # whose it becomes; if not, whoever brings it tells people once for all
 
 
 @dataclass(slots=True)

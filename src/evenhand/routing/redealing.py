@@ -13,22 +13,19 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evenhand.engine.facts import OWN, Item, ItemKind
-from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause
 from evenhand.engine.routing.edits import Edit, EditAct
-from evenhand.engine.routing.plan import plan
 from evenhand.engine.simulate.again import Again
 from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.models import Assignment, Lead, Stage, State
 from evenhand.ledger.models import Posting
-from evenhand.ledger.store import read_books
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.policies.models import Line, PolicyVersion
 from evenhand.routing.desk import CHARGES, booked_of, facts_of
-from evenhand.routing.loads import read_loads
-from evenhand.routing.world import World, roster_for, world_of
+from evenhand.routing.standing import router_for
+from evenhand.routing.world import World, world_of
 
 # By the rules, and not by somebody's hand.
 BY_RULES = tuple(one.value for one in Cause if one is not Cause.MANUAL)
@@ -99,23 +96,10 @@ def preview(line: Line, *, actor: Actor) -> Preview:
 
 
 def _moves(world: World, rows: Sequence[Lead]) -> list[Move]:
-    policy, roster = world.live.policy, roster_for(world)
     booked = _booked(world, [row.pk for row in rows])
     items = {row.pk: facts_of(ItemKind.LEAD, row, world.live) for row in rows}
-    clock = world.people.team.company_calendar
-    readings = {policy.read(one, now=roster.now, clock=clock) for one in items.values()}
-    plans = [plan(one, policy, now=roster.now, clock=clock) for one in readings]
-    keys = {key for one in plans for key in books_of(policy, one)}
-    keys |= {one.book.key for postings in booked.values() for one in postings}
-    router = Router(
-        policy,
-        world.people.team,
-        now=world.moment,
-        seed=world.seed,
-        books=read_books(world.live.line_id, keys),
-        loads=read_loads(roster, world.moment),
-        roster=roster,
-    )
+    keys = {one.book.key for postings in booked.values() for one in postings}
+    router = router_for(world, items.values(), keys=keys)
     again = Again(router)
     owners = _Owners(world, rows)
     gave_back = _gave_back(items)

@@ -10,16 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from evenhand.engine.facts import Item, ItemKind
-from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Outcome
-from evenhand.engine.routing.plan import plan
 from evenhand.journal.operations import record
 from evenhand.leads.access import MODELS
 from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
-from evenhand.ledger.store import read_books
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
@@ -27,8 +24,8 @@ from evenhand.policies.models import Line
 from evenhand.routing.announce import announce
 from evenhand.routing.deal import MOST_AT_ONCE, Placement, deal, place_of
 from evenhand.routing.desk import facts_of
-from evenhand.routing.loads import read_loads
-from evenhand.routing.world import World, roster_for, world_of
+from evenhand.routing.standing import router_for
+from evenhand.routing.world import World, world_of
 
 _LOOKED_AT = 1_000
 KINDS = (ItemKind.LEAD, ItemKind.ACCOUNT, ItemKind.OPPORTUNITY)
@@ -157,20 +154,7 @@ def _company_of(row: Any) -> int:
 
 def _looking(world: World, items: Sequence[Item]) -> Router:
     """A router that stands where dealing would: what it finds movable is then dealt."""
-    policy, roster = world.live.policy, roster_for(world)
-    clock = world.people.team.company_calendar
-    readings = {policy.read(item, now=roster.now, clock=clock) for item in items}
-    plans = [plan(one, policy, now=roster.now, clock=clock) for one in readings]
-    keys = {key for one in plans for key in books_of(policy, one)}
-    router = Router(
-        policy,
-        world.people.team,
-        now=world.moment,
-        seed=world.seed,
-        books=read_books(world.live.line_id, keys),
-        loads=read_loads(roster, world.moment),
-        roster=roster,
-    )
+    router = router_for(world, items)
     router.settle_members()
     return router
 

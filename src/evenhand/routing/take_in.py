@@ -217,7 +217,8 @@ class _Intake:
             ],
             same={"at": self.world.now, "object_kind": "lead"},
         )
-        announce(placements, self.world)
+        told = {lead.id for number, lead, _ in self.known.new if self.arrivals[number].is_told}
+        announce(placements, self.world, told=told)
 
 
 _EVENT = {

@@ -8,6 +8,7 @@ from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Rep, User
 from evenhand.people.scope import NotAllowed, actor_of
+from evenhand.routing.foreseeing import foresee
 from evenhand.routing.preview import try_lead
 from evenhand.routing.take_in import take_in
 from evenhand.wording.catalogue import Words
@@ -110,3 +111,26 @@ def test_only_who_edits_rules_tries_them(role: str) -> None:
 
     with pytest.raises(NotAllowed):
         try_lead(LeadIn(name="x"), words=WORDS, actor=actor_of(somebody))
+
+
+def test_a_whole_list_is_foreseen_as_it_is_then_dealt_and_nothing_is_written() -> None:
+    reps = company(3, policy(capacity={"open_items": 9}))
+    take_in(leads(4), actor=SYSTEM)
+    lots = [
+        LeadIn(name=f"客户{n}", phone=f"1370000{n:04d}", grade="AB"[n % 2], collected_by=reps[0].pk)
+        for n in range(26)
+    ]
+    lots += [lots[3], LeadIn(name="x", phone=leads(4)[1].phone)]
+    before = counts()
+
+    found = foresee(lots)
+    as_plan = foresee(lots, is_plan=True, collectors_first=True)
+
+    assert counts() == before
+    assert found.repeats == as_plan.repeats == 2
+    assert {one.rep_id for one in as_plan.fates} == {reps[0].pk}  # beyond what he may carry at once
+    taken = [one for one in take_in(lots, actor=SYSTEM) if not one.is_duplicate]
+    assert [one.rep_id for one in found.fates] == [one.owner_id for one in taken]
+    assert [one.points for one in found.fates] == [one.points for one in taken]
+    full = [one.why.code for one in found.fates if one.why is not None]
+    assert len(full) == 3 == sum(one.owner_id is None for one in taken)
