@@ -180,8 +180,12 @@ class RefusedError(ApiError):
 # Refusals that name a field and are still about how things stand, not about what was sent.
 _RACES = frozenset({"work.changed_meanwhile", "work.stage_changed"})
 
+_TOO_OFTEN = frozenset({"conflict.wait"})
+
 
 def _refused(error: Refused) -> ApiError:
+    if error.why.code in _TOO_OFTEN:
+        return RefusedError(TOO_MANY, error, ())
     if not error.field or error.why.code in _RACES:
         return RefusedError(CONFLICT, error, ())
     return RefusedError(INVALID, error, (Problem.of_reason(error.field, "", error.why),))

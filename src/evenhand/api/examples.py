@@ -17,6 +17,8 @@ BODIES: dict[str, Any] = {
             {"name": "Ann Lee", "email": "ann@example.com", "source": "fair"},
         ]
     },
+    "conflicts_check": {"q": "13800138000"},
+    "conflicts_ask": {"q": "杭州远大机械有限公司"},
     "leads_change": {"stage": "qualified", "note": "下周三前报价"},
     "leads_log": {"channel": "call", "outcome": "reached", "seconds": 180, "note": "要两台样机"},
     "leads_assign": {"to": 12, "reason": "expertise"},

@@ -5,6 +5,7 @@ from evenhand.api.endpoints import (
     accounts,
     appeals,
     bulk,
+    conflicts,
     decisions,
     journal,
     leads,
@@ -25,5 +26,6 @@ for _part in (
     journal,
     me,
     appeals,
+    conflicts,
 ):
     door.add_router("", _part.router)

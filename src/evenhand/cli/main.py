@@ -8,6 +8,7 @@ from evenhand.cli.checkup.command import checkup
 from evenhand.cli.demo import demo
 from evenhand.cli.explain.command import explain
 from evenhand.cli.operate.backup import backup
+from evenhand.cli.operate.conflict import conflict
 from evenhand.cli.operate.doctor import doctor
 from evenhand.cli.operate.first_run import first_run
 from evenhand.cli.operate.links import login_link, reset_link
@@ -35,5 +36,5 @@ for command in (route, explain, replay, book, checkup, policy, regions, demo):
 for command in (serve, migrate, make_roles, first_run, worker, backup, restore, doctor):
     main.add_command(command)
 
-for command in (login_link, reset_link, rotate_key):
+for command in (login_link, reset_link, rotate_key, conflict):
     main.add_command(command)

@@ -97,6 +97,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "choice.quiet_needs_both": (),
     "choice.time_unreadable": ("value",),
     # change: what would have brought the item to a rep asked about (engine/routing/why_not);
+    # conflict: why a question for a conflict has no answer (leads/operations/conflicts)
+    "conflict.asked_already": (),
+    "conflict.means_nothing": (),
+    "conflict.nobody_to_ask": (),
+    "conflict.wait": ("seconds",),
     # points: so many micro-points more; fit: the millionths to reach; turns, count: whole ones.
     # Each is one condition; several may be needed together
     "change.active": (),

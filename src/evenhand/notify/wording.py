@@ -23,6 +23,7 @@ NOTICE_ICONS: dict[str, str] = {
     "appeal_overdue": "hourglass-high",
     "appeal_upheld": "circle-check",
     "appeal_rejected": "message",
+    "conflict_asked": "message",
     "import_done": "file-import",
     "export_asked": "download",
     "export_done": "download",

@@ -28,6 +28,8 @@ class Organization(models.Model):
     first_contact_minutes = models.PositiveIntegerField(db_default=120)
     # Most rows that somebody exports within 24 hours without a second person; None = no limit.
     export_alone_rows = models.PositiveIntegerField(null=True, db_default=5_000)
+    # What who asks for a conflict (撞单查询) learns of the holder: name, team, or only "taken".
+    conflict_shows = models.CharField(max_length=8, db_default="name")
 
     class Meta:
         db_table = "organization"

@@ -21,6 +21,7 @@ class Right(StrEnum):
     SEE_POLICY = "see_policy"
     SEE_JOURNAL = "see_journal"
     TAKE_IN = "take_in"  # enter new items
+    CHECK_CONFLICT = "check_conflict"  # ask whether a phone, mail or company is free (撞单查询)
     WORK = "work"  # log contacts, change stages of items one holds or whose owner one sees
     RETURN = "return"  # hand one's own item back
     APPEAL = "appeal"  # object to a decision about oneself
@@ -39,7 +40,14 @@ class Right(StrEnum):
     EDIT_COMPANY = "edit_company"  # name, address, limits of this installation
 
 
-_REP = {Right.SEE_ITEMS, Right.TAKE_IN, Right.WORK, Right.RETURN, Right.APPEAL}
+_REP = {
+    Right.SEE_ITEMS,
+    Right.TAKE_IN,
+    Right.CHECK_CONFLICT,
+    Right.WORK,
+    Right.RETURN,
+    Right.APPEAL,
+}
 _MANAGER = _REP | {
     Right.SEE_CONTACTS,
     Right.SEE_UNASSIGNED,
@@ -82,7 +90,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
 
 # What a token can be given, and which rights that opens at most.
 TOKEN_SCOPES: dict[str, frozenset[Right]] = {
-    "intake": frozenset({Right.TAKE_IN}),
+    "intake": frozenset({Right.TAKE_IN, Right.CHECK_CONFLICT}),
     "read": frozenset(
         {
             Right.SEE_ITEMS,
@@ -93,7 +101,9 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.SEE_POLICY,
         }
     ),
-    "work": frozenset({Right.SEE_ITEMS, Right.WORK, Right.RETURN, Right.APPEAL}),
+    "work": frozenset(
+        {Right.SEE_ITEMS, Right.CHECK_CONFLICT, Right.WORK, Right.RETURN, Right.APPEAL}
+    ),
     "distribute": frozenset(
         {
             Right.SEE_ITEMS,

@@ -53,6 +53,7 @@ MENU: tuple[Section, ...] = (
             Entry("opportunities", "/opportunities", "briefcase-2", Right.SEE_ITEMS, in_bar=True),
             Entry("share", "/share", "scale", for_reps=True),
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
+            Entry("conflicts", "/conflicts", "search", Right.CHECK_CONFLICT),
             Entry("my-appeals", "/appeals/mine", "gavel", Right.APPEAL, for_reps=True),
             Entry("imports", "/imports", "file-import", Right.IMPORT),
             Entry("exports", "/exports", "download", Right.EXPORT),

@@ -19,6 +19,7 @@ AREAS = (
     "policies",
     "imports",  # files of leads
     "exports",  # rows as files
+    "conflicts",  # 撞单查询
     "intake",  # by hand, public form
     "company",
     "integrations",

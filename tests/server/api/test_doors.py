@@ -42,7 +42,11 @@ def test_me_tells_a_token_what_it_may_do(people: Cast) -> None:
     me = caller(people.olga, "intake").get("/me").json()
 
     assert me["user"] == {"id": people.olga.pk, "name": "Olga"}
-    assert (me["kind"], me["token_scopes"], me["rights"]) == ("token", ["intake"], ["take_in"])
+    assert (me["kind"], me["token_scopes"], me["rights"]) == (
+        "token",
+        ["intake"],
+        ["check_conflict", "take_in"],
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,6 +62,18 @@ TYPES = (
     EventType("opportunity.stage_set", "opportunity", {"from": CODE, "to": CODE}),
     EventType("opportunity.won", "opportunity", {"from": CODE}),
     EventType("opportunity.lost", "opportunity", {"from": CODE, "reason": CODE}),
+    EventType(
+        "conflict.checked",
+        "conflict",
+        {
+            "by": CODE,
+            "standing": CODE,
+            "digest": CODE,
+            "leads": ids_of("lead"),
+            "accounts": ids_of("account"),
+        },
+    ),
+    EventType("conflict.asked", "conflict", {"by": CODE, "people": ids_of("person")}),
     EventType("view.shared", "view", {"page": CODE}),
     EventType(
         "person.erased",

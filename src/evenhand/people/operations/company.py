@@ -21,6 +21,7 @@ LONGEST_NAME = 120
 FIRST_CONTACT_MINUTES = (5, 6_000)
 MOST_OVERRIDES = 1_000
 MOST_ALONE = 1_000_000  # rows: more leave in no export
+CONFLICT_SHOWS = ("name", "team", "taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class CompanyIn:
     first_contact_minutes: int | None
     overrides_per_day: int | None
     export_alone_rows: int | None
+    conflict_shows: str = CONFLICT_SHOWS[0]
 
 
 def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
@@ -74,6 +76,8 @@ def _checked(given: CompanyIn) -> dict[str, object]:
         raise CannotEdit(reason("people.choice_gone"), field="locale")
     if given.currency not in CURRENCIES:
         raise CannotEdit(reason("people.choice_gone"), field="currency")
+    if given.conflict_shows not in CONFLICT_SHOWS:
+        raise CannotEdit(reason("people.choice_gone"), field="conflict_shows")
     if given.first_contact_minutes is None:
         raise CannotEdit(reason("people.needed"), field="first_contact_minutes")
     within(given.first_contact_minutes, *FIRST_CONTACT_MINUTES, "first_contact_minutes")

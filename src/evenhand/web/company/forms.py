@@ -1,6 +1,6 @@
 """The form of the company's settings."""
 
-from evenhand.people.operations.company import LONGEST_NAME
+from evenhand.people.operations.company import CONFLICT_SHOWS, LONGEST_NAME
 from evenhand.people.operations.profile import choosable_zones
 from evenhand.people.organization import CURRENCIES
 from evenhand.web.context import LOCALE_NAMES
@@ -20,6 +20,8 @@ class CompanyForm(PeopleForm):
         self.text("first_contact_minutes", longest=5, inputmode="numeric")
         self.text("overrides_per_day", longest=4, inputmode="numeric")
         self.text("export_alone_rows", longest=7, inputmode="numeric")
+        shown = [(key, self.words.text(f"web-company-conflict-{key}")) for key in CONFLICT_SHOWS]
+        self.choice("conflict_shows", shown)
         for name, field in self.fields.items():
             key = name.replace("_", "-")
             field.label = self.words.text(f"web-company-field-{key}")

@@ -53,6 +53,7 @@ def _start(row: Organization) -> dict[str, object]:
         "currency": row.currency,
         "first_contact_minutes": row.first_contact_minutes,
         **{name: "" if (most := getattr(row, name)) is None else most for name in _LIMITS},
+        "conflict_shows": row.conflict_shows,
     }
 
 
@@ -66,4 +67,5 @@ def _given(form: CompanyForm) -> CompanyIn:
         currency=form.typed("currency"),
         first_contact_minutes=whole(form.typed(minutes), minutes),
         **{name: whole(form.typed(name), name) for name in _LIMITS},
+        conflict_shows=form.typed("conflict_shows"),
     )

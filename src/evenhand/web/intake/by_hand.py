@@ -43,7 +43,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     now = timezone.now().timestamp()
     ticket = request.POST.get("ticket", "")
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and "begin" not in request.POST:
         found = read_ticket(ticket, _FORM, now=now) or Ticket(ticket[-16:], 0)
         try:
             taken = _take_in(form, found, actor)
@@ -78,6 +78,10 @@ def show_result(request: HttpRequest, token: str) -> HttpResponse:
 def _form(request: HttpRequest, actor: Actor, words: Words) -> ByHandForm:
     lines = [(one.line.key, one.line.name) for one in active_lines() if one.version is not None]
     data = request.POST if request.method == "POST" else None
+    if data is not None and "begin" in data:  # what another page asks to be entered
+        form = ByHandForm(words, lines, is_rep=actor.is_rep)
+        form.initial = {name: data[name] for name in form.fields if name in data}
+        return form
     return ByHandForm(words, lines, is_rep=actor.is_rep, data=data)
 
 

@@ -39,6 +39,7 @@ web-nav-unassigned = Unassigned
 web-nav-fairness = Fairness
 web-nav-fairness-reports = Fairness reports
 web-nav-appeals = Appeals
+web-nav-conflicts = Conflict check
 web-nav-my-appeals = My appeals
 web-nav-overrides = Manual changes
 web-nav-policies = Policies

@@ -39,6 +39,7 @@ web-nav-unassigned = 未分配
 web-nav-fairness = 公平
 web-nav-fairness-reports = 公平报告
 web-nav-appeals = 申诉
+web-nav-conflicts = 撞单查询
 web-nav-my-appeals = 我的申诉
 web-nav-overrides = 人工调整
 web-nav-policies = 分配规则

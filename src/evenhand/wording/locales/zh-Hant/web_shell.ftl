@@ -39,6 +39,7 @@ web-nav-unassigned = 未分配
 web-nav-fairness = 公平
 web-nav-fairness-reports = 公平報告
 web-nav-appeals = 申訴
+web-nav-conflicts = 撞單查詢
 web-nav-my-appeals = 我的申訴
 web-nav-overrides = 人工調整
 web-nav-policies = 分配規則
