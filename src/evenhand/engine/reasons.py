@@ -258,12 +258,17 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # import: why a file of leads cannot be imported, or an import not be undone (imports)
     "import.file_gone": (),
     "import.has_started": (),
+    "import.has_what_hangs_on_it": (),
     "import.name_missing": (),
+    "import.no_item": (),
     "import.no_file": (),
+    "import.no_such_pool": ("value",),
+    "import.nobody_to_give_to": (),
     "import.not_to_undo": (),
     "import.platform_doubts": (),
     "import.test_row": (),
     "import.too_many_rows": ("limit",),
+    "import.was_there": (),
     "import.worked_on": (),
     # intake: what is wrong with a field of a new lead (leads/intake)
     "intake.key_reused": (),
@@ -633,6 +638,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
     "unassigned.escalated": ("rep",),
     "unassigned.handed_back": (),
+    "unassigned.left_aside": (),
+    "unassigned.released": (),
     "unassigned.no_rule": (),
     "unassigned.waiting": ("rule",),
     # webhook: what is wrong with one (notify/operations/webhooks)

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import, ImportRow, Outcome
-from evenhand.imports.reading import LeadFile, ReadRow, opened
+from evenhand.imports.reading import ReadRow, RowFile, opened
 from evenhand.imports.shapes import shape_of
 from evenhand.leads.arrivals import keys_of, look_up
 from evenhand.people.models import Organization
@@ -45,13 +45,13 @@ def look_at(row: Import) -> Look:
     """
     with opened(row) as file:
         rows = list(islice(file.rows(), LOOKED_AT))
-        good = [one for one in rows if one.lead is not None]
+        good = [one for one in rows if one.record is not None]
         shape = shape_of(file.table.header)
         return Look(
             columns=_columns(file, rows),
             notes=(*file.table.notes, *file.columns.notes),
             rows=rows[:SHOWN],
-            bad=[one for one in rows if one.lead is None][:SHOWN],
+            bad=[one for one in rows if one.record is None][:SHOWN],
             looked_at=len(rows),
             good=len(good),
             doubtful=[one for one in good if one.doubts][:SHOWN],
@@ -64,7 +64,7 @@ def look_at(row: Import) -> Look:
         )
 
 
-def _columns(file: LeadFile, rows: Sequence[ReadRow]) -> list[tuple[Column, tuple[str, ...]]]:
+def _columns(file: RowFile, rows: Sequence[ReadRow]) -> list[tuple[Column, tuple[str, ...]]]:
     found = {one.index: one for one in file.columns.columns}
     shown = []
     for index, header in enumerate(file.table.header):

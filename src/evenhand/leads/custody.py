@@ -4,6 +4,7 @@ Routing, pool and import call these inside their own transaction. An open assign
 column and the load counter always change together.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +61,51 @@ _ASSIGNMENT = {
     "cause": "text",
     "points": "bigint",
     "receipt_id": "bigint",
+    "closed_by": "text",
+}
+
+
+class PastTaking(NamedTuple):
+    """A time in which somebody held an item before it was written here; open = holds it now."""
+
+    kind: str
+    item_id: int
+    rep_id: int
+    cause: str
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: str  # "" = still open
+
+
+def write_past(takings: Sequence[PastTaking]) -> None:
+    """Write who held items from when to when; open ones are added to the loads. They cost nothing.
+
+    :raises IntegrityError: an item has an open assignment already.
+    """
+    insert_rows(
+        "assignment",
+        _PAST_ASSIGNMENT,
+        [
+            (
+                *(one.kind, one.item_id, one.rep_id, one.cause, one.opened_at.isoformat()),
+                None if one.closed_at is None else one.closed_at.isoformat(),
+                one.closed_by,
+            )
+            for one in takings
+        ],
+        same={"points": 0},
+    )
+    held = Counter(one.rep_id for one in takings if one.closed_at is None)
+    add_loads({rep: (count, 0) for rep, count in held.items()})
+
+
+_PAST_ASSIGNMENT = {
+    "item_kind": "text",
+    "item_id": "bigint",
+    "rep_id": "bigint",
+    "cause": "text",
+    "opened_at": "timestamptz",
+    "closed_at": "timestamptz",
     "closed_by": "text",
 }
 

@@ -21,6 +21,14 @@ def lines() -> Sequence[Line]:
     return list(Line.objects.filter(is_active=True).order_by("-is_default", "name"))
 
 
+def pools_of(line_id: int | None) -> Sequence[str]:
+    """Names of the pools that the live policy of a line (None = the default one) has."""
+    rows = PolicyVersion.objects.filter(state=VersionState.LIVE, line__is_active=True)
+    rows = rows.filter(line__is_default=True) if line_id is None else rows.filter(line_id=line_id)
+    found = rows.values_list("document", flat=True).first() or {}
+    return [one["pool"] for one in found.get("pools", ())]
+
+
 def live_version(line: Line) -> PolicyVersion | None:
     """The version that is live in a line, if there is one."""
     live = line.versions.filter(state=VersionState.LIVE)

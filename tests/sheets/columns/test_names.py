@@ -97,6 +97,9 @@ lost_reason: 输单原因
 """
 
 
+PURPOSES = (Purpose.LEADS, Purpose.TEAM, Purpose.HISTORY)
+
+
 def headings(table: str) -> list[tuple[str, str]]:
     lines = [line.split(": ", 1) for line in table.strip().splitlines()]
     return [(header, slot) for slot, names in lines for header in names.split(" | ")]
@@ -106,7 +109,7 @@ def headings(table: str) -> list[tuple[str, str]]:
     ("purpose", "header", "slot"),
     [
         (purpose, *pair)
-        for purpose, names in zip(Purpose, (LEADS, TEAM, HISTORY), strict=True)
+        for purpose, names in zip(PURPOSES, (LEADS, TEAM, HISTORY), strict=True)
         for pair in headings(names)
     ],
 )

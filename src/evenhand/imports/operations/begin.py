@@ -12,16 +12,19 @@ from procrastinate.contrib.django import app
 
 from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
+from evenhand.imports.kinds.guess import guessed_kind
 from evenhand.imports.mappings import fill_in, fingerprint_of, mappings_of
 from evenhand.imports.models import Import, ImportFile, Step
+from evenhand.imports.operations.becoming import as_kind, check_settled
+from evenhand.imports.operations.looking import looking
 from evenhand.imports.operations.remember import remember
 from evenhand.imports.reading import LIMITS, FileGone, opened
+from evenhand.imports.refusal import CannotImport as CannotImport
 from evenhand.imports.shapes import shape_of
 from evenhand.journal.operations import record
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
-from evenhand.platform.refusal import Refused
 from evenhand.policies.queries import line_by_id
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
@@ -32,10 +35,6 @@ MOST_BYTES = 50_000_000
 MOST_ROWS = 1_000_000
 JOB = "evenhand:import_leads"
 _UNSAFE = re.compile(r"[^\w.() \-\u3000-\u9fff]+")
-
-
-class CannotImport(Refused):
-    """The file or a choice cannot be used, or it is too late for it."""
 
 
 def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
@@ -53,7 +52,7 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
     table = _opened(name, content)
     estimate = table.row_estimate
     with transaction.atomic():
-        row = Import.objects.create(
+        row = Import(
             user_id=actor.user_id,
             file_name=name,
             byte_count=len(content),
@@ -85,7 +84,7 @@ def choose(import_id: int, choices: Choices, *, actor: Actor) -> Import:
     :raises CannotImport: it has started, or a choice cannot be used.
     """
     with transaction.atomic():
-        row = _looking(import_id, actor)
+        row = looking(import_id, actor)
         for name in ("source", "campaign"):
             text, limit = getattr(choices, name).strip(), TEXT_LIMITS[name]
             if len(text) > limit:
@@ -108,7 +107,8 @@ def start(import_id: int, *, actor: Actor) -> Import:
     """
     demand(actor, Right.TAKE_IN)
     with transaction.atomic():
-        row = _looking(import_id, actor)
+        row = looking(import_id, actor)
+        check_settled(row)
         _check_readable(row)
         row.step, row.started_at = Step.RUNNING, timezone.now()
         row.save(update_fields=["step", "started_at"])
@@ -137,14 +137,6 @@ def defer(import_id: int) -> None:
     job.defer(import_id=import_id)
 
 
-def _looking(import_id: int, actor: Actor) -> Import:
-    row = import_for(actor, import_id)
-    found = Import.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if found.step != Step.LOOKING:
-        raise CannotImport(reason("import.has_started"))
-    return found
-
-
 def _check_readable(row: Import) -> None:
     try:
         with opened(row):
@@ -157,14 +149,16 @@ def _check_readable(row: Import) -> None:
 
 def _propose(row: Import, table: Table) -> None:
     """Fill in what was confirmed last for these headings, or what their platform is known for."""
+    as_kind(row, guessed_kind(table.header, row.file_name))
     if known := mappings_of(row.fingerprint):
         fill_in(row, known[0])
+        as_kind(row, row.kind)
     elif shape := shape_of(table.header):
         row.source = shape.source
         row.said = [
             f"{name}={role}" for name, role in shape.columns.items() if name in table.header
         ]
-    row.save(update_fields=["mapping", "kind", "said", "source", "line"])
+    row.save()
 
 
 def _opened(name: str, content: bytes) -> Table:

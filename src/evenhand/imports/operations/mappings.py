@@ -6,6 +6,7 @@ from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
 from evenhand.imports.mappings import fill_in
 from evenhand.imports.models import Import, Mapping, Step
+from evenhand.imports.operations.becoming import as_kind
 from evenhand.imports.operations.begin import CannotImport
 from evenhand.imports.operations.remember import LONGEST_NAME
 from evenhand.journal.operations import record
@@ -23,8 +24,11 @@ def use_mapping(import_id: int, mapping_id: int, *, actor: Actor) -> None:
         row, mapping = _both(import_id, mapping_id, actor)
         if row.step != Step.LOOKING:
             raise CannotImport(reason("import.has_started"))
+        if row.kind != mapping.kind:
+            as_kind(row, mapping.kind)
+            row.stages = {}
         fill_in(row, mapping)
-        row.save(update_fields=["mapping", "kind", "said", "source", "line"])
+        row.save()
 
 
 def rename_mapping(import_id: int, mapping_id: int, name: str, *, actor: Actor) -> None:

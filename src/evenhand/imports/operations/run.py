@@ -1,6 +1,6 @@
 """Taking the rows of a file in, part by part; what died goes on behind the last part.
 
-Leads of a part and where its rows ended are written in one transaction, and rows are read in the
+Records of a part and where its rows ended are written in one transaction, and rows are read in the
 same order every time: no row is taken in twice, and none is lost.
 """
 
@@ -11,17 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.engine.reasons import Reason, reason
+from evenhand.imports.kinds.all import kind_of
+from evenhand.imports.kinds.base import Ended
 from evenhand.imports.models import Import, ImportFile, ImportRow, Outcome, Step
-from evenhand.imports.reading import FileGone, LeadFile, ReadRow, opened
+from evenhand.imports.reading import FileGone, ReadRow, RowFile, opened
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.scope import Right, actor_of, demand
 from evenhand.platform.crashpoint import crashpoint
+from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.recognize import Arrival
-from evenhand.routing.take_in import take_in_now
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.reading.rows import LeftOut
@@ -46,10 +47,12 @@ def run(import_id: int) -> None:
         why = reason("import.file_gone")
     except (UnreadableSheet, UnreadableOverride) as error:
         why = error.reason
+    except Refused as refusal:  # a pool that is no more, a line that was closed
+        why = refusal.why
     _end(row, left_out, why)
 
 
-def _parts(file: LeadFile, behind: int, left_out: list[LeftOut]) -> Iterator[Sequence[ReadRow]]:
+def _parts(file: RowFile, behind: int, left_out: list[LeftOut]) -> Iterator[Sequence[ReadRow]]:
     rows = (one for one in file.rows(left_out=left_out) if one.number > behind)
     while part := list(islice(rows, _AT_ONCE)):
         yield part
@@ -73,16 +76,19 @@ def _take(row: Import, part: Sequence[ReadRow]) -> bool:
 
 
 def _write(row: Import, part: Sequence[ReadRow], actor: Actor) -> None:
-    good = [one for one in part if one.lead is not None]
-    taken = take_in_now([Arrival(one.lead, actor) for one in good if one.lead is not None])
-    ended = {
-        one.number: (Outcome.REPEATED if lead.is_duplicate else Outcome.CREATED, lead.lead_id)
-        for one, lead in zip(good, taken, strict=True)
-    }
+    good = [(one.number, one.record) for one in part if one.record is not None]
+    ended = kind_of(row).write(row, good, actor=actor)
+    rejected = Ended(Outcome.REJECTED)
     ImportRow.objects.bulk_create(
-        ImportRow(import_of=row, number=one.number, outcome=outcome, lead_id=lead_id)
+        ImportRow(
+            import_of=row,
+            number=one.number,
+            outcome=found.outcome,
+            lead_id=found.lead_id,
+            made_id=found.made_id,
+        )
         for one in part
-        for outcome, lead_id in (ended.get(one.number, (Outcome.REJECTED, None)),)
+        for found in (ended.get(one.number, rejected),)
     )
     Import.objects.filter(pk=row.pk).update(position=part[-1].number)
 

@@ -1,24 +1,21 @@
-"""Undoing an import: every lead that it made and nobody has worked on is voided.
+"""Undoing an import: what it made and nobody has touched since is taken back, as its kind does it.
 
-Void reverses every booking of a lead, as if it had never come. What somebody has touched stays, and
-says why. A job goes through the rows; what died goes on.
+What somebody has touched stays, and says why. A job goes through the rows; what died goes on.
 """
 
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason, reason
 from evenhand.imports.access import import_for
+from evenhand.imports.kinds.all import kind_of
 from evenhand.imports.models import Import, ImportRow, Outcome, Step
 from evenhand.imports.operations.begin import CannotImport, defer
 from evenhand.journal.operations import record
-from evenhand.leads.models import Lead, Stage, State
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.scope import NotAllowed, Right, actor_of, demand
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.operations.give_up import void
 
 _AT_ONCE = 50
 
@@ -61,12 +58,7 @@ def run_undo(import_id: int) -> None:
 
 def _undo_one(row: Import, one: ImportRow) -> None:
     def work() -> None:
-        assert one.lead_id is not None, "a row that made a lead"
-        lead = Lead.objects.select_for_update().get(pk=one.lead_id)
-        if _is_touched(lead):
-            raise CannotImport(reason("import.worked_on"))
-        note = f"#{row.pk} {row.file_name}"
-        void(ItemKind.LEAD, lead.pk, reason="other", note=note, actor=actor_of(row.user))
+        kind_of(row).undo(row, one, actor=actor_of(row.user))
         ImportRow.objects.filter(pk=one.pk).update(is_undone=True)
 
     try:
@@ -75,11 +67,6 @@ def _undo_one(row: Import, one: ImportRow) -> None:
         _keep(one, refusal.why)
     except (NotFound, NotAllowed):
         _keep(one, reason("act.out_of_reach"))
-
-
-def _is_touched(lead: Lead) -> bool:
-    has_moved = lead.stage != Stage.NEW or lead.contacted_at is not None
-    return has_moved or lead.active_at is not None or lead.state == State.CLOSED
 
 
 def _keep(one: ImportRow, why: Reason) -> None:

@@ -33,6 +33,7 @@ def _of_items() -> Iterator[EventType]:
 
 TYPES = (
     EventType("lead.taken_in", "lead", {**_DEALT, "via": CODE, "why": CODE}),
+    EventType("lead.imported", "lead", {"state": CODE, "rep": PERSON, "pool": TEXT}),
     EventType("lead.redealt", "lead", _GIVEN),
     EventType("lead.repeated", "lead", {"via": CODE}),
     *_of_items(),

@@ -5,6 +5,7 @@ from evenhand.journal.catalogue.types import CODE, NUMBER, EventType
 TYPES = (
     EventType("import.uploaded", "import", {"bytes": NUMBER, "rows": NUMBER}),
     EventType("import.started", "import", {"rows": NUMBER}),
+    EventType("import.released", "import", {"count": NUMBER}),
     EventType("import.stopped", "import"),
     EventType("import.done", "import", {"created": NUMBER, "rejected": NUMBER}),
     EventType("import.mapping_forgotten", "import", {"mapping": NUMBER}),

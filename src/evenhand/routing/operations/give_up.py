@@ -96,7 +96,8 @@ def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) 
 
     def work() -> int:
         desk = open_desk(item_kind, item_id)
-        if desk.item.state not in (State.OWNED, State.QUEUED, State.POOLED):
+        aside = item_kind is ItemKind.LEAD and desk.item.state == State.UNTENDED
+        if not aside and desk.item.state not in (State.OWNED, State.QUEUED, State.POOLED):
             raise refuse("edit.already_void", item=desk.facts.id)
         receipt_id = new_receipt_id()
         was = desk.item.owner_id

@@ -108,7 +108,8 @@ class _Draft:
                 self._guess(index, role, _BY_CONTENT)
             elif kind is CellKind.DATETIME:
                 dated.append(index)
-        if self.purpose is Purpose.LEADS and len(dated) == 1 and not self._has("created_at"):
+        leads = self.purpose in (Purpose.LEADS, Purpose.PAST)
+        if leads and len(dated) == 1 and not self._has("created_at"):
             self._guess(dated[0], "created_at", _ONLY_CANDIDATE)
         if self.purpose is Purpose.TEAM and not self._has("name") and not self._has("id"):
             self._guess_names_of_people()

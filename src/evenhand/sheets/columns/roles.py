@@ -14,6 +14,12 @@ class Purpose(StrEnum):
     LEADS = "leads"
     TEAM = "team"
     HISTORY = "history"
+    # Files that go into the customer base.
+    PAST = "past"  # leads, with what has become of them so far
+    ACCOUNTS = "accounts"
+    CONTACTS = "contacts"
+    ACTIVITIES = "activities"
+    DEALS = "deals"
 
 
 class CellKind(StrEnum):
@@ -82,37 +88,41 @@ def _of(*roles: Role) -> Mapping[str, Role]:
     return MappingProxyType({role.name: role for role in roles})
 
 
+_LEAD_ROLES = (
+    Role("id", _K.ID),
+    Role("kind"),
+    _PERSON,
+    Role("title"),
+    _PHONE,
+    _EMAIL,
+    Role("company"),
+    _REGION,
+    Role("industry"),
+    Role("product"),
+    Role("source"),
+    Role("campaign"),
+    Role("size"),
+    Role("language"),
+    Role("skill"),
+    Role("budget", _K.NUMBER),
+    Role("value", _K.NUMBER),
+    Role("employees", _K.NUMBER),
+    Role("revenue", _K.NUMBER),
+    Role("created_at", _K.DATETIME),
+    Role("score", _K.NUMBER),
+    Role("grade"),
+    Role("points", _K.NUMBER),
+    Role("status"),
+    Role("note"),
+    Role("owner"),
+    Role("collected_by"),
+)
+_COMPANY_ID, _LEAD_ID = Role("company_id", _K.ID), Role("lead_id", _K.ID)
+_MADE = (Role("owner"), Role("created_at", _K.DATETIME), Role("note"))
+
 ROLES: Mapping[Purpose, Mapping[str, Role]] = MappingProxyType(
     {
-        Purpose.LEADS: _of(
-            Role("id", _K.ID),
-            Role("kind"),
-            _PERSON,
-            Role("title"),
-            _PHONE,
-            _EMAIL,
-            Role("company"),
-            _REGION,
-            Role("industry"),
-            Role("product"),
-            Role("source"),
-            Role("campaign"),
-            Role("size"),
-            Role("language"),
-            Role("skill"),
-            Role("budget", _K.NUMBER),
-            Role("value", _K.NUMBER),
-            Role("employees", _K.NUMBER),
-            Role("revenue", _K.NUMBER),
-            Role("created_at", _K.DATETIME),
-            Role("score", _K.NUMBER),
-            Role("grade"),
-            Role("points", _K.NUMBER),
-            Role("status"),
-            Role("note"),
-            Role("owner"),
-            Role("collected_by"),
-        ),
+        Purpose.LEADS: _of(*_LEAD_ROLES),
         Purpose.TEAM: _of(
             Role("id", _K.ID),
             _PERSON,
@@ -170,6 +180,73 @@ ROLES: Mapping[Purpose, Mapping[str, Role]] = MappingProxyType(
             Role("transfers", _K.NUMBER),
             Role("contacts", _K.NUMBER),
             Role("note"),
+        ),
+        Purpose.PAST: _of(
+            *_LEAD_ROLES,
+            Role("assigned_at", _K.DATETIME),
+            Role("first_response_at", _K.DATETIME),
+            Role("last_contact_at", _K.DATETIME),
+            Role("closed_at", _K.DATETIME),
+            Role("outcome"),
+            Role("lost_reason"),
+        ),
+        Purpose.ACCOUNTS: _of(
+            Role("id", _K.ID),
+            Role("company"),
+            Role("parent"),
+            Role("domain"),
+            _REGION,
+            Role("industry"),
+            Role("size"),
+            Role("employees", _K.NUMBER),
+            Role("revenue", _K.NUMBER),
+            Role("currency"),
+            *_MADE,
+        ),
+        Purpose.CONTACTS: _of(
+            Role("id", _K.ID),
+            _PERSON,
+            Role("title"),
+            _PHONE,
+            _EMAIL,
+            Role("company"),
+            _COMPANY_ID,
+            Role("created_at", _K.DATETIME),
+        ),
+        Purpose.ACTIVITIES: _of(
+            Role("id", _K.ID),
+            Role("channel"),
+            Role("direction"),
+            Role("outcome"),
+            Role("subject"),
+            Role("started_at", _K.DATETIME),
+            Role("ended_at", _K.DATETIME),
+            Role("due_at", _K.DATETIME),
+            Role("seconds", _K.NUMBER),
+            Role("minutes", _K.NUMBER),
+            _LEAD_ID,
+            Role("opportunity_id", _K.ID),
+            _COMPANY_ID,
+            Role("contact_id", _K.ID),
+            _PERSON,
+            _PHONE,
+            _EMAIL,
+            Role("company"),
+            *_MADE,
+        ),
+        Purpose.DEALS: _of(
+            Role("id", _K.ID),
+            Role("subject"),
+            Role("company"),
+            _COMPANY_ID,
+            _LEAD_ID,
+            Role("status"),
+            Role("value", _K.NUMBER),
+            Role("currency"),
+            Role("closed_at", _K.DATETIME),
+            Role("product"),
+            Role("source"),
+            *_MADE,
         ),
     }
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from importlib import resources
 from types import MappingProxyType
 
-from evenhand.sheets.columns.roles import Purpose
+from evenhand.sheets.columns.roles import ROLES, Purpose
 
 # What may stand before a name without changing it: 客户手机, lead phone.
 PREFIXES = (
@@ -58,12 +58,29 @@ OTHERS = tuple(
 )
 
 
+# A kind of sheet that has no row of its own for a role takes that of another kind.
+_BORROWED = {
+    Purpose.PAST: (Purpose.LEADS, Purpose.HISTORY),
+    Purpose.ACCOUNTS: (Purpose.LEADS,),
+    Purpose.CONTACTS: (Purpose.LEADS,),
+    Purpose.ACTIVITIES: (Purpose.LEADS,),
+    Purpose.DEALS: (Purpose.LEADS, Purpose.HISTORY),
+}
+
+
 def _table() -> dict[Purpose, dict[str, tuple[str, ...]]]:
     found: dict[Purpose, dict[str, tuple[str, ...]]] = {purpose: {} for purpose in Purpose}
     text = resources.files(__package__).joinpath("synonyms.csv").read_text("utf-8")
     for row in csv.DictReader(text.splitlines()):
         for sheet in row["sheets"].split():
             found[Purpose(sheet)][row["role"]] = tuple(row["names"].split())
+    for purpose, lenders in _BORROWED.items():
+        own = found[purpose]
+        for lender in lenders:
+            taken = {name for names in own.values() for name in names}
+            for slot, names in found[lender].items():
+                if slot.partition(".")[0] in ROLES[purpose] and slot not in own:
+                    own[slot] = tuple(name for name in names if name not in taken)
     return found
 
 

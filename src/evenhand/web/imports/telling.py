@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import
 from evenhand.imports.queries import rejected_numbers
-from evenhand.imports.reading import FIELDS, BadCell, ReadRow, opened
+from evenhand.imports.reading import BadCell, ReadRow, opened
 from evenhand.sheets.reading.rows import LeftOut
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
-_FIELDS = frozenset(FIELDS.values())
 # What the table of columns shows by itself; the command line says it with its own remedy.
 _IN_TABLE = frozenset(
     f"sheet.{code}"
@@ -79,9 +78,9 @@ def _why(bad: tuple[BadCell, ...], words: Words) -> str:
 
 
 def _column(name: str, words: Words) -> str:
-    """A heading of the file as it is, a field of a lead by its word."""
+    """A heading of the file as it is, a field by its word."""
     message = f"role-{message_id(name)}"
-    return words.text(message) if name in _FIELDS and words.has(message) else name
+    return words.text(message) if name.isascii() and words.has(message) else name
 
 
 def _row_head(words: Words) -> str:

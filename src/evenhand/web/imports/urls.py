@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from evenhand.web.imports import views
+from evenhand.web.imports import becoming, views
 
 urlpatterns = [
     path("imports", views.show_all, name="imports"),
     path("imports/<int:import_id>", views.show, name="import"),
     path("imports/<int:import_id>/rows", views.rows, name="import-rows"),
+    path("imports/<int:import_id>/kind", becoming.change_kind, name="import-kind"),
+    path("imports/<int:import_id>/release", becoming.release_all, name="import-release"),
     path("imports/<int:import_id>/start", views.begin, name="import-start"),
     path("imports/<int:import_id>/mappings/<int:mapping_id>", views.mapping, name="import-mapping"),
     path("imports/<int:import_id>/stop", views.end, name="import-stop"),

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.engine.reasons import Reason, reason, reason_from_json
 from evenhand.imports.access import import_for, visible_imports
+from evenhand.imports.kinds.all import kind_of
+from evenhand.imports.kinds.base import KindOfRows
 from evenhand.imports.mappings import mappings_of
-from evenhand.imports.models import Import, ImportRow, Outcome, Step
+from evenhand.imports.models import Import, ImportRow, Kind, Outcome, Step
+from evenhand.imports.operations.becoming import decide
 from evenhand.imports.operations.begin import (
     MOST_BYTES,
     CannotImport,
@@ -22,21 +26,24 @@ from evenhand.imports.operations.begin import (
     upload,
 )
 from evenhand.imports.operations.mappings import forget_mapping, rename_mapping, use_mapping
+from evenhand.imports.operations.release import lying_aside
 from evenhand.imports.operations.undo import undo
 from evenhand.imports.queries import Look, counts_of, look_at
-from evenhand.imports.reading import FIELDS, FileGone
+from evenhand.imports.reading import FileGone
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.platform.refusal import Refused
 from evenhand.policies.queries import lines
 from evenhand.sheets.columns.override import UnreadableOverride
-from evenhand.sheets.columns.roles import ROLES, Purpose
+from evenhand.sheets.columns.roles import ROLES
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.writing.one_table import FORMATS, one_table
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.download import download
+from evenhand.web.imports.becoming import becoming_in, becoming_shown
+from evenhand.web.imports.places import address_of
 from evenhand.web.imports.telling import (
     cells_of_rejected,
     doubts_words,
@@ -87,7 +94,9 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     error, status = "", 200
     if request.method == "POST":
         try:
-            row = choose(import_id, _choices(request), actor=actor)
+            with transaction.atomic():
+                row = choose(import_id, _choices(request), actor=actor)
+                decide(import_id, becoming_in(request, row), actor=actor)
             messages.success(request, words.text("web-imports-chosen"))
             return redirect(f"/imports/{row.pk}")
         except Refused as refusal:
@@ -95,6 +104,8 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     context: dict[str, Any] = {"row": row, "error": error}
     if row.step == Step.LOOKING:
         context |= _look(row, words)
+        is_readable = context["look"] is not None
+        context |= becoming_shown(row, request, is_readable=is_readable)
         return render(request, "web/imports/look.html", context, status=status)
     context |= _report(row, words)
     context["may_undo"] = may(actor, Right.VOID)
@@ -155,7 +166,13 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     if outcome in Outcome.values:
         found = found.filter(outcome=outcome)
     page = asked_rows(found, request.GET, size=50)
-    context = {"row": row, "page": page, "outcome": outcome, "outcomes": Outcome.values}
+    context = {
+        "row": row,
+        "page": page,
+        "places": {one.pk: address_of(row, one) for one in page.rows},
+        "outcome": outcome,
+        "outcomes": Outcome.values,
+    }
     return render(request, "web/imports/rows.html", context)
 
 
@@ -216,21 +233,18 @@ def _look(row: Import, words: Words) -> dict[str, Any]:
         "mappings": mappings_of(row.fingerprint),
         "platform": "" if look is None or row.mapping else look.platform,
         "said": said,
-        "roles": _roles(words),
+        "roles": _roles(kind_of(row), words),
         "lines": [(line.pk, line.name) for line in lines()],
     }
 
 
-def _roles(words: Words) -> list[tuple[str, str]]:
+def _roles(kind: KindOfRows, words: Words) -> list[tuple[str, str]]:
     """What a column can be said to be."""
-    roles = [
-        (role.name, words.text(f"role-{message_id(role.name)}"))
-        for role in ROLES[Purpose.LEADS].values()
-        if role.name in FIELDS
-    ]
+    known = [role for role in ROLES[kind.purpose].values() if role.name in kind.roles]
+    roles = [(role.name, words.text(f"role-{message_id(role.name)}")) for role in known]
     parts = [
         (f"{role.name}.{part}", words.text(f"role-{message_id(role.name)}-{part}"))
-        for role in ROLES[Purpose.LEADS].values()
+        for role in known
         for part in role.parts
     ]
     own = [(name, words.text(f"web-imports-as-{name}")) for name in ("custom", "ignore")]
@@ -241,10 +255,11 @@ def _report(row: Import, words: Words) -> dict[str, Any]:
     kept = ImportRow.objects.filter(import_of=row, kept_why__isnull=False).order_by("number")
     return {
         "counts": counts_of(row),
+        "aside": lying_aside(row) if row.kind == Kind.LEAD else 0,
         "problem": "" if row.why is None else say(words, reason_from_json(row.why)),
         "is_moving": row.step in (Step.RUNNING, Step.UNDOING),
         "kept": [
-            (one.number, one.lead_id, say(words, reason_from_json(one.kept_why or {})))
+            (one.number, address_of(row, one), say(words, reason_from_json(one.kept_why or {})))
             for one in kept[:_KEPT_SHOWN]
         ],
     }

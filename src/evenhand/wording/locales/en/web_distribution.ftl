@@ -77,6 +77,7 @@ web-heap-rule-group-empty = the group is empty
 web-heap-unassigned-no-rule = no rule covers it
 web-heap-unassigned-escalated = escalated; somebody has to decide
 web-heap-unassigned-handed-back = just handed back
+web-heap-unassigned-released = just released
 web-heap-unassigned-waiting = waits by its rule
 web-heap-other = another reason
 web-remedy-rule-everybody-full = Raise the capacity, or close what is finished; free places are filled at once
@@ -85,6 +86,7 @@ web-remedy-rule-group-empty = Add people to this group under Members
 web-remedy-unassigned-no-rule = Add a last rule for everything else to the policy
 web-remedy-unassigned-escalated = The person it was escalated to assigns it by hand
 web-remedy-unassigned-handed-back = It is dealt again within seconds
+web-remedy-unassigned-released = It is dealt within seconds
 web-remedy-unassigned-waiting = It is dealt as soon as somebody can take it
 web-remedy-other = Open the receipt for the details
 

@@ -50,8 +50,12 @@ web-imports-bad-rows = Unusable rows (the first ones)
 web-imports-row = Row
 web-imports-why = Reason
 web-imports-start = Import
-web-imports-start-text = The leads are dealt by the rules at once; unusable rows stay out, to be downloaded, mended and imported again.
-web-imports-start-ask = Import about { $count } rows and deal them by the rules?
+web-imports-start-ask = { $becomes ->
+    [keep_owner] Import about { $count } rows and keep their owners?
+    [pool] Import about { $count } rows into the pool?
+    [leave] Import about { $count } rows and leave them aside?
+   *[route] Import about { $count } rows and deal them by the rules?
+}
 web-imports-chosen = Recognized again with your changes
 web-imports-step-looking = To be confirmed
 web-imports-step-running = Importing

@@ -73,6 +73,7 @@ web-heap-rule-group-empty = 分配组里没有人
 web-heap-unassigned-no-rule = 没有规则管到
 web-heap-unassigned-escalated = 已上报，等人决定
 web-heap-unassigned-handed-back = 刚被退回
+web-heap-unassigned-released = 刚放出来
 web-heap-unassigned-waiting = 按规则等待
 web-heap-other = 其他原因
 web-remedy-rule-everybody-full = 提高容量上限，或请大家把跟完的关掉；有了空位会自动分
@@ -81,6 +82,7 @@ web-remedy-rule-group-empty = 在成员里给这个分配组加人
 web-remedy-unassigned-no-rule = 在分配规则最后加一条兜底的规则
 web-remedy-unassigned-escalated = 由被上报的人手工分配
 web-remedy-unassigned-handed-back = 几秒后会自动重新分配
+web-remedy-unassigned-released = 几秒后会自动分配
 web-remedy-unassigned-waiting = 有人能接时会自动分
 web-remedy-other = 打开分配依据看详细原因
 

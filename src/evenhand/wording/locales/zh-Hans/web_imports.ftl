@@ -50,8 +50,12 @@ web-imports-bad-rows = 不能用的行（前几条）
 web-imports-row = 行号
 web-imports-why = 原因
 web-imports-start = 开始导入
-web-imports-start-text = 线索会按规则立即分配到人；不能用的行不会进来，可以下载改好再导入。
-web-imports-start-ask = 导入约 { $count } 行，并按规则分配给大家？
+web-imports-start-ask = { $becomes ->
+    [keep_owner] 导入约 { $count } 行，归表里写的负责人？
+    [pool] 导入约 { $count } 行，放进公海？
+    [leave] 导入约 { $count } 行，先不分给任何人？
+   *[route] 导入约 { $count } 行，并按规则分配给大家？
+}
 web-imports-chosen = 已按改动重新识别
 web-imports-step-looking = 待确认
 web-imports-step-running = 正在导入

@@ -73,6 +73,7 @@ web-heap-rule-group-empty = 分配組裡沒有人
 web-heap-unassigned-no-rule = 沒有規則管到
 web-heap-unassigned-escalated = 已呈報，等人決定
 web-heap-unassigned-handed-back = 剛被退回
+web-heap-unassigned-released = 剛放出來
 web-heap-unassigned-waiting = 依規則等待
 web-heap-other = 其他原因
 web-remedy-rule-everybody-full = 提高容量上限，或請大家把跟完的關掉；有了空位會自動分
@@ -81,6 +82,7 @@ web-remedy-rule-group-empty = 在成員裡給這個分配組加人
 web-remedy-unassigned-no-rule = 在分配規則最後加一條後備的規則
 web-remedy-unassigned-escalated = 由被呈報的人手動分配
 web-remedy-unassigned-handed-back = 幾秒後會自動重新分配
+web-remedy-unassigned-released = 幾秒後會自動分配
 web-remedy-unassigned-waiting = 有人能接時會自動分
 web-remedy-other = 開啟分配依據看詳細原因
 

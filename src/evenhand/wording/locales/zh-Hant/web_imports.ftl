@@ -50,8 +50,12 @@ web-imports-bad-rows = 不能用的列（前幾筆）
 web-imports-row = 列號
 web-imports-why = 原因
 web-imports-start = 開始匯入
-web-imports-start-text = 名單會依規則立即分配到人；不能用的列不會進來，可以下載改好再匯入。
-web-imports-start-ask = 匯入約 { $count } 列，並依規則分配給大家？
+web-imports-start-ask = { $becomes ->
+    [keep_owner] 匯入約 { $count } 列，歸表裡寫的負責人？
+    [pool] 匯入約 { $count } 列，放進公海？
+    [leave] 匯入約 { $count } 列，先不分給任何人？
+   *[route] 匯入約 { $count } 列，並依規則分配給大家？
+}
 web-imports-chosen = 已依變動重新辨識
 web-imports-step-looking = 待確認
 web-imports-step-running = 正在匯入

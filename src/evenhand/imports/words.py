@@ -1,0 +1,109 @@
+"""Words of a file that mean people or stages: listed before the start, with what they become."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from evenhand.imports.models import Import, Kind
+from evenhand.imports.owners import owners
+from evenhand.imports.reading import RowFile, opened
+from evenhand.imports.stages import deal_stage, lead_stage, outcome_stage
+from evenhand.leads.models import OpportunityStage, Stage
+from evenhand.sheets.columns.extract import role_readers
+
+SCANNED = 20_000  # rows whose words are listed; later ones are treated alike
+MOST_WORDS = 200
+LONGEST_WORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWord:
+    """Somebody as the file calls him."""
+
+    text: str
+    rows: int
+    rep_id: int | None  # who is meant; None = nobody of ours
+    is_here: bool
+    is_said: bool  # by the person, not found by itself
+
+
+@dataclass(frozen=True, slots=True)
+class StageWord:
+    """A status as the file calls it, and the stage that is proposed or chosen; "" = none."""
+
+    key: str  # "status:…" or "outcome:…"
+    text: str
+    rows: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileWords:
+    """The words of a file, those of most rows first."""
+
+    owners: Sequence[OwnerWord] = ()
+    stages: Sequence[StageWord] = ()
+    nobody: int = 0  # rows of those scanned that name no owner
+    scanned: int = 0
+
+    @property
+    def known(self) -> int:
+        """How many are reps of ours."""
+        return len(self.owners) - len(self.strangers)
+
+    @property
+    def strangers(self) -> Sequence[OwnerWord]:
+        """Those who will hold nothing new: unknown, or departed."""
+        return [one for one in self.owners if one.rep_id is None or not one.is_here]
+
+
+def stages_of(kind: str) -> tuple[str, ...]:
+    """The stages that a status can mean in files of a kind."""
+    if kind == Kind.OPPORTUNITY:
+        return tuple(OpportunityStage.values)
+    return tuple(Stage.values) if kind == Kind.LEAD else ()
+
+
+def words_of(row: Import) -> FileWords:
+    """Read the words of a file; nothing is written.
+
+    :raises FileGone, UnreadableSheet, UnreadableOverride: as `reading.opened`.
+    """
+    with opened(row) as file:
+        counts, scanned = _count(file)
+    people = owners({text: int(rep) for text, rep in row.owners.items()})
+    named = counts.pop("owner", Counter())
+    found = []
+    for text, rows in named.most_common(MOST_WORDS):
+        meant = people.find(text)
+        rep_id, is_here = (None, False) if meant is None else (meant.rep_id, meant.is_here)
+        found.append(OwnerWord(text, rows, rep_id, is_here, text in row.owners))
+    return FileWords(found, _stages(row, counts), scanned - named.total(), scanned)
+
+
+def _count(file: RowFile) -> tuple[dict[str, Counter[str]], int]:
+    wanted = ("owner", "status", "outcome") if stages_of(file.row.kind) else ("owner",)
+    readers = {k: v for k, v in role_readers(file.columns).items() if k in wanted}
+    counts: dict[str, Counter[str]] = {role: Counter() for role in readers}
+    scanned = 0
+    for _, cells in islice(file.table.rows(), SCANNED) if readers else ():
+        scanned += 1
+        for role, read in readers.items():
+            value = read(cells)
+            if isinstance(value, str) and value:
+                counts[role][value[:LONGEST_WORD]] += 1
+    return counts, scanned
+
+
+def _stages(row: Import, counts: dict[str, Counter[str]]) -> list[StageWord]:
+    propose: dict[str, Callable[[str], str]] = {
+        "status": deal_stage if row.kind == Kind.OPPORTUNITY else lead_stage,
+        "outcome": lambda text: outcome_stage(text, beside_status="status" in counts),
+    }
+    return [
+        StageWord(key, text, rows, row.stages.get(key) or propose[role](text))
+        for role, words in counts.items()
+        for text, rows in words.most_common(MOST_WORDS)
+        for key in (f"{role}:{text}",)
+    ]
