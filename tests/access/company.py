@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evenhand.appeals.operations.file import file_appeal
+from evenhand.connectors.operations.setup import add_connector
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.exports.models import Export, Step
 from evenhand.fairness.operations.reports import make_report
@@ -101,6 +102,7 @@ def build() -> World:
         Line.objects.get(), policy_from_plain(policy()), actor=actor_of(people.olga)
     )
     compare(compared.pk)
+    connector, _ = add_connector("oceanengine", "", actor=actor_of(people.alice))
     hook, _ = add_webhook("CRM", "https://crm.example/in", [], actor=actor_of(people.alice))
     ChannelSetup.objects.create(key="wecom")
     appeal = file_appeal("lead", lead.pk, "other", "x", actor=actor_of(people.ren))
@@ -117,6 +119,8 @@ def build() -> World:
         "appeal_id": str(appeal.pk),
         "import_id": str(file.pk),
         "channel_key": "wecom",
+        "connector_id": str(connector.pk),
+        "key": "nonsense",
         "webhook_id": str(hook.pk),
         "lead_id": str(lead.pk),
         "account_id": str(account.pk),

@@ -19,6 +19,8 @@ SWEEPS = (
     "count_fairness",
     "count_rules",
     "deliver",
+    "match_records",
+    "settle_deliveries",
     "retry_unassigned",
     "rescue_stalled",
     "reviews",

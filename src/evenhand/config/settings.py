@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "evenhand.appeals",
     "evenhand.review",
     "evenhand.imports",
+    "evenhand.connectors",
     "evenhand.web",
     "evenhand.api",
 ]

@@ -10,6 +10,8 @@ from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
 
 from evenhand.appeals.operations.overdue import pass_on_overdue
+from evenhand.connectors.operations.again import settle_due
+from evenhand.connectors.operations.records import match_waiting
 from evenhand.exports.operations.make import run as run_export
 from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
@@ -69,6 +71,22 @@ def deliver(timestamp: int) -> None:
     """Deliver what committed transactions owe: mail, chat messages, webhooks."""
     gather(timezone.now())
     deliver_due(timezone.now(), 1_000, clock=timezone.now)
+
+
+@sweeps.periodic(cron="* * * * * */10")
+@sweeps.task(
+    name="settle_deliveries", queue=SWEEPS, queueing_lock="settle_deliveries", lock="settle"
+)
+def settle_deliveries(timestamp: int) -> None:
+    """Take in what connectors delivered and could not be taken in at once."""
+    settle_due(timezone.now())
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(name="match_records", queue=SWEEPS, queueing_lock="match_records", lock="match")
+def match_records(timestamp: int) -> None:
+    """Put recorded calls and conversations on leads that have come since."""
+    match_waiting()
 
 
 @sweeps.periodic(cron="* * * * *")

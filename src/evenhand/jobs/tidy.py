@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from evenhand.connectors.operations.erasing import drop_old as drop_old_deliveries
 from evenhand.exports.operations.keep import drop_old_files as drop_old_exports
 from evenhand.imports.operations.erasing import drop_old_files
 from evenhand.journal.models import Answer, Outbox
@@ -29,5 +30,6 @@ def tidy_up() -> None:
     forget_calls(now)
     drop_old_files(now)
     drop_old_exports(now)
+    drop_old_deliveries(now)
     LongAct.objects.filter(finished_at__lt=now - KEEP_DELIVERED).delete()
     Comparison.objects.filter(started_at__lt=now - KEEP_COMPARED).delete()

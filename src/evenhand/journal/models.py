@@ -17,7 +17,7 @@ class Event(models.Model):
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
     kind = models.CharField(max_length=60)  # lead.taken_in, lead.assigned, person.deactivated …
-    actor_kind = models.CharField(max_length=12)  # user, token, form, system
+    actor_kind = models.CharField(max_length=12)  # user, token, form, connector, system
     actor_id = models.BigIntegerField(null=True)
     object_kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField(null=True)

@@ -28,6 +28,7 @@ NOTICE_ICONS: dict[str, str] = {
     "export_asked": "download",
     "export_done": "download",
     "export_refused": "ban",
+    "connector_to_mend": "plug-x",
     "invited": "user-plus",
     "leave_set": "beach",
     "redealt_to_you": "arrow-right",

@@ -1,4 +1,4 @@
-"""Who acts: a person, a program with a token, the public form, or the system itself."""
+"""Who acts: a person, a program with a token, the public form, a connector, the system itself."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +10,7 @@ class ActorKind(StrEnum):
     USER = "user"
     TOKEN = "token"
     FORM = "form"
+    CONNECTOR = "connector"  # a platform that pushes to an address of ours
     SYSTEM = "system"
 
 

@@ -86,6 +86,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     "system": frozenset(Right),
     "form": frozenset({Right.TAKE_IN}),
+    "connector": frozenset({Right.TAKE_IN, Right.WORK}),
 }
 
 # What a token can be given, and which rights that opens at most.

@@ -48,11 +48,12 @@ def rotate_key(lang: str) -> int:
 
 
 def _move() -> int:
+    from evenhand.connectors.operations.setup import reseal_all as reseal_connectors
     from evenhand.notify.operations.channels import reseal_all as reseal_channels
     from evenhand.people.operations.totp import reseal_all
     from evenhand.people.sealing import Unopenable
 
     try:
-        return reseal_channels() + reseal_all()
+        return reseal_channels() + reseal_connectors() + reseal_all()
     except Unopenable as error:
         raise KeyUnknown(reason("operate.key_unknown")) from error

@@ -1,4 +1,4 @@
-"""Events of what leads outside: channels, webhooks, links to chat systems, answers from there."""
+"""Events of what leads outside and in: channels, webhooks, connectors, links to chat systems."""
 
 from evenhand.journal.catalogue.dealing import ITEMS
 from evenhand.journal.catalogue.types import CODE, CODES, FLAG, NUMBER, RECEIPT, TEXT, EventType
@@ -13,6 +13,12 @@ TYPES = (
     EventType("webhook.secret_rotated", "webhook", {"name": TEXT}),
     EventType("webhook.removed", "webhook", {"name": TEXT}),
     EventType("webhook.replayed", "webhook", {"name": TEXT, "count": NUMBER}),
+    EventType("connector.added", "connector", {"name": TEXT, "template": CODE}),
+    EventType("connector.edited", "connector", {"name": TEXT, "is_on": FLAG}),
+    EventType("connector.mapping_saved", "connector", {"name": TEXT, "version": NUMBER}),
+    EventType("connector.secret_rotated", "connector", {"name": TEXT}),
+    EventType("connector.removed", "connector", {"name": TEXT}),
+    EventType("connector.sent_again", "connector", {"name": TEXT, "count": NUMBER}),
     EventType("chat.linked", "person", {"key": CODE, "how": CODE}),
     EventType("chat.unlinked", "person", {"key": CODE}),
     EventType("notices.defaults_set", "organization"),

@@ -62,7 +62,7 @@ def log_activity(
         activity = Activity.objects.create(
             item_kind=kind,
             item_id=item_id,
-            company_id=_company_of(item),
+            company_id=company_of(item),
             contact_id=_contact_of(item, contact_id),
             user_id=actor.user_id,
             at=moment,
@@ -158,7 +158,8 @@ def _touch(lead: Lead, what: Contacted, moment: datetime) -> None:
     lead.save(update_fields=changed)
 
 
-def _company_of(item: Held) -> int | None:
+def company_of(item: Held) -> int | None:
+    """The company an item belongs to, or is."""
     if isinstance(item, Company):
         return int(item.pk)
     assert isinstance(item, Lead | Opportunity)
@@ -173,7 +174,7 @@ def _contact_of(item: Held, contact_id: int | None) -> int | None:
     own = getattr(item, "contact_id", None)
     if contact_id is None or contact_id == own:
         return own
-    company = _company_of(item)
+    company = company_of(item)
     if company is None or not Contact.objects.filter(pk=contact_id, company_id=company).exists():
         raise NotFound("contact", contact_id)
     return contact_id

@@ -1,8 +1,16 @@
-"""Addresses of what leads outside."""
+"""Addresses of what leads outside, and of what comes in from there."""
 
 from django.urls import path
 
-from evenhand.web.integrations import channels, defaults, links, webhooks
+from evenhand.web.integrations import (
+    channels,
+    connector,
+    connectors,
+    defaults,
+    inbound,
+    links,
+    webhooks,
+)
 
 urlpatterns = [
     path("integrations", channels.overview),
@@ -12,6 +20,9 @@ urlpatterns = [
     path("integrations/channels/<str:channel_key>/replay", channels.send_again),
     path("integrations/links/<str:channel_key>", links.links),
     path("integrations/links/<str:channel_key>/lookup", links.look_up),
+    path("integrations/connectors", connectors.show),
+    path("integrations/connectors/<int:connector_id>", connector.show),
+    path("in/<str:key>", inbound.receive),
     path("integrations/webhooks/new", webhooks.new),
     path("integrations/webhooks/<int:webhook_id>", webhooks.webhook),
     path("integrations/webhooks/<int:webhook_id>/rotate", webhooks.rotate),

@@ -14,7 +14,7 @@ from evenhand.web.journal.taking_out import event_filter
 from evenhand.web.journal.told import object_words, particular_words, tell_events, what_words
 from evenhand.web.paging import asked_rows
 
-ACTORS = ("user", "token", "form", "system")
+ACTORS = ("user", "token", "form", "connector", "system")
 OBJECTS = tuple(dict.fromkeys(one.about for one in CATALOGUE.values()))
 
 

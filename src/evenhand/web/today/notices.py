@@ -33,6 +33,7 @@ _PLACES = {
     "appeal": "/appeals/{}",
     "import": "/imports/{}",
     "export": "/exports?id={}",
+    "connector": "/integrations/connectors/{}?outcome=to_mend",
 }
 
 

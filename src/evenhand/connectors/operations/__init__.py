@@ -1,0 +1,1 @@
+"""Every change of connectors, and what is done with deliveries."""
