@@ -13,9 +13,9 @@ from typing import TypeVar
 
 import click
 
+from evenhand.engine.region_names import stem
 from evenhand.sheets.regions.hints import Confidence, Hints
 from evenhand.sheets.regions.load import resolver as load_resolver
-from evenhand.sheets.regions.names import stem
 from evenhand.sheets.regions.phones import prefixes
 from evenhand.sheets.regions.resolver import Resolver
 

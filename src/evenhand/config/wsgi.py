@@ -5,6 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from evenhand.leads.whereabouts import warm_up
 from evenhand.wording.catalogue import LOCALES, Words
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
@@ -14,6 +15,8 @@ application = get_wsgi_application()
 # The sentences of all languages, before somebody waits for them.
 for locale in LOCALES:
     Words(locale)
+# So the divisions of the country, by which leads come to their region.
+warm_up()
 
 # What was imported stays: the collector need not look at it again. A bulk of a thousand leads makes
 # a hundred thousand objects, all of them still needed; at Python's 700 the collector took a fifth

@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from evenhand.engine.region_names import stem
+
 POINT = 1_000_000
 FULL_WEIGHT = 100
 
@@ -180,7 +182,8 @@ class Regions:
 
     `parents` maps a region to the one that contains it; `aliases` maps other spellings to the
     settled one. A value may also be a path from large to small, "浙江省/杭州市": each step
-    is then within the steps before it, whether or not the tree knows them.
+    is then within the steps before it, whether or not the tree knows them. A name without its rank
+    (浙江, 杭州) means whatever bears it.
     """
 
     parents: Mapping[str, str] = field(default_factory=dict)
@@ -199,15 +202,27 @@ class Regions:
             # The tree comes from outside: a cycle must end the walk, not hang it.
             while name not in found:
                 found[name] = None
-                if name not in self.parents:
+                parent = self.parents.get(name) or self.parents.get(stem(name))
+                if parent is None:
                     break
-                name = self.settled(self.parents[name])
+                name = self.settled(parent)
         return tuple(found)
 
     def within(self, inner: str, outer: str) -> bool:
-        """Whether `inner` is `outer` or lies inside it."""
-        target = self.lineage(outer)
-        return bool(target) and target[0] in self.lineage(inner)
+        """Whether `inner` is `outer` or lies inside it.
+
+        Two paths with the same name at their ends are the same only if what is above may be:
+        北京市/朝阳区 is not 吉林省/长春市/朝阳区.
+        """
+        target, line = self.lineage(outer), self.lineage(inner)
+        if not target:
+            return False
+        position = next((n for n, one in enumerate(line) if target[0] in (one, stem(one))), -1)
+        if position < 0:
+            return False
+        above, wanted = line[position + 1 :], target[1:]
+        known = {stem(one) for one in above}
+        return not above or not wanted or any(stem(one) in known for one in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from evenhand.leads.custody import Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import search_text
 from evenhand.leads.models import State
-from evenhand.platform.rows import insert_rows
+from evenhand.platform.rows import Json, insert_rows
+from evenhand.sheets.regions.quick import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class NewLead:
     id: int
     lead: LeadIn
     keys: Keys
-    region: str
+    where: Located
     contact_id: int | None
     is_new_contact: bool
     company_id: int | None
@@ -122,6 +123,9 @@ _LEAD = {
     "company_id": "bigint",
     "company_name": "text",
     "region": "text",
+    "region_said": "text",
+    "region_confidence": "text",
+    "region_evidence": "jsonb",
     "budget": "bigint",
     "employees": "int",
     "given_grade": "text",
@@ -154,7 +158,10 @@ def write_leads(leads: Sequence[NewLead], places: Sequence[Place], *, at: dateti
             one.contact_id,
             one.company_id,
             one.lead.company,
-            one.region,
+            one.where.region,
+            one.lead.region,
+            one.where.confidence,
+            Json(one.where.evidence) if one.where.evidence else None,
             one.lead.budget,
             one.lead.employees,
             one.lead.grade,

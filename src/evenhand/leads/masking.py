@@ -48,6 +48,7 @@ def mask_leads(actor: Actor, leads: Iterable[Lead]) -> None:
             lead.phone, lead.email = masked_phone(lead.phone), masked_email(lead.email)
             lead.note = masked_text(lead.note)
             lead.extra = {name: _masked(value) for name, value in lead.extra.items()}
+            lead.region_evidence = _masked_evidence(lead.region_evidence)
             lead.search = ""
 
 
@@ -62,6 +63,14 @@ def _masked_number(found: re.Match[str]) -> str:
     text = found[0]
     is_short = sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS
     return text if is_short or _DATE.fullmatch(text) else _DOTS
+
+
+def _masked_evidence(told: Any) -> Any:
+    """Evidence without the first digits of a phone."""
+    return told and [
+        {**one, "prefix": _DOTS} if one.get("hint") == "phone" and "prefix" in one else one
+        for one in told
+    ]
 
 
 def _masked(value: Any) -> Any:

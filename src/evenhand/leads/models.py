@@ -135,7 +135,10 @@ class Lead(Held):
     company_name = models.CharField(max_length=200, db_default="")
     phone = models.CharField(max_length=40, db_default="")
     email = models.CharField(max_length=254, db_default="")
-    region = models.CharField(max_length=120, db_default="")
+    region = models.CharField(max_length=120, db_default="")  # what rules see
+    region_said = models.CharField(max_length=120, db_default="")  # as it was given
+    region_confidence = models.CharField(max_length=10, db_default="")  # regions.hints.Confidence
+    region_evidence = models.JSONField(null=True)  # reasons; None = just as it was given
     industry = models.CharField(max_length=60, db_default="")
     product = models.CharField(max_length=80, db_default="")
     source = models.CharField(max_length=60, db_default="")

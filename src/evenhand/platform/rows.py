@@ -19,6 +19,10 @@ _PLAIN = frozenset({"bigint", "int", "smallint", "boolean"})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+class Json(str):
+    """A value of a `jsonb` column that is JSON already."""
+
+
 @contextmanager
 def pipelined() -> Iterator[None]:
     """Statements inside wait for their answers only where an answer is read.
@@ -50,7 +54,10 @@ def insert_rows(
     varying: list[tuple[str, str, Any]] = []
     for (name, kind), values in zip(columns.items(), zip(*rows, strict=True), strict=True):
         if kind == "jsonb":  # as texts: to Python, but not to JSON, 1 is the same as true
-            values = tuple(None if value is None else _encode(value) for value in values)
+            values = tuple(
+                value if value is None or value.__class__ is Json else _encode(value)
+                for value in values
+            )
         if len(rows) >= _MANY and values.count(values[0]) == len(values):
             chosen[name] = (f"%s::{kind}", values[0])
         else:

@@ -10,12 +10,11 @@ from evenhand.engine.reasons import reason
 from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner
 from evenhand.leads.arrive import NewCompany, NewLead
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import LEAD_TEXTS, Known, lead_item
-from evenhand.sheets.values.problem import Problem
-from evenhand.sheets.values.regions import parse_region
 
 
 class UnknownCollector(Refused):
@@ -42,6 +41,7 @@ class Recognizer:
     people: Mapping[str, str]  # names by the engine's id
     now: datetime
     found: Found
+    whereabouts: Whereabouts = field(default_factory=whereabouts)
     new: list[tuple[int, NewLead, Item]] = field(default_factory=list)
     companies: list[NewCompany] = field(default_factory=list)
     repeats: dict[int, OpenLead] = field(default_factory=dict)
@@ -69,21 +69,27 @@ class Recognizer:
                     self.repeats[number] = same
                 return
         self._check_collector(lead)
-        region = region_of(lead.region)
-        company = self._company(lead, keys, region, company_id, known, found)
+        where = self.whereabouts.of(lead.region, keys.phone, lead.extra)
+        # Where a phone was given out says little of where the firm is.
+        of_company = where.region if lead.region else ""
+        company = self._company(lead, keys, of_company, company_id, known, found)
         contact = contact_id if known is None else known[0]
         new = NewLead(
             id=lead_id,
             lead=lead,
             keys=keys,
-            region=region,
+            where=where,
             contact_id=contact,
             is_new_contact=known is None,
             company_id=None if company is None else company.id,
         )
         self._learn(new, found)
         texts = dict(zip(_READ, _read(lead), strict=True))
-        texts |= {"region": region, "given_grade": lead.grade, "collected_by_id": lead.collected_by}
+        texts |= {
+            "region": where.region,
+            "given_grade": lead.grade,
+            "collected_by_id": lead.collected_by,
+        }
         item = lead_item(
             lead_id,
             texts,
@@ -149,14 +155,6 @@ class Recognizer:
 
 _READ = (*LEAD_TEXTS, "budget", "employees")
 _read = attrgetter(*_READ)
-
-
-def region_of(text: str) -> str:
-    """A region as a path from large to small, where the text can be read as one."""
-    if not text:
-        return ""
-    found = parse_region(text)
-    return text if found is None or isinstance(found, Problem) else found
 
 
 def _known(row: CompanyRow, owner: Owner | None) -> Known:

@@ -16,6 +16,7 @@ from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
 from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
 from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
@@ -81,11 +82,12 @@ def take_in_now(arrivals: Sequence[Arrival], *, now: datetime | None = None) -> 
 def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]:
     country = Organization.objects.values_list("country", flat=True).get(pk=1)
     keys = [keys_of(one.lead, country) for one in arrivals]
+    places = whereabouts()  # before the locks: the first of a process reads lists for a while
     lock_keys(keys)
     done: dict[int, TakenIn] = {}
     for line_key in dict.fromkeys(one.lead.line for one in arrivals):
         numbers = [k for k, one in enumerate(arrivals) if one.lead.line == line_key]
-        done |= _Intake(world_of(line_key, now), arrivals, keys, numbers).run()
+        done |= _Intake(world_of(line_key, now), arrivals, keys, numbers, places).run()
     return [done[number] for number in range(len(arrivals))]
 
 
@@ -98,13 +100,14 @@ class _Intake:
         arrivals: Sequence[Arrival],
         keys: Sequence[Keys],
         numbers: Sequence[int],
+        places: Whereabouts,
     ) -> None:
         self.world = world
         self.arrivals = arrivals
         self.keys = keys
         self.numbers = numbers
         found = look_up([keys[number] for number in numbers])
-        self.known = Recognizer(world.live, world.people.names, world.now, found)
+        self.known = Recognizer(world.live, world.people.names, world.now, found, places)
 
     def run(self) -> dict[int, TakenIn]:
         """Recognize, decide, write; by number of the arrival."""

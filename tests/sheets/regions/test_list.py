@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenhand.engine.region_names import stem
 from evenhand.sheets.regions.hints import Confidence, Hints
 from evenhand.sheets.regions.load import resolver as shipped
-from evenhand.sheets.regions.names import stem
 from evenhand.sheets.regions.phones import prefixes
 from evenhand.sheets.regions.resolver import Resolver
 

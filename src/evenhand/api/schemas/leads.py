@@ -85,6 +85,8 @@ class LeadOut(Place):
     phone: str
     email: str
     region: str
+    region_said: str = Field(description="api-doc-region-said")
+    region_confidence: str = Field(description="api-doc-region-confidence")
     industry: str
     product: str
     source: str

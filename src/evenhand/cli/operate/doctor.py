@@ -7,8 +7,12 @@ import click
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
+from evenhand.platform.folder import data_folder
 from evenhand.platform.invariants import INVARIANTS, examine, over_capacity
+from evenhand.sheets.regions.load import Kept
+from evenhand.sheets.regions.own_file import UnreadableRegions
 from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
 
 EXIT_OK, EXIT_BROKEN = 0, 1
 
@@ -66,12 +70,23 @@ def examine_and_say(words: Words, *, is_whole: bool = False) -> int:
         click.echo("  " + ", ".join(finding.examples), err=True)
     for name, items, limit, causes in over:
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
+    say_of_regions(words)
     differing = replay_and_say(words, is_whole=is_whole)
     if findings or differing:
         click.echo(words.text("doctor-ill", count=len(findings) + differing), err=True)
         return EXIT_BROKEN
     click.echo(words.text("doctor-well", count=len(INVARIANTS)))
     return EXIT_OK
+
+
+def say_of_regions(words: Words) -> None:
+    """Name what is wrong with the company's own file of divisions; leads come in without it."""
+    kept = Kept(data_folder())
+    kept.current()
+    if isinstance(kept.error, UnreadableRegions):
+        click.echo(words.text("doctor-regions"), err=True)
+        for why in kept.error.reasons:
+            click.echo(f"  {say(words, why)}", err=True)
 
 
 def replay_and_say(words: Words, *, is_whole: bool) -> int:

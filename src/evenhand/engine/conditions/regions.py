@@ -1,11 +1,11 @@
 """Regions in conditions: the same one, or one inside the other, by the tree in the bindings.
 
-Names compare as texts do, and their lineages are remembered per tree: the region of one item
-meets the regions of every rep.
+Names compare as texts do, and one without its rank (浙江) as any that bears it. Lineages are
+remembered per tree: the region of one item meets the regions of every rep.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from evenhand.engine.conditions.bindings import Bindings, reader_of
 from evenhand.engine.conditions.nodes import Atom
@@ -13,6 +13,7 @@ from evenhand.engine.conditions.operands import FieldRef
 from evenhand.engine.conditions.operators import Operator
 from evenhand.engine.conditions.values import fold
 from evenhand.engine.facts import FieldSchema, FieldType, Regions
+from evenhand.engine.region_names import stem
 
 REGIONAL = frozenset({FieldType.REGION, FieldType.REGIONS})
 _REMEMBERED_MAX = 20_000
@@ -31,35 +32,62 @@ def is_regional(atom: Atom, schema: FieldSchema) -> bool:
     return any(spec is not None and spec.type in REGIONAL for spec in specs)
 
 
+class _Line(NamedTuple):
+    """A region and all that contains it, smallest first; names are folded."""
+
+    name: str  # "" for a blank one
+    stem: str
+    # Where each name stands, and each without its rank: rules say 浙江 as well as 浙江省.
+    positions: Mapping[str, int]
+    stems: tuple[str, ...]
+
+
 class _Lineages:
-    """What one tree of regions says about names, folded and remembered."""
+    """What one tree of regions says about names, folded and remembered; as `Regions.within`."""
 
     __slots__ = ("_known", "regions")
 
     def __init__(self, regions: Regions) -> None:
         self.regions = regions
-        self._known: dict[str, tuple[str, frozenset[str]]] = {}
+        self._known: dict[str, _Line] = {}
 
-    def _of(self, name: str) -> tuple[str, frozenset[str]]:
-        """The folded settled name ("" for a blank one), and those of all that contains it."""
+    def _of(self, name: str) -> _Line:
         known = self._known.get(name)
         if known is None:
             if len(self._known) >= _REMEMBERED_MAX:
                 self._known.clear()
-            line = [fold(step) for step in self.regions.lineage(name)]
-            known = (line[0] if line else "", frozenset(line))
+            line = self.regions.lineage(name)
+            names, stems = [fold(one) for one in line], tuple([fold(stem(one)) for one in line])
+            positions: dict[str, int] = {}
+            for position, pair in enumerate(zip(names, stems, strict=True)):
+                for one in pair:
+                    positions.setdefault(one, position)
+            known = _Line(names[0] if names else "", stems[0] if stems else "", positions, stems)
             self._known[name] = known
         return known
 
     def is_same(self, left: str, right: str) -> bool:
         """Whether both are one region."""
-        own = self._of(left)[0]
-        return bool(own) and own == self._of(right)[0]
+        one, other = self._of(left), self._of(right)
+        if not one.name or (one.name not in (other.name, other.stem) and one.stem != other.name):
+            return False
+        return _may_lie(one.stems[1:], other.stems[1:])
 
     def is_within(self, inner: str, outer: str) -> bool:
         """Whether `inner` is `outer` or lies inside it."""
-        target = self._of(outer)[0]
-        return bool(target) and target in self._of(inner)[1]
+        target = self._of(outer)
+        if not target.name:
+            return False
+        line = self._of(inner)
+        position = line.positions.get(target.name)
+        return position is not None and (
+            len(target.stems) == 1 or _may_lie(line.stems[position + 1 :], target.stems[1:])
+        )
+
+
+def _may_lie(above: Sequence[str], also_above: Sequence[str]) -> bool:
+    """Whether a name at the end of two paths may be one place, by what stands above it."""
+    return not above or not also_above or not set(above).isdisjoint(also_above)
 
 
 def regional_test(atom: Atom) -> Test:

@@ -1,5 +1,6 @@
 """Editing fields: only those on the list, and never over what somebody else wrote meanwhile."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from evenhand.leads.intake import TEXT_LIMITS, FieldProblem, InvalidIntake
 from evenhand.leads.keys import email_key, phone_key, search_text
 from evenhand.leads.masking import sees_contact_data
 from evenhand.leads.models import Contact, Lead
+from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right
@@ -171,12 +173,27 @@ def edit_lead(
         lead.search = search_text(
             lead.name, lead.company_name, lead.phone, lead.email, lead.external_id
         )
-        lead.save(update_fields=[*changed, "search"])
+        located = _locate(lead, changed)
+        lead.save(update_fields=[*changed, "search", *located])
         if lead.contact_id is not None:
             _carry_over(lead, lead.contact_id, before, changed)
         data = {"fields": sorted(changed)}
         record("lead.edited", actor=actor, object_kind="lead", object_id=lead_id, data=data)
     return lead
+
+
+def _locate(lead: Lead, changed: Iterable[str]) -> tuple[str, ...]:
+    """Where the lead is, after its region or the phone that told it changed; the fields set."""
+    is_told = bool(lead.region_said or (lead.region and not lead.region_confidence))
+    if "region" not in changed and (is_told or "phone" not in changed):
+        return ()
+    said = lead.region if "region" in changed else ""
+    phone, _ = keys_of_person(lead.phone, "")
+    found = whereabouts().of(said, phone, lead.extra)
+    lead.region, lead.region_said = found.region, said
+    lead.region_confidence = found.confidence
+    lead.region_evidence = json.loads(found.evidence) if found.evidence else None
+    return ("region", "region_said", "region_confidence", "region_evidence")
 
 
 def _carry_over(

@@ -28,9 +28,12 @@ from evenhand.people.models import Organization
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
+from evenhand.sheets.regions.hints import Confidence
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
 _GONE = "****"
+# Regions that stand as they were given, for want of a place that we know.
+_UNREAD = (Confidence.UNKNOWN, Confidence.AMBIGUOUS, "")
 
 
 class CannotErase(Refused):
@@ -184,14 +187,22 @@ def _forget_answers(person: Person, activities: QuerySet[Activity]) -> None:
     forget_answers({*person.names, *(text for pair in said for text in pair), *notes} - {""})
 
 
+_BLANKED = (
+    *("name", "title", "phone", "email", "note", "external_id", "extra", "search"),
+    *("region", "region_said", "region_evidence"),
+)
+
+
 def _blank(lead: Lead) -> None:
     for name in ("name", "title", "phone", "email", "note", "external_id"):
         setattr(lead, name, "")
     lead.extra = {}
+    # Somebody's address may stand where the region belongs, and his number in what proves it.
+    if lead.region == lead.region_said and lead.region_confidence in _UNREAD:
+        lead.region = "" if any(one.isdigit() for one in lead.region) else lead.region
+    lead.region_said, lead.region_evidence = "", None
     lead.search = search_text("", lead.company_name, "", "")
-    lead.save(
-        update_fields=["name", "title", "phone", "email", "note", "external_id", "extra", "search"]
-    )
+    lead.save(update_fields=_BLANKED)
 
 
 def _blank_opportunities(person: Person) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evenhand.engine.region_names import stem
 from evenhand.sheets.regions.characters import plain
 from evenhand.sheets.regions.divisions import (
     Change,
@@ -14,7 +15,7 @@ from evenhand.sheets.regions.divisions import (
     level_of,
     parent_code,
 )
-from evenhand.sheets.regions.names import short_forms, stem
+from evenhand.sheets.regions.names import short_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,9 @@ def _later(text: str, start: int, atlas: Atlas) -> _Mention | None:
         found = _Mention.at(text, position, atlas)
         if found is not None:
             said = text[position - 1] in _BEFORE_A_PLACE
-            if said or (found.is_full and not found.re_ranked):
+            # 南区 in 销售南区 is no district of Hong Kong.
+            is_telling = found.is_full and not found.re_ranked and found.end - position > 2
+            if said or is_telling:
                 return found
     return None
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from evenhand.engine.region_names import stem
 from evenhand.sheets.regions.atlas import Atlas, Option
 from evenhand.sheets.regions.divisions import Level
-from evenhand.sheets.regions.names import stem
 from evenhand.sheets.regions.reading import NOTHING, Reading
 
 # The levels that a rank may mean; the first at which something is so called counts.

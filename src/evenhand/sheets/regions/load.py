@@ -1,9 +1,10 @@
 """The resolver to use: with the company's own file if there is one, made once and kept."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from evenhand.sheets.regions.own_file import read_regions
+from evenhand.sheets.regions.own_file import UnreadableRegions, read_regions
 from evenhand.sheets.regions.resolver import Resolver
 from evenhand.sheets.regions.tables import shipped_list
 
@@ -29,6 +30,40 @@ def resolver_with(path: Path) -> Resolver:
     :raises UnreadableRegions: the file cannot be used.
     """
     return Resolver(read_regions(path, shipped_list()))
+
+
+class Kept:
+    """The resolver of a server: it takes the company's file anew whenever that changed.
+
+    A file that cannot be used changes nothing: leads go on coming in, and `error` says why.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stamp: object = None
+        self._resolver: Callable[[], Resolver] = _shipped
+        self.error: UnreadableRegions | OSError | None = None
+
+    def current(self) -> Resolver:
+        """The resolver of this moment; costs a look at the folder."""
+        stamp = [_changed(self._folder / name) for name in OWN_FILES]
+        if stamp != self._stamp:
+            self._stamp, self.error = stamp, None
+            try:
+                found = resolver(self._folder)
+            except (UnreadableRegions, OSError) as error:
+                self.error = error
+            else:
+                self._resolver = lambda: found
+        return self._resolver()
+
+
+def _changed(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,11 @@ class Resolver:
 
     def resolve(self, hints: Hints) -> Resolution:
         """Where the lead is, by all that it says."""
+        phone = place_of(phone_key(hints.phone)) if hints.phone else None
+        return self.resolve_with(hints, phone)
+
+    def resolve_with(self, hints: Hints, phone: PhonePlace | None) -> Resolution:
+        """The same for a phone whose place was looked up before; that of the hints is not read."""
         country = abroad.country_of(hints.country)
         if country and country != "CN" and country not in _PROVINCE_OF_COUNTRY:
             return resolve_abroad(hints, country, self._in_china(hints))
@@ -47,7 +52,6 @@ class Resolver:
         is_open = not weighing.options and not weighing.clash and not country
         if is_open and (american := resolve_american(hints)):
             return american
-        phone = place_of(phone_key(hints.phone)) if hints.phone else None
         if phone is not None:
             if phone.country not in {"CN", *_PROVINCE_OF_COUNTRY}:
                 if is_open:

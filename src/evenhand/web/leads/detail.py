@@ -24,6 +24,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.listing import words_for
+from evenhand.web.leads.region import region_told
 from evenhand.web.leads.told import told
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
@@ -91,6 +92,7 @@ def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any
         "facts": facts,
         "left": countdowns([lead], timezone.now()).get(lead.pk),
         "shown_facts": [(label, value) for label, value in shown if value not in ("", None)],
+        "region_told": region_told(lead, words),
         "own_fields": sorted(lead.extra.items()),
         "is_workable": is_open,
         "may_edit": may(actor, Right.WORK) and lead.state != State.CLOSED,

@@ -112,6 +112,8 @@ api-doc-start = without a cursor: from the first event, or only what happens fro
 api-doc-object = the kind of its object
 api-doc-event-data = JSON Schema of data; further entries may be added
 api-doc-q = two characters of a name, company, phone or email are enough
+api-doc-region-confidence = how sure the region is: sure, likely, ambiguous (several places), unknown (no place that we know); empty: nothing was said
+api-doc-region-said = the region as it was given
 api-doc-line = key of the business line; empty = the default one, in lists: any
 api-doc-key = key accounts only
 api-doc-state = where it is: queued (unassigned), owned, pooled, untended, merged, rejected, closed

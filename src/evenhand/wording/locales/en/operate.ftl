@@ -21,6 +21,7 @@ doctor-ill = { $count ->
    *[other] { $count } promises are not kept, see above.
  } Make a backup first, then show the lines above to whoever maintains this.
 doctor-over = Over capacity: { $name } carries { $items }, limit { $limit } ({ $causes }).
+doctor-regions = The company's own file of regions cannot be used; the list before it stays in use:
 doctor-well = { $count } promises checked, all kept.
 operate-key-unknown = A secret was sealed with a key that is known no more: put it into EVENHAND_SECRET_KEY_OLD and run this again, or reset the two-step login of those people. Nothing was moved
 operate-no-tables = The database has no tables yet; run bin/run first, or bin/evenhand migrate

@@ -259,3 +259,11 @@ web-leads-kept = No connection: kept on this device and sent later
 web-leads-kept-sent = { "{n}" } entries kept offline were sent
 web-leads-kept-refused = An entry kept offline was not accepted: { "{why}" }
 web-leads-event-accepted = Accepted
+
+web-leads-region-known = { $basis ->
+    [phone] by where the phone number was given out
+    [postcode] by the postcode
+    [address] by the address
+   *[region] by what was written
+}: { $confidence }
+web-leads-region-as-given = kept as given, no place that we know

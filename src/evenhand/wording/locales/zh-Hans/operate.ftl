@@ -12,6 +12,7 @@ doctor-deciding-again = 正在重新计算
 doctor-differs = I5 没有做到：第 { $batch } 批重新计算的结果与分配依据不一致（{ $detail }）
 doctor-ill = 有 { $count } 项没有做到，见上。请先备份，再把上面的内容交给维护的人。
 doctor-over = 超过容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
+doctor-regions = 本公司的地区文件不能用，仍按原来的地区表：
 doctor-well = 检查了 { $count } 项，全部做到。
 operate-key-unknown = 有机密是用已经没有的密钥加封的：请把那个密钥填入 EVENHAND_SECRET_KEY_OLD 后重新运行，或重设相关人员的两步验证。没有改动任何机密
 operate-no-tables = 数据库里还没有表；请先运行 bin/run，或 bin/evenhand migrate

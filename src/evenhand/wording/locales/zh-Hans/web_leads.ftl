@@ -259,3 +259,11 @@ web-leads-kept = 没有网络，已存在本机，联网后自动发送
 web-leads-kept-sent = 离线时记下的 { "{n}" } 条已发送
 web-leads-kept-refused = 有一条离线记录没有被接受：{ "{why}" }
 web-leads-event-accepted = 已接受
+
+web-leads-region-known = { $basis ->
+    [phone] 按电话归属地推断
+    [postcode] 按邮编推断
+    [address] 按地址判断
+   *[region] 按所写判断
+}，{ $confidence }
+web-leads-region-as-given = 照原样保留，认不出是哪里

@@ -12,6 +12,7 @@ doctor-deciding-again = 正在重新計算
 doctor-differs = I5 沒有做到：第 { $batch } 批重新計算的結果與分配依據不一致（{ $detail }）
 doctor-ill = 有 { $count } 項沒有做到，見上。請先備份，再把上面的內容交給維護的人。
 doctor-over = 超過容量上限：{ $name }，手上 { $items }，上限 { $limit }（{ $causes }）。
+doctor-regions = 本公司的地區檔案不能用，仍依原來的地區表：
 doctor-well = 檢查了 { $count } 項，全部做到。
 operate-key-unknown = 有機密是以已經不存在的金鑰封存的：請將該金鑰填入 EVENHAND_SECRET_KEY_OLD 後重新執行，或重設相關人員的兩步驟驗證。沒有變更任何機密
 operate-no-tables = 資料庫裡還沒有資料表；請先執行 bin/run，或 bin/evenhand migrate

@@ -259,3 +259,11 @@ web-leads-kept = 沒有網路，已存在本機，連線後自動送出
 web-leads-kept-sent = 離線時記下的 { "{n}" } 筆已送出
 web-leads-kept-refused = 有一筆離線紀錄沒有被接受：{ "{why}" }
 web-leads-event-accepted = 已接受
+
+web-leads-region-known = { $basis ->
+    [phone] 依電話歸屬地推斷
+    [postcode] 依郵遞區號推斷
+    [address] 依地址判斷
+   *[region] 依所寫判斷
+}，{ $confidence }
+web-leads-region-as-given = 照原樣保留，認不出是哪裡
