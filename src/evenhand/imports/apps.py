@@ -10,7 +10,11 @@ class ImportsConfig(AppConfig):
     label = "imports"
 
     def ready(self) -> None:
-        """Join in when a person is erased."""
+        """Join in when a person is erased, and when leads are narrowed to those of an import."""
         from evenhand.imports.operations.erasing import start
+        from evenhand.imports.queries import leads_made_by
+        from evenhand.leads.queries.filters import OF_IMPORT
 
         start()
+        if leads_made_by not in OF_IMPORT:
+            OF_IMPORT.append(leads_made_by)

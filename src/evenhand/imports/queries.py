@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import, ImportRow, Outcome
@@ -122,6 +123,14 @@ def counts_of(row: Import) -> Counts:
         undone=created.filter(is_undone=True).count(),
         kept=created.filter(kept_why__isnull=False).count(),
     )
+
+
+def leads_made_by(import_id: int) -> QuerySet[Any]:
+    """The ids of the leads that an import made and that were not undone."""
+    rows = ImportRow.objects.filter(
+        import_of_id=import_id, outcome=Outcome.CREATED, is_undone=False, lead_id__isnull=False
+    )
+    return rows.values("lead_id")
 
 
 def rejected_numbers(row: Import) -> list[int]:

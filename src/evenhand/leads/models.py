@@ -181,6 +181,11 @@ class Lead(Held):
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
             BrinIndex(fields=["created_at"], name="lead_by_time", pages_per_range=32),
+            models.Index(
+                fields=["campaign", "-id"],
+                name="lead_of_campaign",
+                condition=~models.Q(campaign=""),
+            ),
             # What came in during a time, in order: comparisons of rules read it.
             models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),
             models.Index(

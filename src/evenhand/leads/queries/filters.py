@@ -1,6 +1,6 @@
 """What a list is narrowed to, read from an address; values that mean nothing are left out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,10 @@ REACHED: dict[str, Q] = {
 }
 
 
+# Which leads an import made: what knows of imports says so when it is loaded.
+OF_IMPORT: list[Callable[[int], QuerySet[Any]]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
     """What lists of leads, accounts and opportunities have in common. "" and None = any."""
@@ -57,6 +61,8 @@ class LeadFilter(ItemFilter):
     stage: str = ""
     reached: str = ""  # a key of REACHED: came at least so far, lost ones too
     source: str = ""
+    campaign: str = ""
+    of_import: int | None = None  # made by this import
     due: str = ""  # due: first contact outstanding; overdue: and late
     reason: str = ""  # code of the reason why it is unassigned
 
@@ -84,6 +90,8 @@ def lead_filter(params: Mapping[str, str], *, zone: str) -> LeadFilter:
         stage=_one_of(params.get("stage", ""), Stage.values),
         reached=_one_of(params.get("reached", ""), REACHED),
         source=params.get("source", "")[:60],
+        campaign=params.get("campaign", "")[:80],
+        of_import=_number(params.get("import", "")),
         due=_one_of(params.get("due", ""), ("due", "overdue")),
         reason=params.get("reason", "")[:80],
     )

@@ -11,7 +11,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import lead_for, visible
 from evenhand.leads.masking import mask_leads, sees_contact_data
 from evenhand.leads.models import Lead, Opportunity, Stage, State
-from evenhand.leads.queries.filters import REACHED, LeadFilter, narrow
+from evenhand.leads.queries.filters import OF_IMPORT, REACHED, LeadFilter, narrow
 from evenhand.leads.queries.paging import Count, Page, count_of, page_of
 from evenhand.leads.queries.search import search_leads
 from evenhand.people.actor import Actor
@@ -34,9 +34,12 @@ BOARD_ROWS = 30
 def leads_within(actor: Actor, wanted: LeadFilter, *, now: datetime) -> QuerySet[Lead]:
     """All leads that the actor may see and the filter lets through, without an order."""
     rows = narrow(visible(actor, ItemKind.LEAD), wanted)
-    for name in ("stage", "source"):
+    for name in ("stage", "source", "campaign"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
+    if wanted.of_import is not None:
+        for made_by in OF_IMPORT:
+            rows = rows.filter(pk__in=made_by(wanted.of_import))
     if wanted.reached:
         rows = rows.filter(REACHED[wanted.reached])
     if wanted.due:

@@ -44,6 +44,7 @@ from evenhand.web.context import zone_for
 from evenhand.web.download import download
 from evenhand.web.imports.becoming import becoming_in, becoming_shown
 from evenhand.web.imports.places import address_of
+from evenhand.web.imports.results import results_of
 from evenhand.web.imports.telling import (
     cells_of_rejected,
     doubts_words,
@@ -108,6 +109,10 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
         context |= becoming_shown(row, request, is_readable=is_readable)
         return render(request, "web/imports/look.html", context, status=status)
     context |= _report(row, words)
+    context["results"] = results_of(request, row)
+    context["results_place"] = f"/imports/{row.pk}/results"
+    context["import_text"] = str(row.pk)
+    context["may_export"] = may(actor, Right.EXPORT)
     context["may_undo"] = may(actor, Right.VOID)
     is_part = request.headers.get("HX-Target") == "import-state"
     name = "web/imports/state.html" if is_part else "web/imports/report.html"

@@ -125,6 +125,9 @@ def _filters(
     first.append(Filter("due", label("web-leads-filter-due"), wanted.due, due))
     steps = words_for(words, "web-team-step", REACHED)
     more.append(Filter("reached", label("web-leads-filter-reached"), wanted.reached, steps))
+    more.append(Filter("campaign", label("role-campaign"), wanted.campaign))
+    if wanted.of_import is not None:
+        more.append(Filter("import", label("web-event-of-import"), str(wanted.of_import)))
     return {
         "filters": first,
         "more_filters": more,

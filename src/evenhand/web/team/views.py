@@ -1,9 +1,10 @@
 """团队: how far leads came, who holds what, how soon the first contact was, who is full."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.exports.operations.figures import take_figures
 from evenhand.leads.queries.filters import LeadFilter
 from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.results import results_by
 from evenhand.people.organization import first_contact_minutes
 from evenhand.people.scope import Right, may
 from evenhand.platform.days import day_of, midnight, span_of
@@ -25,11 +27,13 @@ from evenhand.web.context import zone_for
 from evenhand.web.download import download
 from evenhand.web.fresh import freshly
 from evenhand.web.paging import cut
+from evenhand.web.results import ResultRow, result_cells, result_columns
 from evenhand.web.team.figures import Member, TeamFigures, in_order, steps_of, team_figures
 from evenhand.wording.catalogue import Words
 
 SPANS = (7, 30, 90)
 USUAL_DAYS = 30
+CAMPAIGNS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,11 @@ def team(request: HttpRequest) -> HttpResponse:
     rows = in_order(figures.members, sort)
     page = cut(rows, request.GET, size=50)
     options = options_for(actor)
+    campaigns = _campaigns(request, asked)
     context: dict[str, Any] = {
         "figures": figures,
+        "campaigns": campaigns[:CAMPAIGNS_SHOWN],
+        "more_campaigns": max(0, len(campaigns) - CAMPAIGNS_SHOWN),
         "steps": steps_of(figures.funnel),
         "page": page,
         "asked": asked,
@@ -78,12 +85,21 @@ def take_out(request: HttpRequest) -> HttpResponse:
     """The rows that the page shows, all of them, as a file."""
     words = words_of(request)
     query = QueryDict(request.POST.get("query", ""))
-    figures = _figures(request, _asked(request, query))
+    asked = _asked(request, query)
     format = request.POST.get("format", "csv")
+    columns: Sequence[SheetColumn]
+    if request.POST.get("table") == "campaigns":
+        found = _campaigns(request, asked)
+        columns = result_columns(words.text("role-campaign"), found, words)
+        cells = result_cells(found)
+    else:
+        columns = _columns(words)
+        members = _figures(request, asked).members
+        cells = list(_cells(in_order(members, query.get("sort", "name"))))
     content = take_figures(
         "team_figures.exported",
-        _columns(words),
-        list(_cells(in_order(figures.members, query.get("sort", "name")))),
+        columns,
+        cells,
         format=format,
         why=request.POST.get("purpose", ""),
         note=request.POST.get("note", ""),
@@ -92,6 +108,12 @@ def take_out(request: HttpRequest) -> HttpResponse:
         actor=actor_in(request),
     )
     return download(content, "team", format, zone_for(request))
+
+
+def _campaigns(request: HttpRequest, asked: Asked) -> list[ResultRow]:
+    """What came of the leads of each campaign, the largest first."""
+    found = results_by(actor_in(request), asked.wanted, "campaign", now=timezone.now())
+    return [ResultRow(name, urlencode({"campaign": name}), one) for name, one in found.items()]
 
 
 def _figures(request: HttpRequest, asked: Asked) -> TeamFigures:

@@ -81,6 +81,7 @@ web-event-import-started = Start an import
 web-event-import-stopped = Stop an import
 web-event-import-done = Import done
 web-event-import-mapping-forgotten = Forget how files with these headings are read
+web-event-import-results-exported = Export the results of an import
 web-event-import-undo-begun = Begin to undo an import
 web-event-import-undone = Undo an import
 web-event-of-import = Import

@@ -81,6 +81,7 @@ web-event-import-started = 开始导入
 web-event-import-stopped = 停止导入
 web-event-import-done = 导入完成
 web-event-import-mapping-forgotten = 删除保存的列对应
+web-event-import-results-exported = 导出导入结果
 web-event-import-undo-begun = 开始撤销导入
 web-event-import-undone = 撤销导入
 web-event-of-import = 导入

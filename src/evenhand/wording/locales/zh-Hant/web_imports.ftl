@@ -81,6 +81,7 @@ web-event-import-started = 開始匯入
 web-event-import-stopped = 停止匯入
 web-event-import-done = 匯入完成
 web-event-import-mapping-forgotten = 刪除儲存的欄對應
+web-event-import-results-exported = 匯出匯入成果
 web-event-import-undo-begun = 開始復原匯入
 web-event-import-undone = 復原匯入
 web-event-of-import = 匯入
