@@ -31,6 +31,7 @@ MESSAGES = {
     46004: "user not exist",
     60020: "not allow to access from your ip",
     81013: "user & party & tag all invalid",
+    84061: "not external contact",
 }
 
 
@@ -59,6 +60,7 @@ class FakeWeCom(Fake):
         self.sent: list[dict[str, Any]] = []
         self.cards: dict[str, Card] = {}
         self.codes: dict[str, str] = {}
+        self.customers: dict[str, dict[str, Any]] = {}
         self.crypt = Crypt(TOKEN, AES_KEY, CORP_ID)
         self.numbers = count(1)
         self.now = 1_700_000_000
@@ -118,6 +120,18 @@ class FakeWeCom(Fake):
         query = {"timestamp": stamp, "nonce": nonce, "msg_signature": sign(stamp, nonce, sealed)}
         return {"query": query, "body": body}
 
+    def meet(self, userid: str, customer: str, change: str = "add_external_contact") -> Any:
+        """The call for a member and a customer who became contacts."""
+        return self.call(
+            f"<xml><ToUserName><![CDATA[{CORP_ID}]]></ToUserName>"
+            f"<FromUserName><![CDATA[sys]]></FromUserName><CreateTime>{self.now}</CreateTime>"
+            "<MsgType><![CDATA[event]]></MsgType>"
+            "<Event><![CDATA[change_external_contact]]></Event>"
+            f"<ChangeType><![CDATA[{change}]]></ChangeType><UserID><![CDATA[{userid}]]></UserID>"
+            f"<ExternalUserID><![CDATA[{customer}]]></ExternalUserID>"
+            "<State><![CDATA[form]]></State><WelcomeCode><![CDATA[w]]></WelcomeCode></xml>"
+        )
+
     def verification(self) -> dict[str, str]:
         """The query of the address check when the callback is set up; `echo` must come back."""
         sealed = self.crypt.seal("echo-me-7")
@@ -135,6 +149,9 @@ class FakeWeCom(Fake):
             return error(42001)
         if token not in self.valid:
             return error(40014)
+        if asked.path == "/cgi-bin/externalcontact/get":
+            customer = self.customers.get(asked.query.get("external_userid", ""))
+            return error(84061) if customer is None else Reply(GOOD | customer)
         known = {
             "/cgi-bin/message/send": self._send,
             "/cgi-bin/message/update_template_card": self._update,

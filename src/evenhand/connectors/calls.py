@@ -41,6 +41,8 @@ def plain_body(body: bytes, kind: Body) -> Any:
 
     :raises UnreadableBody: it is not JSON, a form or XML, or nested too deeply.
     """
+    if kind == Body.ANY:
+        kind = _kind_of(body)
     try:
         if kind == Body.FORM:
             return _form(body.decode("utf-8"))
@@ -52,6 +54,13 @@ def plain_body(body: bytes, kind: Body) -> Any:
     if _is_deeper(found, _MOST_DEPTH):
         raise UnreadableBody("nested too deeply")
     return found
+
+
+def _kind_of(body: bytes) -> Body:
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"<":
+        return Body.XML
+    return Body.JSON if not start or start in b'{["' else Body.FORM
 
 
 def _form(text: str) -> dict[str, Any]:

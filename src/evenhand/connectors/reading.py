@@ -3,7 +3,7 @@
 Pure: the same call and the same mapping give the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -11,7 +11,17 @@ from typing import Any
 from evenhand.connectors.calls import Call, plain_body
 from evenhand.connectors.mapping.document import Check, Document, Rest, Where
 from evenhand.connectors.mapping.paths import as_text, opened, values_at
-from evenhand.connectors.mapping.terms import At, First, Join, OneOf, value_of
+from evenhand.connectors.mapping.terms import (
+    At,
+    Count,
+    First,
+    Join,
+    Moment,
+    OneOf,
+    Pick,
+    Term,
+    value_of,
+)
 from evenhand.connectors.signing import holds
 from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.intake import (
@@ -45,6 +55,7 @@ class Entry:
     is_test: bool = False
     is_ours: bool = True
     wants_fetch: bool = False
+    fetch_id: str = ""  # what is asked for; a number of its own only at 企业微信
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +114,37 @@ def _entry(
     more = fetched.get(number)
     if isinstance(more, Mapping):
         entry = {**(entry if isinstance(entry, Mapping) else {}), **more}
-    fetch = document.fetch
-    wants = fetch is not None and more is None and bool(number)
-    if wants and fetch is not None and fetch.unless:
-        wants = not values_at(entry, fetch.unless)
+    fetch_id = _fetch_id(document, entry, number) if more is None else ""
+    values = {name: value_of(term, entry, body) for name, term in document.fields.items()}
     return Entry(
         id=number,
-        values={name: value_of(term, entry, body) for name, term in document.fields.items()},
-        extra=_extra(document, entry, body),
+        values=values,
+        extra=_extra(document, entry, body, set(values.values())),
         is_test=any(holds(one, call, body, entry) for one in document.test),
         is_ours=all(holds(one, call, body, entry) for one in document.only),
-        wants_fetch=wants,
+        wants_fetch=bool(fetch_id),
+        fetch_id=fetch_id,
     )
 
 
-def _extra(document: Document, entry: Any, body: Any) -> dict[str, str]:
-    """The company's own fields; the first of each name counts."""
+def _fetch_id(document: Document, entry: Any, number: str) -> str:
+    """Of what more has to be fetched; "" = the entry says all there is."""
+    fetch = document.fetch
+    if fetch is None or (fetch.unless and values_at(entry, fetch.unless)):
+        return ""
+    if fetch.wecom is not None:
+        return next(map(as_text, values_at(entry, fetch.wecom)), "") if number else ""
+    return number
+
+
+def _extra(document: Document, entry: Any, body: Any, said: set[str]) -> dict[str, str]:
+    """The company's own fields; the first of each name counts, and nothing that was said."""
     found = {name: value_of(term, entry, body) for name, term in document.extra.items()}
     used = set(_used(document))
     for rest in document.rest:
         for name, value in _pairs(rest, entry, body):
-            if name and value and (rest.path, name) not in used and not found.get(name):
+            is_new = name and value and value not in said and not found.get(name)
+            if is_new and (rest.path, name) not in used:
                 found[name] = value
     pairs = ((name[:LONGEST_EXTRA_NAME], value) for name, value in found.items() if value)
     longest = TEXT_LIMITS["note"]
@@ -150,17 +171,18 @@ def _used(document: Document) -> Iterator[tuple[Any, str]]:
                 yield term.path[:size], said
 
 
-def _all_terms(terms: Any) -> Iterator[At]:
+def _all_terms(terms: Iterable[Term]) -> Iterator[At]:
     for term in terms:
         match term:
             case At():
                 yield term
             case First(inner) | Join(inner):
                 yield from _all_terms(inner)
-            case OneOf(of=of):
+            case OneOf(of=of) | Count(of) | Moment(of=of):
                 yield from _all_terms([of])
-            case _ if hasattr(term, "of"):
-                yield from _all_terms([term.of])
+            case Pick(by, inner, otherwise):
+                yield from _all_terms([by, *inner.values()])
+                yield from _all_terms([] if otherwise is None else [otherwise])
 
 
 def lead_of(entry: Entry, *, line: str, source: str) -> LeadIn:

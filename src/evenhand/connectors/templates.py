@@ -11,6 +11,17 @@ from evenhand.connectors.mapping.load import read_mapping
 TEMPLATES = (
     "webhook",
     "oceanengine",
+    "tencent",
+    "kuaishou",
+    "baidu",
+    "meta",
+    "google",
+    "salesforce",
+    "salesforce_flow",
+    "hubspot",
+    "calls",
+    "conversations",
+    "wecom",
 )
 
 

@@ -5,11 +5,12 @@ import hmac
 import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -78,6 +79,11 @@ def _json(said: Any) -> bytes:
     return json.dumps(said, ensure_ascii=False).encode()
 
 
+def _spoilt(sent: Sent) -> Sent:
+    """The same with every header wrong."""
+    return replace(sent, headers={name: f"{value}x" for name, value in sent.headers.items()})
+
+
 @dataclass(frozen=True)
 class Platform:
     """How a platform pushes: a lead as it says it, and how it signs."""
@@ -88,8 +94,9 @@ class Platform:
     test: Callable[[Any], Any]  # the same as a test
     has_stamp: bool = False
     name: str = "王小测"
-    expected: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[str, Any] = field(default_factory=dict)
     dump: Callable[[Any], bytes] = _json
+    forge: Callable[[Sent], Sent] | None = _spoilt  # None: it signs nothing
 
     def push(self, number: str = "1001", *, said: Any = None, age: int = 0) -> Sent:
         """A signed push."""
@@ -151,6 +158,209 @@ def _sign_oceanengine(body: bytes, plain: Any, age: int) -> Sent:
     return Sent(body, headers)
 
 
+def _unsigned(body: bytes, plain: Any, age: int) -> Sent:
+    """Platforms of which no signature is published: the address alone."""
+    return Sent(body)
+
+
+def _tencent(number: str) -> dict[str, Any]:
+    return {
+        "account_id": 20458,
+        "leads_id": number,
+        "leads_name": "王小测",
+        "leads_tel": PHONE,
+        "tel_location": "浙江杭州",
+        "leads_area": "浙江省杭州市",
+        "leads_type": "LEADS_TYPE_FORM",
+        "leads_source": "XJ",
+        "bundle": '{"公司":"杭州示例科技有限公司","预算":"10万"}',
+        "adgroup_name": "计划A",
+        "leads_create_time": "2026-03-05 09:00:00",
+    }
+
+
+def _kuaishou(number: str) -> dict[str, Any]:
+    return {
+        "id": number,
+        "clue_tag": 1,
+        "user_name": "王小测",
+        "phone": PHONE,
+        "intention_id": 2,
+        "account_id": 9001,
+        "source_type": 1,
+        "page_name": "落地页一",
+    }
+
+
+def _baidu(number: str) -> dict[str, Any]:
+    return {
+        "ucid": 3001,
+        "clueId": number,
+        "commitTime": "2026-03-05 09:00:00",
+        "solutionTypeName": "表单",
+        "cluePhoneNumber": PHONE,
+        "area": "浙江-杭州",
+        "formDetail": [
+            {"name": "姓名", "type": "name", "value": "王小测"},
+            {"name": "公司", "type": "text", "value": "杭州示例科技有限公司"},
+        ],
+    }
+
+
+def _named(said: Any) -> Any:
+    return {
+        **said,
+        "formDetail": [{"name": "姓名", "type": "name", "value": "测试"}],
+    }
+
+
+def _meta(number: str) -> dict[str, Any]:
+    value = {"leadgen_id": number, "page_id": "153125381133", "form_id": "12312312312"}
+    data = [
+        {"name": "full_name", "values": ["王小测"]},
+        {"name": "email", "values": ["ann@firm.example"]},
+        {"name": "phone_number", "values": ["+8613800000101"]},
+        {"name": "company_name", "values": ["Example Ltd"]},
+        {"name": "how_many?", "values": ["10", "20"]},
+    ]
+    change = {"field": "leadgen", "value": value, "field_data": data}
+    return {"object": "page", "entry": [{"id": "153125381133", "changes": [change]}]}
+
+
+def _meta_test(said: Any) -> Any:
+    change = said["entry"][0]["changes"][0]
+    data = [
+        {"name": "full_name", "values": ["<test lead: dummy data for full_name>"]},
+        {"name": "email", "values": ["test@meta.com"]},
+    ]
+    return {**said, "entry": [{"changes": [{**change, "field_data": data}]}]}
+
+
+def _escaped(said: Any) -> bytes:
+    """Meta signs and sends its JSON with everything but ASCII escaped."""
+    return json.dumps(said).encode()
+
+
+def _sign_meta(body: bytes, plain: Any, age: int) -> Sent:
+    return Sent(body, {"X-Hub-Signature-256": f"sha256={_hmac(body).hexdigest()}"})
+
+
+def _google(number: str) -> dict[str, Any]:
+    def column(key: str, value: str) -> dict[str, str]:
+        return {"column_name": key.title(), "string_value": value, "column_id": key}
+
+    return {
+        "lead_id": number,
+        "api_version": "1.0",
+        "form_id": 40000000000,
+        "campaign_id": 123456,
+        "google_key": SECRETS["secret"],
+        "is_test": False,
+        "user_column_data": [
+            column("FULL_NAME", "王小测"),
+            column("PHONE_NUMBER", "+8613800000101"),
+            column("COMPANY_NAME", "Example Ltd"),
+            column("what_is_your_budget?", "10k"),
+        ],
+    }
+
+
+def _forge_google(sent: Sent) -> Sent:
+    return replace(sent, body=sent.body.replace(SECRETS["secret"].encode(), b"guessed"))
+
+
+def _salesforce(number: str) -> dict[str, str]:
+    return {
+        "Id": number,
+        "FirstName": "小测",
+        "LastName": "王",
+        "Name": "王小测",
+        "Company": "Example Ltd",
+        "MobilePhone": "+86 138 0000 0101",
+        "NumberOfEmployees": "30",
+    }
+
+
+def _soap(said: Any) -> bytes:
+    """An outbound message; its fields stand in the namespace of the organization's objects."""
+    fields = "".join(
+        f"<sf:{name}>{value}</sf:{name}>" for name, value in said.items() if isinstance(value, str)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope'
+        ' xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>'
+        '<notifications xmlns="http://soap.sforce.com/2005/09/outbound">'
+        f"<OrganizationId>{SECRETS['organization']}EAA</OrganizationId>"
+        '<ActionId>04k000000000001AAA</ActionId><SessionId xsi:nil="true"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+        f"<Notification><Id>04l{said['Id']}</Id>"
+        '<sObject xmlns:sf="urn:sobject.enterprise.soap.sforce.com">'
+        f"{fields}</sObject></Notification></notifications></soapenv:Body></soapenv:Envelope>"
+    ).encode()
+
+
+def _sign_soap(body: bytes, plain: Any, age: int) -> Sent:
+    return Sent(body, content_type="text/xml; charset=utf-8")
+
+
+def _forge_soap(sent: Sent) -> Sent:
+    return replace(sent, body=sent.body.replace(b">00D", b">00E"))
+
+
+def _sign_flow(body: bytes, plain: Any, age: int) -> Sent:
+    return Sent(body, {"X-Evenhand-Key": SECRETS["secret"]})
+
+
+def _hubspot(number: str) -> dict[str, Any]:
+    said = {
+        "firstname": "小测",
+        "lastname": "王",
+        "email": "ann@firm.example",
+        "phone": "+8613800000101",
+        "company": "Example Ltd",
+    }
+    properties = {name: {"value": value, "versions": []} for name, value in said.items()}
+    return {"vid": int(number), "portal-id": 33, "properties": properties}
+
+
+def _hubspot_test(said: Any) -> Any:
+    return {**said, "properties": {"email": {"value": "bh@hubspot.com"}}}
+
+
+@dataclass(frozen=True)
+class HubSpotSent(Sent):
+    """HubSpot signs the address too, so it signs when it posts."""
+
+    age: int = 0
+
+    def post(self, row: Connector) -> Any:
+        """Sign for this address and push."""
+        if not self.headers:
+            stamp = str(_stamp(self.age) * 1000)
+            url = f"{settings.EVENHAND_URL}{address(row)}"
+            signed = b"POST" + url.encode() + self.body + stamp.encode()
+            signature = b64encode(_hmac(signed).digest()).decode()
+            headers = {
+                "X-HubSpot-Signature-v3": signature,
+                "X-HubSpot-Request-Timestamp": stamp,
+            }
+            return Sent(self.body, headers).post(row)
+        return super().post(row)
+
+
+def _sign_hubspot(body: bytes, plain: Any, age: int) -> Sent:
+    return HubSpotSent(body, age=age)
+
+
+def _forge_hubspot(sent: Sent) -> Sent:
+    stamp = str(_stamp(0) * 1000)
+    return Sent(sent.body, {"X-HubSpot-Signature-v3": "bm8=", "X-HubSpot-Request-Timestamp": stamp})
+
+
+def _of_test_company(said: Any) -> Any:
+    return {**said, "Company": "Evenhand Test"}
+
+
 PLATFORMS = {
     one.template: one
     for one in (
@@ -169,6 +379,74 @@ PLATFORMS = {
             lambda said: said | {"clue_convert_status": "广告预览"},
             has_stamp=True,
             expected={"company_name": "杭州示例科技有限公司", "campaign": "计划A"},
+        ),
+        Platform(
+            "tencent",
+            _tencent,
+            _unsigned,
+            lambda said: said | {"leads_source": "AD_PREVIEW"},
+            forge=None,
+            expected={"company_name": "杭州示例科技有限公司", "campaign": "计划A"},
+        ),
+        Platform(
+            "kuaishou",
+            _kuaishou,
+            _unsigned,
+            lambda said: said | {"user_name": "测试"},
+            forge=None,
+            dump=lambda said: urlencode(
+                {name: value for name, value in said.items() if not isinstance(value, dict)}
+            ).encode(),
+        ),
+        Platform(
+            "baidu",
+            _baidu,
+            _unsigned,
+            _named,
+            forge=None,
+            expected={"company_name": "杭州示例科技有限公司"},
+        ),
+        Platform(
+            "meta",
+            _meta,
+            _sign_meta,
+            _meta_test,
+            dump=_escaped,
+            expected={"email": "ann@firm.example", "company_name": "Example Ltd"},
+        ),
+        Platform(
+            "google",
+            _google,
+            _unsigned,
+            lambda said: said | {"is_test": True},
+            forge=_forge_google,
+            expected={"company_name": "Example Ltd", "campaign": "123456"},
+        ),
+        Platform(
+            "salesforce",
+            _salesforce,
+            _sign_soap,
+            _of_test_company,
+            forge=_forge_soap,
+            dump=_soap,
+            expected={"company_name": "Example Ltd", "employees": 30},
+        ),
+        Platform(
+            "salesforce_flow",
+            _salesforce,
+            _sign_flow,
+            _of_test_company,
+            expected={"company_name": "Example Ltd"},
+        ),
+        Platform(
+            "hubspot",
+            _hubspot,
+            _sign_hubspot,
+            _hubspot_test,
+            has_stamp=True,
+            forge=_forge_hubspot,
+            name="小测 王",
+            expected={"company_name": "Example Ltd", "email": "ann@firm.example"},
         ),
     )
 }

@@ -21,6 +21,7 @@ class Body(StrEnum):
     JSON = "json"
     FORM = "form"
     XML = "xml"
+    ANY = "any"  # whichever of them it is
 
 
 class Scheme(StrEnum):
@@ -134,10 +135,11 @@ class Rest:
 class Fetch:
     """Where the fields of an entry are fetched, if the call brings only its number."""
 
-    url: str  # with <id> in it
+    url: str = ""  # with <id> in it
     token: str = "access_token"  # the name of the secret
     unless: Path = ()  # not if this stands in the entry already
     query: str = ""  # the parameter that carries the token; "" = the header Authorization: Bearer
+    wecom: Path | None = None  # of a customer's id at 企业微信, which is asked by our app there
 
 
 @dataclass(frozen=True, slots=True)

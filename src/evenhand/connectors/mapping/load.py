@@ -232,7 +232,10 @@ class _Reader:
         if plain is None:
             return None
         place = ("fetch",)
-        keys = ("url", "token", "unless", "query")
+        keys = ("url", "token", "unless", "query", "wecom")
+        if isinstance(plain, Mapping) and "wecom" in plain:
+            self.r.mapping(plain, place, ("wecom",))
+            return Fetch(wecom=self.r.path(plain["wecom"], (*place, "wecom")))
         found = self.r.mapping(plain, place, keys, needed=("url", "token"))
         url, token = self.r.text(found, place, "url"), self.r.text(found, place, "token")
         if "<id>" not in url or not url.startswith(("https://", "http://127.0.0.1")):

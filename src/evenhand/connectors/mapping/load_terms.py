@@ -6,13 +6,23 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from evenhand.connectors.mapping.paths import Path, UnreadablePath, read_path
-from evenhand.connectors.mapping.terms import At, Count, First, Fixed, Join, Moment, OneOf, Term
+from evenhand.connectors.mapping.terms import (
+    At,
+    Count,
+    First,
+    Fixed,
+    Join,
+    Moment,
+    OneOf,
+    Pick,
+    Term,
+)
 from evenhand.engine.conditions.suggest import nearest
 from evenhand.engine.policy.problem import Place, PolicyProblem
 from evenhand.engine.reasons import Param, reason
 
-TERMS = ("first", "join", "map", "number", "path", "text", "time")
-_ALSO = {"join": ("with",), "map": ("of", "else")}
+TERMS = ("first", "join", "map", "number", "path", "pick", "text", "time")
+_ALSO = {"join": ("with",), "map": ("of", "else"), "pick": ("by", "else")}
 _MOST_INNER = 20
 _MOST_DEPTH = 6
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -172,6 +182,8 @@ class Reading:
                 return Moment(self.term(inner, (*place, kind), depth + 1), self.zone)
             case "map":
                 return self._table(plain, place, depth)
+            case "pick":
+                return self._pick(plain, place, depth)
         row = self.entries(inner, (*place, kind))
         terms = tuple(self.term(one, (*place, kind, k), depth + 1) for k, one in row)
         if kind == "first":
@@ -188,6 +200,22 @@ class Reading:
             of=self.term(plain["of"], (*place, "of"), depth + 1),
             table={_written(key): _written(value) for key, value in table.items()},
             otherwise=None if otherwise is None else _written(otherwise),
+        )
+
+    def _pick(self, plain: Mapping[str, Any], place: Place, depth: int) -> Term:
+        row = self.mapping(plain["pick"], (*place, "pick"), None)
+        if "by" not in plain:
+            self.wrong((*place, "by"), "policy.missing", key="by")
+            return Fixed("")
+        otherwise = plain.get("else")
+        return Pick(
+            by=self.term(plain["by"], (*place, "by"), depth + 1),
+            terms={
+                name: self.term(one, (*place, "pick", name), depth + 1) for name, one in row.items()
+            },
+            otherwise=None
+            if otherwise is None
+            else self.term(otherwise, (*place, "else"), depth + 1),
         )
 
     def _at(self, plain: Any, place: Place) -> Term:

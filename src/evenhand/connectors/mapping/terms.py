@@ -46,6 +46,15 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several by what another says: the caller of an incoming call, the callee of others."""
+
+    by: "Term"
+    terms: "Mapping[str, Term]"
+    otherwise: "Term | None"
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """Always the same."""
 
@@ -67,7 +76,7 @@ class Moment:
     zone: str
 
 
-Term = At | First | Join | OneOf | Fixed | Count | Moment
+Term = At | First | Join | OneOf | Pick | Fixed | Count | Moment
 
 
 def value_of(term: Term, entry: Any, body: Any) -> str:
@@ -84,6 +93,9 @@ def value_of(term: Term, entry: Any, body: Any) -> str:
             if text in table:
                 return table[text]
             return text if otherwise is None else otherwise
+        case Pick(by, terms, otherwise):
+            chosen = terms.get(value_of(by, entry, body), otherwise)
+            return "" if chosen is None else value_of(chosen, entry, body)
         case Fixed(text):
             return text
         case Count(of):
@@ -94,7 +106,9 @@ def value_of(term: Term, entry: Any, body: Any) -> str:
 
 def _texts(term: At, entry: Any, body: Any) -> list[str]:
     found = values_at(body if term.of_body else entry, term.path)
-    return [text for one in found if (text := as_text(one))]
+    # An object is no text: what is meant stands deeper in it.
+    texts = (as_text(one) for one in found if not isinstance(one, Mapping))
+    return [text for text in texts if text]
 
 
 def _in_a_row(terms: Sequence[Term], entry: Any, body: Any) -> list[str]:

@@ -90,6 +90,8 @@ def _settle(delivery_id: int, now: datetime, fetched: Mapping[str, Any]) -> Outc
     except TooManyEntries:
         return end(delivery, Outcome.TO_MEND, reason("connector.too_many_entries"))
     if not read.ours:
+        if any(one.is_test for one in read.entries):
+            return end(delivery, Outcome.TEST)
         return end(delivery, Outcome.IGNORED, reason("connector.not_ours"))
     if document.kind == Kind.ACTIVITIES:
         return take_records(delivery, document, read, now=now)

@@ -3,7 +3,7 @@
 The evidence that later rules ask for. Where it comes from a person's word, `activities` logs it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,9 @@ from evenhand.leads.work import contacted
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep
 from evenhand.people.scope import Right, demand
+
+# Clocks differ, and many systems tell whole seconds or minutes only.
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 def log_record(
@@ -85,9 +88,10 @@ def _touch(
     lead.active_at = max(at, lead.active_at or at)
     changed = ["active_at"]
     is_owners = user_id is not None and user_id == lead.owner_id and lead.state == State.OWNED
-    if is_contact and is_owners and (lead.assigned_at is None or at >= lead.assigned_at):
+    since = lead.assigned_at or at
+    if is_contact and is_owners and at >= since - _CLOCKS_DIFFER:
         if lead.contacted_at is None:
-            lead.contacted_at, lead.contact_due_at = at, None
+            lead.contacted_at, lead.contact_due_at = max(at, since), None
             changed += ["contacted_at", "contact_due_at"]
         if is_two_way and lead.stage == Stage.NEW:
             lead.stage = Stage.CONTACTED

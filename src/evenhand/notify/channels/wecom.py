@@ -87,6 +87,14 @@ class WeCom(ChatApi):
         found = self.ask("POST", "/cgi-bin/user/getuserid", {"mobile": mobile})
         return str(found["userid"])
 
+    def customer(self, external_userid: str) -> Mapping[str, Any]:
+        """A customer with the members who know him and what they noted of him (获取客户详情).
+
+        :raises Failed: there is none, or the app may not ask.
+        """
+        asked = quote(external_userid, safe="")
+        return self.ask("GET", f"/cgi-bin/externalcontact/get?external_userid={asked}")
+
     def send(self, message: Outgoing) -> Outcome:
         """Send a text or a card, or update a card."""
         return outcome_of(lambda: self._send(message))
