@@ -290,6 +290,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "import.no_file": (),
     "import.no_such_pool": ("value",),
     "import.nobody_to_give_to": (),
+    "import.not_done": (),
     "import.not_to_undo": (),
     "import.platform_doubts": (),
     "import.test_row": (),

@@ -141,7 +141,8 @@ class ImportRow(models.Model):
     lead_id = models.BigIntegerField(null=True)
     made_id = models.BigIntegerField(null=True)  # of other kinds: what the row made or met
     is_undone = models.BooleanField(db_default=False)
-    kept_why = models.JSONField(null=True)  # a reason: why undoing left this lead
+    # A reason: why undoing left what it made, or why a usable row could not be written.
+    kept_why = models.JSONField(null=True)
 
     class Meta:
         db_table = "lead_import_row"

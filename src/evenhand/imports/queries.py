@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from evenhand.engine.reasons import Reason
+from evenhand.engine.reasons import Reason, reason_from_json
 from evenhand.imports.models import Import, ImportRow, Outcome
 from evenhand.imports.reading import ReadRow, RowFile, opened
 from evenhand.imports.shapes import shape_of
@@ -137,3 +137,10 @@ def rejected_numbers(row: Import) -> list[int]:
     """The numbers of the rows that could not be used."""
     rows = ImportRow.objects.filter(import_of=row, outcome=Outcome.REJECTED)
     return list(rows.order_by("number").values_list("number", flat=True))
+
+
+def why_refused(row: Import) -> dict[int, Reason]:
+    """Why usable rows could not be written, by number."""
+    rows = row.rows.filter(outcome=Outcome.REJECTED, kept_why__isnull=False)
+    found = rows.values_list("number", "kept_why")
+    return {number: reason_from_json(why or {}) for number, why in found}

@@ -16,7 +16,7 @@ from evenhand.imports.shapes import ShapeReader, shape_of
 from evenhand.leads.intake import InvalidIntake, LeadIn
 from evenhand.sheets.columns.doubts import doubtful_dates
 from evenhand.sheets.columns.extract import custom_readers, role_readers
-from evenhand.sheets.columns.mapping import ColumnMap
+from evenhand.sheets.columns.mapping import ColumnMap, FoundBy
 from evenhand.sheets.limits import Limits
 from evenhand.sheets.reading.open import open_table
 from evenhand.sheets.reading.rows import LeftOut, Row
@@ -68,7 +68,7 @@ class RowFile:
         :raises UnreadableSheet: while iterating, a row cannot be read at all.
         """
         readers = role_readers(self.columns)
-        own = custom_readers(self.columns)
+        own = custom_readers(self._with_own())
         platform = ShapeReader(shape_of(self.table.header), self.table.header)
         dates = doubtful_dates(self.columns)
         around = Around(self.row, frozenset(readers))
@@ -82,6 +82,13 @@ class RowFile:
             if test := platform.is_test(cells):
                 row = replace(row, record=None, bad=(*row.bad, BadCell(*test)))
             yield row
+
+    def _with_own(self) -> ColumnMap:
+        """The columns, of those of its own only what the person wants, where the kind has none."""
+        if self.kind.keeps_own:
+            return self.columns
+        wanted = (one for one in self.columns.columns if one.found_by is FoundBy.OVERRIDE)
+        return replace(self.columns, columns=tuple(wanted))
 
     def _read(
         self,

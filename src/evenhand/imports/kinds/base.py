@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from evenhand.engine.reasons import reason
+from evenhand.engine.reasons import Reason, reason
 from evenhand.imports.models import Import, ImportRow
 from evenhand.imports.owners import Meant, Owners, owners
 from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.sheets.columns.roles import Purpose
+
+LONGEST_NOTE = 4000
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,22 @@ class RowRead:
             problems.append(FieldProblem(role, text[:80], reason("intake.too_long", limit=limit)))
         return text[:limit]
 
+    def whole(self, role: str, most: int, problems: list[FieldProblem]) -> int | None:
+        """A value as a whole number from 0 to `most`; None = not said."""
+        value = self.values.get(role)
+        if not isinstance(value, int | Decimal):
+            return None
+        if not 0 <= value <= most:
+            problems.append(FieldProblem(role, str(value)[:80], reason("intake.not_a_number")))
+            return None
+        return int(value)
+
+    def note(self, *parts: str) -> str:
+        """The remark, these parts before it and the columns of its own below it."""
+        texts = [*parts, self.text("note", LONGEST_NOTE)]
+        texts += [f"{name}: {value}" for name, value in self.extra.items()]
+        return "\n".join(text for text in texts if text).replace("\x00", "")[:LONGEST_NOTE]
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -88,6 +106,7 @@ class Ended:
     outcome: str
     lead_id: int | None = None
     made_id: int | None = None
+    why: Reason | None = None  # why it could not be written
 
 
 class KindOfRows(Protocol):
@@ -96,6 +115,7 @@ class KindOfRows(Protocol):
     purpose: Purpose
     roles: frozenset[str]  # what its columns can be
     lenient: frozenset[str]  # roles whose unreadable cells are kept as they stand
+    keeps_own: bool  # whether columns without a role become fields of its own
 
     def read(self, row: RowRead, around: Around) -> Any:
         """A row as a record of this kind.

@@ -19,7 +19,8 @@ _TELLING: dict[str, frozenset[str]] = {
             "accountid accountname accountowner accounttype account parentaccount subsidiaryof "
             "parentcompany yearestablished founded annualrevenue officelocation 上级公司 "
             "上级客户 母公司 所属集团 统一社会信用代码 注册资本 法人 法定代表人 客户级别 "
-            "公司性质 成立日期"
+            "公司性质 成立日期 "
+            "客户编号 客户名称 客户全称 客户类型 网址 官网 website"
         ).split()
     ),
     Kind.CONTACT: frozenset(
@@ -45,6 +46,12 @@ _TELLING: dict[str, frozenset[str]] = {
         ).split()
     ),
 }
+# A list of companies has no telephone of a person.
+_OF_PEOPLE = frozenset(
+    (
+        "手机 手机号 手机号码 联系人 联系人姓名 姓名 mobile mobilephone email firstname lastname"
+    ).split()
+)
 # What a file calls itself settles what its headings leave open.
 _NAMED: dict[str, tuple[str, ...]] = {
     Kind.ACCOUNT: ("account", "compan", "客户表", "公司"),
@@ -63,6 +70,8 @@ def guessed_kind(header: Sequence[str], file_name: str) -> str:
     for kind, words in _NAMED.items():
         if any(word in name for word in words) and votes[kind]:
             votes[kind] += 1
+    if plain & _OF_PEOPLE:
+        votes[Kind.ACCOUNT] -= _ENOUGH
     best = max(votes, key=lambda kind: votes[kind])
     is_clear = votes[best] >= _ENOUGH and votes[best] > votes[Kind.LEAD]
     return best if is_clear else str(Kind.LEAD)

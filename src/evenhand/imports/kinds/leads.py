@@ -70,6 +70,8 @@ class Leads:
         frozenset(ROLES[Purpose.PAST]) - frozenset(FIELDS)
     )
 
+    keeps_own = True
+
     def read(self, row: RowRead, around: Around) -> LeadRead:
         """A row as a lead.
 

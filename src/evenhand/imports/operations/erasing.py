@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from evenhand.imports.models import Import, ImportFile, ImportRow, Step
+from django.db.models import Q
+
+from evenhand.imports.models import Import, ImportFile, ImportRow, Kind, Step
+from evenhand.leads.models import Activity
 from evenhand.leads.operations.erasing import ALSO, Person
 
 # So long a file is kept after its import, for the list of rejected rows.
@@ -16,12 +19,20 @@ def start() -> None:
 
 
 def drop_files_of(person: Person) -> None:
-    """Drop the files through which this person's leads came in.
+    """Drop the files through which this person's data came in.
 
     A file that is still being taken in goes when that is done.
     """
-    rows = ImportRow.objects.filter(lead_id__in=person.leads).values("import_of_id")
+    about = Q(item_kind="lead", item_id__in=person.leads) | Q(contact_id__in=person.contacts)
+    said = Activity.objects.filter(about).values("pk")
+    rows = ImportRow.objects.filter(
+        Q(lead_id__in=person.leads)
+        | Q(import_of__kind=Kind.CONTACT, made_id__in=person.contacts)
+        | Q(import_of__kind=Kind.OPPORTUNITY, made_id__in=person.opportunities)
+        | Q(import_of__kind=Kind.ACTIVITY, made_id__in=said)
+    ).values("import_of_id")
     imports = Import.objects.filter(pk__in=rows)
+    imports.update(owners={}, stages={})  # words of the file
     imports.filter(step=Step.RUNNING).update(drops_file=True)
     ImportFile.objects.filter(import_of__in=imports.exclude(step=Step.RUNNING)).delete()
 

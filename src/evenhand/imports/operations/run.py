@@ -86,6 +86,7 @@ def _write(row: Import, part: Sequence[ReadRow], actor: Actor) -> None:
             outcome=found.outcome,
             lead_id=found.lead_id,
             made_id=found.made_id,
+            kept_why=None if found.why is None else found.why.as_json(),
         )
         for one in part
         for found in (ended.get(one.number, rejected),)

@@ -42,8 +42,11 @@ def run_undo(import_id: int) -> None:
     row = Import.objects.select_related("user").get(pk=import_id)
     if row.step != Step.UNDOING:
         return
+    # What was here before stays, and says so.
+    met = row.rows.filter(outcome=Outcome.MERGED, kept_why__isnull=True)
+    met.update(kept_why=reason("import.was_there").as_json())
     waiting = row.rows.filter(outcome=Outcome.CREATED, is_undone=False, kept_why__isnull=True)
-    while found := list(waiting.order_by("number")[:_AT_ONCE]):
+    while found := list(waiting.order_by("-number")[:_AT_ONCE]):
         for one in found:
             _undo_one(row, one)
     with transaction.atomic():

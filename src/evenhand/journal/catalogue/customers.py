@@ -9,6 +9,7 @@ from evenhand.journal.catalogue.types import (
     FLAG,
     NUMBER,
     OBJECT,
+    PERSON,
     EventType,
     id_of,
     ids_of,
@@ -52,6 +53,16 @@ TYPES = (
         },
     ),
     EventType("account.created", "account"),
+    EventType(
+        "account.imported",
+        "account",
+        {**_CHANGED, "import": id_of("import"), "rep": PERSON, "beside": FLAG},
+    ),
+    EventType(
+        "opportunity.imported",
+        "opportunity",
+        {"import": id_of("import"), "rep": PERSON, "stage": CODE},
+    ),
     EventType(
         "account.edited", "account", {**_CHANGED, "from": id_of("account"), "to": id_of("account")}
     ),

@@ -18,7 +18,8 @@ PAGE = 30
 TOLD_EVENTS = (
     "lead.taken_in", "lead.imported", "lead.repeated", "lead.edited", "lead.stage_set", "lead.lost",
     "lead.converted", "lead.merged",
-    "account.created", "account.edited", "account.marked_key", "opportunity.created",
+    "account.created", "account.imported", "account.edited", "account.marked_key",
+    "opportunity.created", "opportunity.imported",
     "opportunity.edited", "opportunity.stage_set", "opportunity.won", "opportunity.lost",
     "person.erased", "lead.accepted", "account.accepted", "opportunity.accepted",
 )  # fmt: skip

@@ -62,6 +62,7 @@ def becoming_shown(row: Import, request: HttpRequest, *, is_readable: bool) -> d
     listed = words_in(row) if is_readable else None
     return {
         "kinds": list(KINDS),
+        "keeps_own": KINDS[row.kind].keeps_own,
         "becomes": BECOMES.get(row.kind, ()),
         "strangers": STRANGERS.get(row.kind, ()),
         "keeps_owner": Becomes.KEEP_OWNER in BECOMES.get(row.kind, ()),

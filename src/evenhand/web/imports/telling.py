@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import
-from evenhand.imports.queries import rejected_numbers
+from evenhand.imports.queries import rejected_numbers, why_refused
 from evenhand.imports.reading import BadCell, ReadRow, opened
 from evenhand.sheets.reading.rows import LeftOut
 from evenhand.sheets.writing.safe_text import Out
@@ -53,6 +53,7 @@ def rejected_heads(row: Import, words: Words) -> list[SheetColumn]:
 
 def cells_of_rejected(row: Import, words: Words) -> Iterator[list[Out]]:
     """The rejected rows as they stand in the file, each with its reasons and its number."""
+    refused = why_refused(row)
     wanted = set(rejected_numbers(row))
     if not wanted:
         return
@@ -61,7 +62,9 @@ def cells_of_rejected(row: Import, words: Words) -> Iterator[list[Out]]:
         width = len(file.table.header)
         for one in file.rows(left_out=left_out):
             if one.number in wanted:
-                yield [*_texts(one.cells, width), _why(one.bad, words), one.number]
+                stored = refused.get(one.number)
+                why = _why(one.bad, words) or ("" if stored is None else say(words, stored))
+                yield [*_texts(one.cells, width), why, one.number]
         for gone in left_out:
             if gone.number in wanted:
                 yield [*_texts(gone.cells, width), say(words, gone.reason), gone.number]

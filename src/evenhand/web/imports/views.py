@@ -257,7 +257,8 @@ def _roles(kind: KindOfRows, words: Words) -> list[tuple[str, str]]:
 
 
 def _report(row: Import, words: Words) -> dict[str, Any]:
-    kept = ImportRow.objects.filter(import_of=row, kept_why__isnull=False).order_by("number")
+    stayed = ImportRow.objects.filter(import_of=row, kept_why__isnull=False)
+    kept = stayed.exclude(outcome=Outcome.REJECTED).order_by("number")
     return {
         "counts": counts_of(row),
         "aside": lying_aside(row) if row.kind == Kind.LEAD else 0,

@@ -13,3 +13,4 @@ import-no-item = There is no lead, company or opportunity that it belongs to
 import-no-such-pool = The rules of the line have no pool “{ $value }”; choose again
 import-was-there = It was here before the import: it stays
 import-nobody-to-give-to = Choose to whom they go; he must be at work here
+import-not-done = It is not done yet; only what took place is imported

@@ -68,3 +68,5 @@ web-imports-new-opportunity = New opportunities
 web-imports-there = Here already, unchanged
 web-event-lead-imported = Lead came in with a file
 web-event-import-released = Leads left aside were released
+web-event-account-imported = Company came in with a file
+web-event-opportunity-imported = Opportunity came in with a file

@@ -13,3 +13,4 @@ import-no-item = 找不到它属于哪条线索、哪个客户或商机
 import-no-such-pool = 业务线的规则里没有公海“{ $value }”，请重新选择
 import-was-there = 导入之前就有，保留
 import-nobody-to-give-to = 请选择归谁；那个人要在职
+import-not-done = 还没有完成，只导入已经发生的跟进

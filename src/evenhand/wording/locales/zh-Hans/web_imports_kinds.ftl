@@ -62,3 +62,5 @@ web-imports-new-opportunity = 新商机
 web-imports-there = 已经有了，没有改动
 web-event-lead-imported = 线索随文件进来
 web-event-import-released = 放出先放着的线索
+web-event-account-imported = 客户随文件进来
+web-event-opportunity-imported = 商机随文件进来

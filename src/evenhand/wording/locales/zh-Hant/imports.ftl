@@ -13,3 +13,4 @@ import-no-item = 找不到它屬於哪筆名單、哪個客戶或商機
 import-no-such-pool = 業務線的規則裡沒有公海「{ $value }」，請重新選擇
 import-was-there = 匯入之前就有，保留
 import-nobody-to-give-to = 請選擇歸誰；那個人要在職
+import-not-done = 還沒有完成，只匯入已經發生的跟進

@@ -62,3 +62,5 @@ web-imports-new-opportunity = 新商機
 web-imports-there = 已經有了，沒有更動
 web-event-lead-imported = 名單隨檔案進來
 web-event-import-released = 放出先放著的名單
+web-event-account-imported = 客戶隨檔案進來
+web-event-opportunity-imported = 商機隨檔案進來
