@@ -29,9 +29,9 @@ from evenhand.leads.intake import FieldProblem
 from evenhand.leads.keys import company_key, domain_of
 from evenhand.leads.models import Company, State
 from evenhand.leads.operations.companies import DEEPEST
+from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.actor import Actor
 from evenhand.routing.place_in import IMPORTED
-from evenhand.routing.recognize import region_of
 from evenhand.sheets.columns.roles import ROLES, Purpose
 
 _FILLED = ("external_id", "domain", "region", "industry", "size", "employees", "revenue", "note")
@@ -74,7 +74,7 @@ class Accounts:
             "name": name,
             "external_id": row.text("id", 120, problems),
             "domain": _domain(row.text("domain", 254)),
-            "region": region_of(row.text("region", 120)),
+            "region": _region(row.text("region", 120)),
             "industry": row.text("industry", 60, problems),
             "size": row.text("size", 40, problems),
             "employees": row.whole("employees", 2**31 - 1, problems),
@@ -185,6 +185,11 @@ def _is_above(company_id: int, other: Company) -> bool:
             return True
         above = Company.objects.values_list("parent_id", flat=True).get(pk=above)
     return True
+
+
+def _region(text: str) -> str:
+    """A region as a path, where the text can be read as one; else as it stands."""
+    return whereabouts().of(text, "", {}).region[:120] if text else ""
 
 
 def _domain(text: str) -> str:
