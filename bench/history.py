@@ -17,6 +17,7 @@ PAGES = (
     ("/distribution, one group and period", "/distribution?book={book}&from={first}&to={last}"),
     ("/unassigned", "/unassigned"),
     ("/members", "/members"),
+    ("/team", "/team"),
 )
 DAYS = 90
 
