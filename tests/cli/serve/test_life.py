@@ -62,6 +62,7 @@ def test_ctrl_c_stops_it_and_leaves_nothing_behind(start: Start, data: Path, por
     check_free(Address("127.0.0.1", port))
 
 
+@pytest.mark.slow
 def test_a_stop_during_the_start_is_a_stop(start: Start, data: Path) -> None:
     server = start()
     server.lines_to("Starting")
@@ -96,6 +97,7 @@ def test_killed_programs_come_back_and_the_database_too(start: Start) -> None:
     assert server.end()[0] == 0
 
 
+@pytest.mark.slow
 def test_after_a_kill_it_starts_again_at_once(start: Start, data: Path) -> None:
     server = start().ready()
     until(server.worker)

@@ -39,6 +39,7 @@ def test_later_runs_go_on_with_what_is_there(make_spare: MakeSpare) -> None:
     assert spare.ask("SELECT count(*) FROM lead")[0][0] < 31  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_a_demo_that_was_interrupted_begins_anew(make_spare: MakeSpare) -> None:
     spare = make_spare("company")
     spare.ask("ALTER TABLE event DISABLE TRIGGER event_append_only")
@@ -73,6 +74,7 @@ def test_doctor_says_that_all_is_well_and_what_is_not(make_spare: MakeSpare) -> 
     assert "rep 10" in ill.stderr
 
 
+@pytest.mark.slow
 def test_doctor_counts_daily_sums_anew_from_the_postings(make_spare: MakeSpare) -> None:
     spare = make_spare("company")
     spare.ask(

@@ -66,6 +66,7 @@ def test_a_new_key_opens_what_the_old_one_sealed_and_the_old_one_is_gone(spare: 
     assert spare.ask("SELECT count(*) FROM event WHERE kind = 'secrets.resealed'") == [(1,)]
 
 
+@pytest.mark.slow
 def test_what_was_interrupted_is_finished_by_the_next_run(spare: Spare) -> None:
     (spare.data / "secret_key").rename(spare.data / "secret_key.old")
     (spare.data / "secret_key").write_text(ANOTHER)
@@ -79,6 +80,7 @@ def test_what_was_interrupted_is_finished_by_the_next_run(spare: Spare) -> None:
     assert set(python(spare, OPEN).stdout.split()) == {SECRET}
 
 
+@pytest.mark.slow
 def test_a_given_key_moves_what_the_former_one_sealed(spare: Spare) -> None:
     key = (spare.data / "secret_key").read_text()
 

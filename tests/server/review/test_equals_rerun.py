@@ -162,7 +162,14 @@ def told(done: Sequence[Done]) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.parametrize("name", DRAFTS)
+# Each of them takes 110 leads in three times, so the others are of the whole gate.
+_QUICK = ("fair share with fit", "few open items", "who is on duty")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[] if name in _QUICK else pytest.mark.slow) for name in DRAFTS],
+)
 def test_a_draft_run_over_an_intake_decides_as_it_does_once_it_is_live(name: str) -> None:
     people()
     came = intake(list(DRAFTS).index(name), 110)
