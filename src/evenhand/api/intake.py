@@ -72,4 +72,6 @@ def taken_in_out(taken: TakenIn, words: Words) -> dict[str, Any]:
         "receipt": receipt_url(taken.receipt_id),
         "reason": None if why is None else {"code": why.code, "message": why.message},
         "duplicate_of": taken.lead_id if taken.is_duplicate else None,
+        "attached_to": taken.attached_to,
+        "known_by": list(taken.known_by),
     }

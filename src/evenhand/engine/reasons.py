@@ -353,6 +353,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.rule_never_applies": ("rule",),
     "lint.rule_unreachable": ("rule", "by"),
     "lint.rules_overlap": ("first", "second", "more", "example"),
+    "lint.same_person_dealt_anew": ("source",),
     "lint.search_limited": ("searches", "steps"),
     "lint.stretch_nowhere": ("level",),
     "lint.tau_high": ("tau", "largest"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -79,13 +80,17 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OpenLead:
-    """A lead of the same person that is still being worked on, waits, or lies in a pool."""
+    """A lead of the same person that is still being worked on, waits, or lies in a pool.
+
+    A closed one has `closed_at`, and its owner is who had it last.
+    """
 
     id: int
     line_id: int
     state: str
     owner_id: int | None
     receipt_id: int | None
+    closed_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +111,22 @@ class Found:
             found = self.contact_by_email.get(keys.email)
         return found
 
+    def matches(self, keys: Keys) -> dict[int, tuple[str, ...]]:
+        """The contacts that share a key, and which they share: phone, email."""
+        found: dict[int, tuple[str, ...]] = {}
+        ways = (("phone", self.contact_by_phone), ("email", self.contact_by_email))
+        for name, by_key in ways:
+            value = getattr(keys, name)
+            if value and (contact := by_key.get(value)) is not None:
+                found[contact[0]] = (*found.get(contact[0], ()), name)
+        return found
+
+    def open_lead(self, lead_id: int) -> OpenLead:
+        """An open lead that was found."""
+        return next(
+            one for leads in self.open_by_contact.values() for one in leads if one.id == lead_id
+        )
+
     def owner_of(self, company_id: int, domain: str, *, beyond: bool = False) -> Owner | None:
         """Of the company itself, else of the nearest one above it, else by the mail's domain.
 
@@ -125,13 +146,16 @@ def _owner(company: CompanyRow) -> Owner | None:
     return None if company.above_id is None else Owner(company.above_id, PARENT)
 
 
-def look_up(keys: Sequence[Keys]) -> Found:
-    """Find contacts, companies and open leads by keys: a fixed number of statements."""
+def look_up(keys: Sequence[Keys], *, closed_since: datetime | None = None) -> Found:
+    """Find contacts, companies and open leads by keys: a fixed number of statements.
+
+    With `closed_since` also leads that somebody had and that were closed since.
+    """
     found = Found()
     with connection.cursor() as cursor:
         _contacts(cursor, keys, found)
         _companies(cursor, keys, found)
-        _open_leads(cursor, found)
+        _open_leads(cursor, found, closed_since)
     return found
 
 
@@ -208,7 +232,7 @@ def _fill(found: Found, rows: Iterable[tuple[Any, ...]]) -> None:
             found.company_by_domain.setdefault(row[11], row[0])
 
 
-def _open_leads(cursor: Any, found: Found) -> None:
+def _open_leads(cursor: Any, found: Found, closed_since: datetime | None) -> None:
     contacts = {
         contact_id
         for contacts in (found.contact_by_phone, found.contact_by_email)
@@ -216,10 +240,12 @@ def _open_leads(cursor: Any, found: Found) -> None:
     }
     if not contacts:
         return
+    closed = "" if closed_since is None else " OR (state = 'closed' AND closed_at > %s)"
     cursor.execute(
-        "SELECT contact_id, id, line_id, state, owner_id, receipt_id FROM lead"
-        " WHERE contact_id = ANY(%s) AND state IN ('queued', 'owned', 'pooled') ORDER BY id DESC",
-        [sorted(contacts)],
+        "SELECT contact_id, id, line_id, state, owner_id, receipt_id, closed_at FROM lead"
+        " WHERE contact_id = ANY(%s)"
+        f" AND (state IN ('queued', 'owned', 'pooled'){closed}) ORDER BY id DESC",
+        [sorted(contacts), *([] if closed_since is None else [closed_since])],
     )
     for contact_id, *lead in cursor.fetchall():
         found.open_by_contact.setdefault(contact_id, []).append(OpenLead(*lead))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
@@ -23,6 +24,9 @@ class NoSuchLine(Refused):
         super().__init__(reason("intake.no_such_line", line=key), field="line")
 
 
+_USUAL = DuplicatesSection()
+
+
 @dataclass(frozen=True, slots=True)
 class LivePolicy:
     """A published version, ready to decide."""
@@ -32,6 +36,7 @@ class LivePolicy:
     version_id: int
     policy: Policy
     document: Mapping[str, Any]
+    duplicates: DuplicatesSection = _USUAL
 
 
 _kept: dict[int, LivePolicy] = {}
@@ -44,7 +49,14 @@ def policy_of_version(version_id: int) -> LivePolicy:
     if known is None:
         row = PolicyVersion.objects.select_related("line").get(pk=version_id)
         document = row.document
-        known = LivePolicy(row.line_id, row.line.key, row.pk, policy_from_json(document), document)
+        known = LivePolicy(
+            row.line_id,
+            row.line.key,
+            row.pk,
+            policy_from_json(document),
+            document,
+            DuplicatesSection.model_validate(document.get("duplicates") or {}),
+        )
         if len(_kept) >= _KEPT_MOST:
             _kept.clear()
         _kept[version_id] = known

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Count, Min
 
+from evenhand.engine.facts import ItemKind
 from evenhand.journal.live import hint
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import State
@@ -17,6 +18,7 @@ from evenhand.people.models import Role, User
 from evenhand.policies.models import Line
 
 if TYPE_CHECKING:
+    from evenhand.leads.custody import Place
     from evenhand.routing.deal import Placement
     from evenhand.routing.world import World
 
@@ -50,6 +52,24 @@ def announce(
             people = _who_decides(one.escalated_to, world)
             kind = one.kind.value
             tell(people, "escalated", object_kind=kind, object_id=one.item_id, needed_by=world.now)
+
+
+def announce_attached(places: Sequence["Place"], *, told: Collection[int]) -> None:
+    """The same for leads that went to whoever has another of the same person."""
+    reps = sorted({one.owner_id for one in places if one.owner_id is not None})
+    if reps:
+        hint({"inbox": reps})
+    write_letters(
+        Told(
+            one.owner_id,
+            "assigned",
+            object_kind=ItemKind.LEAD.value,
+            object_id=one.item_id,
+            needed_by=one.contact_due_at,
+        )
+        for one in places
+        if one.owner_id is not None and one.item_id in told
+    )
 
 
 def tell_of_waiting(now: datetime) -> int:

@@ -1,11 +1,14 @@
 """Whether a lead is new: whom its phone, mail and company mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
 from evenhand.engine.facts import OWN, Item
+from evenhand.engine.matching.again import NEW as AS_NEW
+from evenhand.engine.matching.again import Fate, KnownLead, Verdict, same_person
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.reasons import reason
 from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner
 from evenhand.leads.arrive import NewCompany, NewLead
@@ -33,6 +36,22 @@ class Arrival:
     is_told: bool = True  # whose it becomes; if not, whoever brings it tells people once for all
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A lead of its own beside another of the same person.
+
+    `twin` is the number of an earlier lead of this batch, whose owner is known once it is dealt.
+    """
+
+    number: int
+    new: NewLead
+    item: Item
+    to_lead: int
+    owner_id: int | None
+    is_open: bool
+    twin: int | None
+
+
 @dataclass(slots=True)
 class Recognizer:
     """Goes through the leads of one line in their order; each may be what a later one repeats."""
@@ -42,12 +61,18 @@ class Recognizer:
     now: datetime
     found: Found
     whereabouts: Whereabouts = field(default_factory=whereabouts)
+    # What the policy says of who comes again; None: whoever has an open lead is merged into it.
+    duplicates: DuplicatesSection | None = None
+    here: Collection[int] = ()  # who can be given something at all
     new: list[tuple[int, NewLead, Item]] = field(default_factory=list)
     companies: list[NewCompany] = field(default_factory=list)
     repeats: dict[int, OpenLead] = field(default_factory=dict)
     # Leads of this batch that repeat an earlier one of it: number → number of the first.
     twins: dict[int, int] = field(default_factory=dict)
     number_of: dict[int, int] = field(default_factory=dict)  # of the new leads, by id
+    # Leads of their own for whoever has, or had, another of the same person.
+    attached: list[Attached] = field(default_factory=list)
+    keys_of: dict[int, tuple[str, ...]] = field(default_factory=dict)  # recognized by, by number
 
     def recognize(self, number: int, lead: LeadIn, keys: Keys, ids: Sequence[int]) -> None:
         """Take a lead as new, as a touch of an open one, or as one that this batch has already.
@@ -59,14 +84,11 @@ class Recognizer:
         found = self.found
         lead_id, contact_id, company_id = ids
         known = found.contact_of(keys)
-        if known is not None:
-            open_leads = found.open_by_contact.get(known[0], ())
-            same = next((o for o in open_leads if o.line_id == self.live.line_id), None)
-            if same is not None:
-                if same.id in self.number_of:
-                    self.twins[number] = self.number_of[same.id]
-                else:
-                    self.repeats[number] = same
+        verdict = AS_NEW if known is None else self._verdict(lead, keys)
+        if verdict.lead is not None:
+            self.keys_of[number] = verdict.lead.keys
+            if verdict.fate is Fate.MERGED and not self._is_attached_later(verdict.lead, lead):
+                self._merge(number, verdict.lead.id)
                 return
         self._check_collector(lead)
         where = self.whereabouts.of(lead.region, keys.phone, lead.extra)
@@ -83,7 +105,6 @@ class Recognizer:
             is_new_contact=known is None,
             company_id=None if company is None else company.id,
         )
-        self._learn(new, found)
         texts = dict(zip(_READ, _read(lead), strict=True))
         texts |= {
             "region": where.region,
@@ -98,8 +119,47 @@ class Recognizer:
             extra=lead.extra,
             schema=self.live.policy.schema,
         )
+        if verdict.lead is not None:
+            twin = self.number_of.get(verdict.lead.id)
+            is_open = verdict.fate is not Fate.RETURNED
+            self.attached.append(
+                Attached(number, new, item, verdict.lead.id, verdict.lead.owner, is_open, twin)
+            )
+            return
+        self._learn(new, found)
         self.new.append((number, new, item))
         self.number_of[lead_id] = number
+
+    def _verdict(self, lead: LeadIn, keys: Keys) -> Verdict:
+        """What becomes of a lead whose person is known, by his leads in this line."""
+        found, here = self.found, self.here
+        leads = [
+            KnownLead(
+                id=one.id,
+                state=one.state or "queued",  # of this batch: not dealt yet
+                owner=one.owner_id if self.duplicates is None or one.owner_id in here else None,
+                keys=by,
+                closed_at=one.closed_at,
+            )
+            for contact_id, by in found.matches(keys).items()
+            for one in found.open_by_contact.get(contact_id, ())
+            if one.line_id == self.live.line_id
+        ]
+        if not leads:
+            return AS_NEW
+        return same_person(leads, self.duplicates or USUAL, source=lead.source, now=self.now)
+
+    def _is_attached_later(self, known: KnownLead, lead: LeadIn) -> bool:
+        """Whether it waits for who gets an earlier lead of this batch."""
+        if known.id not in self.number_of or self.duplicates is None:
+            return False
+        return self.duplicates.for_source(lead.source)[0] == "attach"
+
+    def _merge(self, number: int, lead_id: int) -> None:
+        if lead_id in self.number_of:
+            self.twins[number] = self.number_of[lead_id]
+        else:
+            self.repeats[number] = self.found.open_lead(lead_id)
 
     def _check_collector(self, lead: LeadIn) -> None:
         if lead.collected_by is not None and (str(lead.collected_by) not in self.people):
@@ -152,6 +212,8 @@ class Recognizer:
                 OpenLead(new.id, line_id, "", None, None)
             )
 
+
+USUAL = DuplicatesSection()
 
 _READ = (*LEAD_TEXTS, "budget", "employees")
 _read = attrgetter(*_READ)

@@ -1,20 +1,21 @@
 """The only door for new leads, one or a thousand: recognize, decide, write, in one transaction.
 
-A lead of somebody whose earlier lead is still open becomes a touch of that lead and costs nothing;
-everything else is decided by the rules.
+A lead of somebody who has one already goes where the policy's `duplicates` say, by default as a
+touch of the open lead, and costs nothing; everything else is decided by the rules.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from evenhand.engine.facts import OWN, Item
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
 from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
-from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
@@ -22,9 +23,10 @@ from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.announce import announce
+from evenhand.routing.announce import announce, announce_attached
+from evenhand.routing.attach import attach
 from evenhand.routing.deal import Placement, deal_in_parts, place_of
-from evenhand.routing.recognize import Arrival, Recognizer
+from evenhand.routing.recognize import Arrival, Attached, Recognizer
 from evenhand.routing.world import World, world_of
 
 
@@ -41,6 +43,8 @@ class TakenIn:
     grade: str = ""
     points: int = 0
     is_duplicate: bool = False
+    attached_to: int | None = None  # the lead of the same person whose owner has it
+    known_by: Sequence[str] = ()  # the keys by which the person was recognized: phone, email
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, as stored with an idempotency key."""
@@ -54,6 +58,8 @@ class TakenIn:
             "grade": self.grade,
             "points": self.points,
             "is_duplicate": self.is_duplicate,
+            "attached_to": self.attached_to,
+            "known_by": list(self.known_by),
         }
 
 
@@ -106,8 +112,25 @@ class _Intake:
         self.arrivals = arrivals
         self.keys = keys
         self.numbers = numbers
-        found = look_up([keys[number] for number in numbers])
-        self.known = Recognizer(world.live, world.people.names, world.now, found, places)
+        self.attached_places: list[Place] = []
+        said = world.live.duplicates
+        days = max((said.for_source(one)[1] for one in self._sources(said)), default=0)
+        since = world.now - timedelta(days=days) if days else None
+        found = look_up([keys[number] for number in numbers], closed_since=since)
+        self.known = Recognizer(
+            world.live,
+            world.people.names,
+            world.now,
+            found,
+            places,
+            said,
+            {int(rep.id) for rep in world.people.team.reps if rep.is_active},
+        )
+
+    def _sources(self, said: DuplicatesSection) -> set[str]:
+        if not said.by_source:
+            return {""}
+        return {self.arrivals[number].lead.source for number in self.numbers}
 
     def run(self) -> dict[int, TakenIn]:
         """Recognize, decide, write; by number of the arrival."""
@@ -121,13 +144,42 @@ class _Intake:
             number: self._told(placement)
             for (number, _, _), placement in zip(known.new, placements, strict=True)
         }
-        self._touch_repeats()
+        attached = self._attach(done)
         for number, lead in known.repeats.items():
-            done[number] = self._again(lead)
+            done[number] = self._again(number, lead)
         for number, first in known.twins.items():
-            done[number] = _twin(done[first])
-        self._record(placements, done)
+            done[number] = replace(done[first], is_duplicate=True, known_by=self._by(number))
+        self._touch(done, attached)
+        self._record(placements, attached, done)
         return done
+
+    def _attach(self, done: dict[int, TakenIn]) -> list[Attached]:
+        """Write those that go to whoever has the other one; where nobody has it they are merged."""
+        owners: dict[int, int] = {}
+        attached: list[Attached] = []
+        for one in self.known.attached:
+            first = None if one.twin is None else done[one.twin]
+            owner = one.owner_id if first is None else first.owner_id
+            if owner is None:
+                assert one.twin is not None, "only what this batch dealt may have found nobody"
+                self.known.twins[one.number] = one.twin
+                continue
+            owners[one.number] = owner
+            attached.append(one)
+        self.attached_places = attach(self.world, attached, owners)
+        for place, one in zip(self.attached_places, attached, strict=True):
+            done[one.number] = TakenIn(
+                lead_id=place.item_id,
+                state=place.state,
+                owner_id=place.owner_id,
+                owner_name=self._name(place.owner_id),
+                receipt_id=None,
+                why=None,
+                grade=place.grade,
+                attached_to=one.to_lead,
+                known_by=self._by(one.number),
+            )
+        return attached
 
     def _place(self) -> list[Placement]:
         """Decide in order and write. A second lead of a company waits for the first: it may have
@@ -163,7 +215,10 @@ class _Intake:
             points=placement.points,
         )
 
-    def _again(self, lead: OpenLead) -> TakenIn:
+    def _by(self, number: int) -> tuple[str, ...]:
+        return self.known.keys_of.get(number, ())
+
+    def _again(self, number: int, lead: OpenLead) -> TakenIn:
         return TakenIn(
             lead_id=lead.id,
             state=lead.state,
@@ -172,13 +227,14 @@ class _Intake:
             receipt_id=lead.receipt_id,
             why=None,
             is_duplicate=True,
+            known_by=self._by(number),
         )
 
-    def _touch_repeats(self) -> None:
+    def _touch(self, done: Mapping[int, TakenIn], attached: Sequence[Attached]) -> None:
         """What came again stays readable at the lead it belongs to."""
-        rows = [(number, lead.id) for number, lead in self.known.repeats.items()]
-        by_number = {number: lead_id for lead_id, number in self.known.number_of.items()}
-        rows += [(number, by_number[first]) for number, first in self.known.twins.items()]
+        again = (*self.known.repeats, *self.known.twins)
+        rows = [(number, done[number].lead_id) for number in again]
+        rows += [(one.number, one.to_lead) for one in attached if one.is_open]
         if not rows:
             return
         with connection.cursor() as cursor:
@@ -191,7 +247,12 @@ class _Intake:
                 ],
             )
 
-    def _record(self, placements: Sequence[Placement], done: Mapping[int, TakenIn]) -> None:
+    def _record(
+        self,
+        placements: Sequence[Placement],
+        attached: Sequence[Attached],
+        done: Mapping[int, TakenIn],
+    ) -> None:
         rows = [
             (
                 "lead.taken_in",
@@ -202,9 +263,32 @@ class _Intake:
             for (number, lead, _), placement in zip(self.known.new, placements, strict=True)
         ]
         rows += [
-            ("lead.repeated", number, done[number].lead_id, {"via": self.arrivals[number].lead.via})
+            (
+                "lead.repeated",
+                number,
+                done[number].lead_id,
+                {"via": self.arrivals[number].lead.via, "known_by": list(self._by(number))},
+            )
             for number in (*self.known.repeats, *self.known.twins)
         ]
+        for one in attached:
+            taken = done[one.number]
+            via = self.arrivals[one.number].lead.via
+            given = {"state": taken.state, "rep": taken.owner_id, "receipt": None, "via": via}
+            rows.append(("lead.taken_in", one.number, taken.lead_id, given))
+            rows.append(
+                (
+                    "lead.attached",
+                    one.number,
+                    taken.lead_id,
+                    {
+                        "to": one.to_lead,
+                        "rep": taken.owner_id,
+                        "open": one.is_open,
+                        "known_by": list(taken.known_by),
+                    },
+                )
+            )
         insert_rows(
             "event",
             _EVENT,
@@ -220,8 +304,9 @@ class _Intake:
             ],
             same={"at": self.world.now, "object_kind": "lead"},
         )
-        told = {lead.id for number, lead, _ in self.known.new if self.arrivals[number].is_told}
+        told = {one.lead_id for number, one in done.items() if self.arrivals[number].is_told}
         announce(placements, self.world, told=told)
+        announce_attached(self.attached_places, told=told)
 
 
 _EVENT = {
@@ -259,10 +344,6 @@ def _owned(item: Item, owners: Mapping[int, int]) -> Item:
         return item
     owned = replace(company, owner_id=str(owners[int(company.id)]), owner_by=OWN)
     return replace(item, company=owned)
-
-
-def _twin(first: TakenIn) -> TakenIn:
-    return replace(first, is_duplicate=True)
 
 
 def _said(lead: LeadIn) -> str:

@@ -171,6 +171,7 @@ RICH: Plain = {
     "fairness": {"tau": 16, "band": 20, "catch_up": {"mode": "bounded", "percent": 10}},
     "availability": {"working_hours": "exclude", "leave_stops_days_before": 2},
     "exploration": {"rate_millionths": 20000, "never_when": "lead.value > 100000"},
+    "duplicates": {"closed_days": 90, "by_source": [{"source": "展会", "same_person": "attach"}]},
 }
 
 

@@ -45,6 +45,8 @@ def test_the_answer_names_owner_receipt_and_points(people: Cast, ops: Caller) ->
         "receipt": f"http://127.0.0.1:8000/receipts/{lead.receipt_id}",
         "reason": None,
         "duplicate_of": None,
+        "attached_to": None,
+        "known_by": [],
     }
     assert lead.via == "api"
 

@@ -47,6 +47,8 @@ class TakenInOut(Schema):
     receipt: str | None = Field(description="api-doc-receipt")
     reason: Why | None = Field(description="api-doc-reason")
     duplicate_of: int | None = Field(description="api-doc-duplicate-of")
+    attached_to: int | None = Field(description="api-doc-attached-to")
+    known_by: list[str] = Field(description="api-doc-known-by")
 
 
 class RowFailed(Schema):

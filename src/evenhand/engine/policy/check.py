@@ -80,6 +80,7 @@ def _repeated_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
         (("rules",), "rule", [one.rule for one in document.rules]),
         (("capacity", "by_level"), "level", [one.level for one in document.capacity.by_level]),
         (("capacity", "windows"), "cap", [one.cap for one in document.capacity.windows]),
+        (("duplicates", "by_source"), "source", _sources(document)),
     ]
     for place, kind, names in lists:
         seen: set[str] = set()
@@ -112,6 +113,10 @@ def _unknown_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
             yield from _unknown(place, "pool", rule.if_nobody.pool, pools)
     for k, capacity in enumerate(document.capacity.by_level):
         yield from _unknown(("capacity", "by_level", k, "level"), "level", capacity.level, levels)
+
+
+def _sources(document: PolicyDocument) -> list[str]:
+    return [one.source for one in document.duplicates.by_source] if document.duplicates else []
 
 
 def _unknown(place: Place, kind: str, name: str, known: list[str]) -> Iterator[PolicyProblem]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.order import moved_names
 from evenhand.engine.reasons import Reason, reason
@@ -32,6 +33,7 @@ _NAMED: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("rules",): ("rule", "rule"),
     ("capacity", "by_level"): ("level_capacity", "level"),
     ("capacity", "windows"): ("cap", "cap"),
+    ("duplicates", "by_source"): ("source", "source"),
 }
 # Mappings whose keys are names that the company chose: what a part is called, what it says.
 _KEYED: Mapping[tuple[str, ...], tuple[str, str]] = {
@@ -111,6 +113,9 @@ def _section_changes(name: str, before: Any, after: Any) -> Iterator[Reason]:
         yield from _keyed_changes(*_KEYED[place], before or {}, after or {})
     elif before is None:
         yield reason("diff.section_added", section=name)
+        if name == "duplicates":  # leaving it out means its defaults
+            usual = DuplicatesSection().model_dump(mode="json")
+            yield from _value_changes(_Owner("section", name), place, usual, after)
     elif after is None:
         yield reason("diff.section_removed", section=name)
     else:

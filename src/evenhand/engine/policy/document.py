@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 
 from evenhand.engine.facts import FieldSpec, FieldType, Regions
 from evenhand.engine.ledger.section import FairnessSection
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.refusal import refusal
 from evenhand.engine.routing.fit import FitSection
 from evenhand.engine.routing.section import (
@@ -82,6 +83,7 @@ class PolicyDocument(Section):
     fairness: FairnessSection = FairnessSection()
     availability: AvailabilitySection = AvailabilitySection()
     exploration: ExplorationSection = ExplorationSection()
+    duplicates: DuplicatesSection | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """The document as plain JSON values, defaults written out: nothing hidden."""

@@ -32,6 +32,7 @@ def hints(document: PolicyDocument, policy: Policy, reach: Reach) -> _Found:
         _scoring_hints,
         _level_hints,
         _exploration_hints,
+        _duplicates_hints,
     ):
         yield from find(document)
     for look in (_fairness_hints, _capacity_hints):
@@ -205,6 +206,19 @@ def _fairness_hints(document: PolicyDocument, policy: Policy) -> _Found:
         is_large = tau > _LARGE_TAU * largest or document.fit.mode != "learnt"
         if is_large:
             yield _hint(place, "lint.tau_high", tau=_points(tau), largest=_points(largest))
+
+
+def _duplicates_hints(document: PolicyDocument) -> _Found:
+    """Dealing the same person anew lets two people call him."""
+    section = document.duplicates
+    if section is None:
+        return
+    places: list[tuple[Place, str]] = [(("duplicates",), "")]
+    places += [(("duplicates", "by_source", k), s.source) for k, s in enumerate(section.by_source)]
+    for place, source in places:
+        own = section if not source else section.by_source[int(place[-1])]
+        if own.same_person == "new":
+            yield _hint((*place, "same_person"), "lint.same_person_dealt_anew", source=source)
 
 
 def _exploration_hints(document: PolicyDocument) -> _Found:

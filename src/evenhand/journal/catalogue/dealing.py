@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evenhand.journal.catalogue.types import (
     ANY,
     CODE,
+    CODES,
     DAY,
     FLAG,
     NUMBER,
@@ -35,7 +36,10 @@ TYPES = (
     EventType("lead.taken_in", "lead", {**_DEALT, "via": CODE, "why": CODE}),
     EventType("lead.imported", "lead", {"state": CODE, "rep": PERSON, "pool": TEXT}),
     EventType("lead.redealt", "lead", _GIVEN),
-    EventType("lead.repeated", "lead", {"via": CODE}),
+    EventType("lead.repeated", "lead", {"via": CODE, "known_by": CODES}),
+    EventType(
+        "lead.attached", "lead", {"to": NUMBER, "rep": PERSON, "open": FLAG, "known_by": CODES}
+    ),
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
     EventType(

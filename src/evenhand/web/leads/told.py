@@ -22,6 +22,7 @@ _EVENT_ICONS = {
     "accepted": "check",
     "taken_in": "inbox",
     "repeated": "repeat",
+    "attached": "repeat",
     "edited": "pencil",
     "stage_set": "flag",
     "lost": "circle-x",
@@ -99,4 +100,11 @@ def _event(words: Words, entry: Entry, event: Event) -> Told | None:
         why = event.data.get("reason", "")
         known = why if why in LOSSES else "other"
         params = {"reason": words.text(f"web-leads-loss-{known.replace('_', '-')}")}
+    elif what in ("repeated", "attached") and (keys := event.data.get("known_by")):
+        shared = [words.text(f"web-leads-known-by-{key}") for key in keys]
+        params = {"keys": words.text("list-separator").join(shared)}
+        if what == "attached":
+            params |= {"to": str(event.data.get("to", "")), "open": str(event.data.get("open"))}
+        else:
+            message = "web-leads-event-repeated-by"
     return Told(_EVENT_ICONS.get(what, "point"), words.text(message, **params), entry.at, entry.who)

@@ -327,6 +327,13 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "working_hours": "ignore exclude",
         "note": "note",
     },
+    "duplicates": {
+        "same_person": "merge attach new",
+        "closed_days": "number",
+        "similar_company": "attach ask ignore",
+        "certainty": "number",
+        "note": "note",
+    },
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from evenhand.engine.conditions import InvalidCondition, check, fields_read, parse
 from evenhand.engine.facts import BUILT_IN_FIELDS
+from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import PolicyProblem
 from evenhand.people.actor import Actor
@@ -86,7 +87,7 @@ class SectionView:
 
 def sections_of(document: PolicyDocument, words: Words) -> list[SectionView]:
     """The sections of single settings, each with what it says now."""
-    plain = document.as_plain()
+    plain = _with_defaults(document)
     base = plain["points"]["base"]
     points = [
         (grade, words.text("web-studio-points-each", points=str(base[grade]))) for grade in base
@@ -98,6 +99,12 @@ def sections_of(document: PolicyDocument, words: Words) -> list[SectionView]:
             for key in SECTIONS
         ),
     ]
+
+
+def _with_defaults(document: PolicyDocument) -> dict[str, Any]:
+    """The document as plain values, with what a section left out means."""
+    usual = DuplicatesSection().model_dump(mode="json")
+    return {"duplicates": usual, **document.as_plain()}
 
 
 def _settings(key: str, plain: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
@@ -168,7 +175,7 @@ def form_of(
     """The form of a part, filled with what it says now or with what was typed."""
     if not is_part(part):
         return None
-    plain = document.as_plain()
+    plain = _with_defaults(document)
     name, place = place_of(part)
     if name in _LISTS:
         parts = plain[name]

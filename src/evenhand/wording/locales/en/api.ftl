@@ -121,6 +121,8 @@ api-doc-points = lead points that its owner paid
 api-doc-reason = why nobody holds it
 api-doc-receipt = page of the receipt, for people
 api-doc-duplicate-of = the open lead of the same person, to which this one was added; null = it is new
+api-doc-attached-to = the lead of the same person, whose owner has this one at no cost
+api-doc-known-by = the keys by which the person was recognized: phone, email
 api-doc-index = place in the list sent, from 0
 api-doc-to = id of a rep, as GET /api/v1/reps gives it
 api-doc-at = when it was, if entered later; at most 3 days ago

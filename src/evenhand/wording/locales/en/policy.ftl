@@ -25,10 +25,15 @@ policy-kind-first = { $kind ->
     [level_capacity] Capacity of level
     [cap] Cap
     [region] Region
+    [source] Source
     [region_alias] Region alias
    *[other] { $kind }
 }
 policy-part = { $part ->
+    [same_person] what becomes of the same person again
+    [closed_days] days after closing in which a person goes back to whoever had him
+    [similar_company] what becomes of a similar company name
+    [certainty] certainty for one company (%)
     [when] condition
     [who] condition on people
     [takes] what it takes
@@ -154,6 +159,10 @@ lint-level-not-on-ladder = { $people ->
 }
 
 # The policy check: strategies
+lint-same-person-dealt-anew = { $source ->
+    [no-value] The same person again is dealt anew: two people may call him; consider merge or attach
+   *[other] The same person again from source “{ $source }” is dealt anew: two people may call him; consider merge or attach
+}
 lint-rotation-ignores-value = Rule “{ $rule }” rotates by count, but its leads are worth { $least } to { $most } points: equal counts can be very unequal value; consider fair_share
 lint-pool-ignores-value = Rule “{ $rule }” leaves leads to whoever is quickest, but they are worth { $least } to { $most } points: the best ones are picked first; consider dealing them
 lint-pool-unused = No rule uses the pool “{ $pool }”

@@ -206,6 +206,13 @@ web-leads-ended-departure = { $name } left and handed it over
 web-leads-ended-other = { $name } no longer holds it
 web-leads-event-taken-in = Taken in
 web-leads-event-repeated = The same person asked again
+web-leads-event-repeated-by = The same person asked again, by the same { $keys }: added to this lead
+web-leads-event-attached = { $open ->
+    [True] The same person, by the same { $keys }, has the open lead { $to }: goes to its owner at no cost
+   *[other] The same person, by the same { $keys }, had lead { $to }, closed not long ago: goes back to its owner at no cost
+}
+web-leads-known-by-phone = phone
+web-leads-known-by-email = mail address
 web-leads-event-edited = Facts edited
 web-leads-event-stage-set = Stage: { $from } → { $to }
 web-leads-event-lost = Lost: { $reason }

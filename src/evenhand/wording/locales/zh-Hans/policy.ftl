@@ -14,6 +14,7 @@ policy-kind = { $kind ->
     [level_capacity] 职级容量
     [cap] 时段上限
     [region] 地区
+    [source] 来源
     [region_alias] 地区别名
    *[other] { $kind }
 }
@@ -25,6 +26,7 @@ policy-section = { $name ->
     [capacity] 容量（capacity）
     [fairness] 公平（fairness）
     [availability] 在岗（availability）
+    [duplicates] 重复线索（duplicates）
     [exploration] 随机校准（exploration）
    *[other] { $name }
 }
@@ -34,6 +36,10 @@ policy-owner = { $kind ->
    *[other] { policy-kind }“{ $name }”
 }
 policy-part = { $part ->
+    [same_person] 同一个人再来时
+    [closed_days] 结案后多少天内算原来的人
+    [similar_company] 名字相近的公司
+    [certainty] 算同一家公司的把握（%）
     [when] 适用条件
     [who] 人员条件
     [takes] 可接线索
@@ -158,6 +164,10 @@ lint-members-by-name = 分配组“{ $group }”点名写了 { $count } 个人�
 lint-level-not-on-ladder = 有 { $people } 个人的职级不在这里：{ $levels }；他们什么也收不到
 
 # 规则检查：分配方式
+lint-same-person-dealt-anew = { $source ->
+    [no-value] 同一个人再来时重新分配：两个人可能会同时联系他；可改用 merge 或 attach
+   *[other] 来源“{ $source }”的同一个人再来时重新分配：两个人可能会同时联系他；可改用 merge 或 attach
+}
 lint-rotation-ignores-value = 规则“{ $rule }”按条数轮流，而线索分值从 { $least } 到 { $most } 分不等：条数一样，价值可能差很多；可改用 fair_share
 lint-pool-ignores-value = 规则“{ $rule }”把线索放进公海抢单，而线索分值从 { $least } 到 { $most } 分不等：手快的人会挑走好的；可先按应得分配
 lint-pool-unused = 没有规则用到公海“{ $pool }”

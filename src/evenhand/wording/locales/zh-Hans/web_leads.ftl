@@ -206,6 +206,13 @@ web-leads-ended-departure = { $name } 离职，已交出
 web-leads-ended-other = { $name } 不再负责
 web-leads-event-taken-in = 进入系统
 web-leads-event-repeated = 同一个人又来询问
+web-leads-event-repeated-by = 同一个人又来询问：{ $keys }相同，记在这条线索上
+web-leads-event-attached = { $open ->
+    [True] 同一个人（{ $keys }相同）还有未结的线索 { $to }，归同一位负责人，不计分值
+   *[other] 同一个人（{ $keys }相同）不久前结过线索 { $to }，归原来的负责人，不计分值
+}
+web-leads-known-by-phone = 电话
+web-leads-known-by-email = 邮箱
 web-leads-event-edited = 修改了资料
 web-leads-event-stage-set = 阶段：{ $from } → { $to }
 web-leads-event-lost = 未成：{ $reason }

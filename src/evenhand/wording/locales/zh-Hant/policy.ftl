@@ -14,6 +14,7 @@ policy-kind = { $kind ->
     [level_capacity] 職級容量
     [cap] 時段上限
     [region] 地區
+    [source] 來源
     [region_alias] 地區別名
    *[other] { $kind }
 }
@@ -25,6 +26,7 @@ policy-section = { $name ->
     [capacity] 容量（capacity）
     [fairness] 公平（fairness）
     [availability] 在班（availability）
+    [duplicates] 重複名單（duplicates）
     [exploration] 隨機校準（exploration）
    *[other] { $name }
 }
@@ -34,6 +36,10 @@ policy-owner = { $kind ->
    *[other] { policy-kind }「{ $name }」
 }
 policy-part = { $part ->
+    [same_person] 同一個人再來時
+    [closed_days] 結案後幾天內算原來的人
+    [similar_company] 名字相近的公司
+    [certainty] 算同一家公司的把握（%）
     [when] 適用條件
     [who] 人員條件
     [takes] 可接名單
@@ -158,6 +164,10 @@ lint-members-by-name = 分配組「{ $group }」指名寫了 { $count } 個人�
 lint-level-not-on-ladder = 有 { $people } 個人的職級不在這裡：{ $levels }；他們什麼也收不到
 
 # 規則檢查：分配方式
+lint-same-person-dealt-anew = { $source ->
+    [no-value] 同一個人再來時重新分配：兩個人可能會同時聯絡他；可改用 merge 或 attach
+   *[other] 來源「{ $source }」的同一個人再來時重新分配：兩個人可能會同時聯絡他；可改用 merge 或 attach
+}
 lint-rotation-ignores-value = 規則「{ $rule }」依筆數輪流，而名單分值從 { $least } 到 { $most } 分不等：筆數一樣，價值可能差很多；可改用 fair_share
 lint-pool-ignores-value = 規則「{ $rule }」把名單放進公海搶單，而名單分值從 { $least } 到 { $most } 分不等：手快的人會挑走好的；可先依應得分配
 lint-pool-unused = 沒有規則用到公海「{ $pool }」

@@ -206,6 +206,13 @@ web-leads-ended-departure = { $name } 離職，已交出
 web-leads-ended-other = { $name } 不再負責
 web-leads-event-taken-in = 進入系統
 web-leads-event-repeated = 同一個人又來詢問
+web-leads-event-repeated-by = 同一個人又來詢問：{ $keys }相同，記在這筆名單上
+web-leads-event-attached = { $open ->
+    [True] 同一個人（{ $keys }相同）還有未結的名單 { $to }，歸同一位負責人，不計分值
+   *[other] 同一個人（{ $keys }相同）不久前結過名單 { $to }，歸原來的負責人，不計分值
+}
+web-leads-known-by-phone = 電話
+web-leads-known-by-email = 電子郵件
 web-leads-event-edited = 修改了資料
 web-leads-event-stage-set = 階段：{ $from } → { $to }
 web-leads-event-lost = 未成：{ $reason }

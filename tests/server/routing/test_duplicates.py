@@ -1,0 +1,168 @@
+"""The same person again: recognized, explained, and never paid for twice."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from evenhand.engine.facts import ItemKind
+from evenhand.journal.models import Event
+from evenhand.leads.custody import close_item
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.models import Activity, Assignment, Contact, Lead, Load, Stage
+from evenhand.ledger.models import Balance, Posting
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Rep, User
+from evenhand.people.operations.revision import people_changed
+from evenhand.platform.invariants import examine
+from evenhand.routing.take_in import TakenIn, take_in
+from tests.server.cast import browser, cast
+from tests.server.routing.world import SHARE, company, policy
+
+pytestmark = pytest.mark.django_db
+
+ONE = LeadIn(name="王小明", phone="13588880001", email="xm@huawei.example", source="官网")
+STICKY = {
+    "rule": "老客户",
+    "when": "company.owner is not empty",
+    "to": {"strategy": "owner", "of": "company", "if_absent": "next_rule", "if_departed": "wait"},
+    "if_nobody": {"do": "next_rule"},
+}
+
+
+def again(**duplicates: Any) -> list[Rep]:
+    return company(3, policy(duplicates=duplicates))
+
+
+def sent(*leads: LeadIn) -> list[TakenIn]:
+    return take_in(leads, actor=SYSTEM)
+
+
+def closed(lead_id: int, days: int) -> None:
+    at = timezone.now() - timedelta(days=days)
+    Lead.objects.filter(pk=lead_id).update(stage=Stage.LOST, closed_at=at)
+    close_item(ItemKind.LEAD, lead_id, by="lost", at=at)
+
+
+def kept() -> None:
+    """Every promise of the data holds."""
+    with connection.cursor() as cursor:
+        assert examine(cursor) == []
+
+
+def test_a_merged_lead_says_by_which_keys_and_costs_nothing() -> None:
+    company(3)
+    (first,) = sent(ONE)
+    booked = Posting.objects.count()
+
+    (second,) = sent(LeadIn(name="小明", phone="+86 135 8888 0001", note="再问价格"))
+
+    assert (second.lead_id, second.is_duplicate) == (first.lead_id, True)
+    assert second.known_by == ("phone",)
+    assert Lead.objects.count() == 1
+    assert Posting.objects.count() == booked
+    event = Event.objects.get(kind="lead.repeated")
+    assert event.data["known_by"] == ["phone"]
+    page = browser(cast().olga).get(f"/leads/{first.lead_id}").content.decode()
+    assert "同一个人又来询问：电话相同，记在这条线索上" in page
+
+
+def test_attached_is_a_lead_of_its_own_with_the_present_owner_at_no_cost() -> None:
+    again(same_person="attach")
+    (first,) = sent(ONE)
+    booked, before = Posting.objects.count(), [list(b.amounts) for b in Balance.objects.all()]
+
+    (second,) = sent(LeadIn(name="王小明", email="XM@huawei.example", product="云"))
+
+    assert second.lead_id != first.lead_id
+    assert (second.owner_id, second.attached_to) == (first.owner_id, first.lead_id)
+    assert (second.is_duplicate, second.known_by) == (False, ("email",))
+    assert Posting.objects.count() == booked
+    assert [list(b.amounts) for b in Balance.objects.all()] == before
+    one = Assignment.objects.get(item_id=second.lead_id)
+    assert (one.cause, one.points) == ("again", 0)
+    assert Load.objects.get(pk=first.owner_id).open_count == 2
+    assert Contact.objects.count() == 1
+    assert Lead.objects.get(pk=second.lead_id).grade == "B"
+    assert Activity.objects.get(item_id=first.lead_id).note == "云 · 王小明"
+    kept()
+    page = browser(cast().olga).get(f"/leads/{second.lead_id}").content.decode()
+    assert f"同一个人（邮箱相同）还有未结的线索 {first.lead_id}，归同一位负责人" in page
+
+
+def test_one_batch_is_as_one_lead_after_the_other() -> None:
+    again(same_person="attach")
+
+    first, second, third = sent(ONE, ONE, LeadIn(name="别人", phone="13588880009"))
+
+    assert (second.owner_id, second.attached_to) == (first.owner_id, first.lead_id)
+    assert third.owner_id != first.owner_id  # the second cost nothing: it is another's turn
+    kept()
+
+
+def test_the_policy_may_deal_anew_and_a_source_may_have_its_own_word() -> None:
+    again(same_person="new", by_source=[{"source": "展会", "same_person": "merge"}])
+    (first,) = sent(ONE)
+
+    (anew,) = sent(ONE)
+    (merged,) = sent(LeadIn(phone=ONE.phone, source="展会"))
+
+    assert anew.lead_id != first.lead_id
+    assert not anew.is_duplicate
+    assert anew.receipt_id is not None
+    # Of two open leads that are owned the newer one counts.
+    assert (merged.lead_id, merged.is_duplicate) == (anew.lead_id, True)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "is_here", "goes_back"), [(5, True, True), (40, True, False), (5, False, False)]
+)
+def test_who_was_closed_lately_goes_back_to_whoever_had_him(
+    days_ago: int, is_here: bool, goes_back: bool
+) -> None:
+    again(closed_days=30)
+    (first,) = sent(ONE)
+    closed(first.lead_id, days_ago)
+    if not is_here:
+        Rep.objects.filter(pk=first.owner_id).update(is_active=False)
+        User.objects.filter(pk=first.owner_id).update(is_active=False)
+        people_changed()
+    booked = Posting.objects.count()
+
+    (second,) = sent(ONE)
+
+    assert second.lead_id != first.lead_id
+    if goes_back:
+        assert (second.owner_id, second.attached_to) == (first.owner_id, first.lead_id)
+        assert Posting.objects.count() == booked
+    else:
+        assert second.attached_to is None
+        assert second.receipt_id is not None
+    kept()
+
+
+def test_a_new_lead_of_an_owned_company_is_paid_by_the_owner_and_the_group_is_credited() -> None:
+    reps = company(3, policy(rules=[STICKY, SHARE]))
+    (first,) = sent(LeadIn(name="甲", phone="13588880001", company="华为技术"))
+
+    (second,) = sent(LeadIn(name="乙", phone="13588880002", company="华为技术有限公司"))
+
+    assert second.owner_id == first.owner_id
+    posting = Posting.objects.order_by("-pk")[0]
+    assert (posting.act, posting.taker_id, posting.points) == (
+        "charged",
+        first.owner_id,
+        2_000_000,
+    )
+    amounts = Counter[int]()
+    for balance in Balance.objects.select_related("book"):
+        amounts.update(dict(zip(balance.book.members, balance.amounts, strict=True)))
+    # Two leads of 2 points, both with the owner: he paid 4 and was credited his thirds.
+    others = {rep.pk for rep in reps} - {first.owner_id}
+    assert sum(amounts.values()) == 0
+    assert amounts[first.owner_id] == pytest.approx(-4_000_000 + 4_000_000 / 3, abs=3)
+    assert all(amounts[one] == pytest.approx(4_000_000 / 3, abs=3) for one in others)
+    kept()
