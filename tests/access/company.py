@@ -13,6 +13,8 @@ from evenhand.connectors.operations.setup import add_connector
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.exports.models import Export, Step
 from evenhand.fairness.operations.reports import make_report
+from evenhand.forms.models import Sent
+from evenhand.forms.operations.edit import make_form, publish_form
 from evenhand.imports.models import Mapping
 from evenhand.imports.operations.begin import upload
 from evenhand.leads.intake import LeadIn
@@ -110,6 +112,12 @@ def build() -> World:
     mapping = Mapping.objects.create(
         fingerprint=file.fingerprint, name="x", confirmed_by=people.olga, said=[]
     )
+    form = make_form("direct", "x", actor=actor_of(people.olga))
+    publish_form(form.pk, actor=actor_of(people.olga))
+    form.refresh_from_db()
+    sent = Sent.objects.create(
+        form=form, version=form.live, state="held", values={"name": "y", "phone": "13700001234"}
+    )
     export = Export.objects.create(
         user=people.olga, page="leads", format="csv", locale="en", zone="UTC", why="check",
         rows=1, step=Step.WAITING,
@@ -148,6 +156,8 @@ def build() -> World:
         "token": "nonsense",
         "form_key": "nonsense",
         "export_id": str(export.pk),
+        "form_id": str(form.pk),
+        "sent_id": str(sent.pk),
     }
     return World(people, values, dict(_askers(people)))
 

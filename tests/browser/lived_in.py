@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
+from evenhand.forms.operations.edit import open_form
 from evenhand.journal.models import Outbox
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead
@@ -22,7 +23,6 @@ from evenhand.people.models import Leave, LinkKind, Rep, User
 from evenhand.people.operations.links import issue_link
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.sealing import seal
-from evenhand.policies.operations.public_form import open_form
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.operations.give import transfer
 from evenhand.routing.operations.give_up import hand_back

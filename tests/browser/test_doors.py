@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from evenhand.forms.operations.edit import open_form
 from evenhand.leads.models import Lead
 from evenhand.people.actor import SYSTEM
-from evenhand.policies.operations.public_form import open_form
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.intake import WRITER
 from evenhand.web.intake import tickets

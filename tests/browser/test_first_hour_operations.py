@@ -150,9 +150,9 @@ def _export(own: Hour, page: Page, phone: str) -> None:
     """Exactly what the filter shows, with a reason."""
     own.turn(page, f"/leads?q={phone}")
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.locator("summary", has_text=own.say("web-leads-export")).click()
-    own.reads(page, "web-leads-export-text", count=1)
-    own.field(page, "web-leads-export-why").select_option("check")
+    page.locator("summary", has_text=own.say("web-exports-export")).click()
+    own.reads(page, "web-exports-count", count=1)
+    own.field(page, "web-exports-why").select_option("check")
     with page.expect_download() as loading:
         page.get_by_role("button", name="CSV").click()
     text = Path(loading.value.path()).read_text(encoding="utf-8-sig")

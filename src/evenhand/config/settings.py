@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "evenhand.review",
     "evenhand.imports",
     "evenhand.connectors",
+    "evenhand.forms",
     "evenhand.web",
     "evenhand.api",
 ]

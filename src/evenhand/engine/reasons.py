@@ -265,6 +265,20 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "fit.segment_without_history": ("fields",),
     "fit.too_few_outcomes": ("count", "needed"),
     "fit.weights_zero": (),
+    # form: what is wrong with a public form, and why something sent is kept aside (forms)
+    "form.changed_meanwhile": (),
+    "form.closes_first": (),
+    "form.constant_not_a_choice": ("value",),
+    "form.field_gone": ("field",),
+    "form.never_published": (),
+    "form.no_contact": (),
+    "form.no_language": (),
+    "form.not_a_day": ("value",),
+    "form.not_an_address": ("value",),
+    "form.spam_links": ("count", "limit"),
+    "form.spam_repeated": ("count",),
+    "form.spam_trap": (),
+    "form.spam_word": ("word",),
     # grade: where an item's grade comes from, and what is wrong with the section
     # (engine/scoring/grades); scores in hundredths
     "grade.from_score": ("grade", "score", "from_score"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from evenhand.connectors.operations.erasing import drop_old as drop_old_deliveries
 from evenhand.exports.operations.keep import drop_old_files as drop_old_exports
+from evenhand.forms.operations.held import drop_old as drop_old_held
 from evenhand.imports.operations.erasing import drop_old_files
 from evenhand.journal.models import Answer, Outbox
 from evenhand.notify.operations.calls import forget_calls
@@ -31,5 +32,6 @@ def tidy_up() -> None:
     drop_old_files(now)
     drop_old_exports(now)
     drop_old_deliveries(now)
+    drop_old_held(now)
     LongAct.objects.filter(finished_at__lt=now - KEEP_DELIVERED).delete()
     Comparison.objects.filter(started_at__lt=now - KEEP_COMPARED).delete()

@@ -48,11 +48,6 @@ def line_names(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(Line.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
-def line_of_form(form_key: str) -> Line | None:
-    """The active line to which a public form belongs."""
-    return Line.objects.filter(form_key=form_key, is_active=True).first() if form_key else None
-
-
 def published(line_key: str, *, actor: Actor) -> PolicyVersion:
     """The live policy of a line, with its document.
 

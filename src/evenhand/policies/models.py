@@ -22,7 +22,6 @@ class Line(models.Model):
     name = models.CharField(max_length=80)
     is_default = models.BooleanField(db_default=False)
     is_active = models.BooleanField(db_default=True)
-    form_key = models.CharField(max_length=40, unique=True, null=True)  # public web form
     needs_second = models.BooleanField(db_default=False)  # publishing takes a second person
 
     class Meta:

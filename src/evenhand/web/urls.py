@@ -21,6 +21,7 @@ AREAS = (
     "exports",  # rows as files
     "conflicts",  # 撞单查询
     "intake",  # by hand, public form
+    "forms",  # public forms are made
     "company",
     "integrations",
     "chat",  # 企业微信: sign-in, calls

@@ -8,18 +8,17 @@ import pytest
 from django.core import signing
 from django.test import Client
 
+from evenhand.forms.models import Form, Sent
+from evenhand.forms.operations.edit import open_form, renew_address, turn_form
 from evenhand.leads.models import Lead
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Bucket
-from evenhand.people.scope import NotAllowed
-from evenhand.policies.models import Line
-from evenhand.policies.operations.public_form import close_form, open_form
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.intake import WRITER
-from evenhand.web.intake.public import BURST, TRAP
+from evenhand.web.intake.public import BURST
 from evenhand.web.intake.tickets import FEWEST_SECONDS, MOST_SECONDS, new_ticket, read_ticket
 from tests.server.api.caller import company
-from tests.server.cast import Cast, act_as, browser
+from tests.server.cast import Cast, browser
 from tests.server.routing.world import policy
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +78,8 @@ def test_a_visitor_sends_his_details_and_is_told_what_happens_next(form: str) ->
     lead = Lead.objects.get()
     assert (lead.name, lead.via, lead.source) == ("王芳", "form", "官網")
     assert lead.owner is not None and lead.extra["consent_at"]
+    assert "試驗公司" in lead.extra["consent"] or "试验公司" in lead.extra["consent"]
+    assert Sent.objects.get().lead_id == lead.pk
     assert sent.status_code == 302 and "thanks?embed=1&lang=zh-Hant" in sent.headers["Location"]
     text = shown.content.decode()
     assert "感謝" in text and lead.owner.user.name not in text
@@ -128,15 +129,6 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert not Lead.objects.exists()
 
 
-def test_a_program_that_fills_in_the_hidden_field_is_thanked_and_nothing_is_kept(
-    form: str,
-) -> None:
-    answer = visitor().post(form, filled(form, **{TRAP: "http://spam.example"}))
-
-    assert answer.status_code == 302
-    assert not Lead.objects.exists()
-
-
 def test_a_form_filled_in_quicker_than_anybody_types_is_shown_again(form: str) -> None:
     answer = visitor().post(form, filled(form, ticket=ticket(form, age=0)))
 
@@ -172,40 +164,18 @@ def test_one_address_sends_so_much_and_no_more(form: str) -> None:
     assert not Lead.objects.exists() and BURST >= 5
 
 
-def test_a_closed_or_unknown_form_is_not_there(form: str) -> None:
-    close_form("direct", actor=SYSTEM)
-
-    assert visitor().get(form).status_code == 404
-    assert visitor().post(form, filled(form)).status_code == 404
-    assert visitor().get("/f/nothing").status_code == 404
-    assert not Lead.objects.exists()
-
-
-def test_a_new_address_ends_the_former_one(form: str) -> None:
-    renewed = open_form("direct", actor=SYSTEM)
-
+def test_a_form_that_is_off_readdressed_or_unknown_is_not_there(form: str) -> None:
+    row = Form.objects.get()
+    renewed = renew_address(row.pk, actor=SYSTEM).key
     assert visitor().get(form).status_code == 404
     assert visitor().get(f"/f/{renewed}").status_code == 200
 
+    turn_form(row.pk, on=False, actor=SYSTEM)
 
-def test_only_who_edits_policies_opens_a_form(people: Cast) -> None:
-    with pytest.raises(NotAllowed):
-        open_form("direct", actor=act_as(people.tom))
-
-    assert browser(people.tom).get("/intake/forms").status_code == 403
-    assert browser(people.tom).post("/intake/forms/direct").status_code == 403
-    assert Line.objects.get().form_key is None
-
-
-def test_sales_operations_opens_copies_and_closes_a_form(people: Cast) -> None:
-    client = browser(people.olga)
-
-    assert client.post("/intake/forms/direct", {"act": "open"}).status_code == 302
-    key = Line.objects.get().form_key
-    assert f"/f/{key}?embed=1" in client.get("/intake/forms").content.decode()
-    client.post("/intake/forms/direct", {"act": "close"})
-    assert Line.objects.get().form_key is None
-    assert "/f/" not in client.get("/intake/forms").content.decode()
+    for place in (f"/f/{renewed}", "/f/nothing"):
+        assert visitor().get(place).status_code == 404
+        assert visitor().post(place, filled(place)).status_code == 404
+    assert not Lead.objects.exists()
 
 
 @committed

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
-from secrets import token_urlsafe
 
 from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.load import read_policy
+from evenhand.forms.operations.edit import open_form
 from evenhand.leads.custody import Taking, add_loads, open_assignments
 from evenhand.leads.keys import company_key, email_key, phone_key
 from evenhand.leads.models import Company, Contact, State
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
-from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
 
 POLICIES = ("machines", "consumer")
@@ -32,7 +31,7 @@ def load_policies(since: datetime) -> None:
     for name in POLICIES:
         document = policy_of(name)
         publish(document.line, document.as_plain(), note=document.note, actor=SYSTEM)
-        Line.objects.filter(key=document.line).update(form_key=token_urlsafe(12))
+        open_form(document.line, actor=SYSTEM)
 
 
 def load_companies(plan: DemoCompany, reps: Mapping[str, Rep]) -> dict[str, Company]:

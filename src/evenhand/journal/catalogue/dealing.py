@@ -13,6 +13,7 @@ from evenhand.journal.catalogue.types import (
     RECEIPT,
     TEXT,
     EventType,
+    id_of,
 )
 
 ITEMS = ("lead", "account", "opportunity")
@@ -92,6 +93,12 @@ TYPES = (
     ),
     EventType("line.added", "line"),
     EventType("line.second_person", "line", {"is_needed": FLAG}),
-    EventType("form.opened", "line"),
-    EventType("form.closed", "line"),
+    EventType("form.opened", "line", {"form": id_of("form"), "version": NUMBER}),
+    EventType("form.closed", "line", {"form": id_of("form"), "version": NUMBER}),
+    EventType("form.made", "form"),
+    EventType("form.readdressed", "form"),
+    EventType("form.deleted", "form"),
+    EventType("form.restored", "form"),
+    EventType("form.released", "form", {"lead": id_of("lead")}),
+    EventType("form.dropped", "form"),
 )

@@ -1,4 +1,4 @@
-"""The two forms that take in a lead: by hand with everything, in public with little.
+"""The form that takes in a lead by hand, with everything; what it shares with public ones.
 
 What is wrong is said by `leads.intake`, once for every door; here its sentences find their fields.
 """
@@ -18,7 +18,6 @@ MORE = (
     "title", "industry", "campaign", "size", "employees", "budget", "currency", "language",
     "skill", "grade", "external_id",
 )  # fmt: skip
-PUBLIC = ("name", "company", "phone", "email", "region", "note")
 LABELS = {
     "name": "web-intake-field-name",
     "company": "web-leads-field-company",
@@ -40,18 +39,11 @@ LABELS = {
     "grade": "web-leads-field-grade",
     "external_id": "web-leads-field-external-id",
 }
-_LOOKS: dict[str, dict[str, str]] = {
+LOOKS: dict[str, dict[str, str]] = {
     "phone": {"type": "tel", "autocomplete": "off", "inputmode": "tel"},
     "email": {"type": "email", "autocomplete": "off"},
     "employees": {"inputmode": "numeric"},
     "budget": {"inputmode": "numeric"},
-}
-_BY_VISITOR = {
-    "name": "name",
-    "company": "organization",
-    "phone": "tel",
-    "email": "email",
-    "region": "address-level1",
 }
 
 
@@ -103,7 +95,7 @@ class ByHandForm(IntakeForm):
     ) -> None:
         super().__init__(words, data)
         for name in MAIN:
-            self._text(name, LABELS[name], _LOOKS.get(name, {"autocomplete": "off"}))
+            self._text(name, LABELS[name], LOOKS.get(name, {"autocomplete": "off"}))
         if len(lines) > 1:
             label = words.text("web-leads-field-line")
             self.fields["line"] = forms.ChoiceField(choices=list(lines), label=label)
@@ -114,7 +106,7 @@ class ByHandForm(IntakeForm):
                 help_text=words.text("web-intake-own-hint"),
             )
         for name in MORE:
-            self._text(name, LABELS[name], _LOOKS.get(name, {"autocomplete": "off"}))
+            self._text(name, LABELS[name], LOOKS.get(name, {"autocomplete": "off"}))
 
     @property
     def main(self) -> list[Any]:
@@ -130,28 +122,3 @@ class ByHandForm(IntakeForm):
     def has_more(self) -> bool:
         """Whether one of the others holds something, or is wrong."""
         return any(self.data.get(name) or self.errors.get(name) for name in MORE)
-
-
-class PublicForm(IntakeForm):
-    """What a visitor is asked: who he is, how to reach him, what he wants, and his consent."""
-
-    def __init__(self, words: Words, consent: str, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(words, data)
-        for name in PUBLIC:
-            hint = _BY_VISITOR.get(name, "off")
-            attrs = {**_LOOKS.get(name, {}), "autocomplete": hint}
-            label = "web-intake-field-message" if name == "note" else LABELS[name]
-            self._text(name, label, attrs)
-        self.fields["consent"] = forms.BooleanField(required=False, label=consent)
-
-    def check(self) -> bool:
-        """Whether somebody can be reached, and agreed to be."""
-        self.is_valid()
-        typed = self.typed()
-        if "name" not in typed:
-            self._add("name", self.words.text("web-intake-name-missing"))
-        if not (typed.get("phone") or typed.get("email")):
-            self._add("phone", self.words.text("web-intake-no-way-to-reach"))
-        if not self.data.get("consent"):
-            self._add("consent", self.words.text("web-intake-consent-missing"))
-        return not self.errors

@@ -1,4 +1,4 @@
-"""The public form of a business line: no login, nothing from elsewhere, can stand in any site.
+"""A public form: no login, nothing from elsewhere, can stand in any site.
 
 It acts with nobody's authority, so no cookie is needed: a signed ticket says when it was opened.
 """
@@ -6,6 +6,7 @@ It acts with nobody's authority, so no cookie is needed: a signed ticket says wh
 from collections.abc import Callable
 from functools import wraps
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,43 +17,47 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.leads.intake import TEXT_LIMITS, InvalidIntake, read_lead
-from evenhand.people.actor import Actor, ActorKind
+from evenhand.forms.access import public_form
+from evenhand.forms.definition import Definition, from_plain, is_open
+from evenhand.forms.models import Form
+from evenhand.forms.operations.receive import Arrived, count, receive
+from evenhand.forms.queries import own_fields_of
+from evenhand.forms.spam import SECONDS_WITHOUT_WORK, WORK_BITS, is_worked
+from evenhand.leads.intake import TEXT_LIMITS, InvalidIntake
 from evenhand.people.operations.buckets import take
-from evenhand.people.organization import organization
+from evenhand.people.organization import organization, zone_of
 from evenhand.platform.refusal import Refused
-from evenhand.policies.lines import line_of_form
-from evenhand.policies.models import Line
-from evenhand.routing.intake import Overloaded, submit
+from evenhand.routing.intake import Overloaded
 from evenhand.web.asked import words_of
 from evenhand.web.errors import unavailable
-from evenhand.web.intake.forms import PublicForm
-from evenhand.web.intake.tickets import Ticket, digest_of, key_of, new_ticket, read_ticket
+from evenhand.web.intake import tickets
+from evenhand.web.intake.public_form import PublicForm, text_of
 from evenhand.web.middleware import CSP
 from evenhand.web.network import address_of
 from evenhand.wording.catalogue import LOCALES, Words
 
 # Some at once for an office behind one address, then one every half minute.
 RATE, BURST = 1 / 30, 10
-VISITOR = Actor(ActorKind.FORM, role="form")
 # A field that people do not see and programs fill in.
 TRAP = "homepage"
-_PASSED_ON = ("source", "campaign")
+UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+_PASSED_ON = ("source", "campaign", *UTM)
+_LONGEST_PASSED = 200
 
 View = Callable[..., HttpResponse]
 
 
 def embeddable(view: View) -> View:
-    """The page may stand in a frame of any site, and speaks the language its address names."""
+    """The page may stand in a frame of any site, and speaks a language that the form has."""
 
     @wraps(view)
     def framed(request: HttpRequest, form_key: str) -> HttpResponse:
-        line = line_of_form(form_key)
-        if line is None:
+        form = public_form(form_key)
+        if form is None or form.live is None:
             raise Http404
-        if request.GET.get("lang") in LOCALES:
-            request.locale = request.GET["lang"]  # type: ignore[attr-defined]
-        response = view(request, line)
+        definition = from_plain(form.live.definition)
+        speak(request, definition)
+        response = view(request, form, definition)
         csp = CSP.replace("frame-ancestors 'none'", "frame-ancestors *")
         response.headers["Content-Security-Policy"] = csp
         return response
@@ -60,108 +65,172 @@ def embeddable(view: View) -> View:
     return framed
 
 
+def speak(request: HttpRequest, definition: Definition) -> None:
+    """Choose the language: what the address names, else the browser's, of those the form has."""
+    wanted = request.GET.get("lang", "")
+    found = wanted if wanted in LOCALES else getattr(request, "locale", "")
+    if found not in definition.languages and definition.languages:
+        found = definition.languages[0]
+    request.locale = found  # type: ignore[attr-defined]
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:
+    """The script for foreign sites, at an address that never changes."""
+    text = (Path(__file__).parents[1] / "static/web/embed.js").read_text("utf-8")
+    head = {"Cache-Control": "public, max-age=3600"}
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers=head)
+
+
 @csrf_exempt  # anonymous: there is no authority that another site could borrow
 @require_http_methods(["GET", "POST"])
 @embeddable
-def show_form(request: HttpRequest, line: Line) -> HttpResponse:
+def show_form(request: HttpRequest, form: Form, definition: Definition) -> HttpResponse:
     """The form; sent, it leads to the page that says what happens next."""
     words = words_of(request)
-    form = PublicForm(words, _consent(words), request.POST if request.method == "POST" else None)
-    now = timezone.now().timestamp()
+    now = timezone.now()
+    if not is_open(definition, now.astimezone(zone_of(None)).date()):
+        return render(request, "web/intake/not_open.html", _context(request, form, definition))
+    data = request.POST if request.method == "POST" else None
+    filled = PublicForm(
+        words, definition, own_fields_of(form.line), consent_of(definition, words), data
+    )
+    page = _Page(request, form, definition, filled)
     if request.method == "GET":
-        return _shown(request, line, form, new_ticket(_name(line), now=now))
-    if request.POST.get(TRAP):
-        return _thanks(request, line)  # a program; it need not know that it was noticed
+        count(form, seen=1)
+        return page.shown(tickets.new_ticket(_name(form), now=now.timestamp()))
     text = request.POST.get("ticket", "")
-    ticket = read_ticket(text, _name(line), now=now)
+    ticket = tickets.read_ticket(text, _name(form), now=now.timestamp())
     if ticket is None:
-        said = words.text("web-intake-reopened")
-        return _shown(request, line, form, new_ticket(_name(line), now=now), note=said, status=422)
-    if not form.check():
-        return _shown(request, line, form, text, status=422)
-    if ticket.is_too_young:
-        said = words.text("web-intake-too-quick")
-        return _shown(request, line, form, text, note=said, status=422)
+        fresh = tickets.new_ticket(_name(form), now=now.timestamp())
+        return page.shown(fresh, note="web-intake-reopened", status=422)
+    trapped = bool(request.POST.get(TRAP))
+    if not filled.check() and not trapped:
+        return page.shown(text, status=422)
+    worked = is_worked(text, request.POST.get("work", ""))
+    if not trapped and (ticket.is_too_young or (not worked and ticket.age < SECONDS_WITHOUT_WORK)):
+        return page.shown(text, note="web-intake-too-quick", status=422)
     wait = take(f"form:{address_of(request)}", RATE, BURST)
     if wait:
-        said = words.text("web-intake-too-often")
-        response = _shown(request, line, form, text, note=said, status=429)
+        response = page.shown(text, note="web-intake-too-often", status=429)
         response.headers["Retry-After"] = str(ceil(wait))
         return response
-    return _taken_in(request, line, form, ticket, text)
+    return page.sent(ticket, trapped, text)
 
 
 @require_safe
 @embeddable
-def show_thanks(request: HttpRequest, line: Line) -> HttpResponse:
+def show_thanks(request: HttpRequest, form: Form, definition: Definition) -> HttpResponse:
     """What happens next; not who will call, which is nobody else's business."""
-    return render(request, "web/intake/thanks.html", _context(request, line))
+    return render(request, "web/intake/thanks.html", _context(request, form, definition))
 
 
-def _taken_in(
-    request: HttpRequest, line: Line, form: PublicForm, ticket: Ticket, text: str
-) -> HttpResponse:
-    values: dict[str, Any] = form.typed()
-    for name in _PASSED_ON:
-        given = request.POST.get(name, "")[: TEXT_LIMITS[name]]
-        if given:
-            values[name] = given
-    digest = digest_of({name: str(value) for name, value in values.items()})
-    values |= {"line": line.key, "extra": {"consent_at": timezone.now().isoformat()}}
-    try:
-        lead = read_lead(values, via="form")
-        submit(lead, actor=VISITOR, key=key_of(ticket, digest), digest=digest)
-    except (InvalidIntake, Refused) as problem:
-        form.refuse(problem)
-        return _shown(request, line, form, text, status=422)
-    except Overloaded:
-        return unavailable(request)
-    return _thanks(request, line)
+class _Page:
+    """One form before one visitor."""
+
+    def __init__(
+        self, request: HttpRequest, form: Form, definition: Definition, filled: PublicForm
+    ) -> None:
+        self.request = request
+        self.form = form
+        self.definition = definition
+        self.filled = filled
+
+    def shown(self, ticket: str, *, note: str = "", status: int = 200) -> HttpResponse:
+        """The form, with whatever was typed and what is wrong with it."""
+        context = {
+            **_context(self.request, self.form, self.definition),
+            "form": self.filled,
+            "ticket": ticket,
+            "note": words_of(self.request).text(note) if note else "",
+            "passed": self._passed(),
+            "trap": TRAP,
+            "work_bits": WORK_BITS,
+        }
+        return render(self.request, "web/intake/public.html", context, status=status)
+
+    def sent(self, ticket: tickets.Ticket, trapped: bool, text: str) -> HttpResponse:
+        """Take in what was sent, or keep it aside: the visitor sees the same."""
+        values = self._values()
+        plain = {name: str(value) for name, value in values.items()}
+        digest = tickets.digest_of(plain)
+        values["line"] = self.form.line.key
+        values["extra"] |= self._consent()
+        arrived = Arrived(values, tickets.key_of(ticket, digest), digest, trapped)
+        try:
+            receive(self.form, arrived)
+        except (InvalidIntake, Refused) as problem:
+            if not trapped:
+                self.filled.refuse(problem)
+                return self.shown(text, status=422)
+        except Overloaded:
+            return unavailable(self.request)
+        return self._thanks()
+
+    def _values(self) -> dict[str, Any]:
+        values, passed = self.filled.values(), self._passed()
+        for name in ("source", "campaign"):
+            said = getattr(self.definition, name) or passed[name] or passed[f"utm_{name}"]
+            if said:
+                values[name] = said[: TEXT_LIMITS[name]]
+        values["extra"] |= {name: passed[name] for name in UTM if passed[name]}
+        return values
+
+    def _consent(self) -> dict[str, str]:
+        """What he agreed to and when, as it was then: it stays with the lead."""
+        assert self.form.live is not None
+        return {
+            "consent_at": timezone.now().isoformat(timespec="seconds"),
+            "consent": consent_of(self.definition, words_of(self.request)),
+            "consent_version": f"{self.form.name} v{self.form.live.number}",
+        }
+
+    def _passed(self) -> dict[str, str]:
+        source = self.request.POST if self.request.method == "POST" else self.request.GET
+        return {name: source.get(name, "")[:_LONGEST_PASSED] for name in _PASSED_ON}
+
+    def _thanks(self) -> HttpResponse:
+        kept = {
+            name: self.request.GET[name] for name in ("embed", "lang") if name in self.request.GET
+        }
+        place = reverse("public-form-thanks", args=[self.form.key])
+        return redirect(f"{place}?{urlencode(kept)}" if kept else place)
 
 
-def _thanks(request: HttpRequest, line: Line) -> HttpResponse:
-    kept = {name: request.GET[name] for name in ("embed", "lang") if name in request.GET}
-    place = reverse("public-form-thanks", args=[line.form_key])
-    return redirect(f"{place}?{urlencode(kept)}" if kept else place)
-
-
-def _shown(
-    request: HttpRequest,
-    line: Line,
-    form: PublicForm,
-    ticket: str,
-    *,
-    note: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    source = request.POST if request.method == "POST" else request.GET
-    passed = {name: source.get(name, "")[: TEXT_LIMITS[name]] for name in _PASSED_ON}
-    context = {
-        **_context(request, line),
-        "form": form,
-        "ticket": ticket,
-        "note": note,
-        "passed": passed,
-        "trap": TRAP,
-    }
-    return render(request, "web/intake/public.html", context, status=status)
-
-
-def _context(request: HttpRequest, line: Line) -> dict[str, Any]:
-    company = organization()
+def _context(request: HttpRequest, form: Form, definition: Definition) -> dict[str, Any]:
+    place = reverse("public-form", args=[form.key])
     return {
-        "line": line,
-        "company": company.name if company is not None else "",
+        **page_texts(definition, words_of(request)),
         "is_embedded": request.GET.get("embed") == "1",
-        "place": reverse("public-form", args=[line.form_key]),
+        "place": place,
         "query": request.GET.urlencode(),
+        "form_key": form.key,
     }
 
 
-def _consent(words: Words) -> str:
+def page_texts(definition: Definition, words: Words) -> dict[str, Any]:
+    """The texts of a form's pages; what nobody wrote is the product's own."""
     company = organization()
-    return words.text("web-intake-consent", company=company.name if company is not None else "")
+    name = company.name if company is not None else ""
+    locale = words.locale
+    return {
+        "company": name,
+        "title": text_of(definition.title, locale) or name,
+        "lead": text_of(definition.lead, locale) or words.text("web-intake-public-lead"),
+        "button": text_of(definition.button, locale) or words.text("web-intake-send"),
+        "thanks": text_of(definition.thanks, locale),
+        "go_to": definition.go_to,
+        "color": definition.color,
+        "languages": definition.languages,
+    }
 
 
-def _name(line: Line) -> str:
-    return f"public:{line.form_key}"
+def consent_of(definition: Definition, words: Words) -> str:
+    """The text of consent in a language; the company's own before the product's."""
+    own = text_of(definition.consent, words.locale, any_language=True)
+    company = organization()
+    return own or words.text("web-intake-consent", company=company.name if company else "")
+
+
+def _name(form: Form) -> str:
+    return f"public:{form.key}"

@@ -93,7 +93,7 @@ def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any
         "left": countdowns([lead], timezone.now()).get(lead.pk),
         "shown_facts": [(label, value) for label, value in shown if value not in ("", None)],
         "region_told": region_told(lead, words),
-        "own_fields": sorted(lead.extra.items()),
+        "own_fields": [(_own_words(n, words), v) for n, v in sorted(lead.extra.items())],
         "is_workable": is_open,
         "may_edit": may(actor, Right.WORK) and lead.state != State.CLOSED,
         "may_erase": may(actor, Right.ERASE),
@@ -166,3 +166,9 @@ def _time_line(
         "next_page": number + 1 if line.has_more else None,
         "time_line_place": f"{PLACES[kind]}/{item.pk}/timeline",
     }
+
+
+def _own_words(name: str, words: Words) -> str:
+    """What forms keep with a lead by its word, a company's own field by its name."""
+    message = f"web-leads-own-{name.replace('_', '-')}"
+    return words.text(message) if name.isidentifier() and words.has(message) else name

@@ -1,0 +1,1 @@
+"""Pages on which public forms are made, and what was kept aside is looked at."""
