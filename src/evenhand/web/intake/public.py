@@ -78,8 +78,7 @@ def speak(request: HttpRequest, definition: Definition) -> None:
 def script(request: HttpRequest) -> HttpResponse:
     """The script for foreign sites, at an address that never changes."""
     text = (Path(__file__).parents[1] / "static/web/embed.js").read_text("utf-8")
-    head = {"Cache-Control": "public, max-age=3600"}
-    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers=head)
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @csrf_exempt  # anonymous: there is no authority that another site could borrow
