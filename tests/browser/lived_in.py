@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from evenhand.connectors.models import Connector, Delivery, Outcome, Record
 from evenhand.engine.facts import ItemKind
 from evenhand.forms.operations.edit import open_form
 from evenhand.journal.models import Outbox
@@ -66,6 +67,7 @@ def move_in() -> World:
         people_changed()
     _a_few_days(world)
     _channels_in_trouble(world)
+    _pushes(world)
     world.values["token"] = issue_link(LinkKind.INVITE, user=world.people.rui, actor=SYSTEM)
     world.values["form_key"] = open_form("direct", actor=SYSTEM)
     return world
@@ -118,6 +120,28 @@ def _channels_in_trouble(world: World) -> None:
         Outbox.objects.create(
             kind=kind, payload=payload, attempts=8, parked_at=now, last_error=f"refused: {LONG}"
         )
+
+
+def _pushes(world: World) -> None:
+    """What a platform pushed: of every outcome one, and a call of somebody who is no lead."""
+    row = Connector.objects.get(pk=int(world.values["connector_id"]))
+    now = timezone.now()
+    lead = Lead.objects.filter(owner_id=world.people.ren.pk).latest("pk")
+    why = {"to_mend": "connector.body_unreadable", "refused": "connector.wrong_signature"}
+    for number, outcome in enumerate(Outcome.values):
+        code = why.get(outcome)
+        Delivery.objects.create(
+            connector=row,
+            at=now - timedelta(minutes=number),
+            outcome=outcome,
+            why=None if code is None else {"code": code},
+            body='{"name": "王芳", "telphone": "13800138000", "remark": "' + LONG + '"}',
+            items=[lead.pk] if outcome == "accepted" else [],
+        )
+    Record.objects.create(
+        connector=row, entry_key="c", phone_key="13900139000", rep="8001", channel="call",
+        direction="out", outcome="reached", evidence="call_record", seconds=61, at=now,
+    )  # fmt: skip
 
 
 def _inquiry(number: int) -> LeadIn:

@@ -179,7 +179,10 @@ def _check_age(document: Document, call: Call, now: datetime) -> None:
 def _from_wecom(call: Call, secrets: Secrets) -> Call:
     """The call with the message that was encrypted in it."""
     try:
-        sealed = call.query.get("echostr") or read_xml(call.body).findtext("Encrypt") or ""
+        if call.method == "GET":
+            sealed = call.query.get("echostr", "")
+        else:
+            sealed = read_xml(call.body).findtext("Encrypt") or ""
         message = opened(
             sealed,
             token=secrets.get("token", ""),

@@ -19,8 +19,9 @@ class Actor:
     """Rights as they are now: built anew for every request from the rows, never kept.
 
     `teams` are the ids of the teams whose people he sees (empty for scope self), `reps` those of
-    the reps in them, who may have left: lists find their rows by these; `token_scopes` narrow a
-    token to less than its user may. Operations take it keyword-only, as `actor`.
+    the reps in them, who may have left: lists find their rows by these; `token_id` is that of the
+    token, or of the connector; `token_scopes` narrow a token to less than its user may. Operations
+    take it keyword-only, as `actor`.
     """
 
     kind: ActorKind
@@ -38,7 +39,8 @@ class Actor:
     def caller(self) -> str:
         """For whom an idempotency key or a rate limit counts."""
         if self.token_id is not None:
-            return f"token:{self.token_id}"
+            kind = self.kind if self.kind == ActorKind.CONNECTOR else ActorKind.TOKEN
+            return f"{kind.value}:{self.token_id}"
         return f"{self.kind.value}:{self.user_id or 0}"
 
 

@@ -243,6 +243,11 @@ def test_the_page_makes_shows_tries_and_removes_a_connector(people: Cast, alice:
     assert client.post(one, {"name": "", "is_on": "on"}).status_code == 422
     assert client.post(one, {"name": "官网 2", "is_on": "on", "source": "x"}).status_code == 302
     assert client.post(one, {"act": "rotate"}).status_code == 302
+    assert client.post(one, {"act": "copy"}).status_code == 302
+    copy = Connector.objects.latest("pk")
+    assert (copy.mapping, copy.source) == (Connector.objects.get(pk=row.pk).mapping, "x")
+    assert secrets_of(copy)["secret"] != secrets_of(row)["secret"]
+    copy.delete()
     for tab in ("deliveries", "mapping", "settings"):
         assert client.get(f"{one}?tab={tab}&outcome=to_mend").status_code == 200
     assert client.post(one, {"act": "remove"}).status_code == 302

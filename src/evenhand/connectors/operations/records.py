@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from evenhand.connectors.mapping.document import Document
 from evenhand.connectors.models import Connector, Delivery, Known, Outcome, Record
 from evenhand.connectors.operations.ending import end, first_seen, mark_of
+from evenhand.connectors.operations.programs import program
 from evenhand.connectors.reading import Entry, Read
 from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.keys import phone_key
@@ -21,10 +22,8 @@ from evenhand.leads.operations.records import log_record
 from evenhand.leads.queries.in_hand import item_in_hand
 from evenhand.leads.work import OUTCOMES
 from evenhand.notify.models import ChatLink
-from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.models import Organization, User
 
-PROGRAM = Actor(ActorKind.CONNECTOR, role="connector")
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _AT_ONCE = 500
 
@@ -166,7 +165,7 @@ def match(record: Record) -> bool:
         at=record.at,
         note=record.note,
         entry_key=record.entry_key,
-        actor=PROGRAM,
+        actor=program(record.connector),
     )
     if record.customer:
         Known.objects.get_or_create(

@@ -15,6 +15,7 @@ from evenhand.connectors.mapping.document import Document, Kind
 from evenhand.connectors.mapping.load import InvalidMapping, read_mapping
 from evenhand.connectors.models import Connector, Delivery, Outcome
 from evenhand.connectors.operations.ending import end, first_seen, mark_of
+from evenhand.connectors.operations.programs import program
 from evenhand.connectors.operations.records import take_records
 from evenhand.connectors.operations.telling import tell_to_mend
 from evenhand.connectors.reading import (
@@ -27,7 +28,6 @@ from evenhand.connectors.reading import (
 from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.intake import InvalidIntake
-from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.models import Organization
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
@@ -36,7 +36,6 @@ from evenhand.routing.take_in import take_in_now
 
 log = logging.getLogger(__name__)
 
-PROGRAM = Actor(ActorKind.CONNECTOR, role="connector")
 # So long a delivery belongs to whoever takes it in; then the job does.
 PATIENCE = timedelta(minutes=1)
 OPEN = (Outcome.WAITING, Outcome.TO_MEND)
@@ -113,7 +112,8 @@ def _take_leads(delivery: Delivery, read: Read) -> Outcome:
             bad.append(why_not(error))
     fresh = first_seen(row.pk, [mark for mark, _ in good])
     new = [lead for mark, lead in good if mark in fresh]
-    taken = take_in_now([Arrival(lead, PROGRAM) for lead in new]) if new else []
+    actor = program(row)
+    taken = take_in_now([Arrival(lead, actor) for lead in new]) if new else []
     delivery.items = [*delivery.items, *(one.lead_id for one in taken)]
     if bad:
         return end(delivery, Outcome.TO_MEND, bad[0])

@@ -80,6 +80,28 @@ def add_connector(
     if template not in TEMPLATES:
         raise CannotConnect(reason("connector.template_unknown"), field="template")
     text = template_text(template)
+    settings = Settings(name or document_of(text).platform, line_id, source)
+    return _added(template, text, settings, actor)
+
+
+def copy_connector(
+    connector_id: int, name: str, *, actor: Actor
+) -> tuple[Connector, dict[str, str]]:
+    """A new connector with the mapping, line and source of another, and secrets of its own.
+
+    :raises NotAllowed, NotFound: as `connector_for`.
+    :raises CannotConnect: too many, or its mapping has mistakes.
+    """
+    row = connector_for(actor, connector_id)
+    if visible_connectors(actor).count() >= MOST:
+        raise CannotConnect(reason("connector.too_many", limit=MOST))
+    settings = Settings(name[:_LONGEST_NAME], row.line_id, row.source)
+    return _added(row.template, row.mapping, settings, actor)
+
+
+def _added(
+    template: str, text: str, settings: Settings, actor: Actor
+) -> tuple[Connector, dict[str, str]]:
     document = document_of(text)
     secrets = {one: new_secret() for one, origin in document.secrets.items() if _is_made(origin)}
     row = Connector(
@@ -89,7 +111,7 @@ def add_connector(
         secrets=sealed(secrets),
         created_at=timezone.now(),
     )
-    _set(row, Settings(name or document.platform, line_id, source))
+    _set(row, settings)
     with transaction.atomic():
         row.save(force_insert=True)
         _keep_version(row, actor)

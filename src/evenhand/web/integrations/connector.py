@@ -18,6 +18,7 @@ from evenhand.connectors.operations.setup import (
     BOTH_GOOD,
     MappingRefused,
     Settings,
+    copy_connector,
     document_of,
     edit_connector,
     remove_connector,
@@ -40,6 +41,7 @@ from evenhand.web.account.login import get_or_post
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.fresh import freshly
+from evenhand.web.intake.forms import LABELS
 from evenhand.web.integrations.connectors import SHOWN_ONCE, line_field, source_field
 from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words
@@ -139,6 +141,7 @@ def _page(
         "row": row,
         "tab": tab,
         "tabs": TABS,
+        "labels": {name: words.text(label) for name, label in LABELS.items()},
         "state": states(actor, now, only=row.pk)[0],
         "document": document,
         "url": f"{settings.EVENHAND_URL}/in/{row.key}",
@@ -244,6 +247,13 @@ def _rotate(request: HttpRequest, row: Connector) -> HttpResponse:
     return _back(row, "settings")
 
 
+def _copy(request: HttpRequest, row: Connector) -> HttpResponse:
+    name = words_of(request).text("web-connectors-copied", name=row.name)
+    made, secrets = copy_connector(row.pk, name, actor=actor_in(request))
+    request.session[SHOWN_ONCE] = [made.pk, secrets]
+    return _back(made, "settings")
+
+
 def _remove(request: HttpRequest, row: Connector) -> HttpResponse:
     remove_connector(row.pk, actor=actor_in(request))
     messages.success(request, words_of(request).text("web-connectors-removed"))
@@ -261,6 +271,7 @@ _ACTS: Mapping[str, Callable[[HttpRequest, Connector], HttpResponse]] = {
     "save": _save,
     "try": _try,
     "rotate": _rotate,
+    "copy": _copy,
     "remove": _remove,
     "again": _again,
 }

@@ -26,6 +26,11 @@ SHOWN_ONCE = "connector_secrets"
 _OFF = {"autocomplete": "off", "spellcheck": "false"}
 
 
+def name_of(words: Words, template: str) -> str:
+    """What a template is called."""
+    return words.text(f"web-connectors-template-{template.replace('_', '-')}")
+
+
 def line_field(words: Words) -> forms.ChoiceField:
     """A choice of the business line; none = the default one."""
     choices = [("", words.text("web-imports-default-line"))]
@@ -58,7 +63,11 @@ class NewForm(WordedForm):
         groups = [
             (
                 words.text(f"web-connectors-kind-{kind}"),
-                [(key, one.platform) for key, one in templates().items() if one.kind == kind],
+                [
+                    (key, name_of(words, key))
+                    for key, one in templates().items()
+                    if one.kind == kind
+                ],
             )
             for kind in Kind
         ]
@@ -90,7 +99,7 @@ def show(request: HttpRequest) -> HttpResponse:
         try:
             row, made = add_connector(
                 given["template"],
-                given["name"],
+                given["name"] or name_of(words, given["template"]),
                 line_id=number_of(given["line"]),
                 source=given["source"],
                 actor=actor,
