@@ -256,6 +256,22 @@ def test_from_the_page_to_the_report(people: Cast) -> None:
     assert Event.objects.filter(kind="import.done").count() == 1
 
 
+def test_starting_with_another_choice_keeps_it_and_asks_to_look_again(people: Cast) -> None:
+    client = browser(people.olga)
+    file = SimpleUploadedFile("展会.csv", FAIR.encode("utf-8-sig"), content_type="text/csv")
+    place = client.post("/imports", {"file": file}).headers["Location"]
+    chosen = {"column": "姓名", "role": "name", "becomes": "leave"}
+
+    page = client.post(f"{place}/start", chosen, follow=True).content.decode()
+
+    row = Import.objects.get()
+    assert (row.step, row.becomes) == ("looking", "leave")
+    assert "请再看一遍" in page
+    client.post(f"{place}/start", chosen)
+    row.refresh_from_db()
+    assert row.step == "running"
+
+
 def test_what_was_mended_is_imported_again(people: Cast, olga: Actor) -> None:
     first = imported(olga)
     client = browser(people.olga)

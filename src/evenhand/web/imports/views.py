@@ -95,9 +95,7 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     error, status = "", 200
     if request.method == "POST":
         try:
-            with transaction.atomic():
-                row = choose(import_id, _choices(request), actor=actor)
-                decide(import_id, becoming_in(request, row), actor=actor)
+            row = _settle(request, import_id)
             messages.success(request, words.text("web-imports-chosen"))
             return redirect(f"/imports/{row.pk}")
         except Refused as refusal:
@@ -122,8 +120,35 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
 @require_POST
 @signed_in(Right.IMPORT)
 def begin(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Take the rows in."""
+    """Take the rows in as the form says; what is then read differently is looked at again."""
+    if "column" in request.POST:
+        seen = import_for(actor_in(request), import_id)
+        try:
+            row = _settle(request, import_id)
+        except Refused as refusal:
+            messages.error(request, say(words_of(request), refusal.why))
+            return redirect(f"/imports/{import_id}")
+        if any(_of(row, name) != _of(seen, name) for name in _LOOKED_AT):
+            messages.info(request, words_of(request).text("web-imports-look-first"))
+            return redirect(f"/imports/{import_id}")
     return _act(request, import_id, start)
+
+
+# What the page has not shown the outcome of if it is another than before.
+_LOOKED_AT = ("said", "line_id", "becomes", "pool")
+
+
+def _of(row: Import, name: str) -> Any:
+    value = getattr(row, name)
+    return set(value) if isinstance(value, list) else value
+
+
+def _settle(request: HttpRequest, import_id: int) -> Import:
+    actor = actor_in(request)
+    with transaction.atomic():
+        row = choose(import_id, _choices(request), actor=actor)
+        decide(import_id, becoming_in(request, row), actor=actor)
+    return import_for(actor, import_id)
 
 
 @require_POST

@@ -34,6 +34,7 @@ web-imports-default-line = The default business line
 web-imports-line-hint = They are dealt by the rules of this line
 web-imports-source-hint = For rows that name no source; rules and reports tell sources apart
 web-imports-campaign-hint = For rows that name no campaign
+web-imports-look-first = Your changes are kept. The file is now read or handled differently: look again, then start
 web-imports-look-again = Look again with these changes
 web-imports-mapped = Read as in “{ $name }”, which { $who } confirmed last; change what is wrong. Confirmed on
 web-imports-platform = The columns look like an export of { $name }: they are read so, and { $name } is the source; change what is wrong.

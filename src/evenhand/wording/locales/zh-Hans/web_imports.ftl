@@ -34,6 +34,7 @@ web-imports-default-line = 默认业务线
 web-imports-line-hint = 按这条业务线的规则分配
 web-imports-source-hint = 表里没写来源的行用它；规则和报表按来源区分
 web-imports-campaign-hint = 表里没写市场活动的行用它
+web-imports-look-first = 改动已保存，读法或去向变了。请再看一遍，没问题就再点“开始导入”
 web-imports-look-again = 按改动重新查看
 web-imports-mapped = 已按“{ $name }”的对应读取，上次由 { $who } 确认；有不对的请改。确认时间
 web-imports-platform = 列名像是{ $name }的导出：已按它读取，来源填为{ $name }；有不对的请改。

@@ -34,6 +34,7 @@ web-imports-default-line = 預設業務線
 web-imports-line-hint = 依這條業務線的規則分配
 web-imports-source-hint = 表裡沒寫來源的列用它；規則和報表依來源區分
 web-imports-campaign-hint = 表裡沒寫行銷活動的列用它
+web-imports-look-first = 變更已儲存，讀法或去向不同了。請再看一遍，沒問題就再按「開始匯入」
 web-imports-look-again = 依變動重新檢視
 web-imports-mapped = 已按「{ $name }」的對應讀取，上次由 { $who } 確認；有不對的請改。確認時間
 web-imports-platform = 欄名像是{ $name }的匯出：已按它讀取，來源填為{ $name }；有不對的請改。
