@@ -124,6 +124,7 @@ def build() -> World:
     )  # fmt: skip
     values = {
         "mapping_id": str(mapping.pk),
+        "merge_id": "0",
         "appeal_id": str(appeal.pk),
         "import_id": str(file.pk),
         "channel_key": "wecom",

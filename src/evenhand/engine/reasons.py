@@ -381,6 +381,17 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "login.wrong_password": (),
     # match: a field of the item that the person does not cover (engine/routing/eligible)
     "match.differs": ("field", "wanted", "has"),
+    # merge: why two cannot be merged or taken apart (routing/operations/merging)
+    "merge.edited_since": (),
+    "merge.gone": (),
+    "merge.merged_already": ("value",),
+    "merge.moved_since": (),
+    "merge.not_an_owner": (),
+    "merge.owner_left": (),
+    "merge.same": (),
+    "merge.survivor_closed": (),
+    "merge.too_late": ("limit",),
+    "merge.undone_already": (),
     # operate: why an operator's command cannot run (cli/operate)
     "operate.key_unknown": (),
     "operate.no_tables": (),

@@ -159,16 +159,20 @@ def look_up(keys: Sequence[Keys], *, closed_since: datetime | None = None) -> Fo
     return found
 
 
+_CONTACT = (
+    "SELECT c.id, c.company_id, m.phone_key, m.email_key FROM contact m"
+    " JOIN contact c ON c.id = coalesce(m.merged_into_id, m.id)"
+)
+
+
 def _contacts(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     phones = sorted({one.phone for one in keys if one.phone})
     emails = sorted({one.email for one in keys if one.email})
     if not phones and not emails:
         return
     cursor.execute(
-        "SELECT id, company_id, phone_key, email_key FROM contact"
-        " WHERE phone_key <> '' AND phone_key = ANY(%s) UNION ALL"
-        " SELECT id, company_id, phone_key, email_key FROM contact"
-        " WHERE email_key <> '' AND email_key = ANY(%s) ORDER BY id",
+        f"{_CONTACT} WHERE m.phone_key <> '' AND m.phone_key = ANY(%s) UNION ALL"
+        f" {_CONTACT} WHERE m.email_key <> '' AND m.email_key = ANY(%s) ORDER BY 1",
         [phones, emails],
     )
     for contact_id, company_id, phone, email in cursor.fetchall():
@@ -197,7 +201,9 @@ _ABOVE = (
 )
 _COMPANY = (
     "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
-    f" c.is_key_account, {_holder('c')}, {_ABOVE}, c.name_key, c.domain FROM company c"
+    f" c.is_key_account, {_holder('c')}, {_ABOVE}, m.name_key, m.domain FROM company m"
+    # What was merged is found by its name and domain still, and stands for what survived.
+    " JOIN company c ON c.id = coalesce(m.merged_into_id, m.id)"
 )
 
 
@@ -215,9 +221,9 @@ def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     if not (names or domains or ids):
         return
     cursor.execute(
-        f"{_COMPANY} WHERE c.name_key <> '' AND c.name_key = ANY(%s) UNION"
-        f" {_COMPANY} WHERE c.domain <> '' AND c.domain = ANY(%s) UNION"
-        f" {_COMPANY} WHERE c.id = ANY(%s) ORDER BY 1",
+        f"{_COMPANY} WHERE m.name_key <> '' AND m.name_key = ANY(%s) UNION"
+        f" {_COMPANY} WHERE m.domain <> '' AND m.domain = ANY(%s) UNION"
+        f" {_COMPANY} WHERE m.id = ANY(%s) ORDER BY 1",
         [names, domains, ids],
     )
     _fill(found, cursor.fetchall())
@@ -261,8 +267,8 @@ def owners_of(leads: Iterable[Lead], *, beyond: bool = False) -> dict[int, Owner
     found = Found()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_COMPANY} WHERE c.id = ANY(%s) UNION"
-            f" {_COMPANY} WHERE c.domain <> '' AND c.domain = ANY(%s) ORDER BY 1",
+            f"{_COMPANY} WHERE m.id = ANY(%s) UNION"
+            f" {_COMPANY} WHERE m.domain <> '' AND m.domain = ANY(%s) ORDER BY 1",
             [
                 sorted({company_id for company_id, _ in ways.values()}),
                 sorted({domain for _, domain in ways.values() if domain}),

@@ -52,6 +52,15 @@ class Held(models.Model):
         abstract = True
 
 
+class Site(models.TextChoices):
+    """What a company of a group is there for."""
+
+    HEAD = "head"  # decides: head office
+    PLANT = "plant"
+    BRANCH = "branch"
+    OTHER = "other"
+
+
 class Company(Held):
     """A firm, which as an account (客户) can be dealt like a lead."""
 
@@ -61,6 +70,8 @@ class Company(Held):
     name_key = models.CharField(max_length=200)  # normalized; what finds it again
     domain = models.CharField(max_length=120, db_default="")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
+    site = models.CharField(max_length=8, choices=Site.choices, db_default="")  # "" = not said
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     region = models.CharField(max_length=120, db_default="")
     industry = models.CharField(max_length=60, db_default="")
     size = models.CharField(max_length=40, db_default="")
@@ -103,6 +114,7 @@ class Contact(models.Model):
     phone_key = models.CharField(max_length=24, db_default="")  # digits with country
     email = models.CharField(max_length=254, db_default="")
     email_key = models.CharField(max_length=254, db_default="")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     erased_at = models.DateTimeField(null=True)
 
@@ -351,4 +363,32 @@ class SavedView(models.Model):
         db_table = "saved_view"
         constraints = (
             models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_once"),
+        )
+
+
+class Merge(models.Model):
+    """Two rows that were one: which survived, and how they are taken apart again.
+
+    Holds ids, codes, moments and names of fields; what the fields said stays in the two rows.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)  # lead, account, contact
+    survivor_id = models.BigIntegerField()
+    merged_id = models.BigIntegerField()
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    fields = models.JSONField(default=list)  # names of those that changed places
+    moved = models.JSONField(default=dict)  # table.column → ids that were the merged one's
+    was = models.JSONField(default=dict)  # place, owner, moments of both before
+    now = models.JSONField(default=dict)  # of the survivor after
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        db_table = "merge"
+        indexes = (
+            models.Index(fields=["item_kind", "survivor_id", "-id"], name="merge_of_survivor"),
+            models.Index(fields=["item_kind", "merged_id", "-id"], name="merge_of_merged"),
         )

@@ -24,6 +24,7 @@ NOTICE_ICONS: dict[str, str] = {
     "appeal_upheld": "circle-check",
     "appeal_rejected": "message",
     "conflict_asked": "message",
+    "merged_away": "arrow-merge",
     "import_done": "file-import",
     "export_asked": "download",
     "export_done": "download",

@@ -23,6 +23,7 @@ class Right(StrEnum):
     TAKE_IN = "take_in"  # enter new items
     CHECK_CONFLICT = "check_conflict"  # ask whether a phone, mail or company is free (撞单查询)
     WORK = "work"  # log contacts, change stages of items one holds or whose owner one sees
+    MERGE = "merge"  # two of one: leads, accounts, contacts within one's reach; and undo it
     RETURN = "return"  # hand one's own item back
     APPEAL = "appeal"  # object to a decision about oneself
     DECIDE_APPEAL = "decide_appeal"  # of people in one's data scope, never one's own
@@ -45,6 +46,7 @@ _REP = {
     Right.TAKE_IN,
     Right.CHECK_CONFLICT,
     Right.WORK,
+    Right.MERGE,
     Right.RETURN,
     Right.APPEAL,
 }
@@ -103,7 +105,14 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
         }
     ),
     "work": frozenset(
-        {Right.SEE_ITEMS, Right.CHECK_CONFLICT, Right.WORK, Right.RETURN, Right.APPEAL}
+        {
+            Right.SEE_ITEMS,
+            Right.CHECK_CONFLICT,
+            Right.WORK,
+            Right.MERGE,
+            Right.RETURN,
+            Right.APPEAL,
+        }
     ),
     "distribute": frozenset(
         {

@@ -27,6 +27,13 @@ def _of_items() -> Iterator[EventType]:
         )
 
 
+def _of_merges() -> Iterator[EventType]:
+    for kind in ("lead", "account", "contact"):
+        undone = {"merged": id_of(kind), "merge": NUMBER}
+        yield EventType(f"{kind}.merged", kind, {**undone, "fields": CODES, "rep": PERSON})
+        yield EventType(f"{kind}.unmerged", kind, undone)
+
+
 def _of_lists() -> Iterator[EventType]:
     data = {"rows": NUMBER, "format": CODE, "reason": CODE}
     for page in ("leads", "accounts", "opportunities", "journal"):
@@ -86,6 +93,7 @@ TYPES = (
         },
     ),
     EventType("conflict.asked", "conflict", {"by": CODE, "people": ids_of("person")}),
+    *_of_merges(),
     EventType("view.shared", "view", {"page": CODE}),
     EventType(
         "person.erased",

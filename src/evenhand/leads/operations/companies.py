@@ -9,9 +9,9 @@ from django.utils import timezone
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
-from evenhand.leads.access import item_for, locked_item
+from evenhand.leads.access import NotFound, item_for, locked_item
 from evenhand.leads.keys import company_key
-from evenhand.leads.models import Company, State
+from evenhand.leads.models import Company, Site, State
 from evenhand.leads.operations.editing import Editing, apply_edit
 from evenhand.leads.operations.holding import give_to
 from evenhand.people.actor import Actor
@@ -81,7 +81,9 @@ def set_parent(company_id: int, parent_id: int | None, *, actor: Actor) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('company.parent'))")
         company: Company = locked_item(actor, ItemKind.ACCOUNT, company_id, Right.WORK)
         if parent_id is not None:
-            item_for(actor, ItemKind.ACCOUNT, parent_id)
+            above = item_for(actor, ItemKind.ACCOUNT, parent_id)
+            if above.state == State.MERGED:
+                raise NotFound(ItemKind.ACCOUNT, parent_id)
             _check_no_circle(company_id, parent_id)
         if company.parent_id == parent_id:
             return
@@ -89,6 +91,26 @@ def set_parent(company_id: int, parent_id: int | None, *, actor: Actor) -> None:
         company.parent_id = parent_id
         company.save(update_fields=["parent_id"])
         _told("edited", company_id, actor, data)
+
+
+def set_site(company_id: int, site: str, *, actor: Actor) -> None:
+    """Say what a company is there for: head office, plant, branch; "" = not said.
+
+    :raises CannotKeepCompany: there is no such role.
+    :raises NotFound: there is no such account within reach.
+    """
+    if site and site not in Site.values:
+        choices = tuple(Site.values)
+        raise CannotKeepCompany(
+            reason("work.not_a_choice", value=site[:20], choices=choices), field="site"
+        )
+    with transaction.atomic():
+        company: Company = locked_item(actor, ItemKind.ACCOUNT, company_id, Right.WORK)
+        if company.site == site:
+            return
+        company.site = site
+        company.save(update_fields=["site"])
+        _told("edited", company_id, actor, {"fields": ["site"]})
 
 
 def mark_key_account(company_id: int, is_key: bool, *, actor: Actor) -> None:

@@ -139,11 +139,15 @@ def find_person(lead: Lead) -> Person:
     same = Q(pk=lead.contact_id) if lead.contact_id is not None else Q(pk__in=())
     same |= Q(phone_key__in=phones, name=lead.name) | Q(email_key__in=emails)
     contacts = list(Contact.objects.filter(same).order_by("pk"))
+    near = {one.pk for one in contacts} | {one.merged_into_id for one in contacts} - {None}
+    contacts = list(Contact.objects.filter(Q(pk__in=near) | Q(merged_into__in=near)).order_by("pk"))
     phones |= {one.phone_key for one in contacts} - {""}
     emails |= {one.email_key for one in contacts} - {""}
     ids = tuple(one.pk for one in contacts)
     leads = Lead.objects.filter(
-        Q(pk=lead.pk)
+        Q(pk__in=(lead.pk, lead.merged_into_id or lead.pk))
+        | Q(merged_into__in=(lead.pk, lead.merged_into_id or lead.pk))
+        | Q(merged_into__contact_id__in=ids)
         | Q(contact_id__in=ids)
         | Q(phone__in={lead.phone, *(one.phone for one in contacts)} - {""}, name=lead.name)
         | Q(email__in={lead.email, *(one.email for one in contacts)} - {""})

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import NotFound, item_for, visible
 from evenhand.leads.masking import mask_contacts, mask_leads, sees_contact_data
-from evenhand.leads.models import Company, Contact, Lead, Opportunity, OpportunityStage
+from evenhand.leads.models import Company, Contact, Lead, Opportunity, OpportunityStage, State
 from evenhand.leads.queries.filters import AccountFilter, narrow
 from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.search import search_companies
@@ -78,7 +78,7 @@ def account_facts(actor: Actor, account_id: int, *, now: datetime) -> AccountFac
     item_for(actor, ItemKind.ACCOUNT, account_id)
     reach = visible(actor, ItemKind.ACCOUNT).select_related("owner__user__team", "line", "parent")
     account = reach.get(pk=account_id)
-    contacts = list(account.contacts.order_by("id")[:MOST_SHOWN])
+    contacts = list(account.contacts.filter(merged_into=None).order_by("id")[:MOST_SHOWN])
     sees = sees_contact_data(actor, account)
     if not sees:
         mask_contacts(contacts)
@@ -109,7 +109,8 @@ def contact_of(account_id: int, contact_id: int) -> Contact:
 
 def company_named(actor: Actor, text: str) -> list[Company]:
     """A few companies within reach by name, to choose a parent or the company of a deal."""
-    found = search_companies(visible(actor, ItemKind.ACCOUNT), text)
+    there = visible(actor, ItemKind.ACCOUNT).exclude(state=State.MERGED)
+    found = search_companies(there, text)
     return list(found.order_by("name", "id")[:20])
 
 

@@ -17,7 +17,8 @@ PAGE = 30
 # Assignments tell of assigning and handing back, activities of contacts: their events would repeat.
 TOLD_EVENTS = (
     "lead.taken_in", "lead.imported", "lead.repeated", "lead.attached", "lead.edited",
-    "lead.stage_set", "lead.lost", "lead.converted", "lead.merged",
+    "lead.stage_set", "lead.lost", "lead.converted", "lead.merged", "lead.unmerged",
+    "account.merged", "account.unmerged",
     "account.created", "account.imported", "account.edited", "account.marked_key",
     "opportunity.created", "opportunity.imported",
     "opportunity.edited", "opportunity.stage_set", "opportunity.won", "opportunity.lost",
@@ -48,17 +49,24 @@ class TimeLine:
 
 _MERGED = """
 SELECT kind, at, id FROM (
-  SELECT 'activity' AS kind, at, id FROM activity WHERE item_kind = %(kind)s AND item_id = %(id)s
+  SELECT 'activity' AS kind, at, id FROM activity WHERE item_kind = %(kind)s AND item_id IN ({ids})
   UNION ALL
-  SELECT 'assigned', opened_at, id FROM assignment WHERE item_kind = %(kind)s AND item_id = %(id)s
+  SELECT 'assigned', opened_at, id FROM assignment WHERE item_kind = %(kind)s AND item_id IN ({ids})
   UNION ALL
   SELECT 'ended', closed_at, id FROM assignment
-  WHERE item_kind = %(kind)s AND item_id = %(id)s AND closed_at IS NOT NULL
+  WHERE item_kind = %(kind)s AND item_id IN ({ids}) AND closed_at IS NOT NULL
   UNION ALL
   SELECT 'event', at, id FROM event
-  WHERE object_kind = %(kind)s AND object_id = %(id)s AND kind = ANY(%(told)s)
+  WHERE object_kind = %(kind)s AND object_id IN ({ids}) AND kind = ANY(%(told)s)
 ) AS entry ORDER BY at DESC, kind, id DESC LIMIT %(limit)s OFFSET %(offset)s
 """
+
+
+# What was merged into an item has its past there too.
+_WITH_MERGED = {
+    kind: f"SELECT %(id)s UNION ALL SELECT id FROM {table} WHERE merged_into_id = %(id)s"
+    for kind, table in (("lead", "lead"), ("account", "company"))
+}
 
 
 def time_line(actor: Actor, kind: str, item_id: int, *, number: int = 1) -> TimeLine:
@@ -70,7 +78,7 @@ def time_line(actor: Actor, kind: str, item_id: int, *, number: int = 1) -> Time
     number = max(1, min(number, 1000))
     with connection.cursor() as cursor:
         cursor.execute(
-            _MERGED,
+            _MERGED.replace("{ids}", _WITH_MERGED.get(str(kind), "%(id)s")),
             {
                 "kind": str(kind),
                 "id": item_id,

@@ -100,6 +100,15 @@ def give_over(desk: Desk, *, to: int, actor: Actor) -> int:
     return _give(desk, "transfer", to, "departure", "", actor)
 
 
+def give_for(desk: Desk, *, to: int, why: str, actor: Actor) -> int:
+    """Give an item to somebody for a reason of the program's own; under the caller's locks.
+
+    Returns the receipt's id.
+    """
+    act = "transfer" if desk.item.state == State.OWNED else "assign"
+    return _give(desk, act, to, why, "", actor)
+
+
 def _give(desk: Desk, act: str, to: int, why: str, note: str, actor: Actor) -> int:
     receipt_id = new_receipt_id()
     edit = EditAct.TRANSFER if act == "transfer" else EditAct.ASSIGN

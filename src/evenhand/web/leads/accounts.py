@@ -11,11 +11,14 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import NotFound, item_for
 from evenhand.leads.keys import company_key
 from evenhand.leads.masking import sees_contact_data
+from evenhand.leads.models import Site
 from evenhand.leads.operations.companies import (
+    CannotKeepCompany,
     create_company,
     edit_company,
     mark_key_account,
     set_parent,
+    set_site,
 )
 from evenhand.leads.operations.contacts import add_contact, edit_contact
 from evenhand.leads.operations.opportunities import create_opportunity
@@ -29,9 +32,10 @@ from evenhand.leads.queries.accounts import (
 from evenhand.leads.queries.choices import chosen
 from evenhand.leads.queries.filters import account_filter
 from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.tree import company_tree
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.asked import words_of
+from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.asking import Filter, back, query_of, zone_name
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.columns import ACCOUNT_COLUMNS, chosen_columns
@@ -39,7 +43,9 @@ from evenhand.web.leads.detail import item_context
 from evenhand.web.leads.edit import DEAL, create_page, edit_page, usual_currency
 from evenhand.web.leads.forms import Spec
 from evenhand.web.leads.listing import list_context, shared_filters
+from evenhand.web.leads.merging import to_survivor
 from evenhand.web.paging import asked_page
+from evenhand.wording.reasons import say
 
 _COMPANY = (
     Spec("name", is_required=True),
@@ -96,6 +102,8 @@ def show_account(request: HttpRequest, account_id: int) -> HttpResponse:
     actor, words = actor_in(request), words_of(request)
     now = timezone.now()
     facts = account_facts(actor, account_id, now=now)
+    if (elsewhere := to_survivor(request, ItemKind.ACCOUNT, facts.account)) is not None:
+        return elsewhere
     context = {
         **item_context(request, ItemKind.ACCOUNT, facts.account, words),
         "account": facts.account,
@@ -103,6 +111,9 @@ def show_account(request: HttpRequest, account_id: int) -> HttpResponse:
         "left": countdowns(facts.leads, now),
         "may_edit": may(actor, Right.WORK),
         "may_mark": may(actor, Right.TRANSFER),
+        "tree": company_tree(actor, account_id),
+        "sites": [("", words.text("web-leads-site-none"))]
+        + [(one, words.text(f"web-leads-site-{one}")) for one in Site.values],
         "contacts_to_log": [(one.pk, one.name) for one in facts.contacts if one.name],
     }
     return render(request, "web/leads/account.html", context)
@@ -148,16 +159,30 @@ def edit(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_POST
 @signed_in(Right.WORK)
 def parent(request: HttpRequest, account_id: int) -> HttpResponse:
-    """Put an account under the one of this name, or under none."""
+    """Put an account under another one, or under none, and say what it is there for.
+
+    A name that several have, or none exactly, leads to a choice.
+    """
     actor, name = actor_in(request), request.POST.get("parent", "").strip()
-    found = None
-    if name:
-        same = [one for one in company_named(actor, name) if one.name_key == company_key(name)]
-        if not same:
-            raise NotFound(ItemKind.ACCOUNT, 0)
-        found = same[0].pk
-    set_parent(account_id, found, actor=actor)
-    return back(request, f"/accounts/{account_id}", "web-leads-done-saved")
+    account = item_for(actor, ItemKind.ACCOUNT, account_id, Right.WORK)
+    place, chosen_id = f"/accounts/{account_id}", number_of(request.POST.get("parent_id"))
+    context: dict[str, Any] = {"account": account, "place": place, "name": name}
+    status = 200
+    try:
+        if "site" in request.POST:
+            set_site(account_id, request.POST["site"], actor=actor)
+        if chosen_id is None and name:
+            found = [one for one in company_named(actor, name) if one.pk != account_id]
+            same = [one for one in found if one.name_key == company_key(name)]
+            if not same:
+                context["found"] = found
+                return render(request, "web/leads/parent.html", context)
+            chosen_id = same[0].pk
+        set_parent(account_id, chosen_id, actor=actor)
+    except CannotKeepCompany as refused:
+        context["error"], status = say(words_of(request), refused.why), 422
+        return render(request, "web/leads/parent.html", context, status=status)
+    return back(request, place, "web-leads-done-saved")
 
 
 @require_POST

@@ -24,6 +24,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns
 from evenhand.web.leads.listing import words_for
+from evenhand.web.leads.merging import merged_context, to_survivor
 from evenhand.web.leads.region import region_told
 from evenhand.web.leads.told import told
 from evenhand.wording.catalogue import Words
@@ -46,6 +47,8 @@ def show_lead(request: HttpRequest, lead_id: int) -> HttpResponse:
     """A lead with its facts, its time line and what can be done with it."""
     actor, words = actor_in(request), words_of(request)
     facts = lead_facts(actor, lead_id)
+    if (elsewhere := to_survivor(request, ItemKind.LEAD, facts.lead)) is not None:
+        return elsewhere
     context = {
         **item_context(request, ItemKind.LEAD, facts.lead, words),
         **_lead_context(actor, facts, words),
@@ -79,6 +82,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "acts": _acts(actor, item, words),
         "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
         "why_unassigned": _why(item, words),
+        **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
         **_time_line(request, kind, item, words, 1),
     }
 

@@ -31,9 +31,24 @@ _EVENT_ICONS = {
     "created": "plus",
     "marked_key": "star",
     "erased": "eraser",
+    "merged": "arrow-merge",
+    "unmerged": "arrows-split",
 }
 _BY_HAND = frozenset({"manual", "created", "converted"})
-_ENDS = frozenset({"return", "transfer", "void", "lost", "converted", "won", "erased", "departure"})
+_ENDS = frozenset(
+    {
+        "return",
+        "transfer",
+        "void",
+        "lost",
+        "converted",
+        "won",
+        "erased",
+        "departure",
+        "merged",
+        "unmerged",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

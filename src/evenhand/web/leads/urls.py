@@ -12,6 +12,7 @@ from evenhand.web.leads import (
     detail,
     edit,
     listing,
+    merging,
     opportunities,
     several,
 )
@@ -50,6 +51,10 @@ urlpatterns: list[Any] = [
     path("leads/<int:lead_id>/edit", edit.edit),
     path("leads/<int:lead_id>/convert", edit.convert),
     path("leads/<int:lead_id>/erase", acts.erase),
+    path("leads/<int:lead_id>/merge", merging.merge_lead),
+    path("accounts/<int:account_id>/merge", merging.merge_account),
+    path("accounts/<int:account_id>/contacts/<int:contact_id>/merge", merging.merge_contact),
+    path("merges/<int:merge_id>/undo", merging.undo),
     path("accounts", accounts.show_accounts),
     path("accounts/new", accounts.add),
     path("accounts/<int:account_id>", accounts.show_account),

@@ -228,7 +228,6 @@ web-leads-key = Key account
 web-leads-key-mark = Make key account
 web-leads-key-unmark = No longer key account
 web-leads-part-of = Part of { $name }
-web-leads-children = Companies below
 web-leads-contacts = Contacts
 web-leads-no-contacts = No contacts yet
 web-leads-contact-new = Add contact

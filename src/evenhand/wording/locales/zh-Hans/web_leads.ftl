@@ -228,7 +228,6 @@ web-leads-key = 大客户
 web-leads-key-mark = 设为大客户
 web-leads-key-unmark = 取消大客户
 web-leads-part-of = 隶属 { $name }
-web-leads-children = 下级公司
 web-leads-contacts = 联系人
 web-leads-no-contacts = 还没有联系人
 web-leads-contact-new = 添加联系人

@@ -228,7 +228,6 @@ web-leads-key = 重點客戶
 web-leads-key-mark = 設為重點客戶
 web-leads-key-unmark = 取消重點客戶
 web-leads-part-of = 隸屬 { $name }
-web-leads-children = 下層公司
 web-leads-contacts = 聯絡人
 web-leads-no-contacts = 還沒有聯絡人
 web-leads-contact-new = 新增聯絡人
