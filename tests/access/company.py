@@ -125,6 +125,7 @@ def build() -> World:
     values = {
         "mapping_id": str(mapping.pk),
         "merge_id": "0",
+        "likeness_id": "0",
         "appeal_id": str(appeal.pk),
         "import_id": str(file.pk),
         "channel_key": "wecom",

@@ -19,6 +19,7 @@ SWEEPS = (
     "count_fairness",
     "count_rules",
     "deliver",
+    "find_duplicates",
     "match_records",
     "settle_deliveries",
     "retry_unassigned",

@@ -20,6 +20,7 @@ from evenhand.fairness.rules import count_rules
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
+from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.policies.operations.reviews import tell_of_reviews
@@ -96,6 +97,15 @@ def match_records(timestamp: int) -> None:
 def count_fairness(timestamp: int) -> None:
     """Add new postings to the days that the fairness pages read."""
     count_all()
+
+
+@sweeps.periodic(cron="23 3 * * *")
+@sweeps.task(
+    name="find_duplicates", queue=LONG, queueing_lock="find_duplicates", lock="find_duplicates"
+)
+def find_duplicates(timestamp: int) -> None:
+    """Look through accounts and contacts, at night, for pairs that may be one."""
+    log.info("found %s new pairs that may be one", find_likenesses())
 
 
 @sweeps.periodic(cron="7 * * * *")

@@ -392,3 +392,32 @@ class Merge(models.Model):
             models.Index(fields=["item_kind", "survivor_id", "-id"], name="merge_of_survivor"),
             models.Index(fields=["item_kind", "merged_id", "-id"], name="merge_of_merged"),
         )
+
+
+class Likeness(models.Model):
+    """Two accounts or two contacts that may be one; `one_id` is the smaller."""
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)  # account, contact
+    one_id = models.BigIntegerField()
+    other_id = models.BigIntegerField()
+    percent = models.PositiveSmallIntegerField()
+    found_at = models.DateTimeField(db_default=Now())
+    is_different = models.BooleanField(db_default=False)  # a person said so
+    judged_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "likeness"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["item_kind", "one_id", "other_id"], name="likeness_once"
+            ),
+        )
+        indexes: ClassVar = (
+            models.Index(
+                fields=["-percent", "-id"],
+                name="likeness_open",
+                condition=models.Q(is_different=False),
+            ),
+        )

@@ -8,10 +8,22 @@ from django.db import connection
 from evenhand.journal.models import Event
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import company_key
-from evenhand.leads.models import Activity, Assignment, Company, Contact, Lead, Load, Merge, State
+from evenhand.leads.models import (
+    Activity,
+    Assignment,
+    Company,
+    Contact,
+    Lead,
+    Likeness,
+    Load,
+    Merge,
+    State,
+)
 from evenhand.leads.operations.activities import log_activity
 from evenhand.leads.operations.editing import edit_lead
 from evenhand.leads.operations.erasing import erase_person
+from evenhand.leads.operations.likenesses import find_likenesses, judge_different
+from evenhand.leads.queries.likenesses import likenesses
 from evenhand.leads.queries.timeline import time_line
 from evenhand.ledger.models import Balance
 from evenhand.notify.models import Notice
@@ -237,3 +249,37 @@ def test_the_page_shows_both_merges_leads_on_and_undoes() -> None:
     undone = visitor.post(f"/merges/{Merge.objects.get(part_of=None).pk}/undo")
     assert undone.status_code == 302
     assert visitor.get(f"/leads/{first.pk}").status_code == 200
+
+
+def test_likely_pairs_are_found_at_night_judged_once_and_shown_to_who_sees_both() -> None:
+    reps = company(2)
+    ops = person("Olga", "sales_ops")
+
+    def firm(name: str, owner: Rep | None = None, **more: Any) -> Company:
+        key, state = company_key(name), State.UNTENDED if owner is None else State.OWNED
+        return Company.objects.create(name=name, name_key=key, owner=owner, state=state, **more)
+
+    one = firm("杭州海川精密机械有限公司", reps[0])
+    other = firm("杭州海川精密机械制造", reps[1])
+    firm("宁波大恒电子有限公司")
+    for name in ("王芳", "王芳", "李强"):
+        Contact.objects.create(company=one, name=name)
+
+    assert find_likenesses() == 2
+    assert find_likenesses() == 0  # every night the same
+    pairs = [(a.pair.item_kind, a.one.name) for a in likenesses(actor_of(ops))]
+    assert sorted(pairs) == [("account", one.name), ("contact", "王芳")]
+    mine = [a.pair.item_kind for a in likenesses(actor_of(reps[0].user))]
+    assert mine == ["contact"]  # the other firm is not his
+    of_firms = Likeness.objects.get(item_kind="account")
+    with pytest.raises(NotFound):
+        judge_different(of_firms.pk, actor=actor_of(reps[0].user))
+
+    visitor = browser(ops, "zh-Hans")
+    page = visitor.get("/duplicates").content.decode()
+    assert f"/accounts/{one.pk}/merge?with={other.pk}" in page
+    assert visitor.post(f"/duplicates/{of_firms.pk}/different").status_code == 302
+
+    assert [a.pair.item_kind for a in likenesses(actor_of(ops))] == ["contact"]
+    assert find_likenesses() == 0
+    assert Event.objects.get(kind="account.told_apart").data == {"other": other.pk}

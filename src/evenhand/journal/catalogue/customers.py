@@ -32,6 +32,7 @@ def _of_merges() -> Iterator[EventType]:
         undone = {"merged": id_of(kind), "merge": NUMBER}
         yield EventType(f"{kind}.merged", kind, {**undone, "fields": CODES, "rep": PERSON})
         yield EventType(f"{kind}.unmerged", kind, undone)
+        yield EventType(f"{kind}.told_apart", kind, {"other": id_of(kind)})
 
 
 def _of_lists() -> Iterator[EventType]:

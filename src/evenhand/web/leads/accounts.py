@@ -91,6 +91,7 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
         "columns": chosen_columns(ACCOUNT_COLUMNS, kept, sees_others=len(options.owners) > 1),
         "all_columns": ACCOUNT_COLUMNS,
         "may_add": may(actor, Right.WORK),
+        "may_merge": may(actor, Right.MERGE),
     }
     return render(request, "web/leads/accounts.html", context)
 

@@ -8,6 +8,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.web.leads import (
     accounts,
     acts,
+    alike,
     choosing,
     detail,
     edit,
@@ -54,6 +55,8 @@ urlpatterns: list[Any] = [
     path("leads/<int:lead_id>/merge", merging.merge_lead),
     path("accounts/<int:account_id>/merge", merging.merge_account),
     path("accounts/<int:account_id>/contacts/<int:contact_id>/merge", merging.merge_contact),
+    path("duplicates", alike.show),
+    path("duplicates/<int:likeness_id>/different", alike.different),
     path("merges/<int:merge_id>/undo", merging.undo),
     path("accounts", accounts.show_accounts),
     path("accounts/new", accounts.add),
