@@ -70,7 +70,7 @@ class Delivery(models.Model):
     mark = models.CharField(max_length=64, null=True)  # the same for the same; None: not to be kept
     why = models.JSONField(null=True)  # a reason
     body = models.TextField(db_default="")  # dropped when its time is over
-    items = ArrayField(models.BigIntegerField(), default=list)  # leads or activities it became
+    items = ArrayField(models.BigIntegerField(), default=list)  # leads it became, or is about
     tries = models.IntegerField(db_default=0)
     due_at = models.DateTimeField(null=True)  # when a waiting one is tried again
 

@@ -1,11 +1,13 @@
 """How connectors do, what was delivered, and what a mapping makes of a body."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from evenhand.connectors.access import connector_for, visible_connectors
 from evenhand.connectors.calls import MOST_BYTES, Call, UnreadableBody
@@ -61,6 +63,48 @@ def states(actor: Actor, now: datetime, only: int | None = None) -> list[State]:
     return [
         State(row, **{name: found.get(row.pk, nothing)[name] for name in _COUNTED}) for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many deliveries of a day ended where."""
+
+    on: date
+    accepted: int
+    others: int  # tests, duplicates, events that are not ours
+    to_mend: int
+    refused: int
+
+
+def days(actor: Actor, connector_id: int, now: datetime, zone: tzinfo) -> list[Day]:
+    """The last DAYS days of a connector, the newest first, days by this zone.
+
+    :raises NotAllowed, NotFound: as `connector_for`.
+    """
+    row, today = connector_for(actor, connector_id), now.astimezone(zone).date()
+    counted = (
+        Delivery.objects.filter(connector=row, at__gte=now - timedelta(days=DAYS))
+        .order_by()
+        .annotate(day=TruncDate("at", tzinfo=zone))
+        .values_list("day", "outcome")
+        .annotate(count=Count("pk"))
+    )
+    found: Counter[tuple[date, str]] = Counter()
+    for day, outcome, count in counted:
+        found[(day, outcome)] += count
+    rows = []
+    for on in (today - timedelta(days=back) for back in range(DAYS)):
+        others = (Outcome.TEST, Outcome.DUPLICATE, Outcome.IGNORED, Outcome.WAITING)
+        rows.append(
+            Day(
+                on,
+                accepted=found[(on, Outcome.ACCEPTED)],
+                others=sum(found[(on, one)] for one in others),
+                to_mend=found[(on, Outcome.TO_MEND)],
+                refused=found[(on, Outcome.REFUSED)],
+            )
+        )
+    return rows
 
 
 def deliveries(actor: Actor, connector_id: int, outcome: str = "") -> QuerySet[Delivery]:

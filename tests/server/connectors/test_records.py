@@ -25,7 +25,7 @@ from evenhand.routing.take_in import take_in
 from tests.fakes import wecom as there
 from tests.fakes.wecom import FakeWeCom
 from tests.server.api.caller import company
-from tests.server.cast import Cast
+from tests.server.cast import Cast, browser
 from tests.server.connectors.platforms import PHONE, PLATFORMS, Sent, address, connector
 from tests.server.notify.chats import HERE, connect_wecom
 
@@ -92,10 +92,15 @@ def test_a_call_is_logged_with_its_length_and_ends_the_countdown(
 
     lead.refresh_from_db()
     assert (lead.contact_due_at, lead.stage) == (None, Stage.CONTACTED)
+    assert row.deliveries.get(outcome="duplicate").items == []
+    assert row.deliveries.filter(items=[lead.pk]).count() == 4
     logged = Activity.objects.filter(user_id=owner.pk, seconds=186, item_id=lead.pk).latest("pk")
     assert (logged.channel, logged.outcome, logged.evidence) == ("call", "reached", "call_record")
     assert Activity.objects.filter(channel="call").count() == 4
     assert Activity.objects.get(outcome="no_answer").direction == "in"
+    line = browser(people.alice, "en").get(f"/leads/{lead.pk}/timeline").content.decode()
+    assert "3 min" in line
+    assert "The customer called; nobody answered · recorded by a system" in line
     assert list(row.deliveries.order_by("pk").values_list("outcome", flat=True)) == [
         *["accepted"] * 4,
         "duplicate",

@@ -14,12 +14,13 @@ from evenhand.connectors.models import Connector, Delivery, Known, Outcome, Reco
 from evenhand.connectors.operations.ending import end, first_seen, mark_of
 from evenhand.connectors.operations.programs import program
 from evenhand.connectors.reading import Entry, Read
+from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.keys import phone_key
 from evenhand.leads.models import Direction
 from evenhand.leads.operations.activities import LONGEST_NOTE, LONGEST_SECONDS
 from evenhand.leads.operations.records import log_record
-from evenhand.leads.queries.in_hand import item_in_hand
+from evenhand.leads.queries.in_hand import InHand, item_in_hand
 from evenhand.leads.work import OUTCOMES
 from evenhand.notify.models import ChatLink
 from evenhand.people.models import Organization, User
@@ -57,7 +58,9 @@ def take_records(delivery: Delivery, document: Document, read: Read, *, now: dat
         if mark in fresh:
             record.delivery = delivery
             record.save(force_insert=True)
-            match(record)
+            item = match(record)
+            if item is not None and item.kind == ItemKind.LEAD:
+                delivery.items.append(item.item_id)
     if bad:
         return end(delivery, Outcome.TO_MEND, bad[0])
     if not fresh:
@@ -145,13 +148,13 @@ def _with_phone(key: str, country: str) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
-def match(record: Record) -> bool:
+def match(record: Record) -> InHand | None:
     """Put a record on the item it was about, if there is one; in the caller's transaction."""
     known = Known.objects.filter(connector_id=record.connector_id, customer=record.customer)
     contact_id = known.values_list("contact_id", flat=True).first() if record.customer else None
     item = item_in_hand(phone_key=record.phone_key, contact_id=contact_id, user_id=record.user_id)
     if item is None:
-        return False
+        return None
     activity = log_record(
         item.kind,
         item.item_id,
@@ -176,7 +179,7 @@ def match(record: Record) -> bool:
     # What was said stands on the item from now on; here it need not be told twice.
     record.activity_id, record.phone_key, record.note = activity.pk, "", ""
     record.save(update_fields=["activity_id", "phone_key", "note"])
-    return True
+    return item
 
 
 _WITH_ITEM = """
@@ -200,4 +203,4 @@ def _match_one(record_id: int) -> bool:
     with transaction.atomic():
         rows = Record.objects.select_for_update(skip_locked=True, of=("self",))
         record = rows.filter(pk=record_id, activity_id=None).first()
-        return record is not None and match(record)
+        return record is not None and match(record) is not None

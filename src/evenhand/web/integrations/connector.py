@@ -26,6 +26,7 @@ from evenhand.connectors.operations.setup import (
     save_mapping,
 )
 from evenhand.connectors.queries import (
+    days,
     deliveries,
     states,
     try_body,
@@ -40,6 +41,7 @@ from evenhand.web.account.forms import WordedForm
 from evenhand.web.account.login import get_or_post
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
+from evenhand.web.context import zone_for
 from evenhand.web.fresh import freshly
 from evenhand.web.intake.forms import LABELS
 from evenhand.web.integrations.connectors import SHOWN_ONCE, line_field, source_field
@@ -156,6 +158,7 @@ def _page(
             "outcomes": ["", *Outcome.values],
             "page": asked_rows(deliveries(actor, row.pk, outcome), request.GET, size=20),
             "unmatched": unmatched(actor, row.pk),
+            "days": days(actor, row.pk, now, zone_for(request)),
         }
     elif tab == "settings" and document is not None:
         context["form"] = SettingsForm(words, row, document)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.journal.models import Event
-from evenhand.leads.models import Activity, Assignment
+from evenhand.leads.models import Activity, Assignment, Direction
 from evenhand.leads.queries.timeline import Entry
 from evenhand.leads.work import LOSSES
 from evenhand.wording.catalogue import Words
@@ -63,6 +63,10 @@ class Told:
     receipt_id: int | None = None
 
 
+# Evidence that comes from programs, and not by hand.
+_RECORDED = frozenset({"call_record", "reply"})
+
+
 def told(words: Words, entries: Sequence[Entry]) -> list[Told]:
     """Entries as lines in the reader's language."""
     return [line for entry in entries if (line := _line(words, entry)) is not None]
@@ -82,10 +86,14 @@ def _activity(words: Words, entry: Entry, activity: Activity) -> Told:
     message = f"web-leads-log-{channel}-{outcome}"
     if not words.has(message):  # written by the system or by an import, in words of its own
         message = "web-leads-log-other"
+    if activity.direction == Direction.IN and outcome == "no-answer":
+        message = "web-leads-log-call-missed"
     text = words.text(message)
     if activity.seconds:
         minutes = max(1, round(activity.seconds / 60))
         text = words.text("web-leads-log-lasting", what=text, minutes=minutes)
+    if activity.evidence in _RECORDED:
+        text = words.text("web-leads-log-recorded", what=text)
     return Told(
         _CHANNEL_ICONS.get(channel, "message"), text, entry.at, entry.who, note=activity.note
     )
