@@ -5,7 +5,7 @@ import re
 import subprocess
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import psycopg
 
@@ -84,7 +84,8 @@ class _Copied:
         """Read the newest rows, and make a table like theirs."""
         connection.execute(f"DROP TABLE IF EXISTS bench_{name}")
         connection.execute(f"CREATE TABLE bench_{name} (LIKE {name} INCLUDING ALL)")
-        newest = f"(SELECT * FROM {name} ORDER BY id DESC LIMIT 1000)"
+        key = "id" if "id" in unique else unique[0]
+        newest = f"(SELECT * FROM {name} ORDER BY {key} DESC LIMIT 1000)"
         with connection.cursor().copy(f"COPY {newest} TO STDOUT") as copy:
             text = b"".join(bytes(part) for part in copy)
         described = connection.execute(f"SELECT * FROM {name} LIMIT 0").description or ()
@@ -101,10 +102,16 @@ class _Copied:
         return b"".join(b"\t".join(line) + b"\n" for line in self.lines)
 
 
+class Reached(Protocol):
+    """A database that COPY is measured in."""
+
+    superuser_url: str
+
+
 class Baseline:
     """Loads against the database of a served instance, in a copy of its books."""
 
-    def __init__(self, served: "Served") -> None:
+    def __init__(self, served: "Served | Reached") -> None:
         self.served = served
 
     def per_second(self, clients: int, seconds: int, *, with_balance: bool) -> float:
@@ -132,13 +139,18 @@ class Baseline:
             raise RuntimeError(done.stderr[-2000:])
         return float(found[1])
 
-    def copied_whole_per_second(self, seconds: int) -> float:
+    def copied_whole_per_second(
+        self, seconds: int, *, more: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ) -> float:
         """Leads a second by COPY of every row that a bulk writes for one, a thousand per commit.
 
-        The rows are those that the last bulk wrote, with ids of their own.
+        The rows are those that the last bulk wrote, with ids of their own. `more` are further
+        tables with a row for each, and the columns in which their rows must differ.
         """
         with psycopg.connect(self.served.superuser_url) as connection:
-            tables = {name: _Copied.of(connection, name, unique) for name, unique in _WRITTEN}
+            tables = {
+                name: _Copied.of(connection, name, unique) for name, unique in (*_WRITTEN, *more)
+            }
             connection.commit()
             rounds = 12 * seconds  # more than can be copied in this time
             texts = [

@@ -11,6 +11,7 @@ from django.db import connection
 from evenhand.engine.facts import DOMAIN, OWN, PARENT
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import company_key, domain_of, email_key, phone_key
+from evenhand.leads.likeness import core_of
 from evenhand.leads.models import Lead
 
 
@@ -22,6 +23,7 @@ class Keys:
     email: str
     company: str
     domain: str
+    name: str = ""  # the company's, as it came
 
 
 def keys_of(lead: LeadIn, country: str) -> Keys:
@@ -31,6 +33,7 @@ def keys_of(lead: LeadIn, country: str) -> Keys:
         email=email_key(lead.email) if lead.email else "",
         company=company_key(lead.company) if lead.company else "",
         domain=domain_of(lead.email) if lead.email else "",
+        name=lead.company,
     )
 
 
@@ -103,6 +106,11 @@ class Found:
     company_by_domain: dict[str, int] = field(default_factory=dict)
     companies: dict[int, CompanyRow] = field(default_factory=dict)
     open_by_contact: dict[int, list[OpenLead]] = field(default_factory=dict)
+    companies_by_core: dict[str, list[int]] = field(default_factory=dict)
+
+    def learn_core(self, company_id: int, name: str) -> None:
+        """A company may be meant by names with the same name proper."""
+        self.companies_by_core.setdefault(core_of(name), []).append(company_id)
 
     def contact_of(self, keys: Keys) -> tuple[int, int | None] | None:
         """Contact id and its company id; the phone counts before the mail."""
@@ -146,15 +154,20 @@ def _owner(company: CompanyRow) -> Owner | None:
     return None if company.above_id is None else Owner(company.above_id, PARENT)
 
 
-def look_up(keys: Sequence[Keys], *, closed_since: datetime | None = None) -> Found:
+def look_up(
+    keys: Sequence[Keys], *, closed_since: datetime | None = None, alike: bool = False
+) -> Found:
     """Find contacts, companies and open leads by keys: a fixed number of statements.
 
-    With `closed_since` also leads that somebody had and that were closed since.
+    With `closed_since` also leads that somebody had and that were closed since; with `alike`, for
+    companies that are not there by name, those of the same name proper: one more statement.
     """
     found = Found()
     with connection.cursor() as cursor:
         _contacts(cursor, keys, found)
         _companies(cursor, keys, found)
+        if alike:
+            _companies_alike(cursor, keys, found)
         _open_leads(cursor, found, closed_since)
     return found
 
@@ -229,6 +242,21 @@ def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     _fill(found, cursor.fetchall())
 
 
+def _companies_alike(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
+    names = {one.name for one in keys if one.company and one.company not in found.company_by_key}
+    cores = sorted({core for name in names if (core := core_of(name))})
+    if cores:
+        cursor.execute(
+            f"{_COMPANY} WHERE c.core_key <> '' AND c.core_key = ANY(%s)"
+            f" AND c.state NOT IN ('merged', 'rejected') ORDER BY 1 LIMIT {_MOST_ALIKE}",
+            [cores],
+        )
+        rows = cursor.fetchall()
+        _fill(found, rows)
+        for row in rows:
+            found.learn_core(row[0], row[1])
+
+
 def _fill(found: Found, rows: Iterable[tuple[Any, ...]]) -> None:
     for row in rows:
         found.companies[row[0]] = CompanyRow(*row[:10])
@@ -255,6 +283,9 @@ def _open_leads(cursor: Any, found: Found, closed_since: datetime | None) -> Non
     )
     for contact_id, *lead in cursor.fetchall():
         found.open_by_contact.setdefault(contact_id, []).append(OpenLead(*lead))
+
+
+_MOST_ALIKE = 5_000
 
 
 def owners_of(leads: Iterable[Lead], *, beyond: bool = False) -> dict[int, Owner]:

@@ -8,10 +8,12 @@ from operator import attrgetter
 
 from django.db import connection
 
+from evenhand.engine.facts import ItemKind
 from evenhand.leads.arrivals import Keys
 from evenhand.leads.custody import Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.keys import search_text
+from evenhand.leads.likeness import core_of
 from evenhand.leads.models import State
 from evenhand.platform.rows import Json, insert_rows
 from evenhand.sheets.regions.quick import Located
@@ -61,14 +63,34 @@ def write_companies(companies: Sequence[NewCompany], *, at: datetime) -> None:
         "company",
         {"id": "bigint", **dict.fromkeys(_COMPANY_TEXTS, "text")},
         [
-            (one.id, one.name, one.key, one.domain, one.region, one.industry, one.size)
+            (
+                one.id,
+                one.name,
+                one.key,
+                core_of(one.name),
+                one.domain,
+                one.region,
+                one.industry,
+                one.size,
+            )
             for one in companies
         ],
         same={"state": "untended", "created_at": at},
     )
 
 
-_COMPANY_TEXTS = ("name", "name_key", "domain", "region", "industry", "size")
+def note_alike(pairs: Sequence[tuple[int, int, int]]) -> None:
+    """Companies that may be one with one of these new ones, for a person to judge: both ids, and
+    how likely in percent (`queries.likenesses` lists them)."""
+    insert_rows(
+        "likeness",
+        {"one_id": "bigint", "other_id": "bigint", "percent": "int"},
+        [(min(one, other), max(one, other), percent) for one, other, percent in pairs],
+        same={"item_kind": ItemKind.ACCOUNT.value},
+    )
+
+
+_COMPANY_TEXTS = ("name", "name_key", "core_key", "domain", "region", "industry", "size")
 
 
 def write_contacts(leads: Sequence[NewLead], *, at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Tables of the customer base and of who holds what. Money is in minor units (分, cents)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
+from evenhand.leads.likeness import core_of
 from evenhand.people.models import Rep, User
 from evenhand.policies.models import Line
 
@@ -68,6 +69,7 @@ class Company(Held):
     external_id = models.CharField(max_length=120, db_default="")  # in the system it came from
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=200)  # normalized; what finds it again
+    core_key = models.CharField(max_length=200, db_default="")  # `likeness.core_of` its name
     domain = models.CharField(max_length=120, db_default="")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
     site = models.CharField(max_length=8, choices=Site.choices, db_default="")  # "" = not said
@@ -95,11 +97,22 @@ class Company(Held):
             models.Index(fields=["owner", "state", "-id"], name="company_of_owner"),
             models.Index(fields=["domain"], name="company_domain", condition=~models.Q(domain="")),
             models.Index(
+                fields=["core_key"], name="company_core", condition=~models.Q(core_key="")
+            ),
+            models.Index(
                 fields=["external_id"],
                 name="company_external",
                 condition=~models.Q(external_id=""),
             ),
         )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; what of its name is compared goes with it."""
+        self.core_key = core_of(self.name)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = [*fields, "core_key"]
+        super().save(*args, **kwargs)
 
 
 class Contact(models.Model):

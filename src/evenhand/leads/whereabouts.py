@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from evenhand.leads.likeness import core_of
 from evenhand.platform.folder import data_folder
 from evenhand.sheets.regions.load import Kept
 from evenhand.sheets.regions.phones import prefixes
@@ -77,6 +78,7 @@ def warm_up() -> None:
     """Read the lists now, before somebody waits for them: half a second."""
     whereabouts()
     prefixes()
+    core_of("衡派")
 
 
 def _first(extra: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from evenhand.engine.facts import OWN, Item
 from evenhand.engine.matching.again import NEW as AS_NEW
@@ -13,6 +14,7 @@ from evenhand.engine.reasons import reason
 from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner
 from evenhand.leads.arrive import NewCompany, NewLead
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.likeness import ASKED_FROM, certainty, core_of, parts_of
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
@@ -34,6 +36,13 @@ class Arrival:
     lead: LeadIn
     actor: Actor
     is_told: bool = True  # whose it becomes; if not, whoever brings it tells people once for all
+
+
+class Likely(NamedTuple):
+    """A known company that a name may mean, and how likely, in percent."""
+
+    company_id: int
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,9 @@ class Recognizer:
     number_of: dict[int, int] = field(default_factory=dict)  # of the new leads, by id
     # Leads of their own for whoever has, or had, another of the same person.
     attached: list[Attached] = field(default_factory=list)
+    # Companies under another name: number → which, and how certain; and pairs to ask about.
+    same_firm: dict[int, Likely] = field(default_factory=dict)
+    alike: list[tuple[int, int, int]] = field(default_factory=list)
     keys_of: dict[int, tuple[str, ...]] = field(default_factory=dict)  # recognized by, by number
 
     def recognize(self, number: int, lead: LeadIn, keys: Keys, ids: Sequence[int]) -> None:
@@ -94,7 +106,7 @@ class Recognizer:
         where = self.whereabouts.of(lead.region, keys.phone, lead.extra)
         # Where a phone was given out says little of where the firm is.
         of_company = where.region if lead.region else ""
-        company = self._company(lead, keys, of_company, company_id, known, found)
+        company = self._company(number, lead, keys, of_company, company_id, known, found)
         contact = contact_id if known is None else known[0]
         new = NewLead(
             id=lead_id,
@@ -167,6 +179,7 @@ class Recognizer:
 
     def _company(
         self,
+        number: int,
         lead: LeadIn,
         keys: Keys,
         region: str,
@@ -184,6 +197,13 @@ class Recognizer:
             return _known(found.companies[company_id], found.owner_of(company_id, keys.domain))
         if not keys.company:
             return None
+        likely = self._likely(lead.company, keys)
+        if likely and likely[0].percent >= self._certain:
+            self.same_firm[number] = likely[0]
+            company_id = likely[0].company_id
+            found.company_by_key[keys.company] = company_id  # for the rest of this batch
+            return _known(found.companies[company_id], found.owner_of(company_id, keys.domain))
+        self.alike += [(one.company_id, new_id, one.percent) for one in likely]
         domain = "" if keys.domain in found.company_by_domain else keys.domain
         self.companies.append(
             NewCompany(new_id, lead.company, keys.company, domain, region, lead.industry, lead.size)
@@ -193,9 +213,39 @@ class Recognizer:
         )
         found.companies[new_id] = row
         found.company_by_key[keys.company] = new_id
+        if self.duplicates is not None:
+            found.learn_core(new_id, lead.company)
         if domain:
             found.company_by_domain[domain] = new_id
         return _known(row, found.owner_of(new_id, keys.domain))
+
+    @property
+    def _certain(self) -> int:
+        """From how many percent on a company counts as the same without asking."""
+        said = self.duplicates
+        return said.certainty if said is not None and said.similar_company == "attach" else 101
+
+    def _likely(self, name: str, keys: Keys) -> list[Likely]:
+        """Known companies that may be meant, the likeliest first; two as likely are both asked."""
+        found = self.found
+        if self.duplicates is None or self.duplicates.similar_company == "ignore":
+            return []
+        parts = parts_of(name)
+        of_domain = found.company_by_domain.get(keys.domain) if keys.domain else None
+        likely = [
+            Likely(one, percent)
+            for one in found.companies_by_core.get(core_of(name), ())
+            if (
+                percent := certainty(
+                    parts, parts_of(found.companies[one].name), same_domain=one == of_domain
+                )
+            )
+            >= ASKED_FROM
+        ]
+        likely.sort(key=lambda one: (-one.percent, one.company_id))
+        if len(likely) > 1 and likely[1].percent == likely[0].percent >= self._certain:
+            likely = [Likely(one.company_id, min(one.percent, self._certain - 1)) for one in likely]
+        return likely[:_MOST_ASKED]
 
     def _learn(self, new: NewLead, found: Found) -> None:
         """Later leads of this batch recognize this one."""
@@ -214,6 +264,7 @@ class Recognizer:
 
 
 USUAL = DuplicatesSection()
+_MOST_ASKED = 3  # companies that one name may be
 
 _READ = (*LEAD_TEXTS, "budget", "employees")
 _read = attrgetter(*_READ)

@@ -14,7 +14,14 @@ from django.db import connection
 from evenhand.engine.facts import OWN, Item
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
-from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
+from evenhand.leads.arrive import (
+    NewLead,
+    note_alike,
+    take_ids,
+    write_companies,
+    write_contacts,
+    write_leads,
+)
 from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
@@ -116,7 +123,11 @@ class _Intake:
         said = world.live.duplicates
         days = max((said.for_source(one)[1] for one in self._sources(said)), default=0)
         since = world.now - timedelta(days=days) if days else None
-        found = look_up([keys[number] for number in numbers], closed_since=since)
+        found = look_up(
+            [keys[number] for number in numbers],
+            closed_since=since,
+            alike=said.similar_company != "ignore",
+        )
         self.known = Recognizer(
             world.live,
             world.people.names,
@@ -138,6 +149,7 @@ class _Intake:
         for number, *ids in zip(self.numbers, *take_ids(len(self.numbers)), strict=True):
             known.recognize(number, self.arrivals[number].lead, self.keys[number], ids)
         write_companies(known.companies, at=self.world.now)
+        note_alike(known.alike)
         write_contacts([lead for _, lead, _ in known.new], at=self.world.now)
         placements = self._place()
         done = {
@@ -182,11 +194,12 @@ class _Intake:
         return attached
 
     def _place(self) -> list[Placement]:
-        """Decide in order and write. A second lead of a company waits for the first: it may have
-        an owner."""
+        """Decide in order and write. Where the rules ask for a company's owner, its second lead
+        waits for the first: it may have one by then."""
         placements: list[Placement] = []
         owners: dict[int, int] = {}
-        for run in _runs(self.known.new, owners):
+        waits = self.world.live.policy.reads_company_owner
+        for run in _runs(self.known.new, owners, waits=waits):
             for part in deal_in_parts(self.world, [item for _, item in run]):
                 leads = [lead for lead, _ in run[: len(part)]]
                 del run[: len(part)]
@@ -271,6 +284,15 @@ class _Intake:
             )
             for number in (*self.known.repeats, *self.known.twins)
         ]
+        rows += [
+            (
+                "lead.company_matched",
+                number,
+                done[number].lead_id,
+                {"company": likely.company_id, "percent": likely.percent},
+            )
+            for number, likely in self.known.same_firm.items()
+        ]
         for one in attached:
             taken = done[one.number]
             via = self.arrivals[one.number].lead.via
@@ -319,13 +341,13 @@ _EVENT = {
 
 
 def _runs(
-    new: Iterable[tuple[int, NewLead, Item]], owners: Mapping[int, int]
+    new: Iterable[tuple[int, NewLead, Item]], owners: Mapping[int, int], *, waits: bool
 ) -> Iterator[list[tuple[NewLead, Item]]]:
     """Cut where a company comes again: its owner may be known only after the run before."""
     run: list[tuple[NewLead, Item]] = []
     met: set[int] = set()
     for _, lead, item in new:
-        if lead.company_id is not None and lead.company_id in met:
+        if waits and lead.company_id in met and not _is_owned(item):
             yield run
             run, met = [], set()
         if lead.company_id is not None:
@@ -335,12 +357,18 @@ def _runs(
         yield run
 
 
+def _is_owned(item: Item) -> bool:
+    """Whether the company itself had an owner before this batch: he stays it."""
+    company = item.company
+    return company is not None and company.owner_id is not None and company.owner_by == OWN
+
+
 def _owned(item: Item, owners: Mapping[int, int]) -> Item:
     """The item with the owner that its company got meanwhile."""
     company = item.company
     if company is None or int(company.id) not in owners:
         return item
-    if company.owner_id is not None and company.owner_by == OWN:
+    if _is_owned(item):
         return item
     owned = replace(company, owner_id=str(owners[int(company.id)]), owner_by=OWN)
     return replace(item, company=owned)

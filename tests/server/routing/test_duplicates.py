@@ -12,7 +12,16 @@ from evenhand.engine.facts import ItemKind
 from evenhand.journal.models import Event
 from evenhand.leads.custody import close_item
 from evenhand.leads.intake import LeadIn
-from evenhand.leads.models import Activity, Assignment, Contact, Lead, Load, Stage
+from evenhand.leads.models import (
+    Activity,
+    Assignment,
+    Company,
+    Contact,
+    Lead,
+    Likeness,
+    Load,
+    Stage,
+)
 from evenhand.ledger.models import Balance, Posting
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep, User
@@ -142,6 +151,49 @@ def test_who_was_closed_lately_goes_back_to_whoever_had_him(
         assert second.attached_to is None
         assert second.receipt_id is not None
     kept()
+
+
+def firms(*names: str) -> list[LeadIn]:
+    return [
+        LeadIn(name=f"客户{n}", phone=f"1358888{n:04d}", company=name)
+        for n, name in enumerate(names)
+    ]
+
+
+def test_a_company_written_otherwise_is_the_same_if_certain_and_gives_the_lead_to_its_owner() -> (
+    None
+):
+    company(3, policy(rules=[STICKY, SHARE]))
+    (first,) = sent(*firms("深圳市大疆创新科技有限公司"))
+
+    same, other, short = sent(
+        *firms("", "大疆创新科技（深圳）公司", "大疆创新科技（北京）有限公司", "大疆创新")[1:]
+    )
+
+    rows = {one.pk: one for one in Lead.objects.all()}
+    home = rows[first.lead_id].company_id
+    assert rows[same.lead_id].company_id == home
+    assert rows[same.lead_id].company_name == "大疆创新科技（深圳）公司"
+    assert same.owner_id == first.owner_id
+    # Another city is another firm; a short name is for a person to judge.
+    assert home not in (rows[other.lead_id].company_id, rows[short.lead_id].company_id)
+    asked = set(Likeness.objects.values_list("one_id", "other_id", "is_different"))
+    assert (home, rows[short.lead_id].company_id, False) in asked
+    event = Event.objects.get(kind="lead.company_matched")
+    assert (event.object_id, event.data["company"]) == (same.lead_id, home)
+    page = browser(cast().olga).get(f"/leads/{same.lead_id}").content.decode()
+    assert "的把握是同一家，归到了那家" in page
+
+
+@pytest.mark.parametrize("choice", ["ask", "ignore"])
+def test_the_policy_may_leave_similar_companies_to_people(choice: str) -> None:
+    again(similar_company=choice)
+
+    sent(*firms("深圳市大疆创新科技有限公司", "大疆创新科技有限公司"))
+
+    assert Company.objects.count() == 2
+    assert set(Company.objects.values_list("core_key", flat=True)) == {"大疆创新"}
+    assert Likeness.objects.count() == (1 if choice == "ask" else 0)
 
 
 def test_a_new_lead_of_an_owned_company_is_paid_by_the_owner_and_the_group_is_credited() -> None:

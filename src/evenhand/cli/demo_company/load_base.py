@@ -11,6 +11,7 @@ from evenhand.engine.policy.load import read_policy
 from evenhand.forms.operations.edit import open_form
 from evenhand.leads.custody import Taking, add_loads, open_assignments
 from evenhand.leads.keys import company_key, email_key, phone_key
+from evenhand.leads.likeness import core_of
 from evenhand.leads.models import Company, Contact, State
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
@@ -58,6 +59,7 @@ def _company(plan: CompanyPlan, reps: Mapping[str, Rep]) -> Company:
     return Company(
         name=plan.name,
         name_key=company_key(plan.name),
+        core_key=core_of(plan.name),
         domain=plan.domain,
         region=plan.region,
         industry=plan.industry,

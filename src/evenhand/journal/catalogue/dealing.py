@@ -38,6 +38,7 @@ TYPES = (
     EventType("lead.imported", "lead", {"state": CODE, "rep": PERSON, "pool": TEXT}),
     EventType("lead.redealt", "lead", _GIVEN),
     EventType("lead.repeated", "lead", {"via": CODE, "known_by": CODES}),
+    EventType("lead.company_matched", "lead", {"company": NUMBER, "percent": NUMBER}),
     EventType(
         "lead.attached", "lead", {"to": NUMBER, "rep": PERSON, "open": FLAG, "known_by": CODES}
     ),

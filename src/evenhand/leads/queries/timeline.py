@@ -17,8 +17,8 @@ PAGE = 30
 # Assignments tell of assigning and handing back, activities of contacts: their events would repeat.
 TOLD_EVENTS = (
     "lead.taken_in", "lead.imported", "lead.repeated", "lead.attached", "lead.edited",
-    "lead.stage_set", "lead.lost", "lead.converted", "lead.merged", "lead.unmerged",
-    "account.merged", "account.unmerged",
+    "lead.company_matched", "lead.stage_set", "lead.lost", "lead.converted", "lead.merged",
+    "lead.unmerged", "account.merged", "account.unmerged",
     "account.created", "account.imported", "account.edited", "account.marked_key",
     "opportunity.created", "opportunity.imported",
     "opportunity.edited", "opportunity.stage_set", "opportunity.won", "opportunity.lost",

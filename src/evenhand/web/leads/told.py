@@ -23,6 +23,7 @@ _EVENT_ICONS = {
     "taken_in": "inbox",
     "repeated": "repeat",
     "attached": "repeat",
+    "company_matched": "building",
     "edited": "pencil",
     "stage_set": "flag",
     "lost": "circle-x",
@@ -123,6 +124,8 @@ def _event(words: Words, entry: Entry, event: Event) -> Told | None:
         why = event.data.get("reason", "")
         known = why if why in LOSSES else "other"
         params = {"reason": words.text(f"web-leads-loss-{known.replace('_', '-')}")}
+    elif what == "company_matched":
+        params = {"percent": int(event.data.get("percent", 0))}
     elif what in ("repeated", "attached") and (keys := event.data.get("known_by")):
         shared = [words.text(f"web-leads-known-by-{key}") for key in keys]
         params = {"keys": words.text("list-separator").join(shared)}

@@ -33,6 +33,7 @@ web-event-item-lost = { $item } lost
 web-event-item-won = { $item } won
 web-event-lead-taken-in = lead came in
 web-event-lead-repeated = came again
+web-event-lead-company-matched = company recognized under another name
 web-event-lead-attached = went to the owner of the same person’s lead
 web-event-lead-converted = lead became an opportunity
 web-event-account-marked-key = key account marked

@@ -33,6 +33,7 @@ web-event-item-lost = { $item }未成
 web-event-item-won = { $item }赢单
 web-event-lead-taken-in = 线索进来
 web-event-lead-repeated = 同一客户再次来询
+web-event-lead-company-matched = 写法不同的同一家公司
 web-event-lead-attached = 归入同一个人的线索
 web-event-lead-converted = 线索转商机
 web-event-account-marked-key = 标记大客户

@@ -211,6 +211,7 @@ web-leads-event-attached = { $open ->
     [True] 同一个人（{ $keys }相同）还有未结的线索 { $to }，归同一位负责人，不计分值
    *[other] 同一个人（{ $keys }相同）不久前结过线索 { $to }，归原来的负责人，不计分值
 }
+web-leads-event-company-matched = 公司写法和已有的客户不完全相同，有 { $percent }% 的把握是同一家，归到了那家
 web-leads-known-by-phone = 电话
 web-leads-known-by-email = 邮箱
 web-leads-event-edited = 修改了资料

@@ -33,6 +33,7 @@ web-event-item-lost = { $item }未成
 web-event-item-won = { $item }成交
 web-event-lead-taken-in = 名單進來
 web-event-lead-repeated = 同一客戶再次詢問
+web-event-lead-company-matched = 寫法不同的同一家公司
 web-event-lead-attached = 歸入同一個人的名單
 web-event-lead-converted = 名單轉商機
 web-event-account-marked-key = 標記大客戶

@@ -211,6 +211,7 @@ web-leads-event-attached = { $open ->
     [True] 同一個人（{ $keys }相同）還有未結的名單 { $to }，歸同一位負責人，不計分值
    *[other] 同一個人（{ $keys }相同）不久前結過名單 { $to }，歸原來的負責人，不計分值
 }
+web-leads-event-company-matched = 公司寫法和已有的客戶不完全相同，有 { $percent }% 的把握是同一家，歸到了那家
 web-leads-known-by-phone = 電話
 web-leads-known-by-email = 電子郵件
 web-leads-event-edited = 修改了資料
