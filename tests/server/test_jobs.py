@@ -22,6 +22,7 @@ SWEEPS = (
     "find_duplicates",
     "match_records",
     "settle_deliveries",
+    "release_portions",
     "retry_unassigned",
     "rescue_stalled",
     "reviews",
@@ -35,7 +36,14 @@ def test_every_job_is_known_to_the_worker() -> None:
 
     assert names == {
         f"evenhand:{name}"
-        for name in (*SWEEPS, "comparison", "import_leads", "long_act", "make_export")
+        for name in (
+            *SWEEPS,
+            "comparison",
+            "import_leads",
+            "long_act",
+            "make_export",
+            "release_portion",
+        )
     }
 
 

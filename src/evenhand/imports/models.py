@@ -35,6 +35,7 @@ class Becomes(models.TextChoices):
     KEEP_OWNER = "keep_owner"  # stays with the owner whom a column names
     POOL = "pool"
     LEAVE = "leave"  # written, and nobody's until somebody says so
+    PLAN = "plan"  # dealt as one plan, released in portions
 
 
 class Strangers(models.TextChoices):
@@ -127,6 +128,61 @@ class Outcome(models.TextChoices):
     MERGED = "merged"  # here already; what was missing is filled in
     REJECTED = "rejected"
     LEFT_OUT = "left_out"  # blank, a heading again, a sum below
+
+
+class Absent(models.TextChoices):
+    """What happens to a portion of somebody who cannot take it on its day."""
+
+    HOLD = "hold"  # it waits for him
+    REDEAL = "redeal"  # the rules give it to somebody else
+
+
+class ListPlan(models.Model):
+    """How a list is dealt: one plan, released bit by bit."""
+
+    import_of = models.OneToOneField(
+        Import, models.CASCADE, primary_key=True, related_name="plan", db_column="import_id"
+    )
+    per_day = models.IntegerField(db_default=10)  # leads of a portion
+    is_per_rep = models.BooleanField(db_default=True)  # so many each; otherwise in all
+    collectors_first = models.BooleanField(db_default=True)
+    absent = models.CharField(max_length=6, choices=Absent.choices, db_default=Absent.HOLD)
+    starts_on = models.DateField(null=True)  # a day of the company's; None = at once
+    made_at = models.DateTimeField(null=True)
+    is_stopped = models.BooleanField(db_default=False)
+    # Asked for by hand: so many portions more on that day, whether or not it is a working day.
+    extra_on = models.DateField(null=True)
+    extra = models.IntegerField(db_default=0)
+    ended_at = models.DateTimeField(null=True)  # everything is released
+
+    class Meta:
+        db_table = "lead_import_plan"
+
+
+class PlanItem(models.Model):
+    """One lead of a plan: whose it is to be, and when it was released to whom."""
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(ListPlan, models.CASCADE, related_name="items")
+    lead_id = models.BigIntegerField()
+    position = models.IntegerField()  # in the order of the list
+    rep = models.ForeignKey(
+        Rep, models.PROTECT, null=True, related_name="+"
+    )  # None = the rules say
+    points = models.BigIntegerField(db_default=0)
+    why = models.JSONField(null=True)  # a reason: why it is nobody's, or was not released yet
+    released_at = models.DateTimeField(null=True)
+    given_to = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
+    is_told = models.BooleanField(db_default=False)
+
+    class Meta:
+        db_table = "lead_import_plan_item"
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "lead_id"], name="lead_import_plan_item_once"),
+        )
+        indexes = (
+            models.Index(fields=["plan", "rep", "position"], name="lead_import_plan_of_rep"),
+        )
 
 
 class ImportRow(models.Model):

@@ -17,6 +17,7 @@ from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
 from evenhand.fairness.rules import count_rules
+from evenhand.imports.operations.portions import release_due, release_portion
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
@@ -150,6 +151,13 @@ def tidy(timestamp: int) -> None:
     tidy_up()
 
 
+@sweeps.periodic(cron="*/5 * * * *")
+@sweeps.task(name="release_portions", queue=LONG, queueing_lock="portions", lock="portions")
+def release_portions(timestamp: int) -> None:
+    """Release what is due today of lists that are dealt as plans."""
+    release_due(timezone.now())
+
+
 @sweeps.periodic(cron="23 * * * *")
 @sweeps.task(name="reviews", queue=SWEEPS, queueing_lock="reviews", lock="reviews")
 def reviews(timestamp: int) -> None:
@@ -187,6 +195,12 @@ def import_leads(import_id: int) -> None:
 def make_export(export_id: int) -> None:
     """Make the file of an export."""
     run_export(export_id)
+
+
+@long_work.task(name="release_portion", queue=LONG, retry=_LATER)
+def release_one_portion(import_id: int) -> None:
+    """Release the portion that somebody asked for."""
+    release_portion(import_id, timezone.now())
 
 
 def on_ready(app: App) -> None:

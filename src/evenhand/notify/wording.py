@@ -26,6 +26,7 @@ NOTICE_ICONS: dict[str, str] = {
     "conflict_asked": "message",
     "merged_away": "arrow-merge",
     "import_done": "file-import",
+    "given_list": "list-details",
     "export_asked": "download",
     "export_done": "download",
     "export_refused": "ban",

@@ -10,6 +10,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "return": ("wrong_region", "wrong_industry", "wrong_product", "language", "overload", OTHER),
     "void": ("duplicate", "invalid_contact", "spam", "test", "competitor", OTHER),
     "redeal": ("rules",),
+    "plan": ("list",),
 }
 
 # What of its points the former owner gets back, in percent.

@@ -71,7 +71,7 @@ def deal_queued(
     rows = _in_order(kind, ids)
     if not rows:
         return []
-    placements = deal(world, _items(world, kind, rows))
+    placements = deal(world, items_of(world, kind, rows))
     locked = _still_queued(kind, [one.item_id for one in placements])
     if locked != len(placements):
         raise LoadsMoved
@@ -101,7 +101,9 @@ def _in_order(kind: ItemKind, ids: Iterable[int]) -> list[Any]:
     return sorted(rows, key=lambda row: (-row.points, row.queued_at or row.created_at, row.pk))
 
 
-def _items(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
+def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
+    """Stored items as the engine sees them, with whom they were handed back by and who looks after
+    their companies."""
     gave_back: dict[int, list[str]] = {}
     handed = Assignment.objects.filter(
         item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by="return"
@@ -129,7 +131,7 @@ def _movable(world: World, kind: ItemKind) -> list[int]:
         .values_list("pk", flat=True)[:_LOOKED_AT]
     )
     rows = _in_order(kind, waiting)
-    items = _items(world, kind, rows)
+    items = items_of(world, kind, rows)
     router, policy = _looking(world, items), world.live.policy
     moving = []
     met: set[int] = set()

@@ -85,6 +85,9 @@ def test_every_row_is_accounted_for(olga: Actor, people: Cast) -> None:
     assert counts.settled == 33
     assert set(ImportRow.objects.values_list("number", flat=True)) >= set(range(3, 33))
     assert Lead.objects.filter(via="import", state=State.OWNED).count() == counts.created
+    lists = Notice.objects.filter(kind="given_list")
+    assert sum(one.params["count"] for one in lists) == counts.created
+    assert lists.count() == lists.values("user").distinct().count()
     told = Notice.objects.get(user=people.olga)
     assert (told.kind, told.params["count"]) == ("import_done", counts.created)
 

@@ -112,7 +112,7 @@ class Leads:
             elif (first := known.meet(number, one.lead)) is not None:
                 again.append((number, first))
             elif (placing := _placing(row, one)) is None:
-                dealt.append((number, Arrival(one.lead, actor)))
+                dealt.append((number, Arrival(one.lead, actor, is_told=False)))
             else:
                 placed.append((number, placing))
         taken = take_in_now([one for _, one in dealt]) if dealt else []
@@ -209,13 +209,20 @@ def _placing(row: Import, one: LeadRead) -> Placing | None:
     match row.becomes:
         case Becomes.POOL:
             return Placing(one.lead, one.past, pool=row.pool)
-        case Becomes.LEAVE:
+        case Becomes.LEAVE | Becomes.PLAN:
             return Placing(one.lead, one.past)
         case Becomes.KEEP_OWNER:
             if one.is_owner_here:
                 return Placing(one.lead, one.past, one.owner_id)
             return _stranger(row, one)
     return None
+
+
+def to_be_dealt(row: Import, one: LeadRead) -> bool:
+    """Whether the rules or a plan give this lead to somebody."""
+    if row.becomes == Becomes.PLAN:
+        return not one.past.is_over
+    return _placing(row, one) is None
 
 
 def _stranger(row: Import, one: LeadRead) -> Placing | None:

@@ -20,7 +20,10 @@ from evenhand.routing.place_in import NoSuchPool
 
 # What rows of a kind may become; the first is the default. The others are nobody's.
 BECOMES: Mapping[str, tuple[Becomes, ...]] = {
-    Kind.LEAD: (Becomes.ROUTE, Becomes.KEEP_OWNER, Becomes.POOL, Becomes.LEAVE),
+    Kind.LEAD: (
+        *(Becomes.ROUTE, Becomes.PLAN, Becomes.KEEP_OWNER),
+        *(Becomes.POOL, Becomes.LEAVE),
+    ),
     Kind.ACCOUNT: (Becomes.KEEP_OWNER, Becomes.LEAVE),
     Kind.OPPORTUNITY: (Becomes.KEEP_OWNER, Becomes.LEAVE),
 }

@@ -14,10 +14,11 @@ from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
 from evenhand.imports.kinds.guess import guessed_kind
 from evenhand.imports.mappings import fill_in, fingerprint_of, mappings_of
-from evenhand.imports.models import Import, ImportFile, Step
+from evenhand.imports.models import Becomes, Import, ImportFile, Step
 from evenhand.imports.operations.becoming import as_kind, check_settled
 from evenhand.imports.operations.looking import looking
 from evenhand.imports.operations.remember import remember
+from evenhand.imports.operations.telling import tell_owners
 from evenhand.imports.reading import LIMITS, FileGone, opened
 from evenhand.imports.refusal import CannotImport as CannotImport
 from evenhand.imports.shapes import shape_of
@@ -110,6 +111,8 @@ def start(import_id: int, *, actor: Actor) -> Import:
         row = looking(import_id, actor)
         check_settled(row)
         _check_readable(row)
+        if row.becomes == Becomes.PLAN:
+            demand(actor, Right.ASSIGN)
         row.step, row.started_at = Step.RUNNING, timezone.now()
         row.save(update_fields=["step", "started_at"])
         remember(row, actor=actor)
@@ -129,6 +132,9 @@ def stop(import_id: int, *, actor: Actor) -> None:
     with transaction.atomic():
         if rows.update(step=Step.STOPPED, ended_at=timezone.now()):
             record("import.stopped", actor=actor, object_kind="import", object_id=row.pk)
+            tell_owners(row)
+            if row.becomes == Becomes.PLAN:
+                defer(row.pk)  # what is in becomes a plan
 
 
 def defer(import_id: int) -> None:

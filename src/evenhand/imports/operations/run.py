@@ -14,6 +14,8 @@ from evenhand.engine.reasons import Reason, reason
 from evenhand.imports.kinds.all import kind_of
 from evenhand.imports.kinds.base import Ended
 from evenhand.imports.models import Import, ImportFile, ImportRow, Outcome, Step
+from evenhand.imports.operations.planning import make_plan
+from evenhand.imports.operations.telling import tell_owners
 from evenhand.imports.reading import FileGone, ReadRow, RowFile, opened
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
@@ -34,6 +36,7 @@ def run(import_id: int) -> None:
     """Take in what is left of an import; called again, it goes on. For the job."""
     row = Import.objects.select_related("user", "line").get(pk=import_id)
     if row.step != Step.RUNNING:
+        make_plan(import_id)  # of what is in, where it was stopped
         return
     left_out: list[LeftOut] = []
     why: Reason | None = None
@@ -41,6 +44,7 @@ def run(import_id: int) -> None:
         with opened(row) as file:
             for part in _parts(file, row.position, left_out):
                 if not _take(row, part):
+                    make_plan(import_id)
                     return
                 crashpoint("import.between_parts")
     except FileGone:
@@ -50,6 +54,7 @@ def run(import_id: int) -> None:
     except Refused as refusal:  # a pool that is no more, a line that was closed
         why = refusal.why
     _end(row, left_out, why)
+    make_plan(import_id)
 
 
 def _parts(file: RowFile, behind: int, left_out: list[LeftOut]) -> Iterator[Sequence[ReadRow]]:
@@ -128,3 +133,4 @@ def _end(row: Import, left_out: Sequence[LeftOut], why: Reason | None) -> None:
             object_kind="import",
             object_id=row.pk,
         )
+        tell_owners(row)

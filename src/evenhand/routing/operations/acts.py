@@ -119,12 +119,15 @@ def write_receipt(
     )
 
 
-def tell_all(desk: Desk, kind: str, *, actor: Actor, data: dict[str, Any]) -> None:
+def tell_all(
+    desk: Desk, kind: str, *, actor: Actor, data: dict[str, Any], into_inboxes: bool = True
+) -> None:
     """Write the event and wake the pages of those concerned."""
     record(kind, actor=actor, object_kind=desk.kind.value, object_id=desk.item.pk, data=data)
     people = {data.get("rep"), data.get("from")} - {None}
     hint({"inbox": sorted(int(one) for one in people if one is not None), "decisions": []})
-    _put_into_inboxes(desk, kind.rpartition(".")[2], actor=actor, data=data)
+    if into_inboxes:
+        _put_into_inboxes(desk, kind.rpartition(".")[2], actor=actor, data=data)
 
 
 def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any]) -> None:

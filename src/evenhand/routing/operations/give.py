@@ -109,7 +109,14 @@ def give_for(desk: Desk, *, to: int, why: str, actor: Actor) -> int:
     return _give(desk, act, to, why, "", actor)
 
 
-def _give(desk: Desk, act: str, to: int, why: str, note: str, actor: Actor) -> int:
+def give_planned(desk: Desk, *, to: int, note: str, actor: Actor) -> int:
+    """A lead that lies aside goes to whom a plan names; the caller checked that, and tells him."""
+    return _give(desk, "plan", to, "list", note, actor, is_told=False)
+
+
+def _give(
+    desk: Desk, act: str, to: int, why: str, note: str, actor: Actor, *, is_told: bool = True
+) -> int:
     receipt_id = new_receipt_id()
     edit = EditAct.TRANSFER if act == "transfer" else EditAct.ASSIGN
     rate = REFUNDS.get(act, 100)
@@ -138,8 +145,8 @@ def _give(desk: Desk, act: str, to: int, why: str, note: str, actor: Actor) -> i
     )
     place_items(desk.kind, [place], at=desk.now)
     data = {"rep": to, "from": was, "reason": why, "receipt": receipt_id}
-    tell_all(desk, f"{desk.kind.value}.{_PAST[act]}", actor=actor, data=data)
+    tell_all(desk, f"{desk.kind.value}.{_PAST[act]}", actor=actor, data=data, into_inboxes=is_told)
     return receipt_id
 
 
-_PAST = {"assign": "assigned", "transfer": "transferred"}
+_PAST = {"assign": "assigned", "plan": "assigned", "transfer": "transferred"}

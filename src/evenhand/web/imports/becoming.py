@@ -16,9 +16,11 @@ from evenhand.imports.words import words_of as words_in
 from evenhand.people.names import reps_within
 from evenhand.people.organization import CURRENCIES
 from evenhand.people.scope import Right
+from evenhand.platform.refusal import Refused
 from evenhand.policies.queries import pools_of
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
+from evenhand.wording.reasons import say
 
 _SHOWN = 100
 
@@ -27,7 +29,10 @@ _SHOWN = 100
 @signed_in(Right.IMPORT)
 def change_kind(request: HttpRequest, import_id: int) -> HttpResponse:
     """Say what the rows of a file are."""
-    set_kind(import_id, request.POST.get("kind", ""), actor=actor_in(request))
+    try:
+        set_kind(import_id, request.POST.get("kind", ""), actor=actor_in(request))
+    except Refused as refusal:
+        messages.error(request, say(words_of(request), refusal.why))
     return redirect(f"/imports/{import_id}")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.imports import becoming, results, views
+from evenhand.web.imports import becoming, planning, results, views
 
 urlpatterns = [
     path("imports", views.show_all, name="imports"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("imports/<int:import_id>/mappings/<int:mapping_id>", views.mapping, name="import-mapping"),
     path("imports/<int:import_id>/stop", views.end, name="import-stop"),
     path("imports/<int:import_id>/undo", views.take_back, name="import-undo"),
+    path("imports/<int:import_id>/preview", planning.preview, name="import-preview"),
+    path("imports/<int:import_id>/plan", planning.plan, name="import-plan"),
     path("imports/<int:import_id>/results", results.take_out, name="import-results"),
     path("imports/<int:import_id>/rejected", views.rejected, name="import-rejected"),
 ]

@@ -14,7 +14,7 @@ from evenhand.imports.access import import_for, visible_imports
 from evenhand.imports.kinds.all import kind_of
 from evenhand.imports.kinds.base import KindOfRows
 from evenhand.imports.mappings import mappings_of
-from evenhand.imports.models import Import, ImportRow, Kind, Outcome, Step
+from evenhand.imports.models import Becomes, Import, ImportRow, Kind, Outcome, Step
 from evenhand.imports.operations.becoming import decide
 from evenhand.imports.operations.begin import (
     MOST_BYTES,
@@ -26,6 +26,7 @@ from evenhand.imports.operations.begin import (
     upload,
 )
 from evenhand.imports.operations.mappings import forget_mapping, rename_mapping, use_mapping
+from evenhand.imports.operations.planning import set_planning
 from evenhand.imports.operations.release import lying_aside
 from evenhand.imports.operations.undo import undo
 from evenhand.imports.queries import Look, counts_of, look_at
@@ -44,6 +45,7 @@ from evenhand.web.context import zone_for
 from evenhand.web.download import download
 from evenhand.web.imports.becoming import becoming_in, becoming_shown
 from evenhand.web.imports.places import address_of
+from evenhand.web.imports.planning import plan_shown, planning_in, planning_shown
 from evenhand.web.imports.results import results_of
 from evenhand.web.imports.telling import (
     cells_of_rejected,
@@ -57,6 +59,7 @@ from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
 _KEPT_SHOWN = 50
+_DEALT = (Becomes.ROUTE, Becomes.PLAN)
 _MAPPING_ACTS = ("use", "rename", "forget")
 
 
@@ -105,8 +108,10 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
         context |= _look(row, words)
         is_readable = context["look"] is not None
         context |= becoming_shown(row, request, is_readable=is_readable)
+        context |= planning_shown(row)
+        context["is_dealt"] = row.kind == Kind.LEAD and row.becomes in _DEALT
         return render(request, "web/imports/look.html", context, status=status)
-    context |= _report(row, words)
+    context |= _report(row, words) | plan_shown(request, row)
     context["results"] = results_of(request, row)
     context["results_place"] = f"/imports/{row.pk}/results"
     context["import_text"] = str(row.pk)
@@ -147,7 +152,9 @@ def _settle(request: HttpRequest, import_id: int) -> Import:
     actor = actor_in(request)
     with transaction.atomic():
         row = choose(import_id, _choices(request), actor=actor)
-        decide(import_id, becoming_in(request, row), actor=actor)
+        row = decide(import_id, becoming_in(request, row), actor=actor)
+        if row.becomes == Becomes.PLAN:
+            set_planning(import_id, planning_in(request), actor=actor)
     return import_for(actor, import_id)
 
 

@@ -34,4 +34,5 @@ act-reason-void-other = other
 receipt-by-hand = this was done by hand, so the rules decided nothing; who did it and why stands above
 act-reason-transfer-departure = the owner left
 act-reason-return-departure = the owner left
+act-reason-plan-list = its list was dealt as one plan
 act-reason-redeal-rules = the rules changed

@@ -43,6 +43,7 @@ web-outcome-void = void
 web-act-assign = assigned by hand
 web-act-transfer = transferred
 web-act-return = handed back
+web-act-plan = released by plan
 web-act-redeal = dealt anew
 web-act-void = void
 web-act-credit = credited on appeal

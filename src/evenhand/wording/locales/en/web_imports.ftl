@@ -53,6 +53,7 @@ web-imports-why = Reason
 web-imports-start = Import
 web-imports-start-ask = { $becomes ->
     [keep_owner] Import about { $count } rows and keep their owners?
+    [plan] Import about { $count } rows and deal them as one plan?
     [pool] Import about { $count } rows into the pool?
     [leave] Import about { $count } rows and leave them aside?
    *[route] Import about { $count } rows and deal them by the rules?
@@ -76,6 +77,16 @@ web-imports-undo-ask = Undo the { $count } new leads of this import?
 web-imports-to-report = To the report
 web-imports-outcome = Outcome
 web-imports-no-rows = No such rows
+web-imports-start-text-plan = Who gets what is settled at once, and then released in portions; unusable rows stay out, to be downloaded, mended and imported again.
+notice-given-list = { $count ->
+    [one] One lead of a list is yours now
+   *[other] { $count } leads of a list are yours now
+}
+web-event-import-planned = Settle the plan of a list
+web-event-import-plan-moved = Move leads within the plan of a list
+web-event-import-plan-stopped = Stop releasing a list
+web-event-import-plan-continued = Go on releasing a list
+web-event-import-portion-asked = Release a portion of a list at once
 notice-import-done = Import done: { $count } new leads
 web-event-import-uploaded = Upload a file to import
 web-event-import-started = Start an import

@@ -34,4 +34,5 @@ act-reason-void-other = 其他
 receipt-by-hand = 这是手工操作，没有按规则算出的依据；是谁、为什么，见上
 act-reason-transfer-departure = 原负责人离职
 act-reason-return-departure = 原负责人离职
+act-reason-plan-list = 所在名单按一个计划分配
 act-reason-redeal-rules = 规则更新

@@ -43,6 +43,7 @@ web-outcome-void = 作废
 web-act-assign = 手工分配
 web-act-transfer = 转交
 web-act-return = 退回
+web-act-plan = 按计划放出
 web-act-redeal = 按新规则重分
 web-act-void = 作废
 web-act-credit = 申诉补记

@@ -53,6 +53,7 @@ web-imports-why = 原因
 web-imports-start = 开始导入
 web-imports-start-ask = { $becomes ->
     [keep_owner] 导入约 { $count } 行，归表里写的负责人？
+    [plan] 导入约 { $count } 行，并作为一个计划分批放出？
     [pool] 导入约 { $count } 行，放进公海？
     [leave] 导入约 { $count } 行，先不分给任何人？
    *[route] 导入约 { $count } 行，并按规则分配给大家？
@@ -76,6 +77,13 @@ web-imports-undo-ask = 撤销这次导入的 { $count } 条新线索？
 web-imports-to-report = 返回报告
 web-imports-outcome = 结果
 web-imports-no-rows = 没有这样的行
+web-imports-start-text-plan = 谁得哪些一次定好，再分批放出；不能用的行不进来，可以下载、改好再导入。
+notice-given-list = 名单里的 { $count } 条线索现在归您了
+web-event-import-planned = 定下名单的计划
+web-event-import-plan-moved = 调整名单计划
+web-event-import-plan-stopped = 停止放出名单
+web-event-import-plan-continued = 继续放出名单
+web-event-import-portion-asked = 立即放出一批名单
 notice-import-done = 导入完成：{ $count } 条新线索
 web-event-import-uploaded = 上传导入文件
 web-event-import-started = 开始导入

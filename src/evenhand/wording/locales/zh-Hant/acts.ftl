@@ -34,4 +34,5 @@ act-reason-void-other = 其他
 receipt-by-hand = 這是手動操作，沒有依規則算出的依據；是誰、為什麼，見上
 act-reason-transfer-departure = 原負責人離職
 act-reason-return-departure = 原負責人離職
+act-reason-plan-list = 所在名單依一個計畫分配
 act-reason-redeal-rules = 規則更新

@@ -43,6 +43,7 @@ web-outcome-void = 作廢
 web-act-assign = 手動分配
 web-act-transfer = 轉交
 web-act-return = 退回
+web-act-plan = 依計畫放出
 web-act-redeal = 按新規則重分
 web-act-void = 作廢
 web-act-credit = 申訴補記

@@ -53,6 +53,7 @@ web-imports-why = 原因
 web-imports-start = 開始匯入
 web-imports-start-ask = { $becomes ->
     [keep_owner] 匯入約 { $count } 列，歸表裡寫的負責人？
+    [plan] 匯入約 { $count } 列，並作為一個計畫分批放出？
     [pool] 匯入約 { $count } 列，放進公海？
     [leave] 匯入約 { $count } 列，先不分給任何人？
    *[route] 匯入約 { $count } 列，並依規則分配給大家？
@@ -76,6 +77,13 @@ web-imports-undo-ask = 復原這次匯入的 { $count } 筆新名單？
 web-imports-to-report = 返回報告
 web-imports-outcome = 結果
 web-imports-no-rows = 沒有這樣的列
+web-imports-start-text-plan = 誰得哪些一次定好，再分批放出；不能用的列不進來，可以下載、改好再匯入。
+notice-given-list = 這批裡的 { $count } 筆名單現在歸您了
+web-event-import-planned = 定下整批名單的計畫
+web-event-import-plan-moved = 調整整批名單的計畫
+web-event-import-plan-stopped = 停止放出整批名單
+web-event-import-plan-continued = 繼續放出整批名單
+web-event-import-portion-asked = 立即放出一批名單
 notice-import-done = 匯入完成：{ $count } 筆新名單
 web-event-import-uploaded = 上傳匯入檔案
 web-event-import-started = 開始匯入

@@ -1,0 +1,23 @@
+"""People are told of the leads of a list once, with their number, and not once a lead."""
+
+from django.db.models import Count
+
+from evenhand.imports.models import Import
+from evenhand.imports.queries import leads_made_by
+from evenhand.leads.models import Lead, State
+from evenhand.notify.operations import tell
+
+
+def tell_of_leads(rep_id: int, count: int) -> None:
+    """Tell somebody that so many leads of a list are his. In the caller's transaction."""
+    tell(rep_id, "given_list", params={"count": count}, object_kind="leads")
+
+
+def tell_owners(row: Import) -> None:
+    """Tell everybody to whom the rules gave leads of an import; once, when it ends."""
+    dealt = Lead.objects.filter(
+        pk__in=leads_made_by(row.pk), state=State.OWNED, receipt_id__isnull=False
+    )
+    counts = dealt.order_by().values("owner_id").annotate(count=Count("pk"))
+    for one in counts.order_by("owner_id"):
+        tell_of_leads(one["owner_id"], one["count"])

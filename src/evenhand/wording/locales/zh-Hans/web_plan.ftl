@@ -1,0 +1,56 @@
+# 名单作为一个计划分配，以及导入会怎么分。
+web-preview-title = 谁会得多少
+web-preview-show = 看看谁会得多少
+web-preview-back = 回到文件
+web-preview-text-route = 如果现在导入，按现在的规则、账本和在手量会这样分。还没有写入任何东西。
+web-preview-text-plan = 按现在的规则和账本做出的计划；因为是以后分批放出，现在已满的人也算在内。还没有写入任何东西。
+web-preview-part = 只看了前 { $count } 行，其余按同样的办法分。
+web-preview-people = 人会得到线索
+web-preview-unassigned = 没人接
+web-preview-pooled = 进公海
+web-preview-repeats = 已有客户或文件里重复（不再分）
+web-preview-leads = 线索数
+web-preview-points = 分值
+web-plan-choices = 分批放出的设置
+web-plan-per-day = 每批条数
+web-plan-per-day-hint = 每个工作日放出这么多
+web-plan-per = 这个数是
+web-plan-per-each = 每个人
+web-plan-per-all = 一共
+web-plan-collectors = 谁收来的优先归谁
+web-plan-collectors-hint = 表里写了收集人、且他能接时归他；分值照计
+web-plan-absent = 当天不在或已满的人
+web-plan-absent-hold = 他那份留着，等他回来
+web-plan-absent-redeal = 他那份按规则分给别人
+web-plan-absent-hint = 已离职的人那份总是重新分
+web-plan-absent-hint-hold = 不在或已满的人，那份留着等他。
+web-plan-absent-hint-redeal = 当天不在或已满的人，那一批按规则分给别人。
+web-plan-starts = 从哪天开始
+web-plan-starts-hint = 不填就是一上班就开始
+web-plan-title = 这份名单的计划
+web-plan-not-yet = 所有行进来之后定计划。
+web-plan-ended = 全部放出
+web-plan-is-stopped = 已停止
+web-plan-goes-on = { $days ->
+    [0] 正在放出
+   *[other] 正在放出，还要 { $days } 个工作日
+}
+web-plan-released-of = 已放出 { $count } / { $total }
+web-plan-per-rep = 每个工作日每人 { $count } 条。
+web-plan-in-all = 每个工作日一共 { $count } 条。
+web-plan-from = 从 { $day } 开始。
+web-plan-now = 立即放出一批
+web-plan-stop = 停止放出
+web-plan-continue = 继续放出
+web-plan-done-now = 正在放出一批
+web-plan-done-stop = 已停止，点“继续放出”再放
+web-plan-done-continue = 继续分批放出
+web-plan-released = 已放出
+web-plan-left = 还剩
+web-plan-why = 还没放出的原因
+web-plan-by-rules = 暂时没人（放出时再问规则）
+web-plan-move = 调整
+web-plan-move-hint = 手工调整计划：某人还没放出的最后几条改给别人。
+web-plan-move-from = 从
+web-plan-move-to = 给
+web-plan-moved = 已调整 { $count } 条

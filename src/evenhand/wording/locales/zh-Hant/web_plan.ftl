@@ -1,0 +1,56 @@
+# 整批名單作為一個計畫分配，以及匯入會怎麼分。
+web-preview-title = 誰會得多少
+web-preview-show = 看看誰會得多少
+web-preview-back = 回到檔案
+web-preview-text-route = 如果現在匯入，依現在的規則、帳本和手上的量會這樣分。還沒有寫入任何東西。
+web-preview-text-plan = 依現在的規則和帳本做出的計畫；因為是以後分批放出，現在已滿的人也算在內。還沒有寫入任何東西。
+web-preview-part = 只看了前 { $count } 列，其餘依同樣的辦法分。
+web-preview-people = 人會得到名單
+web-preview-unassigned = 沒人接
+web-preview-pooled = 進公海
+web-preview-repeats = 已有客戶或檔案裡重複（不再分）
+web-preview-leads = 名單數
+web-preview-points = 分值
+web-plan-choices = 分批放出的設定
+web-plan-per-day = 每批筆數
+web-plan-per-day-hint = 每個工作天放出這麼多
+web-plan-per = 這個數是
+web-plan-per-each = 每個人
+web-plan-per-all = 一共
+web-plan-collectors = 誰收來的優先歸誰
+web-plan-collectors-hint = 表裡寫了收集人、且他能接時歸他；分值照計
+web-plan-absent = 當天不在或已滿的人
+web-plan-absent-hold = 他那份留著，等他回來
+web-plan-absent-redeal = 他那份依規則分給別人
+web-plan-absent-hint = 已離職的人那份總是重新分
+web-plan-absent-hint-hold = 不在或已滿的人，那份留著等他。
+web-plan-absent-hint-redeal = 當天不在或已滿的人，那一批依規則分給別人。
+web-plan-starts = 從哪天開始
+web-plan-starts-hint = 不填就是一上班就開始
+web-plan-title = 這批名單的計畫
+web-plan-not-yet = 所有列進來之後定計畫。
+web-plan-ended = 全部放出
+web-plan-is-stopped = 已停止
+web-plan-goes-on = { $days ->
+    [0] 正在放出
+   *[other] 正在放出，還要 { $days } 個工作天
+}
+web-plan-released-of = 已放出 { $count } / { $total }
+web-plan-per-rep = 每個工作天每人 { $count } 筆。
+web-plan-in-all = 每個工作天一共 { $count } 筆。
+web-plan-from = 從 { $day } 開始。
+web-plan-now = 立即放出一批
+web-plan-stop = 停止放出
+web-plan-continue = 繼續放出
+web-plan-done-now = 正在放出一批
+web-plan-done-stop = 已停止，點「繼續放出」再放
+web-plan-done-continue = 繼續分批放出
+web-plan-released = 已放出
+web-plan-left = 還剩
+web-plan-why = 還沒放出的原因
+web-plan-by-rules = 暫時沒人（放出時再問規則）
+web-plan-move = 調整
+web-plan-move-hint = 手動調整計畫：某人還沒放出的最後幾筆改給別人。
+web-plan-move-from = 從
+web-plan-move-to = 給
+web-plan-moved = 已調整 { $count } 筆
