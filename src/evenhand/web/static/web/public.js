@@ -44,12 +44,19 @@
   const form = document.querySelector("form[data-work]");
   if (form) {
     const bits = Number(form.dataset.work), ticket = form.elements.ticket.value;
-    let nonce = 0;
+    let nonce = 0, isWaiting = false;
+    // Who is quicker than the sum waits for it.
+    form.addEventListener("submit", (event) => {
+      if (form.elements.work.value) return;
+      event.preventDefault();
+      isWaiting = true;
+    });
     (function work() {
       const end = performance.now() + 12;
       while (performance.now() < end) {
         if (firstWord(`${ticket}:${nonce}`) >>> (32 - bits) === 0) {
           form.elements.work.value = String(nonce);
+          if (isWaiting) form.requestSubmit();
           return;
         }
         nonce += 1;
