@@ -108,7 +108,9 @@ def test_managers_of_its_people_and_sales_operations_watch_a_group(people: Cast)
 def test_the_same_figures_leave_as_a_file_and_the_journal_says_who_took_them(people: Cast) -> None:
     book = Book.objects.get().pk
 
-    answer = browser(people.olga, "en").post(f"/fairness/{book}/export", {"format": "csv"})
+    answer = browser(people.olga, "en").post(
+        f"/fairness/{book}/export", {"format": "csv", "purpose": "check"}
+    )
 
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Rep,Due,Received,Corrections,Owed or ahead,Items")

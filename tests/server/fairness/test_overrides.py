@@ -90,7 +90,9 @@ def test_every_number_leads_to_its_receipts(people: Cast) -> None:
 def test_the_matrix_leaves_as_a_file(people: Cast) -> None:
     move(people, "overload")
 
-    answer = browser(people.olga, "en").post("/overrides/export", {"format": "csv"})
+    answer = browser(people.olga, "en").post(
+        "/overrides/export", {"format": "csv", "purpose": "check"}
+    )
 
     head, row = answer.content.decode("utf-8-sig").splitlines()
     assert head.startswith("By,assigned by hand,transferred,Most in a day,")

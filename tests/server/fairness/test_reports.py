@@ -160,7 +160,7 @@ def test_sales_operations_make_share_and_take_out_by_the_pages(people: Cast) -> 
     report = Report.objects.get()
     assert made.headers["Location"] == f"/fairness/reports/{report.pk}"
     assert shared.status_code == 302
-    file = window.post(f"/fairness/reports/{report.pk}/export")
+    file = window.post(f"/fairness/reports/{report.pk}/export", {"purpose": "meeting"})
     assert file.content[:2] == b"PK"
     assert window.post("/fairness/reports/make", {"month": "soon"}).status_code == 302
     assert Report.objects.count() == 1

@@ -95,7 +95,10 @@ def test_both_tables_can_be_taken_out_and_that_stands_in_the_journal(
     row = begin(client, path)
     compare(row.pk)
 
-    answer = client.post(f"/policies/comparisons/{row.pk}/export", {"part": part, "format": format})
+    answer = client.post(
+        f"/policies/comparisons/{row.pk}/export",
+        {"part": part, "format": format, "purpose": "check"},
+    )
 
     assert answer.status_code == 200 and len(answer.content) > 100
     event = Event.objects.get(kind="policy.comparison_exported")

@@ -159,7 +159,8 @@ def test_the_figures_leave_as_files_ones_own_always_a_colleagues_by_right(people
     assert not any(secret in own.content.decode() for secret in SECRETS)
     assert Event.objects.filter(kind="fairness.exported", actor_id=people.ren.pk).count() == 1
     days = browser(people.tom, "en").post(
-        "/share/export", {"format": "csv", "rep": people.ren.pk, "span": "month"}
+        "/share/export",
+        {"format": "csv", "rep": people.ren.pk, "span": "month", "purpose": "check"},
     )
     assert days.content.decode("utf-8-sig").startswith("Day,")
     before = Event.objects.count()

@@ -122,16 +122,28 @@ def check_choices(why: str, format: str, note: str) -> str:
 
     :raises CannotExport: they are not, or "something else" says nothing.
     """
-    for field, value, choices in (("why", why, EXPORT_REASONS), ("format", format, tuple(FORMATS))):
-        if value not in choices:
-            found = reason("work.not_a_choice", value=value[:40], choices=choices)
-            raise CannotExport(found, field=field)
+    _one_of(why, EXPORT_REASONS, "why")
+    check_format(format)
     note = " ".join(note.split())
     if len(note) > LONGEST_NOTE:
         raise CannotExport(reason("people.too_long", limit=LONGEST_NOTE), field="note")
     if why == "other" and not note:
         raise CannotExport(reason("export.say_what"), field="note")
     return note
+
+
+def check_format(format: str) -> None:
+    """Refuse a format that there is not.
+
+    :raises CannotExport: there is none such.
+    """
+    _one_of(format, tuple(FORMATS), "format")
+
+
+def _one_of(value: str, choices: Sequence[str], field: str) -> None:
+    if value not in choices:
+        found = reason("work.not_a_choice", value=value[:40], choices=tuple(choices))
+        raise CannotExport(found, field=field)
 
 
 def _row(wanted: Wanted, note: str, words: Words, zone: ZoneInfo, actor: Actor) -> Export:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from evenhand.exports.operations.ask import check_choices
+from evenhand.exports.operations.ask import check_choices, check_format
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
@@ -29,16 +29,19 @@ def take_figures(
     is_own: bool = False,
     actor: Actor,
 ) -> bytes:
-    """The file, with its event. Figures about oneself alone (`is_own`) need no right to export.
+    """The file, with its event. Figures about oneself alone (`is_own`) need no right and no reason.
 
     :raises NotAllowed: the actor may not export.
     :raises CannotExport: no reason, or no such format.
     """
+    check_format(format)
     if not is_own:
         demand(actor, Right.EXPORT)
-    check_choices(why, format, note)
+        check_choices(why, format, note)
     with transaction.atomic():
         content = one_table(columns, rows, format=format, sheet=sheet)
-        told = {**(data or {}), "rows": len(rows), "format": format, "reason": why}
+        told = {**(data or {}), "rows": len(rows), "format": format}
+        if not is_own:
+            told["reason"] = why
         record(event, actor=actor, object_kind=object_kind, object_id=object_id, data=told)
     return content

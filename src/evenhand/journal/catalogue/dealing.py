@@ -45,7 +45,9 @@ TYPES = (
     *_of_items(),
     EventType("leads.act_begun", "leads", {"count": NUMBER, "by": CODE}),
     EventType(
-        "policy.comparison_exported", "line", {"comparison": NUMBER, "rows": NUMBER, "format": CODE}
+        "policy.comparison_exported",
+        "line",
+        {"comparison": NUMBER, "rows": NUMBER, "format": CODE, "reason": CODE},
     ),
     EventType("policy.compared", "line", {"comparison": NUMBER, "days": NUMBER}),
     EventType("fairness.target_set", "book", {"points": NUMBER, "jain": NUMBER, "days": NUMBER}),
@@ -54,7 +56,7 @@ TYPES = (
     EventType("fairness.alarm_ended", "book", {"points": NUMBER, "jain": NUMBER}),
     EventType("fairness.report_made", "fairness_report", {"month": DAY}),
     EventType("fairness.reports_shared", "fairness_report", {"everybody": FLAG}),
-    EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE}),
+    EventType("fairness.exported", "book", {"rows": NUMBER, "format": CODE, "reason": CODE}),
     EventType(
         "policy.published",
         "line",
@@ -77,7 +79,7 @@ TYPES = (
     EventType("appeal.rejected", "appeal", _ANSWERED),
     EventType("appeal.reopened", "appeal", {"to": PERSON}),
     EventType("appeal.overdue", "appeal", {"from": PERSON}),
-    EventType("appeals.exported", "appeals", {"rows": NUMBER, "format": CODE}),
+    EventType("appeals.exported", "appeals", {"rows": NUMBER, "format": CODE, "reason": CODE}),
     EventType("policy.draft_begun", "line", {"draft": NUMBER, "version": ANY}),
     EventType("policy.draft_held", "line", {"draft": NUMBER, "from_person": PERSON}),
     EventType("policy.draft_released", "line", {"draft": NUMBER}),

@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.appeals.models import Appeal, AppealState
-from evenhand.appeals.operations.exporting import MOST_ROWS, export_appeals
 from evenhand.appeals.queries import AppealFilter, appeals, to_decide, upheld_shares
 from evenhand.people.names import reps_within
 from evenhand.people.scope import Right, may
 from evenhand.policies.queries import lines
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
@@ -25,12 +23,14 @@ from evenhand.web.appeals.shown import lines_of
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.days import days_asked
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words, message_id
 
 STATES = tuple(state.value for state in AppealState)
 _MICRO = Decimal(1_000_000)
+
+MOST_ROWS = 10_000
 
 
 @require_safe
@@ -65,15 +65,15 @@ def show(request: HttpRequest) -> HttpResponse:
 def take_out(request: HttpRequest) -> HttpResponse:
     """The same list as a file."""
     actor, words, now = actor_in(request), words_of(request), timezone.now()
-    format = request.POST.get("format", "")
-    format = format if format in FORMATS else "xlsx"
     wanted = _asked(QueryDict(request.POST.get("query", "")[:2_000]))
     found = appeals(actor, wanted, now=now).prefetch_related("rulings")[:MOST_ROWS]
     zone = zone_for(request)
     rows = [_row(one, words, zone) for one in found]
     sheet = words.text("web-appeals-title")
-    content = export_appeals(_columns(words), rows, format=format, sheet=sheet, actor=actor)
-    return download(content, "appeals", format, zone)
+    return figures_as_file(
+        request, "appeals.exported", _columns(words), rows, name="appeals", sheet=sheet,
+        object_kind="appeals",
+    )  # fmt: skip
 
 
 def _asked(query: QueryDict) -> AppealFilter:

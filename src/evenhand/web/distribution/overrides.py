@@ -8,17 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.fairness.operations.exporting import export
 from evenhand.fairness.overrides import Cell, Matrix, overrides
 from evenhand.people.scope import Right, may
 from evenhand.routing.operations.acts import OVERRIDES
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.context import zone_for
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.asking import asked, spans
 from evenhand.wording.catalogue import Words, message_id
 
@@ -51,8 +48,6 @@ def overrides_page(request: HttpRequest) -> HttpResponse:
 def take_out(request: HttpRequest) -> HttpResponse:
     """The same as a file."""
     actor, wanted, words = actor_in(request), asked(request.POST), words_of(request)
-    format = request.POST.get("format", "")
-    format = format if format in FORMATS else "xlsx"
     found = overrides(actor, wanted.period)
     heads = [f"{words.text(f'web-act-{act}')} · {reason_words(words, (act, why))}"
              for act, why in found.columns]  # fmt: skip
@@ -67,8 +62,10 @@ def take_out(request: HttpRequest) -> HttpResponse:
         for row in found.rows
     ]
     sheet = words.text("web-overrides-title")
-    content = export(columns, rows, group=None, format=format, sheet=sheet, actor=actor)
-    return download(content, "overrides", format, zone_for(request))
+    return figures_as_file(
+        request, "fairness.exported", columns, rows, name="overrides", sheet=sheet,
+        object_kind="book",
+    )  # fmt: skip
 
 
 def reason_words(words: Words, cell: Cell) -> str:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.fairness.operations.exporting import export
 from evenhand.fairness.operations.reports import is_for_everybody, make_report, share_reports
 from evenhand.fairness.periods import period_of
 from evenhand.fairness.reports import Person, report_for, reports
@@ -19,8 +18,7 @@ from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.context import zone_for
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.asking import Wanted
 from evenhand.web.fairness.naming import group_words
 from evenhand.web.fairness.taking_out import in_points
@@ -111,8 +109,10 @@ def take_out(request: HttpRequest, report_id: int) -> HttpResponse:
         for person in group.people
     ]
     sheet = words.text("web-fairness-tab-reports")
-    content = export(columns, rows, group=None, format="xlsx", sheet=sheet, actor=actor)
-    return download(content, f"fairness-{report.month:%Y-%m}", "xlsx", zone_for(request))
+    name = f"fairness-{report.month:%Y-%m}"
+    return figures_as_file(
+        request, "fairness.exported", columns, rows, name=name, sheet=sheet, object_kind="book"
+    )
 
 
 def shown_name(person: Person, words: Words) -> str:

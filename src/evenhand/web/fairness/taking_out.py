@@ -6,16 +6,13 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from evenhand.fairness.operations.exporting import export
 from evenhand.fairness.queries import GroupPage, group_page
 from evenhand.people.scope import Right
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.context import zone_for
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.asking import asked
 from evenhand.wording.catalogue import Words
 
@@ -28,18 +25,21 @@ PARTS = ("people", "days")
 def export_group(request: HttpRequest, book_id: int) -> HttpResponse:
     """The members of a group, or its days, as CSV or XLSX: what the page shows, whole."""
     actor, wanted, words = actor_in(request), asked(request.POST), words_of(request)
-    format = request.POST.get("format", "")
-    format = format if format in FORMATS else "xlsx"
     page = group_page(actor, book_id, wanted.period, grade=wanted.grade)
     if request.POST.get("part") == "days":
         columns, rows = _day_columns(words), list(_days(page))
     else:
         columns, rows = _people_columns(page, words), list(_people(page, words))
-    content = export(
-        columns, rows, group=page.group.id, format=format, sheet=words.text("web-fairness-title"),
-        actor=actor,
-    )  # fmt: skip
-    return download(content, "fairness", format, zone_for(request))
+    return figures_as_file(
+        request,
+        "fairness.exported",
+        columns,
+        rows,
+        name="fairness",
+        sheet=words.text("web-fairness-title"),
+        object_kind="book",
+        object_id=page.group.id,
+    )
 
 
 def _people_columns(page: GroupPage, words: Words) -> list[SheetColumn]:

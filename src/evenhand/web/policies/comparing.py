@@ -20,15 +20,12 @@ from evenhand.policies.queries import line_by_id
 from evenhand.review.access import comparison_for
 from evenhand.review.models import ComparedLead, Comparison
 from evenhand.review.operations.comparing import DAYS, start_comparison, stop_comparison
-from evenhand.review.operations.exporting import export
 from evenhand.review.queries import comparisons_of, is_over, leads_apart, progress_of
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
-from evenhand.web.context import zone_for
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.paging import asked_rows
 from evenhand.web.policies.compared import Compared, chart_of, compared
 from evenhand.wording.catalogue import Words, message_id
@@ -97,7 +94,6 @@ def show_comparison(request: HttpRequest, comparison_id: int) -> HttpResponse:
         "done": done,
         "total": total,
         "days": DAYS,
-        "formats": list(FORMATS),
     }
     if row.result is not None:
         found = compared(row, words)
@@ -156,16 +152,23 @@ def export_comparison(request: HttpRequest, comparison_id: int) -> HttpResponse:
     row = comparison_for(actor, comparison_id)
     if row.result is None:
         raise Http404
-    format = request.POST.get("format", "")
-    format = format if format in FORMATS else "xlsx"
     if request.POST.get("part") == "leads":
         columns, rows = _lead_columns(words), list(_lead_cells(row, words))
     else:
         found = compared(row, words)
         columns, rows = _rep_columns(found, words), list(_rep_cells(found))
     sheet = words.text("web-compare-title")
-    content = export(row, columns, rows, format=format, sheet=sheet, actor=actor)
-    return download(content, "comparison", format, zone_for(request))
+    return figures_as_file(
+        request,
+        "policy.comparison_exported",
+        columns,
+        rows,
+        name="comparison",
+        sheet=sheet,
+        object_kind="line",
+        object_id=row.line_id,
+        data={"comparison": row.pk},
+    )
 
 
 def _rep_columns(found: Compared, words: Words) -> list[SheetColumn]:

@@ -3,17 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from evenhand.fairness.operations.exporting import export_own
 from evenhand.fairness.own import own_lines
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import NotFound
-from evenhand.sheets.writing.one_table import FORMATS
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.context import zone_for
-from evenhand.web.download import download
+from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.taking_out import in_points
 from evenhand.web.share.asking import Share, share_asked
 from evenhand.web.share.naming import what_of
@@ -32,22 +29,21 @@ def export_share(request: HttpRequest) -> HttpResponse:
     share = share_asked(actor, request.POST)
     if share.group is None:
         raise NotFound("book", 0)
-    format = request.POST.get("format", "")
-    format = format if format in FORMATS else "xlsx"
     if request.POST.get("part") == "postings":
         columns, rows = _posting_columns(words), _postings(share, words)
     else:
         columns, rows = _day_columns(words), _days(share)
-    content = export_own(
+    return figures_as_file(
+        request,
+        "fairness.exported",
         columns,
         rows,
-        user_id=share.user.pk,
-        group=share.group.id,
-        format=format,
+        name="share",
         sheet=words.text("web-nav-share"),
-        actor=actor,
+        object_kind="book",
+        object_id=share.group.id,
+        is_own=share.user.pk == actor.user_id,
     )
-    return download(content, "share", format, zone_for(request))
 
 
 def _day_columns(words: Words) -> list[SheetColumn]:
