@@ -116,7 +116,10 @@ def test_the_same_figures_leave_as_a_file_and_the_journal_says_who_took_them(peo
     assert lines[0].startswith("Rep,Due,Received,Corrections,Owed or ahead,Items")
     assert len(lines) == 4
     event = Event.objects.get(kind="fairness.exported")
-    assert (event.actor_id, event.data) == (people.olga.pk, {"rows": 3, "format": "csv"})
+    assert (event.actor_id, event.data) == (
+        people.olga.pk,
+        {"rows": 3, "format": "csv", "reason": "check"},
+    )
 
 
 def test_an_auditor_looks_but_takes_nothing_out(people: Cast) -> None:
