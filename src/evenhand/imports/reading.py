@@ -24,8 +24,9 @@ from evenhand.sheets.reading.table import Table
 from evenhand.sheets.understand import understand
 from evenhand.sheets.values.problem import Problem
 
-# A server is stricter than one's own machine: memory is shared.
-LIMITS = Limits(unpacked_megabytes=400, area_cells=6_000_000)
+# A server is stricter than one's own machine: memory is shared, and a workbook, which is in it as a
+# whole, may take 150 MB (about 90 bytes a cell).
+LIMITS = Limits(unpacked_megabytes=150, area_cells=1_500_000)
 
 
 @dataclass(frozen=True, slots=True)

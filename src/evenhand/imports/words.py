@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +12,7 @@ from evenhand.imports.reading import RowFile, opened
 from evenhand.imports.stages import deal_stage, lead_stage, outcome_stage
 from evenhand.leads.models import OpportunityStage, Stage
 from evenhand.sheets.columns.extract import role_readers
+from evenhand.sheets.limits import UnreadableSheet
 
 SCANNED = 20_000  # rows whose words are listed; later ones are treated alike
 MOST_WORDS = 200
@@ -68,7 +70,8 @@ def stages_of(kind: str) -> tuple[str, ...]:
 def words_of(row: Import) -> FileWords:
     """Read the words of a file; nothing is written.
 
-    :raises FileGone, UnreadableSheet, UnreadableOverride: as `reading.opened`.
+    :raises FileGone, UnreadableOverride: as `reading.opened`.
+    :raises UnreadableSheet: the file cannot be opened at all.
     """
     with opened(row) as file:
         counts, scanned = _count(file)
@@ -87,12 +90,14 @@ def _count(file: RowFile) -> tuple[dict[str, Counter[str]], int]:
     readers = {k: v for k, v in role_readers(file.columns).items() if k in wanted}
     counts: dict[str, Counter[str]] = {role: Counter() for role in readers}
     scanned = 0
-    for _, cells in islice(file.table.rows(), SCANNED) if readers else ():
-        scanned += 1
-        for role, read in readers.items():
-            value = read(cells)
-            if isinstance(value, str) and value:
-                counts[role][value[:LONGEST_WORD]] += 1
+    # A row that cannot be read at all ends the list; the look says so.
+    with suppress(UnreadableSheet):
+        for _, cells in islice(file.table.rows(), SCANNED) if readers else ():
+            scanned += 1
+            for role, read in readers.items():
+                value = read(cells)
+                if isinstance(value, str) and value:
+                    counts[role][value[:LONGEST_WORD]] += 1
     return counts, scanned
 
 

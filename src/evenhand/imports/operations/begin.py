@@ -46,7 +46,8 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
     """
     demand(actor, Right.IMPORT)
     assert actor.user_id is not None, "a person uploads it"
-    name = _UNSAFE.sub("_", Path(file_name).name)[-200:] or "file.csv"
+    # No longer than a file system takes it in UTF-8, and never a folder.
+    name = _UNSAFE.sub("_", Path(file_name).name)[-80:].lstrip(".") or "file.csv"
     if len(content) > MOST_BYTES:
         limit = MOST_BYTES // 1_000_000
         raise CannotImport(reason("people.file_too_large", limit=limit), field="file")

@@ -1,0 +1,119 @@
+"""Bad files by the thousand: refused or taken in, never a fault, and every row accounted for.
+
+`EVENHAND_BAD_FILES` says how many; `bin/test --all` tries 20,000.
+"""
+
+import os
+import resource
+from collections import Counter
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+
+from evenhand.imports.models import Becomes, Import, Step
+from evenhand.imports.operations.becoming import Becoming, decide
+from evenhand.imports.operations.begin import CannotImport, start, upload
+from evenhand.imports.operations.run import run
+from evenhand.imports.queries import counts_of, look_at
+from evenhand.imports.words import words_of
+from evenhand.people.actor import Actor
+from evenhand.people.scope import actor_of
+from evenhand.platform.invariants import examine
+from evenhand.sheets.limits import UnreadableSheet
+from tests.server.api.caller import company
+from tests.server.cast import browser
+from tests.server.imports.bad_files import BadFile, bad_files
+
+pytestmark = pytest.mark.django_db
+
+_PAGE_EVERY = 25  # files that go through the page itself
+_MOST_MEMORY = 300 * 1024  # kilobytes, of everything
+
+
+def _try(file: BadFile, actor: Actor) -> str:
+    """Upload, look, import; how it ended."""
+    try:
+        row = upload(file.name, file.content, actor=actor)
+    except CannotImport as refusal:
+        assert refusal.why.code
+        return "refused"
+    try:
+        least = look_at(row).looked_at
+        words_of(row)
+    except UnreadableSheet as error:
+        assert error.reason.code
+        least = 0
+    if row.kind in ("lead", "account", "opportunity"):
+        decide(row.pk, Becoming(Becomes.LEAVE, strangers="leave"), actor=actor)
+    try:
+        start(row.pk, actor=actor)
+    except CannotImport:
+        assert least == 0  # the page said so
+        return "refused"
+    run(row.pk)
+    row.refresh_from_db()
+    assert row.step == Step.DONE
+    counts = counts_of(row)
+    if row.why is not None:
+        return "stopped with a reason"
+    assert file.rows is None or counts.settled == file.rows, file.kind
+    assert counts.settled >= least
+    taken = counts.created + counts.repeated + counts.merged
+    assert taken + counts.rejected + counts.left_out == row.rows.count() == counts.settled
+    return "taken in"
+
+
+def _try_many(count: int) -> Counter[tuple[str, str]]:
+    people = company()
+    olga = actor_of(people.olga)
+    client = browser(people.olga)
+    ended: Counter[tuple[str, str]] = Counter()
+    for number, file in enumerate(bad_files(count)):
+        with transaction.atomic():
+            where = f"file {number} of {file.kind}"
+            try:
+                ended[file.kind, _try(file, olga)] += 1
+                if number % _PAGE_EVERY == 0:
+                    sent = SimpleUploadedFile(file.name, file.content)
+                    answer = client.post("/imports", {"file": sent})
+                    assert answer.status_code in (302, 422), where
+                    if answer.status_code == 302:
+                        assert client.get(answer.headers["Location"]).status_code == 200, where
+            except Exception as error:
+                raise AssertionError(where) from error
+            with connection.cursor() as cursor:
+                assert number % 500 or examine(cursor) == [], where
+            transaction.set_rollback(True)  # each file finds the company as it was
+    return ended
+
+
+def test_bad_files_are_refused_or_taken_in_and_never_a_fault() -> None:
+    ended = _try_many(int(os.environ.get("EVENHAND_BAD_FILES", "144")))
+
+    kinds = {kind for kind, _ in ended}
+    assert len(kinds) >= 15
+    assert ended["honest", "taken in"] > 0 and ended["honest", "refused"] == 0
+    assert ended["zip bomb", "taken in"] == 0 and ended["noise", "refused"] > 0
+    assert not Import.objects.exists()
+
+
+@pytest.mark.slow
+def test_twenty_thousand_bad_files_take_less_than_300_megabytes() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    ended = _try_many(int(os.environ.get("EVENHAND_BAD_FILES", "20000")))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    print(sum(ended.values()), "files:", dict(sorted(ended.items())), most // 1024, "MB")
+    # What tests before this one took is not this one's.
+    assert most < max(_MOST_MEMORY, before + 1)
+
+
+def test_the_check_would_see_a_row_that_is_lost() -> None:
+    """The control: a file that claims one row more than it has fails."""
+    people = company()
+    content = "姓名,手机\n张三,13800138000\n".encode()
+    file = BadFile("honest", "x.csv", content, rows=2)
+
+    with pytest.raises(AssertionError, match="honest"):
+        _try(file, actor_of(people.olga))
