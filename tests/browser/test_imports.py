@@ -61,15 +61,14 @@ class Desk:
             page.select_option("#strangers", "leave")
         if nameless:
             page.locator("input[name=keeps_nameless]").check()
-        again = page.locator("form.stack button.btn").last
-        again.click()
+        page.locator("#choices-form button.btn:not([formaction])").last.click()
         for text, name in (owners or {}).items():
             line = page.locator("tr", has=page.locator(f"input[name=owner][value='{text}']"))
             line.locator("select").select_option(label=name)
         if owners:
-            page.locator("form.stack button.btn").last.click()
+            page.locator("#choices-form button.btn:not([formaction])").last.click()
         assert fits(page)
-        page.locator("form[action$='/start'] button").click()
+        page.locator("button[formaction$='/start']").click()
         page.locator("dialog[open] .btn-primary, dialog[open] .btn-danger").first.click()
         expect(page.locator("#import-state")).to_be_visible()
         row = Import.objects.latest("pk")
