@@ -21,6 +21,7 @@ from evenhand.platform.transactions import in_transaction
 
 MOST_LOOKED_AT = 100_000  # companies: the newest, where there are more
 MOST_FOUND = 5_000
+_Row = tuple[int, str, str, int | None]  # id, key, mail domain, company above
 _FIELDS = (Field("name", Kind.TEXT),)
 
 # People of one company under one name, or with one phone or mail.
@@ -68,25 +69,33 @@ def judge_different(likeness_id: int, *, actor: Actor) -> None:
 
 
 def _of_companies() -> list[tuple[int, int, int]]:
-    rows = list(
+    rows: list[_Row] = list(
         Company.objects.exclude(state=State.MERGED)
         .exclude(name_key="")
         .order_by("-pk")
-        .values_list("pk", "name_key", "domain")[:MOST_LOOKED_AT]
+        .values_list("pk", "name_key", "domain", "parent_id")[:MOST_LOOKED_AT]
     )
-    keys = [{"name": key} for _, key, _ in rows]
+    keys = [{"name": key} for _, key, _, _ in rows]
     found = []
     for a, b in sorted(pairs_within(keys, _FIELDS)):
+        if _of_one_group(rows[a], rows[b]):
+            continue
         close = likeness(rows[a][1], rows[b][1])
         if close >= ALIKE:
             found.append((rows[a][0], rows[b][0], round(close)))
     by_domain: dict[str, int] = {}
-    for company_id, _, domain in rows:
+    for company_id, _, domain, parent_id in rows:
         if domain and domain in by_domain:
-            found.append((company_id, by_domain[domain], 100))
+            if parent_id is None:  # a group's companies share their domain
+                found.append((company_id, by_domain[domain], 100))
         elif domain:
             by_domain[domain] = company_id
     return sorted(found, key=lambda one: -one[2])[:MOST_FOUND]
+
+
+def _of_one_group(one: _Row, other: _Row) -> bool:
+    """Whether one stands above the other, or both below the same: sites, not duplicates."""
+    return one[3] == other[0] or other[3] == one[0] or (one[3] is not None and one[3] == other[3])
 
 
 def _write(kind: str, pairs: Iterable[tuple[int, int, int]]) -> None:

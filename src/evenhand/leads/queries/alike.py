@@ -4,6 +4,7 @@ Candidates share four characters in a row (or a word) of the name, which the ind
 what they have in common beyond is then weighed one by one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from rapidfuzz.fuzz import ratio
 from evenhand.leads.keys import company_key, search_term
 
 ALIKE = 84.0  # of 100
+_NUMBERS = re.compile(r"[0-9]+")
 _RUN = 4  # characters in a row; fewer are in every other name
 _SHORTEST = 3  # characters of a key that can be looked for at all
 _MOST_RUNS = 16
@@ -56,6 +58,9 @@ def companies_alike(name: str, *, most: int = 5, apart_from: Iterable[int] = ())
 
 def likeness(key: str, other: str) -> float:
     """How much two keys of companies have in common; one that begins the other counts as like."""
+    ones, others = set(_NUMBERS.findall(key)), set(_NUMBERS.findall(other))
+    if ones and others and ones.isdisjoint(others):
+        return 0.0  # the second and the twelfth works of a firm
     short, long = sorted((key, other), key=len)
     if len(short) >= _RUN and long.startswith(short):
         return max(ALIKE, ratio(key, other))
