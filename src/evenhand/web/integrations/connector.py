@@ -241,7 +241,10 @@ def _try(request: HttpRequest, row: Connector) -> HttpResponse:
         line = row.line.key if row.line is not None else ""
         trial = try_body(document, body, line=line, source=row.source)
     more = {"text": text, "body": body, "findings": findings, "trial": trial}
-    return _page(request, row, tab="mapping", status=200 if trial else 422, **more)
+    # Asked while somebody types: what is wrong is the answer, and no failure.
+    is_typing = "HX-Request" in request.headers
+    status = 200 if trial is not None or is_typing else 422
+    return _page(request, row, tab="mapping", status=status, **more)
 
 
 def _rotate(request: HttpRequest, row: Connector) -> HttpResponse:
