@@ -97,3 +97,20 @@ def test_the_page_says_how_the_region_is_known_and_hides_a_masked_phone() -> Non
 
     assert "按电话归属地推断，很可能" in page
     assert "1358888" not in page
+
+
+def test_a_phone_that_identifies_nobody_is_kept_as_typed_and_flagged_on_the_page() -> None:
+    company(1)
+    kept = ["138****5678", "1.33E+10", "11111111111", "１３５ ８８８８\t０００１"]
+
+    taken = take_in([LeadIn(name="甲", phone=one) for one in kept], actor=SYSTEM)
+
+    rows = Lead.objects.order_by("pk").select_related("contact")
+    assert [one.phone for one in rows] == kept
+    assert [one.contact.phone_key for one in rows] == ["", "", "", "13588880001"]
+    assert not any(one.is_duplicate for one in taken)
+    client = browser(cast().olga)
+    pages = [client.get(f"/leads/{one.lead_id}").content.decode() for one in taken]
+    assert "打码的号码" in pages[0]
+    assert "变成了科学计数" in pages[1]
+    assert ["phone-flag" in page for page in pages] == [True, True, True, False]

@@ -214,3 +214,13 @@ def test_every_date_comes_back_in_the_order_it_was_written(day: date, order: Dat
 @given(st.text(max_size=40))
 def test_any_text_gives_a_moment_a_problem_or_nothing(text: str) -> None:
     assert isinstance(parse_moment(text), date | Problem | None)
+
+
+def test_a_year_of_two_digits_may_stand_first_between_dashes_and_is_not_guessed() -> None:
+    found = parse_moment("26-03-04")
+    assert isinstance(found, Problem)
+    assert found.reason.code == "sheet.date_ambiguous"
+    # What the column shows settles it; a year that is no day of a month stands last.
+    assert parse_moment("26-03-04", DateOrder.DAY) == date(2004, 3, 26)
+    assert parse_moment("26-03-99") == date(1999, 3, 26)
+    assert order_shown(["26-03-04", "27-03-05"]) == OrderShown(ambiguous="26-03-04")

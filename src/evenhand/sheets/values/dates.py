@@ -141,7 +141,9 @@ def order_shown(cells: Iterable[Cell]) -> OrderShown:
         if match is None:
             continue
         first, second = int(match[1]), int(match[2])
-        if first > 12 >= second:
+        if first > 12 and _year_may_stand_first(match):
+            ambiguous = ambiguous or match[0]
+        elif first > 12 >= second:
             day_first = day_first or match[0]
         elif second > 12 >= first:
             month_first = month_first or match[0]
@@ -187,6 +189,12 @@ def _find_day(
     return None, text
 
 
+def _year_may_stand_first(match: re.Match[str]) -> bool:
+    """Whether 26-03-04 may be a day of 2026 as well as one of 2004."""
+    is_short = len(match[1]) == len(match[3]) == 2 and "-" in match[0]
+    return is_short and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31
+
+
 def _numeric_day(match: re.Match[str], order: DateOrder | None, written: str) -> date | Problem:
     first, second, year = match[1], match[2], match[3]
     if len(year) == 2:
@@ -196,16 +204,21 @@ def _numeric_day(match: re.Match[str], order: DateOrder | None, written: str) ->
     month_first = _day(year, first, second, written)
     if isinstance(day_first, Problem):
         return month_first
+    if order is None and int(first) > 12 and _year_may_stand_first(match):
+        year_first = _day(f"20{first}", second, match[3], written)
+        if not isinstance(year_first, Problem) and year_first != day_first:
+            return _ambiguous(written, day_first, year_first)
     if isinstance(month_first, Problem) or day_first == month_first:
         return day_first
     if order is None:
-        return problem(
-            "sheet.date_ambiguous",
-            written,
-            day_first=day_first.isoformat(),
-            month_first=month_first.isoformat(),
-        )
+        return _ambiguous(written, day_first, month_first)
     return day_first if order is DateOrder.DAY else month_first
+
+
+def _ambiguous(written: str, one: date, other: date) -> Problem:
+    return problem(
+        "sheet.date_ambiguous", written, day_first=one.isoformat(), month_first=other.isoformat()
+    )
 
 
 def _day(year: str, month: str | int, day: str, written: str) -> date | Problem:

@@ -20,6 +20,8 @@ from evenhand.leads.work import LOSSES, NOTE, OUTCOMES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.routing.act_reasons import REASONS
+from evenhand.sheets.values.phones import parse_phone
+from evenhand.sheets.values.problem import Problem
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns
@@ -96,6 +98,7 @@ def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any
         "facts": facts,
         "left": countdowns([lead], timezone.now()).get(lead.pk),
         "shown_facts": [(label, value) for label, value in shown if value not in ("", None)],
+        "phone_flag": _phone_flag(lead.phone, words) if facts.sees_contact_data else "",
         "region_told": region_told(lead, words),
         "own_fields": [(_own_words(n, words), v) for n, v in sorted(lead.extra.items())],
         "is_workable": is_open,
@@ -105,6 +108,12 @@ def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any
         "losses": words_for(words, "web-leads-loss", LOSSES),
         "lost_why": _loss_words(words, lead.close_reason),
     }
+
+
+def _phone_flag(phone: str, words: Words) -> str:
+    """Why a phone identifies nobody and cannot be called as it stands; "" if it can."""
+    found = parse_phone(phone) if phone else None
+    return say(words, found.reason) if isinstance(found, Problem) else ""
 
 
 def _loss_words(words: Words, why: str) -> str:
