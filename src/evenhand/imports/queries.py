@@ -103,6 +103,11 @@ class Counts:
     kept: int = 0  # by undoing: somebody has worked on them
 
     @property
+    def known(self) -> int:
+        """How many rows are of what was here already."""
+        return self.repeated + self.merged
+
+    @property
     def settled(self) -> int:
         """How many rows are accounted for."""
         came_in = self.created + self.repeated + self.merged

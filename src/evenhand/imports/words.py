@@ -11,6 +11,7 @@ from evenhand.imports.owners import owners
 from evenhand.imports.reading import RowFile, opened
 from evenhand.imports.stages import deal_stage, lead_stage, outcome_stage
 from evenhand.leads.models import OpportunityStage, Stage
+from evenhand.people.names import everybody
 from evenhand.sheets.columns.extract import role_readers
 from evenhand.sheets.limits import UnreadableSheet
 
@@ -26,6 +27,7 @@ class OwnerWord:
     text: str
     rows: int
     rep_id: int | None  # who is meant; None = nobody of ours
+    name: str
     is_here: bool
     is_said: bool  # by the person, not found by itself
 
@@ -77,11 +79,13 @@ def words_of(row: Import) -> FileWords:
         counts, scanned = _count(file)
     people = owners({text: int(rep) for text, rep in row.owners.items()})
     named = counts.pop("owner", Counter())
+    names = dict(everybody())
     found = []
     for text, rows in named.most_common(MOST_WORDS):
         meant = people.find(text)
         rep_id, is_here = (None, False) if meant is None else (meant.rep_id, meant.is_here)
-        found.append(OwnerWord(text, rows, rep_id, is_here, text in row.owners))
+        name = names.get(rep_id, "") if rep_id is not None else ""
+        found.append(OwnerWord(text, rows, rep_id, name, is_here, text in row.owners))
     return FileWords(found, _stages(row, counts), scanned - named.total(), scanned)
 
 
