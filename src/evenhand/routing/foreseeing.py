@@ -14,10 +14,11 @@ from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Outcome, why_unassigned
 from evenhand.engine.routing.handing_over import charge
-from evenhand.leads.arrivals import keys_of, look_up
+from evenhand.leads.arrivals import keys_of
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.models import Organization
-from evenhand.routing.recognize import Recognizer
+from evenhand.routing.recognize import recognizer_for
 from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
 
@@ -66,13 +67,13 @@ def foresee(
         with transaction.atomic():
             world = world_for(line, is_plan=is_plan)
             keys = [keys_of(one, country) for one in own]
-            known = Recognizer(world.live, world.people.names, world.now, look_up(keys))
+            known = recognizer_for(world, own, keys, whereabouts())
             for number, (lead, key) in enumerate(zip(own, keys, strict=True)):
                 # Ids below nothing: they are of no lead, contact or company that is there.
                 known.recognize(number, lead, key, (-number - 1, -number - 1, -number - 1))
             awaited = [Awaited(i, new.company_id, new.lead.collected_by) for _, new, i in known.new]
             fates += decide_all(world, awaited, is_plan=is_plan, collectors_first=collectors_first)
-        repeats += len(known.repeats) + len(known.twins)
+        repeats += len(known.repeats) + len(known.twins) + len(known.attached)
         names |= {int(k): name for k, name in world.people.names.items()}
     had = {one.rep_id for one in fates}
     return Foreseen(fates, repeats, {k: name for k, name in names.items() if k in had})

@@ -14,13 +14,14 @@ from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.recall import recall
 from evenhand.engine.routing.receipt import ReceiptWriter
-from evenhand.leads.arrivals import OpenLead, keys_of, look_up
+from evenhand.leads.arrivals import OpenLead, keys_of
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.routing.explain import Explained, in_words
-from evenhand.routing.recognize import Recognizer
+from evenhand.routing.recognize import recognizer_for
 from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
 from evenhand.wording.catalogue import Words
@@ -79,6 +80,8 @@ def try_lead(
 def _recognized(lead: LeadIn, world: World) -> Item | OpenLead:
     country = Organization.objects.values_list("country", flat=True).get(pk=1)
     keys = keys_of(lead, country)
-    known = Recognizer(world.live, world.people.names, world.now, look_up([keys]))
+    known = recognizer_for(world, [lead], [keys], whereabouts())
     known.recognize(0, lead, keys, (0, 0, 0))
+    if known.attached:
+        return known.found.open_lead(known.attached[0].to_lead)
     return known.repeats[0] if known.repeats else known.new[0][2]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from evenhand.engine.matching.again import NEW as AS_NEW
 from evenhand.engine.matching.again import Fate, KnownLead, Verdict, same_person
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.reasons import reason
-from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner
+from evenhand.leads.arrivals import CompanyRow, Found, Keys, OpenLead, Owner, look_up
 from evenhand.leads.arrive import NewCompany, NewLead
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.likeness import ASKED_FROM, certainty, core_of, parts_of
@@ -20,6 +20,7 @@ from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import LEAD_TEXTS, Known, lead_item
+from evenhand.routing.world import World
 
 
 class UnknownCollector(Refused):
@@ -36,6 +37,19 @@ class Arrival:
     lead: LeadIn
     actor: Actor
     is_told: bool = True  # whose it becomes; if not, whoever brings it tells people once for all
+
+
+def recognizer_for(
+    world: World, leads: Sequence[LeadIn], keys: Sequence[Keys], places: Whereabouts
+) -> "Recognizer":
+    """What recognizes these leads of one line as the line's policy says."""
+    said = world.live.duplicates
+    sources = {one.source for one in leads} if said.by_source else {""}
+    days = max((said.for_source(one)[1] for one in sources), default=0)
+    since = world.now - timedelta(days=days) if days else None
+    found = look_up(keys, closed_since=since, alike=said.similar_company != "ignore")
+    here = {int(rep.id) for rep in world.people.team.reps if rep.is_active}
+    return Recognizer(world.live, world.people.names, world.now, found, places, said, here)
 
 
 class Likely(NamedTuple):

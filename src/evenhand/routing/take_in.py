@@ -6,14 +6,13 @@ touch of the open lead, and costs nothing; everything else is decided by the rul
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from evenhand.engine.facts import OWN, Item
-from evenhand.engine.matching.section import DuplicatesSection
-from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys, look_up
+from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys
 from evenhand.leads.arrive import (
     NewLead,
     note_alike,
@@ -33,7 +32,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.announce import announce, announce_attached
 from evenhand.routing.attach import attach
 from evenhand.routing.deal import Placement, deal_in_parts, place_of
-from evenhand.routing.recognize import Arrival, Attached, Recognizer
+from evenhand.routing.recognize import Arrival, Attached, recognizer_for
 from evenhand.routing.world import World, world_of
 
 
@@ -120,28 +119,8 @@ class _Intake:
         self.keys = keys
         self.numbers = numbers
         self.attached_places: list[Place] = []
-        said = world.live.duplicates
-        days = max((said.for_source(one)[1] for one in self._sources(said)), default=0)
-        since = world.now - timedelta(days=days) if days else None
-        found = look_up(
-            [keys[number] for number in numbers],
-            closed_since=since,
-            alike=said.similar_company != "ignore",
-        )
-        self.known = Recognizer(
-            world.live,
-            world.people.names,
-            world.now,
-            found,
-            places,
-            said,
-            {int(rep.id) for rep in world.people.team.reps if rep.is_active},
-        )
-
-    def _sources(self, said: DuplicatesSection) -> set[str]:
-        if not said.by_source:
-            return {""}
-        return {self.arrivals[number].lead.source for number in self.numbers}
+        own = [arrivals[number].lead for number in numbers]
+        self.known = recognizer_for(world, own, [keys[number] for number in numbers], places)
 
     def run(self) -> dict[int, TakenIn]:
         """Recognize, decide, write; by number of the arrival."""

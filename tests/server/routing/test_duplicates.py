@@ -27,6 +27,7 @@ from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep, User
 from evenhand.people.operations.revision import people_changed
 from evenhand.platform.invariants import examine
+from evenhand.routing.foreseeing import foresee
 from evenhand.routing.take_in import TakenIn, take_in
 from tests.server.cast import browser, cast
 from tests.server.routing.world import SHARE, company, policy
@@ -218,3 +219,15 @@ def test_a_new_lead_of_an_owned_company_is_paid_by_the_owner_and_the_group_is_cr
     assert amounts[first.owner_id] == pytest.approx(-4_000_000 + 4_000_000 / 3, abs=3)
     assert all(amounts[one] == pytest.approx(4_000_000 / 3, abs=3) for one in others)
     kept()
+
+
+def test_a_list_looked_at_first_says_what_taking_it_in_does() -> None:
+    again(same_person="attach", by_source=[{"source": "展会", "same_person": "new"}])
+    sent(ONE)
+    leads = [LeadIn(phone=ONE.phone, source="官网"), LeadIn(phone=ONE.phone, source="展会")]
+
+    seen = foresee(leads)
+
+    assert (seen.repeats, len(seen.fates)) == (1, 1)
+    taken = sent(*leads)
+    assert [one.attached_to is not None for one in taken] == [True, False]
