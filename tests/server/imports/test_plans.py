@@ -95,6 +95,9 @@ def test_a_list_is_settled_at_once_and_comes_in_portions(olga: Actor, people: Ca
         told = Notice.objects.get(user_id=one.rep_id, kind="given_list")
         assert told.params["count"] == 3
     assert not Letter.objects.filter(kind="assigned").exists()
+    rep = browser(User.objects.get(pk=told.user_id))
+    seen = rep.get(f"/notices/{told.pk}")
+    assert seen.headers.get("Location") == f"/leads?import={row.pk}"
     lead = Lead.objects.filter(state=State.OWNED)[0]
     assert lead.assigned_at is not None and lead.assigned_at >= now - timedelta(minutes=1)
     assert lead.contact_due_at is not None and lead.contact_due_at > lead.assigned_at

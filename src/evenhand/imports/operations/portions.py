@@ -210,5 +210,5 @@ def _tell(plan: ListPlan) -> None:
     rows = rows.exclude(given_to=None)
     counts = Counter(one.given_to_id for one in rows if one.given_to_id is not None)
     for rep_id, count in sorted(counts.items()):
-        tell_of_leads(rep_id, count)
+        tell_of_leads(rep_id, count, import_id=plan.pk)
     plan.items.filter(released_at__isnull=False, is_told=False).update(is_told=True)

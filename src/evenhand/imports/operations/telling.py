@@ -8,9 +8,10 @@ from evenhand.leads.models import Lead, State
 from evenhand.notify.operations import tell
 
 
-def tell_of_leads(rep_id: int, count: int) -> None:
+def tell_of_leads(rep_id: int, count: int, *, import_id: int) -> None:
     """Tell somebody that so many leads of a list are his. In the caller's transaction."""
-    tell(rep_id, "given_list", params={"count": count}, object_kind="leads")
+    params = {"count": count}
+    tell(rep_id, "given_list", params=params, object_kind="list", object_id=import_id)
 
 
 def tell_owners(row: Import) -> None:
@@ -20,4 +21,4 @@ def tell_owners(row: Import) -> None:
     )
     counts = dealt.order_by().values("owner_id").annotate(count=Count("pk"))
     for one in counts.order_by("owner_id"):
-        tell_of_leads(one["owner_id"], one["count"])
+        tell_of_leads(one["owner_id"], one["count"], import_id=row.pk)

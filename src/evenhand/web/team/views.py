@@ -90,7 +90,7 @@ def take_out(request: HttpRequest) -> HttpResponse:
     columns: Sequence[SheetColumn]
     if request.POST.get("table") == "campaigns":
         found = _campaigns(request, asked)
-        columns = result_columns(words.text("role-campaign"), found, words)
+        columns = result_columns(words.text("web-results-campaign"), found, words)
         cells = result_cells(found)
     else:
         columns = _columns(words)

@@ -32,6 +32,7 @@ _PLACES = {
     "policy": "/policies/{}",
     "appeal": "/appeals/{}",
     "import": "/imports/{}",
+    "list": "/leads?import={}",
     "export": "/exports?id={}",
     "connector": "/integrations/connectors/{}?outcome=to_mend",
 }
@@ -87,7 +88,8 @@ def follow(request: HttpRequest, notice_id: int) -> HttpResponse:
         return redirect("/notices")
     mark_read([notice.pk], actor=actor)
     place = _PLACES.get(notice.object_kind, "").format(notice.object_id)
-    goal = place if notice.object_id and place and leads_somewhere(place) else "/notices"
+    is_page = bool(notice.object_id) and leads_somewhere(place.partition("?")[0])
+    goal = place if place and is_page else "/notices"
     return HttpResponseRedirect(goal)
 
 
