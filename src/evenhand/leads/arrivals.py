@@ -71,7 +71,7 @@ class CompanyRow:
     revenue: int | None
     is_key_account: bool
     owner_id: int | None
-    above_id: int | None  # who looks after the nearest company above it that has an owner
+    above_id: int | None = None  # who looks after the nearest company above it that has an owner
 
 
 class Owner(NamedTuple):
@@ -203,21 +203,34 @@ def _holder(company: str) -> str:
     )
 
 
-# Up the tree only where there is one. The steps are bounded as in `operations.companies`.
-_ABOVE = (
-    "CASE WHEN c.parent_id IS NOT NULL AND c.owner_id IS NULL THEN (WITH RECURSIVE up AS ("
-    "SELECT p.id, p.parent_id, p.owner_id, 1 AS step FROM company p WHERE p.id = c.parent_id"
-    " UNION ALL SELECT p.id, p.parent_id, p.owner_id, up.step + 1 FROM up"
-    " JOIN company p ON p.id = up.parent_id WHERE up.step < 20)"
-    f" SELECT held.rep FROM (SELECT {_holder('up')} AS rep, up.step FROM up) held"
-    " WHERE held.rep IS NOT NULL ORDER BY held.step LIMIT 1) END"
+# Asked only of companies that stand below another; the steps are bounded, as no circle can be.
+_ABOVE = f"""
+WITH RECURSIVE up AS (
+  SELECT c.id AS below, p.id, p.parent_id, p.owner_id, 1 AS step
+  FROM company c JOIN company p ON p.id = c.parent_id WHERE c.id = ANY(%s)
+  UNION ALL
+  SELECT up.below, p.id, p.parent_id, p.owner_id, up.step + 1
+  FROM up JOIN company p ON p.id = up.parent_id WHERE up.step < 20
 )
-_COMPANY = (
-    "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
-    f" c.is_key_account, {_holder('c')}, {_ABOVE}, m.name_key, m.domain FROM company m"
-    # What was merged is found by its name and domain still, and stands for what survived.
-    " JOIN company c ON c.id = coalesce(m.merged_into_id, m.id)"
-)
+SELECT DISTINCT ON (below) below, rep
+FROM (SELECT up.below, up.step, {_holder("up")} AS rep FROM up) AS held
+WHERE rep IS NOT NULL ORDER BY below, step
+"""
+_KEYED = "SELECT id, merged_into_id, name_key, domain FROM company"
+
+
+def _company(*where: str) -> str:
+    """SQL: the companies that these conditions find, each once for every key that found it.
+
+    What was merged is found by its name and domain still, and stands for what survived.
+    """
+    found = " UNION ".join(f"{_KEYED} WHERE {one}" for one in where)
+    return (
+        "SELECT c.id, c.name, c.region, c.industry, c.size, c.employees, c.revenue / 100,"
+        f" c.is_key_account, {_holder('c')}, c.parent_id, m.name_key, m.domain"
+        f" FROM ({found}) AS m JOIN company c ON c.id = coalesce(m.merged_into_id, m.id)"
+        " ORDER BY 1"
+    )
 
 
 def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
@@ -234,12 +247,14 @@ def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     if not (names or domains or ids):
         return
     cursor.execute(
-        f"{_COMPANY} WHERE m.name_key <> '' AND m.name_key = ANY(%s) UNION"
-        f" {_COMPANY} WHERE m.domain <> '' AND m.domain = ANY(%s) UNION"
-        f" {_COMPANY} WHERE m.id = ANY(%s) ORDER BY 1",
+        _company(
+            "name_key <> '' AND name_key = ANY(%s)",
+            "domain <> '' AND domain = ANY(%s)",
+            "id = ANY(%s)",
+        ),
         [names, domains, ids],
     )
-    _fill(found, cursor.fetchall())
+    _fill(cursor, found, cursor.fetchall())
 
 
 def _companies_alike(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
@@ -247,23 +262,35 @@ def _companies_alike(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     cores = sorted({core for name in names if (core := core_of(name))})
     if cores:
         cursor.execute(
-            f"{_COMPANY} WHERE c.core_key <> '' AND c.core_key = ANY(%s)"
-            f" AND c.state NOT IN ('merged', 'rejected') ORDER BY 1 LIMIT {_MOST_ALIKE}",
+            _company(
+                "core_key <> '' AND core_key = ANY(%s)"
+                f" AND state NOT IN ('merged', 'rejected') ORDER BY id LIMIT {_MOST_ALIKE}"
+            ),
             [cores],
         )
         rows = cursor.fetchall()
-        _fill(found, rows)
+        _fill(cursor, found, rows)
         for row in rows:
             found.learn_core(row[0], row[1])
 
 
-def _fill(found: Found, rows: Iterable[tuple[Any, ...]]) -> None:
+def _fill(
+    cursor: Any, found: Found, rows: Iterable[tuple[Any, ...]], *, beyond: bool = False
+) -> None:
+    """Take companies in; of those below another, who looks after what is above them."""
+    below = set()
     for row in rows:
-        found.companies[row[0]] = CompanyRow(*row[:10])
+        found.companies[row[0]] = CompanyRow(*row[:9])
+        if row[9] is not None and (beyond or row[8] is None):
+            below.add(row[0])
         if row[10]:
             found.company_by_key.setdefault(row[10], row[0])
         if row[11]:
             found.company_by_domain.setdefault(row[11], row[0])
+    if below:
+        cursor.execute(_ABOVE, [sorted(below)])
+        for company_id, rep_id in cursor.fetchall():
+            found.companies[company_id].above_id = rep_id
 
 
 def _open_leads(cursor: Any, found: Found, closed_since: datetime | None) -> None:
@@ -298,13 +325,12 @@ def owners_of(leads: Iterable[Lead], *, beyond: bool = False) -> dict[int, Owner
     found = Found()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_COMPANY} WHERE m.id = ANY(%s) UNION"
-            f" {_COMPANY} WHERE m.domain <> '' AND m.domain = ANY(%s) ORDER BY 1",
+            _company("id = ANY(%s)", "domain <> '' AND domain = ANY(%s)"),
             [
                 sorted({company_id for company_id, _ in ways.values()}),
                 sorted({domain for _, domain in ways.values() if domain}),
             ],
         )
-        _fill(found, cursor.fetchall())
+        _fill(cursor, found, cursor.fetchall(), beyond=beyond)
     owners = {lead_id: found.owner_of(*way, beyond=beyond) for lead_id, way in ways.items()}
     return {lead_id: owner for lead_id, owner in owners.items() if owner is not None}

@@ -44,7 +44,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "budget": ("budget", "currency"),
     },
     "account": {
-        "name": ("name", "name_key"),
+        "name": ("name", "name_key", "core_key"),
         **{name: (name,) for name in ("domain", "region", "industry", "size", "employees")},
         "revenue": ("revenue", "currency"),
         "note": ("note",),
