@@ -21,6 +21,7 @@ _CHANNEL_ICONS = {
 _EVENT_ICONS = {
     "accepted": "check",
     "taken_in": "inbox",
+    "imported": "file-import",
     "repeated": "repeat",
     "attached": "repeat",
     "company_matched": "building",
@@ -102,8 +103,9 @@ def _activity(words: Words, entry: Entry, activity: Activity) -> Told:
 
 def _assignment(words: Words, entry: Entry, assignment: Assignment) -> Told:
     if entry.kind == "assigned":
-        by_hand = "hand" if assignment.cause in _BY_HAND else "rules"
-        text = words.text(f"web-leads-assigned-{by_hand}", name=entry.who)
+        by = "hand" if assignment.cause in _BY_HAND else "rules"
+        by = "imported" if assignment.cause == "imported" else by
+        text = words.text(f"web-leads-assigned-{by}", name=entry.who)
         return Told("user-check", text, entry.at, receipt_id=assignment.receipt_id)
     how = assignment.closed_by if assignment.closed_by in _ENDS else "other"
     return Told("user-minus", words.text(f"web-leads-ended-{how}", name=entry.who), entry.at)
