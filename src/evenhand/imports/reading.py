@@ -11,8 +11,9 @@ from evenhand.engine.reasons import Reason
 from evenhand.imports.kinds.all import kind_of
 from evenhand.imports.kinds.base import Around, KindOfRows, RowRead
 from evenhand.imports.kinds.leads import LeadRead
-from evenhand.imports.models import Import, ImportFile
+from evenhand.imports.models import Import
 from evenhand.imports.shapes import ShapeReader, shape_of
+from evenhand.imports.stored import write_content
 from evenhand.leads.intake import InvalidIntake, LeadIn
 from evenhand.sheets.columns.doubts import doubtful_dates
 from evenhand.sheets.columns.extract import custom_readers, role_readers
@@ -141,12 +142,10 @@ def opened(row: Import) -> Iterator[RowFile]:
     :raises FileGone: it was dropped.
     :raises UnreadableSheet, UnreadableOverride: it cannot be read like this.
     """
-    stored = ImportFile.objects.filter(pk=row.pk).first()
-    if stored is None:
-        raise FileGone
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / row.file_name
-        path.write_bytes(bytes(stored.content))
+        if not write_content(row.pk, path):
+            raise FileGone
         table = open_table(path, limits=LIMITS)
         kind = kind_of(row)
         yield RowFile(table, understand(table, kind.purpose, said=row.said), row, kind)

@@ -14,7 +14,7 @@ from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
 from evenhand.imports.kinds.guess import guessed_kind
 from evenhand.imports.mappings import fill_in, fingerprint_of, mappings_of
-from evenhand.imports.models import Becomes, Import, ImportFile, Step
+from evenhand.imports.models import Becomes, Import, Step
 from evenhand.imports.operations.becoming import as_kind, check_settled
 from evenhand.imports.operations.looking import looking
 from evenhand.imports.operations.remember import remember
@@ -22,6 +22,7 @@ from evenhand.imports.operations.telling import tell_owners
 from evenhand.imports.reading import LIMITS, FileGone, opened
 from evenhand.imports.refusal import CannotImport as CannotImport
 from evenhand.imports.shapes import shape_of
+from evenhand.imports.stored import keep_content
 from evenhand.journal.operations import record
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.people.actor import Actor
@@ -63,7 +64,7 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
             uploaded_at=timezone.now(),
         )
         _propose(row, table)
-        ImportFile.objects.create(import_of=row, content=content)
+        keep_content(row.pk, content)
         data = {"bytes": len(content), "rows": estimate}
         record("import.uploaded", actor=actor, object_kind="import", object_id=row.pk, data=data)
     return row
