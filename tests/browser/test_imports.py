@@ -58,7 +58,8 @@ class Desk:
             line.locator("select").select_option(role)
         if becomes:
             page.locator(f"input[name=becomes][value={becomes}]").check()
-            page.select_option("#strangers", "leave")
+            if becomes == "keep_owner":
+                page.select_option("#strangers", "leave")
         if nameless:
             page.locator("input[name=keeps_nameless]").check()
         page.locator("#choices-form button.btn:not([formaction])").last.click()

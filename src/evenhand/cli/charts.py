@@ -339,7 +339,8 @@ def _step(width: float) -> float:
 
 def _scale(lowest: float, largest: float) -> tuple[float, float, list[float]]:
     """Round ends of an axis that holds both values, and the ticks between them."""
-    if largest <= lowest:
+    # A difference without a fourth part that a float could hold is none.
+    if largest - lowest < 1e-300:
         return lowest, lowest + 1, [lowest]
     step = _step(largest - lowest)
     first, last = floor(lowest / step + 1e-9), ceil(largest / step - 1e-9)
