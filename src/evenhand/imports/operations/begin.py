@@ -177,6 +177,7 @@ def _opened(name: str, content: bytes) -> Table:
             table = open_table(path, limits=LIMITS)
         except UnreadableSheet as error:
             raise CannotImport(error.reason, field="file") from error
-        if table.row_estimate > MOST_ROWS:
+        # Headings, footers and blank lines are counted as well.
+        if table.row_estimate > MOST_ROWS + MOST_ROWS // 20:
             raise CannotImport(reason("import.too_many_rows", limit=MOST_ROWS), field="file")
         return table
