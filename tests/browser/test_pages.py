@@ -127,6 +127,9 @@ def test_a_page_is_whole_for_everybody_who_reads_it(windows: Windows, row: str, 
     page.emulate_media(color_scheme="dark")
     assert fits(page), "too wide for a phone"
     assert untranslated(page) == set()
+    page = windows.open(path, who, "en", width=PHONE, theme="light")
+    assert fits(page), "too wide for a phone, in English"
+    assert untranslated(page) == set()
 
 
 @pytest.mark.slow
