@@ -33,7 +33,7 @@ from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
 from evenhand.routing.loads import read_loads
 from evenhand.routing.shared import digest_of, shared_ids, split_line
-from evenhand.routing.world import World, roster_for
+from evenhand.routing.world import World, contact_due, roster_for
 
 # A batch is decided again as a whole to explain one of its decisions: a tenth of a second.
 MOST_AT_ONCE = 1_000
@@ -247,12 +247,10 @@ class _Batch:
         )
 
     def _due(self, kind: ItemKind, rep_id: int | None) -> datetime | None:
-        if rep_id is None or kind is not ItemKind.LEAD or not self.world.first_contact:
+        if rep_id is None or kind is not ItemKind.LEAD:
             return None
         if rep_id not in self._due_by_rep:
-            team = self.world.people.team
-            calendar = team.calendar_of(team.reps[self.roster.position[str(rep_id)]])
-            self._due_by_rep[rep_id] = calendar.deadline(self.world.now, self.world.first_contact)
+            self._due_by_rep[rep_id] = contact_due(self.world, rep_id)
         return self._due_by_rep[rep_id]
 
     def _post(self, decision: Decision, kind: ItemKind, item_id: int, receipt_id: int) -> None:

@@ -4,7 +4,6 @@ Nobody is charged and no clock starts. Contacts, companies and people who come a
 as at intake; what is over already (won, lost) is written as history, whoever's lead is open now.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +13,6 @@ from django.db import connection
 
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.reasons import reason
-from evenhand.engine.routing.plan import plan
 from evenhand.journal.live import hint
 from evenhand.leads.arrivals import Found, Keys, OpenLead, keys_of, lock_keys, look_up
 from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
@@ -27,7 +25,8 @@ from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
 from evenhand.platform.rows import array_of, insert_rows
 from evenhand.routing.recognize import Recognizer
-from evenhand.routing.world import World, roster_for, world_of
+from evenhand.routing.undealt import undealt
+from evenhand.routing.world import World, present, world_of
 
 IMPORTED = "imported"
 
@@ -114,6 +113,7 @@ class _Placer:
         self.placings = placings
         self.keys = keys
         self.actor = actor
+        self.here = present(world)
 
     def run(self, numbers: Sequence[int]) -> dict[int, Placed]:
         """Recognize and write; by number."""
@@ -155,38 +155,18 @@ class _Placer:
         return done
 
     def _place(self, one: Placing, item: Item, lead_id: int) -> Place:
-        policy, roster = self.world.live.policy, roster_for(self.world)
-        clock = self.world.people.team.company_calendar
-        reading = policy.read(item, now=roster.now, clock=clock)
-        worth = plan(reading, policy, now=roster.now, clock=clock)
         owner, state = one.owner_id, State.UNTENDED
         if one.past.is_over:
             state = State.CLOSED
         elif one.pool:
             owner, state = None, State.POOLED
-        elif owner is not None and self._is_here(owner):
+        elif owner in self.here:
             state = State.OWNED
         else:
             owner = None
         why = reason("unassigned.left_aside") if state == State.UNTENDED else None
-        return Place(
-            item_id=lead_id,
-            state=state,
-            owner_id=owner,
-            pool=one.pool if state == State.POOLED else "",
-            grade=worth.grade,
-            score=None if worth.score is None else worth.score.total,
-            points=0,
-            round=0,
-            why=None if why is None else json.dumps(why.as_json()),
-            receipt_id=None,
-            contact_due_at=None,
-            line_id=self.world.live.line_id,
-        )
-
-    def _is_here(self, rep_id: int) -> bool:
-        rep = self.world.people.team.find(str(rep_id))
-        return rep is not None and rep.is_active
+        pool = one.pool if state == State.POOLED else ""
+        return undealt(self.world, item, lead_id, state=state, owner_id=owner, pool=pool, why=why)
 
     def _write_past(
         self, leads: Sequence[NewLead], placings: Sequence[Placing], places: Sequence[Place]

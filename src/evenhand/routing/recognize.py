@@ -20,7 +20,7 @@ from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import LEAD_TEXTS, Known, lead_item
-from evenhand.routing.world import World
+from evenhand.routing.world import World, present
 
 
 class UnknownCollector(Refused):
@@ -48,8 +48,9 @@ def recognizer_for(
     days = max((said.for_source(one)[1] for one in sources), default=0)
     since = world.now - timedelta(days=days) if days else None
     found = look_up(keys, closed_since=since, alike=said.similar_company != "ignore")
-    here = {int(rep.id) for rep in world.people.team.reps if rep.is_active}
-    return Recognizer(world.live, world.people.names, world.now, found, places, said, here)
+    return Recognizer(
+        world.live, world.people.names, world.now, found, places, said, present(world)
+    )
 
 
 class Likely(NamedTuple):

@@ -41,6 +41,20 @@ def world_of(line_key: str, now: datetime | None = None) -> World:
     return World(live, people, organization.seed, at, first_contact)
 
 
+def contact_due(world: World, rep_id: int) -> datetime | None:
+    """By when somebody who gets a lead now should make contact, by his calendar; None = no time."""
+    if not world.first_contact:
+        return None
+    team = world.people.team
+    calendar = team.calendar_of(team.reps[roster_for(world).position[str(rep_id)]])
+    return calendar.deadline(world.now, world.first_contact)
+
+
+def present(world: World) -> frozenset[int]:
+    """Whoever works here and can be given something at all."""
+    return frozenset(int(rep.id) for rep in world.people.team.reps if rep.is_active)
+
+
 # By line: version, people, moment, and the roster of then.
 _rosters: dict[int, tuple[int, str, datetime, Roster]] = {}
 

@@ -1,6 +1,6 @@
 """What all acts by hand share: limits, the receipt, the event, telling those concerned."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from evenhand.platform.refusal import Refused
 from evenhand.routing.act_reasons import OTHER, REASONS
 from evenhand.routing.desk import Desk, refuse
 from evenhand.routing.models import Receipt
+from evenhand.routing.world import contact_due
 
 OVERRIDES = ("assign", "transfer")
 
@@ -154,9 +155,4 @@ def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any
 
 def due_at(desk: Desk, rep_id: int) -> datetime | None:
     """By when the first contact of a lead is due with its new owner."""
-    minutes: timedelta = desk.world.first_contact
-    if desk.kind is not ItemKind.LEAD or not minutes:
-        return None
-    team = desk.world.people.team
-    rep = desk.find_rep(rep_id)
-    return team.calendar_of(rep).deadline(desk.now, minutes)
+    return contact_due(desk.world, rep_id) if desk.kind is ItemKind.LEAD else None
