@@ -90,6 +90,21 @@ def note_alike(pairs: Sequence[tuple[int, int, int]]) -> None:
     )
 
 
+def write_repeats(repeats: Sequence[tuple[int, LeadIn]], *, at: datetime) -> None:
+    """Keep what somebody said who came again readable at the lead that it belongs to."""
+    insert_rows(
+        "activity",
+        {"item_id": "bigint", "note": "text"},
+        [(lead_id, _said(lead)) for lead_id, lead in repeats],
+        same={"item_kind": "lead", "at": at, "channel": "system", "direction": "in"},
+    )
+
+
+def _said(lead: LeadIn) -> str:
+    parts = (lead.source, lead.campaign, lead.product, lead.name, lead.company, lead.note)
+    return " · ".join(part for part in parts if part)
+
+
 _COMPANY_TEXTS = ("name", "name_key", "core_key", "domain", "region", "industry", "size")
 
 

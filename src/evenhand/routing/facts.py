@@ -1,7 +1,7 @@
 """Rows of items as the engine's facts, and the ids under which receipts speak of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -54,6 +54,24 @@ class Known:
     is_key_account: bool = False
     owner_id: int | None = None
     owner_by: str = OWN
+
+
+def has_own_owner(item: Item) -> bool:
+    """Whether somebody looks after the item's company itself, not only after one above it."""
+    company = item.company
+    return company is not None and company.owner_id is not None and company.owner_by == OWN
+
+
+def with_owner(item: Item, owners: Mapping[int, int]) -> Item:
+    """The item with the owner that its company got meanwhile (company id → rep id).
+
+    Who looked after the company itself before stays it.
+    """
+    company = item.company
+    if company is None or int(company.id) not in owners or has_own_owner(item):
+        return item
+    owned = replace(company, owner_id=str(owners[int(company.id)]), owner_by=OWN)
+    return replace(item, company=owned)
 
 
 def known_company(row: Company) -> Known:

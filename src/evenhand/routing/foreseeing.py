@@ -4,7 +4,7 @@ Decided one after another by the engine, from the present books and loads, as in
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from evenhand.leads.arrivals import keys_of
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.models import Organization
+from evenhand.routing.facts import with_owner
 from evenhand.routing.recognize import recognizer_for
 from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
@@ -101,23 +102,15 @@ def decide_all(
     rows = list(awaited)
     router = router_for(world, [one.item for one in rows], has_limits=not is_plan)
     router.settle_members()
-    owners: dict[int, str] = {}
+    owners: dict[int, int] = {}
     fates = []
     for one in rows:
-        fate = _decide(router, _owned(one, owners), collectors_first)
+        item = with_owner(one.item, owners)
+        fate = _decide(router, item, one.collected_by, collectors_first)
         if one.company_id is not None and fate.rep_id is not None:
-            owners.setdefault(one.company_id, str(fate.rep_id))
+            owners.setdefault(one.company_id, fate.rep_id)
         fates.append(fate)
     return fates
-
-
-def _owned(one: Awaited, owners: dict[int, str]) -> Awaited:
-    """With the owner whom its company got meanwhile."""
-    company = one.item.company
-    if company is None or company.owner_id is not None or one.company_id not in owners:
-        return one
-    company = replace(company, owner_id=owners[one.company_id])
-    return replace(one, item=replace(one.item, company=company))
 
 
 def _why_not(router: Router, place: int, points: int) -> Reason | None:
@@ -125,16 +118,15 @@ def _why_not(router: Router, place: int, points: int) -> Reason | None:
     return router.roster.away[place] or router.loads.why_full(place, points)
 
 
-def _decide(router: Router, one: Awaited, collectors_first: bool) -> Fate:
-    item = one.item
+def _decide(router: Router, item: Item, collected_by: int | None, collectors_first: bool) -> Fate:
     reading = router.policy.read(item, now=router.now, clock=router.clock)
     prepared = router.prepare(reading, router.draw(item.id, item.round))
     points, rules = prepared.plan.points, prepared.plan.rules
-    if collectors_first and one.collected_by is not None and rules:
-        place = router.roster.position.get(str(one.collected_by))
+    if collectors_first and collected_by is not None and rules:
+        place = router.roster.position.get(str(collected_by))
         if place is not None and not _why_not(router, place, points):
             charge(router, item.id, prepared, rules[0], place, Cause.PERSON)
-            return Fate(one.collected_by, points)
+            return Fate(collected_by, points)
     found = router.route_prepared(
         item.id, prepared, round_=item.round, owner=router.policy.owner_of(item)
     )

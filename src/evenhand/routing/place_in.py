@@ -15,7 +15,14 @@ from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.leads.arrivals import Found, Keys, OpenLead, keys_of, lock_keys, look_up
-from evenhand.leads.arrive import NewLead, take_ids, write_companies, write_contacts, write_leads
+from evenhand.leads.arrive import (
+    NewLead,
+    take_ids,
+    write_companies,
+    write_contacts,
+    write_leads,
+    write_repeats,
+)
 from evenhand.leads.custody import PastTaking, Place, write_past
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Stage, State
@@ -211,16 +218,9 @@ class _Placer:
     def _touch(self, touched: Mapping[int, int]) -> None:
         """What came again stays readable at the lead it belongs to."""
         self._events(("lead.repeated", one, {"via": "import"}) for one in touched.values())
-        insert_rows(
-            "activity",
-            {"item_id": "bigint", "note": "text"},
-            [(lead_id, said(self.placings[number].lead)) for number, lead_id in touched.items()],
-            same={
-                "item_kind": "lead",
-                "at": self.world.now,
-                "channel": "system",
-                "direction": "in",
-            },
+        write_repeats(
+            [(lead_id, self.placings[number].lead) for number, lead_id in touched.items()],
+            at=self.world.now,
         )
 
     def _events(self, rows: Iterable[tuple[str, int, Mapping[str, Any]]]) -> None:
@@ -236,12 +236,6 @@ class _Placer:
                 "actor_id": actor.token_id or actor.user_id,
             },
         )
-
-
-def said(lead: LeadIn) -> str:
-    """What somebody said who came again, for the time line."""
-    parts = (lead.source, lead.campaign, lead.product, lead.name, lead.company, lead.note)
-    return " · ".join(part for part in parts if part)
 
 
 _PAST = {

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
-from evenhand.engine.facts import OWN, Item
+from evenhand.engine.facts import Item
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys
 from evenhand.leads.arrive import (
     NewLead,
@@ -20,6 +18,7 @@ from evenhand.leads.arrive import (
     write_companies,
     write_contacts,
     write_leads,
+    write_repeats,
 )
 from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
@@ -32,6 +31,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.announce import announce, announce_attached
 from evenhand.routing.attach import attach
 from evenhand.routing.deal import Placement, deal_in_parts, place_of
+from evenhand.routing.facts import has_own_owner, with_owner
 from evenhand.routing.recognize import Arrival, Attached, recognizer_for
 from evenhand.routing.world import World, world_of
 
@@ -227,17 +227,8 @@ class _Intake:
         again = (*self.known.repeats, *self.known.twins)
         rows = [(number, done[number].lead_id) for number in again]
         rows += [(one.number, one.to_lead) for one in attached if one.is_open]
-        if not rows:
-            return
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO activity (item_kind, item_id, at, channel, direction, note)"
-                " VALUES ('lead', %s, %s, 'system', 'in', %s)",
-                [
-                    (lead_id, self.world.now, _said(self.arrivals[number].lead))
-                    for number, lead_id in rows
-                ],
-            )
+        repeats = [(lead_id, self.arrivals[number].lead) for number, lead_id in rows]
+        write_repeats(repeats, at=self.world.now)
 
     def _record(
         self,
@@ -326,37 +317,14 @@ def _runs(
     run: list[tuple[NewLead, Item]] = []
     met: set[int] = set()
     for _, lead, item in new:
-        if waits and lead.company_id in met and not _is_owned(item):
+        if waits and lead.company_id in met and not has_own_owner(item):
             yield run
             run, met = [], set()
         if lead.company_id is not None:
             met.add(lead.company_id)
-        run.append((lead, _owned(item, owners)))
+        run.append((lead, with_owner(item, owners)))
     if run:
         yield run
-
-
-def _is_owned(item: Item) -> bool:
-    """Whether the company itself had an owner before this batch: he stays it."""
-    company = item.company
-    return company is not None and company.owner_id is not None and company.owner_by == OWN
-
-
-def _owned(item: Item, owners: Mapping[int, int]) -> Item:
-    """The item with the owner that its company got meanwhile."""
-    company = item.company
-    if company is None or int(company.id) not in owners:
-        return item
-    if _is_owned(item):
-        return item
-    owned = replace(company, owner_id=str(owners[int(company.id)]), owner_by=OWN)
-    return replace(item, company=owned)
-
-
-def _said(lead: LeadIn) -> str:
-    """What a repeated submission said, for the time line."""
-    parts = (lead.source, lead.campaign, lead.product, lead.name, lead.company, lead.note)
-    return " · ".join(part for part in parts if part)
 
 
 def _event(placement: Placement, arrival: Arrival) -> dict[str, Any]:
