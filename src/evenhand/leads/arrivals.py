@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -111,6 +112,20 @@ class Found:
     def learn_core(self, company_id: int, name: str) -> None:
         """A company may be meant by names with the same name proper."""
         self.companies_by_core.setdefault(core_of(name), []).append(company_id)
+
+    @property
+    def contact_ids(self) -> set[int]:
+        """The contacts that a phone or a mail led to."""
+        return {contact for contact, _ in self._people}
+
+    @property
+    def company_ids(self) -> set[int]:
+        """The companies that these contacts are at."""
+        return {company for _, company in self._people if company is not None}
+
+    @property
+    def _people(self) -> Iterable[tuple[int, int | None]]:
+        return chain(self.contact_by_phone.values(), self.contact_by_email.values())
 
     def contact_of(self, keys: Keys) -> tuple[int, int | None] | None:
         """Contact id and its company id; the phone counts before the mail."""
@@ -236,14 +251,7 @@ def _company(*where: str) -> str:
 def _companies(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
     names = sorted({one.company for one in keys if one.company})
     domains = sorted({one.domain for one in keys if one.domain})
-    ids = sorted(
-        {
-            company_id
-            for contacts in (found.contact_by_phone, found.contact_by_email)
-            for _, company_id in contacts.values()
-            if company_id is not None
-        }
-    )
+    ids = sorted(found.company_ids)
     if not (names or domains or ids):
         return
     cursor.execute(
@@ -294,11 +302,7 @@ def _fill(
 
 
 def _open_leads(cursor: Any, found: Found, closed_since: datetime | None) -> None:
-    contacts = {
-        contact_id
-        for contacts in (found.contact_by_phone, found.contact_by_email)
-        for contact_id, _ in contacts.values()
-    }
+    contacts = found.contact_ids
     if not contacts:
         return
     closed = "" if closed_since is None else " OR (state = 'closed' AND closed_at > %s)"

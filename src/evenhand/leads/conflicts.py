@@ -4,7 +4,7 @@ It is looked up by the keys and the order by which new leads are recognized, so 
 is told beforehand is what happens afterwards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,23 +84,21 @@ def hits_of(asked: Asked) -> list[Hit]:
     hits = list(_of_people(found)) + list(_of_companies(found, keys))
     if is_firm:
         known = {hit.id for hit in hits}
-        for one in companies_alike(asked.text, apart_from=known):
-            hits += _of_company(look_up_company(one.id), one.id, "", is_likely=True)
+        alike = [one.id for one in companies_alike(asked.text, apart_from=known)]
+        likely = look_up_companies(alike)
+        for company_id in alike:
+            hits += _of_company(likely, company_id, "", is_likely=True)
     return hits
 
 
-def look_up_company(company_id: int) -> Found:
-    """What is known of one company, as `look_up` finds it."""
-    key = Company.objects.values_list("name_key", flat=True).get(pk=company_id)
-    return look_up([Keys("", "", key, "")])
+def look_up_companies(ids: Collection[int]) -> Found:
+    """What is known of companies, as `look_up` finds them."""
+    keys = Company.objects.filter(pk__in=ids).values_list("name_key", flat=True)
+    return look_up([Keys("", "", key, "") for key in keys])
 
 
 def _of_people(found: Found) -> Iterator[Hit]:
-    contacts = {
-        contact
-        for ways in (found.contact_by_phone, found.contact_by_email)
-        for contact, _ in ways.values()
-    }
+    contacts = found.contact_ids
     for leads in found.open_by_contact.values():
         for lead in leads:
             yield Hit(ItemKind.LEAD, lead.id, lead.state, lead.owner_id)
@@ -116,12 +114,7 @@ def _of_people(found: Found) -> Iterator[Hit]:
 
 
 def _of_companies(found: Found, keys: Keys) -> Iterator[Hit]:
-    ids = {
-        company
-        for ways in (found.contact_by_phone, found.contact_by_email)
-        for _, company in ways.values()
-        if company is not None
-    }
+    ids = found.company_ids
     ids |= {found.company_by_key[keys.company]} if keys.company in found.company_by_key else set()
     if keys.domain in found.company_by_domain:
         ids.add(found.company_by_domain[keys.domain])

@@ -148,6 +148,10 @@ class Contact(models.Model):
         )
 
 
+# How the `close_reason` of a void lead begins.
+VOIDED = "void:"
+
+
 class Lead(Held):
     """Somebody who may become a customer."""
 

@@ -1,6 +1,6 @@
 """Telling those concerned: live pages, and notices to people who have to decide."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,16 +36,8 @@ def announce(
     reps = sorted({one.rep_id for one in placements if one.rep_id is not None})
     if placements:
         hint({"inbox": reps, "decisions": []})
-    write_letters(
-        Told(
-            one.rep_id,
-            "assigned",
-            object_kind=one.kind.value,
-            object_id=one.item_id,
-            needed_by=one.contact_due_at,
-        )
-        for one in placements
-        if one.rep_id is not None and (told is None or one.item_id in told)
+    _tell_owners(
+        ((one.rep_id, one.kind, one.item_id, one.contact_due_at) for one in placements), told
     )
     for one in placements:
         if one.escalated_to:
@@ -59,16 +51,19 @@ def announce_attached(places: Sequence["Place"], *, told: Collection[int]) -> No
     reps = sorted({one.owner_id for one in places if one.owner_id is not None})
     if reps:
         hint({"inbox": reps})
+    lead = ItemKind.LEAD
+    _tell_owners(((one.owner_id, lead, one.item_id, one.contact_due_at) for one in places), told)
+
+
+def _tell_owners(
+    given: Iterable[tuple[int | None, ItemKind, int, datetime | None]],
+    told: Collection[int] | None,
+) -> None:
+    """Write to whoever got an item: rep, kind and id of the item, and until when."""
     write_letters(
-        Told(
-            one.owner_id,
-            "assigned",
-            object_kind=ItemKind.LEAD.value,
-            object_id=one.item_id,
-            needed_by=one.contact_due_at,
-        )
-        for one in places
-        if one.owner_id is not None and one.item_id in told
+        Told(rep_id, "assigned", object_kind=kind.value, object_id=item_id, needed_by=due)
+        for rep_id, kind, item_id, due in given
+        if rep_id is not None and (told is None or item_id in told)
     )
 
 

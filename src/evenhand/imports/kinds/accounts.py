@@ -28,7 +28,7 @@ from evenhand.leads.custody import PastTaking, write_past
 from evenhand.leads.intake import FieldProblem
 from evenhand.leads.keys import company_key, domain_of
 from evenhand.leads.models import Company, State
-from evenhand.leads.operations.companies import DEEPEST
+from evenhand.leads.operations.companies import CannotKeepCompany, check_no_circle
 from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.actor import Actor
 from evenhand.routing.place_in import IMPORTED
@@ -161,7 +161,7 @@ def _settle(company: Company, one: AccountRead, firms: Firms) -> list[str]:
     changed: list[str] = []
     if one.parent and company.parent_id is None:
         parent = firms.found_or_made("", one.parent)
-        if parent is not None and not _is_above(company.pk, parent):
+        if parent is not None and _may_stand_below(company.pk, parent):
             company.parent = parent
             company.save(update_fields=["parent"])
             changed.append("parent")
@@ -175,15 +175,11 @@ def _settle(company: Company, one: AccountRead, firms: Firms) -> list[str]:
     return changed
 
 
-def _is_above(company_id: int, other: Company) -> bool:
-    """Whether a company is the other one, or above it: it cannot be below it as well."""
-    above: int | None = other.pk
-    for _ in range(DEEPEST):
-        if above is None:
-            return False
-        if above == company_id:
-            return True
-        above = Company.objects.values_list("parent_id", flat=True).get(pk=above)
+def _may_stand_below(company_id: int, parent: Company) -> bool:
+    try:
+        check_no_circle(company_id, parent.pk)
+    except CannotKeepCompany:
+        return False
     return True
 
 

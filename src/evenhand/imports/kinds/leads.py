@@ -15,7 +15,7 @@ from evenhand.imports.refusal import CannotImport
 from evenhand.imports.stages import lead_stage, loss_of, outcome_stage
 from evenhand.journal.models import Event
 from evenhand.leads.intake import TEXT_LIMITS, LeadIn, read_lead
-from evenhand.leads.models import Lead, Stage, State
+from evenhand.leads.models import VOIDED, Lead, Stage, State
 from evenhand.people.actor import Actor
 from evenhand.routing.operations.give_up import void
 from evenhand.routing.place_in import Past, Placing, place_in_now
@@ -46,7 +46,6 @@ _TIMES = frozenset(
     ("created_at", "assigned_at", "first_response_at", "last_contact_at", "closed_at")
 )
 _SAYS_WHO = ("name", "company", "phone", "email")
-_TAKEN_BACK = "void:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class Leads:
             raise CannotImport(reason("import.worked_on"))
         if was_placed and lead.state == State.CLOSED:
             # It was never anybody's work here: nothing is booked that could be reversed.
-            lead.stage, lead.close_reason = Stage.LOST, f"{_TAKEN_BACK}other"
+            lead.stage, lead.close_reason = Stage.LOST, f"{VOIDED}other"
             lead.save(update_fields=["stage", "close_reason"])
             return
         note = f"#{row.pk} {row.file_name}"
@@ -272,7 +271,7 @@ class _Known:
         self.met: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         rows = (
             Lead.objects.filter(external_id__in=sorted(wanted))
-            .exclude(close_reason__startswith=_TAKEN_BACK)
+            .exclude(close_reason__startswith=VOIDED)
             .exclude(external_id="")
             .values_list("external_id", "pk", "name", "company_name", "phone", "email")
         )

@@ -21,7 +21,14 @@ from evenhand.journal.models import Event
 from evenhand.journal.operations import record
 from evenhand.leads.custody import PastTaking, write_past
 from evenhand.leads.intake import FieldProblem
-from evenhand.leads.models import Activity, Lead, Opportunity, OpportunityStage, State
+from evenhand.leads.models import (
+    VOIDED,
+    Activity,
+    Lead,
+    Opportunity,
+    OpportunityStage,
+    State,
+)
 from evenhand.people.actor import Actor
 from evenhand.routing.place_in import IMPORTED
 from evenhand.sheets.columns.roles import ROLES, Purpose
@@ -129,7 +136,7 @@ class Opportunities:
 def leads_by_id(ids: Iterable[str]) -> dict[str, Lead]:
     """Leads by the id that another system gave them; the latest of an id."""
     rows = Lead.objects.filter(external_id__in={one for one in ids if one})
-    rows = rows.exclude(close_reason__startswith="void:").order_by("pk")
+    rows = rows.exclude(close_reason__startswith=VOIDED).order_by("pk")
     return {lead.external_id: lead for lead in rows}
 
 

@@ -84,7 +84,7 @@ def set_parent(company_id: int, parent_id: int | None, *, actor: Actor) -> None:
             above = item_for(actor, ItemKind.ACCOUNT, parent_id)
             if above.state == State.MERGED:
                 raise NotFound(ItemKind.ACCOUNT, parent_id)
-            _check_no_circle(company_id, parent_id)
+            check_no_circle(company_id, parent_id)
         if company.parent_id == parent_id:
             return
         data = {"fields": ["parent"], "from": company.parent_id, "to": parent_id}
@@ -146,7 +146,11 @@ def _create(fields: dict[str, Any], actor: Actor) -> Company:
     return company
 
 
-def _check_no_circle(company_id: int, parent_id: int) -> None:
+def check_no_circle(company_id: int, parent_id: int) -> None:
+    """Whether a company may stand below another.
+
+    :raises CannotKeepCompany: it would stand below itself, or too deep.
+    """
     above: int | None = parent_id
     for _ in range(DEEPEST):
         if above == company_id:

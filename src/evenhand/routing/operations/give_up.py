@@ -7,7 +7,7 @@ from evenhand.engine.reasons import Reason
 from evenhand.engine.reasons import reason as reason_of
 from evenhand.engine.routing.edits import EditAct
 from evenhand.leads.custody import LoadsMoved, Place, close_assignment, close_item, place_items
-from evenhand.leads.models import Lead, State
+from evenhand.leads.models import VOIDED, Lead, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
@@ -111,7 +111,7 @@ def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) 
         close_item(desk.kind, item_id, by="void", at=desk.now)
         if item_kind is ItemKind.LEAD:
             Lead.objects.filter(pk=item_id).update(
-                closed_at=desk.now, close_reason=f"void:{reason}", receipt_id=receipt_id
+                closed_at=desk.now, close_reason=f"{VOIDED}{reason}", receipt_id=receipt_id
             )
         data = {"from": was, "reason": reason, "receipt": receipt_id}
         tell_all(desk, f"{desk.kind.value}.voided", actor=actor, data=data)
