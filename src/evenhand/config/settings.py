@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "evenhand.ledger",
     "evenhand.leads",
     "evenhand.routing",
+    "evenhand.pool",
     "evenhand.fairness",
     "evenhand.appeals",
     "evenhand.review",

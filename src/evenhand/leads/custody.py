@@ -232,7 +232,9 @@ def place_items(kind: str, places: Sequence[Place], *, at: datetime) -> None:
         cursor.execute(
             f"UPDATE {TABLES[kind]} AS t SET state = p.state, owner_id = p.owner,"
             " assigned_at = CASE WHEN p.owner IS NULL THEN NULL ELSE %(at)s::timestamptz END,"
-            " pool = p.pool, grade = p.grade, score = p.score, points = p.points,"
+            " pool = p.pool, pooled_at = CASE WHEN p.state <> 'pooled' THEN NULL"
+            " WHEN t.state = 'pooled' AND t.pool = p.pool THEN t.pooled_at"
+            " ELSE %(at)s::timestamptz END, grade = p.grade, score = p.score, points = p.points,"
             " round = p.round, why_unassigned = p.why, receipt_id = p.receipt,"
             " queued_at = CASE WHEN p.state <> 'queued' THEN NULL"
             " ELSE coalesce(t.queued_at, %(at)s::timestamptz) END,"

@@ -41,6 +41,7 @@ class Held(models.Model):
     owner = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
     assigned_at = models.DateTimeField(null=True)
     pool = models.CharField(max_length=80, db_default="")
+    pooled_at = models.DateTimeField(null=True)  # when it came into its pool
     grade = models.CharField(max_length=40, db_default="")
     score = models.IntegerField(null=True)  # hundredths of a point of score
     points = models.BigIntegerField(db_default=0)  # micro-points charged for it
@@ -82,6 +83,9 @@ class Company(Held):
     currency = models.CharField(max_length=3, db_default="")
     is_key_account = models.BooleanField(db_default=False)
     note = models.TextField(db_default="")
+    lost_reason = models.CharField(max_length=40, db_default="")  # 战败; "" = not given up
+    revive_on = models.DateField(null=True)  # a lost one is to be looked at again
+    leave_in_peace_at = models.DateTimeField(null=True)  # since when nobody may contact it
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -128,6 +132,7 @@ class Contact(models.Model):
     email = models.CharField(max_length=254, db_default="")
     email_key = models.CharField(max_length=254, db_default="")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    leave_in_peace_at = models.DateTimeField(null=True)  # since when nobody may contact them
     created_at = models.DateTimeField(db_default=Now())
     erased_at = models.DateTimeField(null=True)
 
@@ -191,6 +196,7 @@ class Lead(Held):
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=40, db_default="")
     lost_stage = models.CharField(max_length=10, db_default="")  # how far a lost one had come
+    revive_on = models.DateField(null=True)  # a lost one is to be looked at again
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     # Lower-case name, company, phone digits, mail: what search looks into.
     search = models.TextField(db_default="")
@@ -334,6 +340,15 @@ class Assignment(models.Model):
     opened_at = models.DateTimeField(db_default=Now())
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=12, db_default="")  # return, transfer, void, close …
+    stay_id = models.BigIntegerField(null=True)  # the pool stay that a claim ended
+    accepted_at = models.DateTimeField(null=True)  # the owner said that he takes it
+    # The clocks over it, as `pool.winding` last worked them out.
+    wound_at = models.DateTimeField(null=True)  # None = to be worked out (anew)
+    clocks_policy_id = models.BigIntegerField(null=True)  # the version whose rules hold
+    clocks_from = models.DateTimeField(null=True)  # where they start later than it was opened
+    clocks = models.JSONField(null=True)  # each with its start, ends, evidence and state
+    due_at = models.DateTimeField(null=True)  # when the first of them runs out
+    next_at = models.DateTimeField(null=True)  # when something is to be done next
 
     class Meta:
         db_table = "assignment"
@@ -347,6 +362,67 @@ class Assignment(models.Model):
         indexes = (
             models.Index(fields=["rep", "-opened_at"], name="assignment_of_rep"),
             models.Index(fields=["item_kind", "item_id", "id"], name="assignment_of_item"),
+            models.Index(
+                fields=["id"],
+                name="assignment_unwound",
+                condition=models.Q(closed_at=None, wound_at=None),
+            ),
+            models.Index(
+                fields=["next_at"],
+                name="assignment_next",
+                condition=models.Q(closed_at=None, next_at__isnull=False),
+            ),
+        )
+
+
+class PoolStay(models.Model):
+    """A time that an item lay in a public pool. A trigger opens and ends it: no way is missed.
+
+    What the trigger cannot know (why, from whom, who took it and for what) the act that moves the
+    item adds in its own transaction.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)
+    item_id = models.BigIntegerField()
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    pool = models.CharField(max_length=80)
+    entered_at = models.DateTimeField()
+    how = models.CharField(max_length=12, db_default="")  # dealt, return, recycle, moved, lost …
+    why = models.CharField(max_length=40, db_default="")  # a reason from the list, or a clock
+    note = models.CharField(max_length=500, db_default="")
+    from_rep = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
+    by_user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    points = models.BigIntegerField(db_default=0)  # what the item was worth when it came
+    left_at = models.DateTimeField(null=True)
+    left_by = models.CharField(max_length=12, db_default="")  # claim, assign, moved, void, merged
+    taken_by = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
+    price = models.BigIntegerField(null=True)  # micro-points paid for a claim
+
+    class Meta:
+        db_table = "pool_stay"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["item_kind", "item_id"],
+                condition=models.Q(left_at=None),
+                name="pool_stay_one_open",
+            ),
+        )
+        indexes: ClassVar = (
+            models.Index(fields=["item_kind", "item_id", "id"], name="pool_stay_of_item"),
+            models.Index(
+                fields=["line", "pool", "entered_at"],
+                name="pool_stay_open",
+                condition=models.Q(left_at=None),
+            ),
+            models.Index(fields=["line", "pool", "-left_at"], name="pool_stay_ended"),
+            # Claims of a day count whatever became of them since.
+            models.Index(
+                fields=["taken_by", "-left_at"],
+                name="pool_stay_claims",
+                condition=models.Q(left_by="claim"),
+            ),
+            models.Index(fields=["from_rep", "-entered_at"], name="pool_stay_from"),
         )
 
 

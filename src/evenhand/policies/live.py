@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection
 
 from evenhand.engine.matching.section import DuplicatesSection
-from evenhand.engine.policy.compile import policy_from_json
+from evenhand.engine.policy.load import policy_from_plain
+from evenhand.engine.pool.terms import PoolRules
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.platform.refusal import Refused
@@ -36,6 +37,7 @@ class LivePolicy:
     version_id: int
     policy: Policy
     document: Mapping[str, Any]
+    pools: PoolRules
     duplicates: DuplicatesSection = _USUAL
 
 
@@ -48,14 +50,16 @@ def policy_of_version(version_id: int) -> LivePolicy:
     known = _kept.get(version_id)
     if known is None:
         row = PolicyVersion.objects.select_related("line").get(pk=version_id)
-        document = row.document
+        parts = policy_from_plain(row.document)
+        policy = Policy(parts)
         known = LivePolicy(
             row.line_id,
             row.line.key,
             row.pk,
-            policy_from_json(document),
-            document,
-            DuplicatesSection.model_validate(document.get("duplicates") or {}),
+            policy,
+            row.document,
+            PoolRules(parts, policy.schema),
+            parts.duplicates or _USUAL,
         )
         if len(_kept) >= _KEPT_MOST:
             _kept.clear()

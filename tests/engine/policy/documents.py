@@ -172,6 +172,29 @@ RICH: Plain = {
     "availability": {"working_hours": "exclude", "leave_stops_days_before": 2},
     "exploration": {"rate_millionths": 20000, "never_when": "lead.value > 100000"},
     "duplicates": {"closed_days": 90, "by_source": [{"source": "展会", "same_person": "attach"}]},
+    "holding": {"per_day": 5, "items": 40},
+    "clocks": {
+        "rules": [
+            {
+                "rule": "保护期",
+                "when": "lead.grade = A",
+                "clocks": [
+                    {
+                        "clock": "untouched",
+                        "after": "10d",
+                        "extends": "3d",
+                        "at_most": "20d",
+                        "warn": [{"left": "3d"}, {"left": "2h", "tell": ["owner", "manager"]}],
+                    }
+                ],
+                "to_pool": "公海",
+                "extension": {"by": "3d"},
+            }
+        ],
+        "evidence": [{"evidence": "call", "least_seconds": 30}],
+        "locks": {"at_most": "90d"},
+    },
+    "peace": {"owners": 3, "quiet": "14d"},
 }
 
 

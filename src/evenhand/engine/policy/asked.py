@@ -7,6 +7,7 @@ from enum import StrEnum
 from evenhand.engine.conditions import Condition
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import Place
+from evenhand.engine.pool.terms import conditions_in
 
 
 class Asked(StrEnum):
@@ -56,3 +57,5 @@ def questions_in(document: PolicyDocument) -> Iterator[Question]:
     never = document.exploration.never_when
     if never is not None:
         yield Question(("exploration", "never_when"), never, Asked.ITEM)
+    for place, condition, asked in conditions_in(document):
+        yield Question(place, condition, Asked(asked))

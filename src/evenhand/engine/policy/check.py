@@ -17,6 +17,7 @@ from evenhand.engine.facts import BUILT_IN_FIELDS, FieldSchema, FieldSpec, Field
 from evenhand.engine.policy.asked import Asked, Question, questions_in
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import Gravity, Place, PolicyProblem
+from evenhand.engine.pool.section import ClockRule
 from evenhand.engine.reasons import CODES, reason
 from evenhand.engine.routing.fit import MATCHES
 from evenhand.engine.routing.section import Overflow, Person, Pool, ToPool
@@ -81,6 +82,7 @@ def _repeated_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
         (("capacity", "by_level"), "level", [one.level for one in document.capacity.by_level]),
         (("capacity", "windows"), "cap", [one.cap for one in document.capacity.windows]),
         (("duplicates", "by_source"), "source", _sources(document)),
+        (("clocks", "rules"), "clock_rule", [one.rule for one in _clock_rules(document)]),
     ]
     for place, kind, names in lists:
         seen: set[str] = set()
@@ -113,6 +115,17 @@ def _unknown_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
             yield from _unknown(place, "pool", rule.if_nobody.pool, pools)
     for k, capacity in enumerate(document.capacity.by_level):
         yield from _unknown(("capacity", "by_level", k, "level"), "level", capacity.level, levels)
+    for k, terms in enumerate(document.pools):
+        if terms.group is not None:
+            yield from _unknown(("pools", k, "group"), "group", terms.group, groups)
+    for k, clocks in enumerate(_clock_rules(document)):
+        if clocks.to_pool is not None:
+            at: Place = ("clocks", "rules", k, "to_pool")
+            yield from _unknown(at, "pool", clocks.to_pool, pools)
+
+
+def _clock_rules(document: PolicyDocument) -> tuple[ClockRule, ...]:
+    return () if document.clocks is None else document.clocks.rules
 
 
 def _sources(document: PolicyDocument) -> list[str]:

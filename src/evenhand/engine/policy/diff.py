@@ -34,6 +34,7 @@ _NAMED: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("capacity", "by_level"): ("level_capacity", "level"),
     ("capacity", "windows"): ("cap", "cap"),
     ("duplicates", "by_source"): ("source", "source"),
+    ("clocks", "rules"): ("clock_rule", "rule"),
 }
 # Mappings whose keys are names that the company chose: what a part is called, what it says.
 _KEYED: Mapping[tuple[str, ...], tuple[str, str]] = {

@@ -14,6 +14,12 @@ from pydantic import Field, field_validator
 from evenhand.engine.facts import FieldSpec, FieldType, Regions
 from evenhand.engine.ledger.section import FairnessSection
 from evenhand.engine.matching.section import DuplicatesSection
+from evenhand.engine.pool.section import (
+    ClocksSection,
+    HoldingSection,
+    PeaceSection,
+    PoolTerms,
+)
 from evenhand.engine.refusal import refusal
 from evenhand.engine.routing.fit import FitSection
 from evenhand.engine.routing.section import (
@@ -53,13 +59,6 @@ class CustomField(Section):
         return value
 
 
-class PoolName(Section):
-    """A public pool (公海) that rules may send items to."""
-
-    pool: Name
-    note: str = ""
-
-
 class PolicyDocument(Section):
     """All rules of one business line."""
 
@@ -76,7 +75,7 @@ class PolicyDocument(Section):
     levels: tuple[Level, ...] = ()
     groups: tuple[Group, ...]
     territories: tuple[Territory, ...] = ()
-    pools: tuple[PoolName, ...] = ()
+    pools: tuple[PoolTerms, ...] = ()
     rules: tuple[Rule, ...]
     fit: FitSection = FitSection()
     capacity: CapacitySection = CapacitySection()
@@ -84,6 +83,9 @@ class PolicyDocument(Section):
     availability: AvailabilitySection = AvailabilitySection()
     exploration: ExplorationSection = ExplorationSection()
     duplicates: DuplicatesSection | None = None
+    holding: HoldingSection | None = None
+    clocks: ClocksSection | None = None
+    peace: PeaceSection | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """The document as plain JSON values, defaults written out: nothing hidden."""

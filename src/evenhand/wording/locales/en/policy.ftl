@@ -25,6 +25,7 @@ policy-kind-first = { $kind ->
     [level_capacity] Capacity of level
     [cap] Cap
     [region] Region
+    [clock_rule] clock rule
     [source] Source
     [region_alias] Region alias
    *[other] { $kind }
@@ -97,6 +98,10 @@ policy-unknown-name = { $suggestion ->
     [no-value] There is no { policy-kind } “{ $name }”; define it first
    *[other] There is no { policy-kind } “{ $name }”; did you mean “{ $suggestion }”?
 }
+policy-not-a-span = A span of time is written like 10d, 4h or 1d 30m, not { $value }
+policy-span-too-long = A span of time lasts at most { $limit } days; { $value } is too long
+policy-clock-stages = Only the clock stage names stages, and it has to; { $clock } is wrong
+policy-clock-two-ends = The clock { $clock } both deals the item anew and pools it; choose one
 policy-field-fixed = { $field } always is { $type }; leave its type as it is
 policy-field-personal = { $field } is personal and must stay so; write is_personal: true
 policy-match-personal = { $field } is declared personal, and so is never matched; take it out of the match, or is_personal out of the field

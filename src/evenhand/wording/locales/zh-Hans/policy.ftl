@@ -14,6 +14,7 @@ policy-kind = { $kind ->
     [level_capacity] 职级容量
     [cap] 时段上限
     [region] 地区
+    [clock_rule] 时钟规则
     [source] 来源
     [region_alias] 地区别名
    *[other] { $kind }
@@ -117,6 +118,10 @@ policy-unknown-name = { $suggestion ->
     [no-value] 没有叫“{ $name }”的{ policy-kind }；请先定义
    *[other] 没有叫“{ $name }”的{ policy-kind }；是不是“{ $suggestion }”？
 }
+policy-not-a-span = 时间跨度要写成 10d、4h 或 1d 30m 这样，不能是 { $value }
+policy-span-too-long = 时间跨度最长 { $limit } 天，{ $value } 太长了
+policy-clock-stages = 只有 stage 时钟要写 stages，而且必须写；{ $clock } 不对
+policy-clock-two-ends = 时钟 { $clock } 超时后既要重新分配又要进公海；请只留一个
 policy-field-fixed = { $field } 的类型固定为 { $type }，不能改
 policy-field-personal = { $field } 是个人信息，不能改成公开；请写 is_personal: true
 policy-match-personal = { $field } 声明为个人信息，不会用来匹配；请从匹配中去掉，或去掉字段的 is_personal

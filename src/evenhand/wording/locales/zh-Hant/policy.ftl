@@ -14,6 +14,7 @@ policy-kind = { $kind ->
     [level_capacity] 職級容量
     [cap] 時段上限
     [region] 地區
+    [clock_rule] 時鐘規則
     [source] 來源
     [region_alias] 地區別名
    *[other] { $kind }
@@ -117,6 +118,10 @@ policy-unknown-name = { $suggestion ->
     [no-value] 沒有叫「{ $name }」的{ policy-kind }；請先定義
    *[other] 沒有叫「{ $name }」的{ policy-kind }；是不是「{ $suggestion }」？
 }
+policy-not-a-span = 時間長度要寫成 10d、4h 或 1d 30m 這樣，不能是 { $value }
+policy-span-too-long = 時間長度最長 { $limit } 天，{ $value } 太長了
+policy-clock-stages = 只有 stage 時鐘要寫 stages，而且必須寫；{ $clock } 不對
+policy-clock-two-ends = 時鐘 { $clock } 逾時後既要重新分配又要進公海；請只留一個
 policy-field-fixed = { $field } 的型別固定為 { $type }，不能改
 policy-field-personal = { $field } 是個人資料，不能改成公開；請寫 is_personal: true
 policy-match-personal = { $field } 聲明為個人資料，不會用來比對；請從比對中去掉，或去掉欄位的 is_personal
