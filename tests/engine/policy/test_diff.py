@@ -334,7 +334,7 @@ def _others(value: Any) -> list[Any]:
         return [value + 1, max(0, value - 1)]
     if isinstance(value, list):
         return [value[::-1], value[:-1], value[1:]]
-    return [*_CHOICES, "7", "0.5"]
+    return [*_CHOICES, "7", "0.5", "9d"]
 
 
 _PLAIN = rich().as_plain()

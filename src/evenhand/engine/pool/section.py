@@ -164,10 +164,15 @@ EvidenceKind = Literal["call", "reply", "meeting", "visit", "stage", "document"]
 
 
 class EvidenceTerms(Section):
-    """What counts as proof of follow-up, and for how much of an extension."""
+    """What counts as proof of follow-up, and for how much of an extension.
+
+    `said_percent` holds where only the word of whoever logged it stands for it. Notes, and contacts
+    that nobody answered, never count.
+    """
 
     evidence: EvidenceKind
     percent: Percent = 100  # of the clock's `extends`
+    said_percent: Percent = 50
     least_seconds: Count = 0  # of calls and meetings
 
 
