@@ -9,12 +9,14 @@ from evenhand.imports.operations.begin import CannotImport, Choices, choose, sta
 from evenhand.imports.operations.run import run
 from evenhand.imports.operations.undo import run_undo, undo
 from evenhand.imports.queries import counts_of, why_refused
+from evenhand.leads.keys import phone_key
 from evenhand.leads.models import Activity, Assignment, Company, Contact, Lead, Load, Opportunity
 from evenhand.leads.operations.companies import edit_company
 from evenhand.leads.operations.erasing import erase_person
 from evenhand.ledger.models import Posting
 from evenhand.people.actor import Actor
 from evenhand.people.scope import actor_of
+from evenhand.routing.operations.merging import merge
 from tests.server.api.caller import company
 from tests.server.appeals.test_deciding import broken
 from tests.server.cast import Cast, browser
@@ -143,6 +145,24 @@ def test_a_whole_crm_comes_in_linked_with_owners_and_history(olga: Actor, people
     assert Load.objects.get(rep_id=people.ren.pk).open_count == 3
     assert set(Assignment.objects.values_list("cause", flat=True)) == {"imported"}
     assert broken() == []
+
+
+def test_calls_of_somebody_merged_since_go_to_the_one_that_stayed(olga: Actor) -> None:
+    company_ids = []
+    for name, phone in (("海天精工有限公司", "13900139001"), ("海天", "13900139009")):
+        made = Company.objects.create(name=name, name_key=name, state="untended")
+        Contact.objects.create(name="李采购", company=made, phone=phone, phone_key=phone_key(phone))
+        company_ids.append(made.pk)
+    stays, goes = company_ids
+    merge("account", stays, goes, actor=olga)
+    buyers = Contact.objects.order_by("pk").values_list("pk", flat=True)
+    merge("contact", buyers[0], buyers[1], actor=olga)
+
+    heading, call = CALLS.splitlines()[0], "T3,2025-03-04 10:00,30,呼入,接通,陌生人,,,13900139009,"
+    brought_in(olga, f"{heading}\n{call}\n", "通话", None, Kind.ACTIVITY)
+
+    rang = Activity.objects.get()
+    assert (rang.item_kind, rang.item_id, rang.contact_id) == ("account", stays, buyers[0])
 
 
 def test_the_same_files_again_change_nothing(olga: Actor) -> None:

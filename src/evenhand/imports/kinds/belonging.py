@@ -1,7 +1,7 @@
 """What a contact belongs to: a deal, a lead or a company, by ids, phone, mail or name."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Q
 
@@ -9,6 +9,9 @@ from evenhand.engine.facts import ItemKind
 from evenhand.imports.kinds.opportunities import leads_by_id
 from evenhand.leads.keys import company_key
 from evenhand.leads.models import Company, Contact, Lead, Opportunity
+
+_Key = TypeVar("_Key")
+_Row = TypeVar("_Row", Lead, Company, Contact)
 
 
 class Clues(NamedTuple):
@@ -41,15 +44,19 @@ class Belongings:
             external_id__in={one.opportunity_id for one in clues} - {""}
         ).order_by("pk")
         self.deals = {deal.external_id: deal for deal in deals}
-        self.leads = leads_by_id(one.lead_id for one in clues)
+        self.leads = _survivors(Lead, leads_by_id(one.lead_id for one in clues))
         keys = {company_key(one.company) for one in clues} - {""}
         companies = list(
             Company.objects.filter(
                 Q(external_id__in={one.company_id for one in clues} - {""}) | Q(name_key__in=keys)
             ).order_by("pk")
         )
-        self.companies = {one.external_id: one for one in companies if one.external_id}
-        self.companies_by_key = {one.name_key: one for one in companies if one.name_key}
+        self.companies = _survivors(
+            Company, {one.external_id: one for one in companies if one.external_id}
+        )
+        self.companies_by_key = _survivors(
+            Company, {one.name_key: one for one in companies if one.name_key}
+        )
         contacts = list(
             Contact.objects.filter(
                 Q(external_id__in={one.contact_id for one in clues} - {""})
@@ -57,13 +64,17 @@ class Belongings:
                 | Q(email_key__in={one.email for one in clues} - {""})
             ).order_by("pk")
         )
-        self.contacts = {
-            (name, getattr(one, name)): one
-            for one in contacts
-            for name in ("external_id", "phone_key", "email_key")
-            if getattr(one, name)
-        }
-        of_contacts = Lead.objects.filter(contact__in=contacts).order_by("pk")
+        self.contacts = _survivors(
+            Contact,
+            {
+                (name, getattr(one, name)): one
+                for one in contacts
+                for name in ("external_id", "phone_key", "email_key")
+                if getattr(one, name)
+            },
+        )
+        there = {one.pk for one in self.contacts.values()}
+        of_contacts = Lead.objects.filter(contact__in=there, merged_into=None).order_by("pk")
         self.leads_of_contact = {lead.contact_id: lead for lead in of_contacts}
         self.leads_by_name = _only(Lead.objects.filter(name__in={one.name for one in clues} - {""}))
 
@@ -96,6 +107,13 @@ class Belongings:
             ("email_key", clues.email),
         )
         return next((self.contacts[key] for key in wanted if key in self.contacts), None)
+
+
+def _survivors(model: type[_Row], found: dict[_Key, _Row]) -> dict[_Key, _Row]:
+    """What was found, each merged one replaced by the one that stayed."""
+    merged = {key: row.merged_into_id for key, row in found.items() if row.merged_into_id}
+    stayed = model._default_manager.in_bulk(set(merged.values())) if merged else {}
+    return {**found, **{key: stayed[into] for key, into in merged.items()}}
 
 
 def _only(leads: Iterable[Lead]) -> dict[str, Lead]:
