@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from evenhand.cli.demo_company.load_acts import act_by_hand
 from evenhand.cli.demo_company.load_base import load_companies, load_policies
+from evenhand.cli.demo_company.load_clocks import let_clocks_run
 from evenhand.cli.demo_company.load_history import History, Progress
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.plans import DemoCompany
@@ -27,11 +28,12 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
     staff = Staff(plan)
     with transaction.atomic():
         staff.load(plan, since.date())
-        load_policies(since)
+        load_policies(staff.reps)
         companies = load_companies(plan, staff.reps)
     History(plan, staff, companies).load(said)
     with transaction.atomic():
         act_by_hand(staff)
+        let_clocks_run(plan.until.isoformat())
         record(
             SEEDED,
             actor=SYSTEM,

@@ -1,7 +1,6 @@
 """Writes the demo company's rules, firms and the accounts that it had before."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from importlib.resources import files
 
 from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany
@@ -27,11 +26,16 @@ def policy_of(name: str) -> PolicyDocument:
     return read_policy(text)
 
 
-def load_policies(since: datetime) -> None:
+def load_policies(reps: Mapping[str, Rep]) -> None:
     """Publish both policies, each the first version of its line."""
+    ids = {one.user.name: str(one.pk) for one in reps.values()}
     for name in POLICIES:
         document = policy_of(name)
-        publish(document.line, document.as_plain(), note=document.note, actor=SYSTEM)
+        plain = document.as_plain()
+        for pool in plain["pools"]:  # the file names people, a policy their ids
+            if names := pool.get("administrators"):
+                pool["administrators"] = [ids[name] for name in names]
+        publish(document.line, plain, note=document.note, actor=SYSTEM)
         open_form(document.line, actor=SYSTEM)
 
 
