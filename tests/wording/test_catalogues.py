@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from evenhand.engine.facts import BUILT_IN_FIELDS, OWNER_WAYS, FieldType, ItemKind
+from evenhand.engine.pool.section import ClockName
 from evenhand.engine.reasons import CODES
 from evenhand.engine.routing.edits import EditAct
 from evenhand.engine.routing.fit import MATCHES
@@ -42,6 +44,7 @@ FAMILIES: dict[str, set[str]] = {
         "own",
     },
     "owner-by": set(OWNER_WAYS),
+    "clock-name": {slug(name) for name in get_args(ClockName)},
     "weekday": {str(number) for number in range(1, 8)},
     "dimension": {slug(dimension.value) for dimension in Dimension},
     "match": set(MATCHES),

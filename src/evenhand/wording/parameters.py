@@ -109,6 +109,8 @@ _BY_NAME: dict[str, Show] = {
 _BY_AREA: dict[str, Show] = {
     "capacity.kind": token,
     "points.kind": term("item-kind"),
+    "lint.clock": term("clock-name"),
+    "lint.left": text,
     "policy.line": count,  # 0 where it is not known
     "region.place": text,
     "score.raw": score,

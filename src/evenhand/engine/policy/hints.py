@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from evenhand.engine.conditions import ALWAYS
 from evenhand.engine.policy.document import PolicyDocument
+from evenhand.engine.policy.pool_hints import pool_hints
 from evenhand.engine.policy.problem import Gravity, Place, PolicyProblem
 from evenhand.engine.policy.reach import Reach, RuleAt, enabled_rules
 from evenhand.engine.reasons import Param, reason
@@ -33,6 +34,7 @@ def hints(document: PolicyDocument, policy: Policy, reach: Reach) -> _Found:
         _level_hints,
         _exploration_hints,
         _duplicates_hints,
+        pool_hints,
     ):
         yield from find(document)
     for look in (_fairness_hints, _capacity_hints):
@@ -56,6 +58,7 @@ def _points(amount: int) -> str:
 
 def _strategy_hints(document: PolicyDocument, policy: Policy, reach: Reach) -> _Found:
     """Rotation and grabbing treat leads alike; that is unfair where they differ in value."""
+    charged = {one.pool for one in document.pools if one.group is not None}
     for at in enabled_rules(document):
         name, target = at.rule.rule, at.rule.to
         place = (*at.place, "to")
@@ -67,6 +70,8 @@ def _strategy_hints(document: PolicyDocument, policy: Policy, reach: Reach) -> _
             least, most = _worth_of(at, document, policy, reach)
             if least < most:
                 is_pool = isinstance(target, Pool)
+                if isinstance(target, Pool) and target.pool in charged:
+                    continue  # a claim costs points: picking pays nothing
                 code = "lint.pool_ignores_value" if is_pool else "lint.rotation_ignores_value"
                 yield _hint(place, code, rule=name, least=_points(least), most=_points(most))
 
@@ -99,9 +104,9 @@ def _unused_parts(document: PolicyDocument) -> _Found:
     for k, group in enumerate(document.groups):
         if group.group not in groups:
             yield _hint(("groups", k), "lint.group_unused", group=group.group)
-    pools = {part.pool for at in rules for part in _pools_of(at)}
+    pools = {part.pool for at in rules for part in _pools_of(at)} | _pools_of_clocks(document)
     for k, pool in enumerate(document.pools):
-        if pool.pool not in pools:
+        if pool.pool not in pools and pool.takes is None:
             yield _hint(("pools", k), "lint.pool_unused", pool=pool.pool)
     asking = [
         at for at in rules if isinstance(at.rule.to, OwnerOf) and at.rule.to.of == "territory"
@@ -115,6 +120,17 @@ def _unused_parts(document: PolicyDocument) -> _Found:
 
 def _pools_of(at: RuleAt) -> list[Pool | ToPool]:
     return [part for part in (at.rule.to, at.rule.if_nobody) if isinstance(part, Pool | ToPool)]
+
+
+def _pools_of_clocks(document: PolicyDocument) -> set[str]:
+    """Pools that something comes to by a clock: named there, or holding what it takes away."""
+    found: set[str] = set()
+    for rule in () if document.clocks is None else document.clocks.rules:
+        if rule.to_pool is not None:
+            found.add(rule.to_pool)
+        elif any("pool" in clock.missed for clock in rule.clocks):
+            found |= {one.pool for one in document.pools if rule.kind in (one.holds or ("lead",))}
+    return found
 
 
 # -- groups and levels -----------------------------------------------------------------------

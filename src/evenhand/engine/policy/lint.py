@@ -13,6 +13,7 @@ from evenhand.engine.facts import ItemKind, Rep
 from evenhand.engine.policy.check import check
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.hints import hints
+from evenhand.engine.policy.pool_hints import pool_people
 from evenhand.engine.policy.problem import Gravity, PolicyProblem
 from evenhand.engine.policy.reach import Reach
 from evenhand.engine.policy.witness import WitnessSearch
@@ -55,7 +56,12 @@ def lint(
     reach = Reach(document, search)
     problems += hints(document, policy, reach)
     problems += reach.problems()
-    problems += _group_problems(document) if team is None else _team_problems(policy, team, now)
+    if team is None:
+        problems += _group_problems(document)
+    else:
+        roster = Roster(policy, team, now)
+        problems += _team_problems(policy, roster)
+        problems += pool_people(document, roster)
     notes = list(reach.notes)
     if search.unfinished:
         notes.append(
@@ -78,8 +84,8 @@ def _group_problems(document: PolicyDocument) -> Iterator[PolicyProblem]:
         yield PolicyProblem(("groups",), why, gravity=Gravity.HINT)
 
 
-def _team_problems(policy: Policy, team: Team, now: datetime) -> Iterator[PolicyProblem]:
-    roster = Roster(policy, team, now)
+def _team_problems(policy: Policy, roster: Roster) -> Iterator[PolicyProblem]:
+    team = roster.team
     for k, (name, members) in enumerate(roster.members.items()):
         if not members:
             yield PolicyProblem(

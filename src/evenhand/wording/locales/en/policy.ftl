@@ -171,6 +171,20 @@ lint-same-person-dealt-anew = { $source ->
 lint-rotation-ignores-value = Rule “{ $rule }” rotates by count, but its leads are worth { $least } to { $most } points: equal counts can be very unequal value; consider fair_share
 lint-pool-ignores-value = Rule “{ $rule }” leaves leads to whoever is quickest, but they are worth { $least } to { $most } points: the best ones are picked first; consider dealing them
 lint-pool-unused = No rule uses the pool “{ $pool }”
+lint-pool-costs-nothing = Claiming from the pool “{ $pool }” costs nothing: whoever is quickest picks the best; name a group, and claims are booked in its ledger
+lint-pool-without-administrator = The pool “{ $pool }” is for administrators to assign from, but names none; sales operations assigns
+lint-pool-nobody-claims = Nobody meets the condition of the pool “{ $pool }”: what lies in it cannot be claimed
+lint-pool-outside-group = { $people ->
+    [one] One person may claim from the pool “{ $pool }” without being in the group “{ $group }”: there is no account to charge; add him to the group or narrow the condition
+   *[other] { $people } people may claim from the pool “{ $pool }” without being in the group “{ $group }”: there is no account to charge; add them to the group or narrow the condition
+}
+lint-pool-strangers = Some administrators of the pool “{ $pool }” are not on the team: { $names }
+lint-clocks-unreachable = The clocks of “{ $rule }” never run: “{ $by }” stands above and takes everything
+lint-clocks-off = The clocks of “{ $rule }” are switched off: what matches has no countdown
+lint-clocks-without-pool = “{ $rule }” recycles, but no pool holds this kind of item; add a pool, or change what happens when time is up
+lint-clock-end-too-early = “{ $rule }”, { $clock }: the longest time is no longer than the usual one, so follow-up never extends it
+lint-clock-warns-at-start = “{ $rule }”, { $clock }: the reminder { $left } before is longer than the whole time; it would come at once
+lint-clock-does-nothing = “{ $rule }”, { $clock }: nothing happens when time is up; there is a countdown only
 lint-best-fit-ignores-share = Rule “{ $rule }” looks at fit alone, not at who is owed: leads gather with few people; see that this is meant
 lint-best-fit-without-fit = Rule “{ $rule }” asks for the best fit, but fit is off, so only what is owed counts
 lint-waits-for-departed = Rule “{ $rule }” waits for an owner who has left: nobody would follow up; use next_rule

@@ -239,3 +239,12 @@ role-ended-at = time of end
 role-due-at = due date
 role-seconds = length in seconds
 role-minutes = length in minutes
+
+# Names of clocks
+clock-name-accept = Accept
+clock-name-first-contact = First contact
+clock-name-next-step = Next step
+clock-name-untouched = Protection (follow-up)
+clock-name-no-opportunity = Opportunity
+clock-name-no-deal = Deal
+clock-name-stage = Stay in a stage

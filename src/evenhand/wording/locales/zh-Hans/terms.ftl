@@ -206,3 +206,12 @@ role-ended-at = 结束时间
 role-due-at = 截止日期
 role-seconds = 时长（秒）
 role-minutes = 时长（分钟）
+
+# 时限的名称
+clock-name-accept = 接受
+clock-name-first-contact = 首次联系
+clock-name-next-step = 约定下一步
+clock-name-untouched = 保护期（跟进）
+clock-name-no-opportunity = 建商机
+clock-name-no-deal = 成交
+clock-name-stage = 停留在阶段

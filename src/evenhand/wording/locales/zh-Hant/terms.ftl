@@ -206,3 +206,12 @@ role-ended-at = 結束時間
 role-due-at = 截止日期
 role-seconds = 時長（秒）
 role-minutes = 時長（分鐘）
+
+# 時限的名稱
+clock-name-accept = 接受
+clock-name-first-contact = 首次聯絡
+clock-name-next-step = 約定下一步
+clock-name-untouched = 保護期（跟進）
+clock-name-no-opportunity = 建商機
+clock-name-no-deal = 成交
+clock-name-stage = 停留在階段
