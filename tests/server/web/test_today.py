@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evenhand.journal.models import Event
-from evenhand.leads.models import Lead, State
+from evenhand.leads.models import Assignment, Lead, State
 from evenhand.people.models import Organization, Rep, User
 from evenhand.people.operations.availability import NoRep, set_accepting
 from tests.server.cast import Cast, act_as, browser, cast
@@ -157,3 +157,32 @@ def test_today_begins_at_midnight_of_the_readers_clock() -> None:
 
     assert midnight_of(now, ZoneInfo("Asia/Shanghai")) == datetime(2026, 3, 9, 16, tzinfo=UTC)
     assert midnight_of(now, ZoneInfo("America/New_York")) == datetime(2026, 3, 9, 4, tzinfo=UTC)
+
+
+def test_what_runs_out_within_three_days_stands_on_today_and_in_its_list(people: Cast) -> None:
+    now = timezone.now()
+    for owner, name, days in ((people.ren, "先到期", 1), (people.ren, "后到期", 2)):
+        _clocked(_lead(owner, name), now + timedelta(days=days))
+    _clocked(_lead(people.ren, "还早"), now + timedelta(days=9))
+    _clocked(_lead(people.rui, "别人的"), now + timedelta(days=1))
+
+    page = browser(people.ren).get("/").content.decode()
+    soon = browser(people.ren).get("/leads?ends=soon").content.decode()
+
+    card = page[page.index('id="day-ending"') : page.index('id="day-recent"')]
+    assert card.index("先到期") < card.index("后到期")
+    assert soon.index("先到期") < soon.index("后到期")
+    for shown in (card, soon):
+        assert "还早" not in shown
+        assert "别人的" not in shown
+
+
+def _clocked(lead: Lead, due: datetime) -> None:
+    Assignment.objects.create(
+        item_kind="lead",
+        item_id=lead.pk,
+        rep_id=lead.owner_id,
+        cause="manual",
+        due_at=due,
+        next_at=due,
+    )

@@ -12,6 +12,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import NotFound, item_for, visible
 from evenhand.leads.masking import mask_contacts, mask_leads, sees_contact_data
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, OpportunityStage, State
+from evenhand.leads.queries.deadlines import by_deadline
 from evenhand.leads.queries.filters import AccountFilter, narrow
 from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.search import search_companies
@@ -42,7 +43,11 @@ def account_page(
     """A page of accounts, each with `open_count`, the number of its open opportunities."""
     rows = with_open_count(accounts_within(actor, wanted))
     rows = rows.select_related("owner__user__team", "line", "parent")
-    return page_of(rows.order_by(*SORTS.get(sort, ("-id",))), number=number, size=size)
+    if wanted.ends and sort == "-created":  # nobody asked for another order
+        rows = by_deadline(rows)
+    else:
+        rows = rows.order_by(*SORTS.get(sort, ("-id",)))
+    return page_of(rows, number=number, size=size)
 
 
 def with_open_count(rows: QuerySet[Company]) -> QuerySet[Any]:

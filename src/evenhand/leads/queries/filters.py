@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand.leads.models import Opportunity, OpportunityStage, Stage, State
+from evenhand.leads.queries.deadlines import ENDS, ending_soon
 from evenhand.platform.days import day_of, span_of
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
@@ -52,6 +53,7 @@ class ItemFilter:
     industry: str = ""
     since: datetime | None = None  # created
     until: datetime | None = None  # exclusive
+    ends: str = ""  # soon: a clock over it runs out within days
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def narrow(rows: QuerySet[Any], wanted: ItemFilter, *, has_place: bool = True) -
         rows = rows.filter(created_at__gte=wanted.since)
     if wanted.until is not None:
         rows = rows.filter(created_at__lt=wanted.until)
-    return rows
+    return ending_soon(rows) if wanted.ends else rows
 
 
 def _common(params: Mapping[str, str], zone: str) -> dict[str, Any]:
@@ -150,6 +152,7 @@ def _common(params: Mapping[str, str], zone: str) -> dict[str, Any]:
         "industry": params.get("industry", "")[:60],
         "since": since,
         "until": until,
+        "ends": _one_of(params.get("ends", ""), ENDS),
     }
 
 

@@ -11,6 +11,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import lead_for, visible
 from evenhand.leads.masking import mask_leads, sees_contact_data
 from evenhand.leads.models import Lead, Opportunity, Stage, State
+from evenhand.leads.queries.deadlines import by_deadline
 from evenhand.leads.queries.filters import OF_IMPORT, REACHED, LeadFilter, narrow
 from evenhand.leads.queries.paging import Count, Page, count_of, page_of
 from evenhand.leads.queries.search import search_leads
@@ -61,7 +62,11 @@ def lead_page(
     size: int = 20,
 ) -> Page:
     """A page of leads with owner, team and line; four queries whatever it holds."""
-    rows = _with_owner(leads_within(actor, wanted, now=now)).order_by(*SORTS.get(sort, ("-id",)))
+    rows = _with_owner(leads_within(actor, wanted, now=now))
+    if wanted.ends and sort == "-created":  # nobody asked for another order
+        rows = by_deadline(rows)
+    else:
+        rows = rows.order_by(*SORTS.get(sort, ("-id",)))
     page = page_of(rows, number=number, size=size)
     mask_leads(actor, page.rows)
     return page

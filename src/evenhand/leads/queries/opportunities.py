@@ -9,6 +9,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import item_for, visible
 from evenhand.leads.masking import mask_contacts, sees_contact_data
 from evenhand.leads.models import Opportunity
+from evenhand.leads.queries.deadlines import by_deadline
 from evenhand.leads.queries.filters import OpportunityFilter, narrow
 from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.search import search_opportunities
@@ -56,7 +57,11 @@ def opportunity_page(
     """A page of opportunities, and what all that the filter lets through add up to."""
     rows = opportunities_within(actor, wanted)
     shown = rows.select_related("owner__user__team", "line", "company")
-    page = page_of(shown.order_by(*SORTS.get(sort, ("-id",))), number=number, size=size)
+    if wanted.ends and sort == "-created":  # nobody asked for another order
+        shown = by_deadline(shown)
+    else:
+        shown = shown.order_by(*SORTS.get(sort, ("-id",)))
+    page = page_of(shown, number=number, size=size)
     if page.count.is_estimate:
         return page, Totals(None)
     sums = rows.order_by("currency").values("currency").annotate(total=Sum("value"))

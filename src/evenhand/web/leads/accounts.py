@@ -42,7 +42,7 @@ from evenhand.web.leads.columns import ACCOUNT_COLUMNS, chosen_columns
 from evenhand.web.leads.detail import item_context
 from evenhand.web.leads.edit import DEAL, create_page, edit_page, usual_currency
 from evenhand.web.leads.forms import Spec
-from evenhand.web.leads.listing import list_context, shared_filters
+from evenhand.web.leads.listing import ends_context, list_context, shared_filters
 from evenhand.web.leads.merging import to_survivor
 from evenhand.web.paging import asked_page
 from evenhand.wording.reasons import say
@@ -79,6 +79,7 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
     is_key = [("1", words.text("web-leads-key-only"))]
     label = words.text("web-leads-filter-key")
     first.append(Filter("key", label, query.get("key", ""), is_key))
+    columns = chosen_columns(ACCOUNT_COLUMNS, kept, sees_others=len(options.owners) > 1)
     context: dict[str, Any] = {
         "page_name": "accounts",
         **list_context(request, "accounts", words),
@@ -88,7 +89,8 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
         "more_are_set": any(one.value for one in more),
         "page": page,
         "sort": sort,
-        "columns": chosen_columns(ACCOUNT_COLUMNS, kept, sees_others=len(options.owners) > 1),
+        "columns": columns,
+        **ends_context(ItemKind.ACCOUNT, page.rows, columns, timezone.now()),
         "all_columns": ACCOUNT_COLUMNS,
         "may_add": may(actor, Right.WORK),
         "may_merge": may(actor, Right.MERGE),

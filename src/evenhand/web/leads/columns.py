@@ -24,6 +24,7 @@ class Column:
 LEAD_COLUMNS = (
     Column("stage", usual=True),
     Column("due", "due", usual=True),
+    Column("ends", usual=True),
     Column("grade", usual=True),
     Column("owner", usual=True, others_only=True),
     Column("source", usual=True),
@@ -45,6 +46,7 @@ ACCOUNT_COLUMNS = (
     Column("industry", usual=True),
     Column("size", usual=True),
     Column("open_count", usual=True, kind="num"),
+    Column("ends", usual=True),
     Column("parent", usual=True),
     Column("created", "created", usual=True),
     Column("grade"),
@@ -57,6 +59,7 @@ OPPORTUNITY_COLUMNS = (
     Column("company", usual=True),
     Column("owner", usual=True, others_only=True),
     Column("close", "close", usual=True),
+    Column("ends", usual=True),
     Column("stage_at", "stage_at", usual=True),
     Column("line"),
     Column("created", "created"),

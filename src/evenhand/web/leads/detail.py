@@ -24,7 +24,7 @@ from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
-from evenhand.web.leads.clock import countdowns
+from evenhand.web.leads.clock import countdowns, endings
 from evenhand.web.leads.listing import words_for
 from evenhand.web.leads.merging import merged_context, to_survivor
 from evenhand.web.leads.region import region_told
@@ -84,6 +84,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "acts": _acts(actor, item, words),
         "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
         "why_unassigned": _why(item, words),
+        "ends": endings(kind, [item], timezone.now()).get(item.pk),
         **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
         **_time_line(request, kind, item, words, 1),
     }

@@ -1,5 +1,7 @@
 """The list of leads, and the same as a board by stage."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Stage
 from evenhand.leads.queries.choices import chosen, saved_views
+from evenhand.leads.queries.deadlines import ENDS
 from evenhand.leads.queries.filters import REACHED, STATES, LeadFilter, lead_filter
 from evenhand.leads.queries.leads import SORTS, lead_board, lead_page
 from evenhand.leads.queries.options import Options, options_for
@@ -20,8 +23,8 @@ from evenhand.routing.act_reasons import REASONS
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.leads.asking import Filter, query_of, zone_name
-from evenhand.web.leads.clock import countdowns
-from evenhand.web.leads.columns import LEAD_COLUMNS, chosen_columns
+from evenhand.web.leads.clock import countdowns, endings
+from evenhand.web.leads.columns import LEAD_COLUMNS, Column, chosen_columns
 from evenhand.web.paging import asked_page
 from evenhand.wording.catalogue import Words
 
@@ -46,6 +49,7 @@ def show_leads(request: HttpRequest) -> HttpResponse:
         board = lead_board(actor, wanted, now=now)
         leads = [lead for column in board for lead in column.rows]
         context |= {"board": board, "left": countdowns(leads, now)}
+        context["ends"] = endings(ItemKind.LEAD, leads, now)
         return render(request, "web/leads/board.html", context)
     kept = chosen(actor, "leads")
     asked = asked_page(query, size=kept.get("size", 20))
@@ -56,10 +60,19 @@ def show_leads(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sort": sort,
         "left": countdowns(page.rows, now),
+        **ends_context(ItemKind.LEAD, page.rows, columns, now),
         "columns": columns,
         "all_columns": LEAD_COLUMNS,
     }
     return render(request, "web/leads/leads.html", context)
+
+
+def ends_context(
+    kind: str, rows: Sequence[Any], columns: Sequence[Column], now: datetime
+) -> dict[str, Any]:
+    """Countdowns to what runs out first, where the list has that column."""
+    is_shown = any(column.key == "ends" for column in columns)
+    return {"ends": endings(kind, rows, now) if is_shown else {}}
 
 
 def list_context(request: HttpRequest, name: str, words: Words) -> dict[str, Any]:
@@ -102,7 +115,10 @@ def shared_filters(
     ]
     if len(options.owners) > 1:
         first.append(choice("owner", options.owners))
-    more = [choice("team", options.teams)] if len(options.teams) > 1 else []
+    ends = words_for(words, "web-leads-ends", ENDS)
+    more = [Filter("ends", words.text("web-leads-filter-ends"), query.get("ends", ""), ends)]
+    if len(options.teams) > 1:
+        more.append(choice("team", options.teams))
     if len(options.lines) > 1:
         more.append(choice("line", options.lines))
     for name, values in options.values.items():

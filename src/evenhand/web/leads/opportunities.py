@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenhand.engine.facts import ItemKind
@@ -29,7 +30,7 @@ from evenhand.web.leads.asking import Filter, back, query_of, zone_name
 from evenhand.web.leads.columns import OPPORTUNITY_COLUMNS, chosen_columns
 from evenhand.web.leads.detail import item_context
 from evenhand.web.leads.edit import DEAL, edit_page
-from evenhand.web.leads.listing import list_context, shared_filters, words_for
+from evenhand.web.leads.listing import ends_context, list_context, shared_filters, words_for
 from evenhand.web.paging import asked_page
 
 
@@ -49,6 +50,7 @@ def show_opportunities(request: HttpRequest) -> HttpResponse:
     first.insert(2, Filter("stage", words.text("web-leads-filter-stage"), wanted.stage, stages))
     until = words.text("web-leads-filter-closing-until")
     first.append(Filter("closing_until", until, query.get("closing_until", ""), type="date"))
+    columns = chosen_columns(OPPORTUNITY_COLUMNS, kept, sees_others=len(options.owners) > 1)
     context: dict[str, Any] = {
         "page_name": "opportunities",
         **list_context(request, "opportunities", words),
@@ -59,7 +61,8 @@ def show_opportunities(request: HttpRequest) -> HttpResponse:
         "page": page,
         "totals": sorted((totals.by_currency or {}).items()),
         "sort": sort,
-        "columns": chosen_columns(OPPORTUNITY_COLUMNS, kept, sees_others=len(options.owners) > 1),
+        "columns": columns,
+        **ends_context(ItemKind.OPPORTUNITY, page.rows, columns, timezone.now()),
         "all_columns": OPPORTUNITY_COLUMNS,
     }
     return render(request, "web/leads/opportunities.html", context)

@@ -19,6 +19,7 @@ from evenhand.wording.catalogue import Words
 
 register = template.Library()
 
+_NEAR = timedelta(days=3)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 # From so many hours on, minutes say nothing.
@@ -81,6 +82,17 @@ def countdown(context: dict[str, Any], left: Countdown | None) -> str | SafeStri
         _full(context, _local(context, left.due_at)),
         countdown_words(context["words"], left),
     )
+
+
+@register.simple_tag(takes_context=True)
+def ending(context: dict[str, Any], left: Countdown | None) -> str | SafeString:
+    """When something runs out: by day and minute, and within three days as a countdown."""
+    if left is None:
+        return format_html('<span class="nothing">{}</span>', NOTHING)
+    if left.due_at - timezone.now() <= _NEAR:
+        return countdown(context, left)
+    local = _local(context, left.due_at)
+    return _time(left.due_at, _clock(context, local), _full(context, local))
 
 
 @register.simple_tag(takes_context=True)

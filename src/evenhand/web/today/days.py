@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from evenhand.leads.models import Lead
+from evenhand.leads.queries.deadlines import Ending, ending_for
 from evenhand.leads.queries.today import (
     Given,
     RepDay,
@@ -41,8 +42,22 @@ class OwnDay:
 
     day: RepDay
     due: Sequence[DueLead]
+    ending: Sequence["EndingItem"]  # what he loses next
+    ending_counts: Sequence[tuple[str, str, int]]  # page, kind, how many; empty = all are shown
     is_accepting: bool
     away_words: str  # why he receives nothing now; "" = he does
+
+
+@dataclass(frozen=True, slots=True)
+class EndingItem:
+    """Something of his over which a clock runs out soon."""
+
+    path: str
+    kind: str
+    name: str
+    firm: str
+    grade: str
+    left: Countdown | None
 
 
 def midnight_of(now: datetime, zone: ZoneInfo) -> datetime:
@@ -64,12 +79,30 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
         )
         for lead in day.due
     ]
+    ending, counts = ending_for(actor, now=now)
     return OwnDay(
         day,
         due,
+        [_ending(one, here, now) for one in ending],
+        [(f"{_PATHS[kind]}?ends=soon", kind, count) for kind, count in counts.items()],
         is_accepting=here is not None and here.is_accepting,
         away_words=_away(words, here) if here is not None else "",
     )
+
+
+def _ending(one: Ending, here: Presence | None, now: datetime) -> EndingItem:
+    item, firm = one.item, getattr(one.item, "company_name", "")
+    return EndingItem(
+        path=f"{_PATHS[one.kind]}/{item.pk}",
+        kind=one.kind,
+        name=item.name or firm or str(item.pk),
+        firm=firm if item.name else "",
+        grade=item.grade,
+        left=None if here is None else countdown(here.calendar, now, one.deadline.due_at),
+    )
+
+
+_PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
 
 
 @dataclass(frozen=True, slots=True)

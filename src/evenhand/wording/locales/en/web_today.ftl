@@ -10,6 +10,19 @@ web-today-none-due = Nobody waits for your first contact
 web-today-none-due-text = A new lead stands here the moment it is yours, with the time left to contact it.
 web-today-none-due-away = You receive nothing new at the moment; later, new leads stand here.
 web-today-to-leads = To my leads
+web-today-ending = Running out soon
+web-today-kind =
+    { $kind ->
+        [account] Account
+        [opportunity] Opportunity
+       *[lead] Lead
+    }
+web-today-all-ending =
+    { $kind ->
+        [account] All { $count } accounts
+        [opportunity] All { $count } opportunities
+       *[lead] All { $count } leads
+    }
 web-today-recent = Given today, already contacted
 web-today-why = Why me
 web-today-call = Call

@@ -10,6 +10,19 @@ web-today-none-due = 没有等你首次联系的线索
 web-today-none-due-text = 新线索一分到就会出现在这里，带着首次联系的倒计时
 web-today-none-due-away = 你现在不接新线索；恢复以后，新线索会出现在这里
 web-today-to-leads = 看我的线索
+web-today-ending = 即将到期
+web-today-kind =
+    { $kind ->
+        [account] 客户
+        [opportunity] 商机
+       *[lead] 线索
+    }
+web-today-all-ending =
+    { $kind ->
+        [account] 全部 { $count } 家客户
+        [opportunity] 全部 { $count } 个商机
+       *[lead] 全部 { $count } 条线索
+    }
 web-today-recent = 今天分到、已联系过
 web-today-why = 为什么分给我
 web-today-call = 打电话

@@ -10,6 +10,19 @@ web-today-none-due = 沒有等你首次聯絡的名單
 web-today-none-due-text = 新名單一分到就會出現在這裡，附上首次聯絡的倒數
 web-today-none-due-away = 你現在不接新名單；恢復以後，新名單會出現在這裡
 web-today-to-leads = 看我的名單
+web-today-ending = 即將到期
+web-today-kind =
+    { $kind ->
+        [account] 客戶
+        [opportunity] 商機
+       *[lead] 名單
+    }
+web-today-all-ending =
+    { $kind ->
+        [account] 全部 { $count } 家客戶
+        [opportunity] 全部 { $count } 個商機
+       *[lead] 全部 { $count } 筆名單
+    }
 web-today-recent = 今天分到、已聯絡過
 web-today-why = 為什麼分給我
 web-today-call = 打電話
