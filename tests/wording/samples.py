@@ -30,7 +30,7 @@ BY_NAME: dict[str, Param] = {
     "absent": "rep.skill",
     "actual": ("电子",),
     "actor": "r003",
-    "acts": ("void", "transfer", "return", "claim", "assign", "credit"),
+    "acts": ("void", "transfer", "return", "claim", "assign", "credit", "extend"),
     "adjustment": "展会",
     "amount": 1_000,
     "at": "2026-03-20T09:00:00+08:00",

@@ -202,6 +202,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "connector.too_many_entries": (),
     "connector.too_old": ("minutes",),
     "connector.wrong_signature": (),
+    # decline: why an item is not declined (pool/operations/declining)
+    "decline.accepted": (),
+    "decline.not_asked": (),
     # edit: what is wrong with a row of an edits sheet (cli/book)
     "edit.act_unknown": ("value", "acts"),
     "edit.already_owned": ("item", "rep"),
@@ -238,6 +241,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "diff.tau": ("before", "after"),
     "diff.unset": ("kind", "name", "part", "before"),
     "diff.version": ("before", "after"),
+    # extend: why there is no more time for a clock (pool/operations/extending)
+    "extend.decided": (),
+    "extend.no_such_clock": (),
+    "extend.not_offered": (),
+    "extend.over": (),
+    "extend.own": (),
+    "extend.used_up": ("limit",),
+    "extend.waiting": (),
     # fairness: what is wrong with the section (engine/ledger/section), and why a target cannot be
     # set (fairness/operations)
     "fairness.catch_up_not_here": (),
@@ -390,6 +401,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.territories_unused": (),
     "lint.waits_for_departed": ("rule",),
     "lint.waits_while_absent": ("rule",),
+    # lock: why an item is not locked, or not unlocked (pool/operations/locking)
+    "lock.locked": ("at",),
+    "lock.not_locked": (),
+    "lock.not_offered": (),
+    "lock.too_many": ("limit", "at"),
+    "lock.used_up": (),
     # login: why somebody does not get in (people/operations/login, throttle)
     "login.wait": ("seconds",),
     "login.wrong": (),
@@ -418,6 +435,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "password.too_long": ("limit",),
     "password.too_short": ("limit",),
     "password.too_similar": (),
+    # pause: why clocks are not stopped or not set going (pool/operations/pausing)
+    "pause.of_a_rule": (),
+    "pause.over": (),
+    "pause.own": (),
+    "pause.times": (),
+    "pause.too_early": ("limit",),
+    "pause.too_long": ("limit",),
     # people: why an act on people is refused (people/operations)
     "people.address_taken": ("value",),
     "people.address_unreadable": ("value",),
@@ -521,6 +545,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "profile.email_wrong": ("value",),
     "profile.name_missing": (),
     "profile.unknown": ("value",),
+    # reach: why rules are not put over what is held already (pool/operations/reaching_back)
+    "reach.other_rules": (),
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
     # millionths. What is owed counts this item's share; `tied` is how many others were level,
     # `since` how many items the group got since the last one (None = never)

@@ -17,10 +17,19 @@ from evenhand.notify.models import Choice
 # Groups of notices that one chooses channels for, and what belongs to each; the rest is "other".
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "items": ("assigned", "given_list", "given_to_you", "transferred_to_you"),
-    "changes": ("transferred_away", "voided", "returned", "redealt_to_you", "redealt_away"),
+    "changes": (
+        "transferred_away",
+        "voided",
+        "returned",
+        "redealt_to_you",
+        "redealt_away",
+        "extension_granted",
+        "extension_refused",
+    ),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
         *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
+        "extension_asked",
     ),
     "appeals": ("appeal_upheld", "appeal_rejected"),
     "people": ("invited", "leave_set"),

@@ -11,6 +11,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "void": ("duplicate", "invalid_contact", "spam", "test", "competitor", OTHER),
     "redeal": ("rules",),
     "plan": ("list",),
+    "extend": ("customer_asked", "visit_agreed", "quote_out", "tender", OTHER),
 }
 
 # What of its points the former owner gets back, in percent.

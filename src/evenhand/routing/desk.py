@@ -106,7 +106,7 @@ class Desk:
         return line
 
     def _edit(self, act: EditAct, to: int | None, rate_percent: int, actor: Actor) -> Edit:
-        book, row, weights = self._where()
+        book, row, weights = self.where_booked()
         originals = [one for one in self.booked if self.key_of(one.book_id) == book]
         return Edit(
             act=act,
@@ -128,7 +128,7 @@ class Desk:
         last = self.last_charge
         return self.prepared.plan.points if last is None else last.points
 
-    def _where(self) -> tuple[str, int, tuple[tuple[str, int], ...]]:
+    def where_booked(self) -> tuple[str, int, tuple[tuple[str, int], ...]]:
         """Book, grade row and who shares: as it was booked, else as the rules would book it."""
         last = self.last_charge
         if last is not None and last.shares is not None:

@@ -81,7 +81,7 @@ def _edit(number: int, cells: dict[str, Any], bad: list[BadCell]) -> WantedEdit 
     item_id = texts.get("item", "")
     wrong = len(bad)
     if act is None:
-        acts = tuple(one.value for one in EditAct)
+        acts = tuple(one.value for one in _ACTS)
         bad.append(BadCell(number, "act", said, reason("edit.act_unknown", value=said, acts=acts)))
     if not item_id and act is not EditAct.CREDIT:
         bad.append(BadCell(number, "item", "", reason("edit.item_missing")))

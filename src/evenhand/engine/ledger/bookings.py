@@ -27,6 +27,7 @@ class Act(StrEnum):
     VOIDED = "voided"
     REFUNDED = "refunded"
     CREDITED = "credited"  # an appeal upheld
+    EXTENDED = "extended"  # more time for a clock, on request
     DEPARTED = "departed"
     CAPPED = "capped"  # what nobody should be owed beyond the limit, spread over all
 
@@ -317,6 +318,23 @@ def credit(
     moves = {person: points}
     _add(moves, {who: -part for who, part in _spread(points, book.members, weights).items()})
     return _post(book, Act.CREDITED, row, moves, item_id=item_id)
+
+
+def pay(
+    book: Book, person: str, *, row: int, points: int, weights: Mapping[str, int], item_id: str = ""
+) -> Posting:
+    """A person pays for something that is no item (more time); those who share it are credited.
+
+    It counts as no turn, and nobody is its taker: giving the item back later refunds what the item
+    cost, not this. Alone in the group, one pays nothing.
+    """
+    assert points >= 0, "nobody is paid for asking"
+    join(book, person, is_guest=True)
+    others = [name for name in book.members if name in weights and name != person]
+    moves = _spread(points, others, weights)
+    if moves:
+        _add(moves, {person: -points})
+    return _post(book, Act.EXTENDED, row, moves, item_id=item_id)
 
 
 def _position(book: Book, person: str) -> int:

@@ -26,6 +26,7 @@ class EditAct(StrEnum):
     CLAIM = "claim"  # taken from a pool
     ASSIGN = "assign"  # by hand, from the unassigned
     CREDIT = "credit"  # an appeal upheld
+    EXTEND = "extend"  # more time for a clock over it; the owner pays `points`
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,17 @@ def _book(router: Router, edit: Edit) -> list[Posting]:
                 bookings.credit(
                     book,
                     edit.to_rep,
+                    row=edit.row,
+                    points=edit.points,
+                    weights=weights,
+                    item_id=edit.item_id,
+                )
+            ]
+        case EditAct.EXTEND:
+            return [
+                bookings.pay(
+                    book,
+                    edit.from_rep,
                     row=edit.row,
                     points=edit.points,
                     weights=weights,

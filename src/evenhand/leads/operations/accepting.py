@@ -6,8 +6,10 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
+from evenhand.leads.models import Assignment
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
+from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 
 
@@ -37,4 +39,8 @@ def accept(kind: str, item_id: int, *, via: str, receipt_id: int = 0, actor: Act
             return False
         data = {"via": via, "receipt": item.receipt_id}
         record(f"{kind}.accepted", actor=actor, object_kind=kind, object_id=item_id, data=data)
+        # The clock that waits for it is over; the others are worked out anew with it.
+        Assignment.objects.filter(item_kind=kind, item_id=item_id, closed_at=None).update(
+            accepted_at=now(), wound_at=None
+        )
     return True

@@ -1,6 +1,6 @@
 """Publishing a policy: a new live version; the one before retires. Nothing else changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,9 @@ from evenhand.people.scope import Right, demand
 from evenhand.policies.live import LINE_LOCK
 from evenhand.policies.models import Line, PolicyVersion, VersionState
 from evenhand.policies.spellings import with_region_spellings
+
+# What else happens when a version goes live, in its transaction: packages above add to it.
+ALSO: list[Callable[[PolicyVersion, Actor], None]] = []
 
 
 def publish(
@@ -76,6 +79,8 @@ def publish(
                 "back_to": back_to,
             },
         )
+        for also in ALSO:
+            also(version, actor)
     return version
 
 

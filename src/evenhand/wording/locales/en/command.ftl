@@ -46,6 +46,7 @@ act-return = return
 act-claim = claim
 act-assign = assign
 act-credit = credit
+act-extend = more time
 edit-act-unknown = { $value ->
     [no-value] No act is given; write one of: { $acts }
    *[other] “{ $value }” is not an act; write one of: { $acts }

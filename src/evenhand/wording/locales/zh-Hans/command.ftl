@@ -37,6 +37,7 @@ act-return = 退回
 act-claim = 领取
 act-assign = 指定
 act-credit = 补分
+act-extend = 延期
 edit-act-unknown = { $value ->
     [no-value] 没有写操作；可写：{ $acts }
    *[other] “{ $value }”不是一种操作；可写：{ $acts }

@@ -37,6 +37,7 @@ act-return = 退回
 act-claim = 領取
 act-assign = 指定
 act-credit = 補分
+act-extend = 延期
 edit-act-unknown = { $value ->
     [no-value] 沒有寫操作；可寫：{ $acts }
    *[other] 「{ $value }」不是一種操作；可寫：{ $acts }

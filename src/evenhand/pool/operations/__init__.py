@@ -1,0 +1,1 @@
+"""Every write on pools and clocks: one function per business act."""

@@ -1,0 +1,49 @@
+"""Saying "I do not take it" (不接): what one was given goes on at once to somebody else.
+
+Only while one has not accepted it: later it is handed back, with a reason like any other.
+"""
+
+from evenhand.engine.facts import ItemKind
+from evenhand.journal.operations import record
+from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.models import State
+from evenhand.people.actor import Actor
+from evenhand.people.scope import Right
+from evenhand.platform.transactions import in_transaction
+from evenhand.pool.governing import governed
+from evenhand.pool.refusals import refuse
+from evenhand.routing.operations.acts import check_reason, reach
+from evenhand.routing.operations.give_up import hand_back
+from evenhand.routing.world import world_of
+
+
+def decline(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) -> int:
+    """Decline what one was asked to accept: refunded, and dealt at once to somebody else.
+
+    The reasons are those of handing back. Returns the receipt's id.
+
+    :raises NotAllowed, NotFound: not his to do, or out of his reach.
+    :raises CannotAct: he does not hold it any more.
+    :raises CannotKeep: he accepted it, or nobody asks him to accept.
+    :raises ReasonMissing: no reason from the list.
+    """
+    check_reason("return", reason, note)
+    item_kind = ItemKind(kind)
+    reach(actor, item_kind, item_id, Right.RETURN)
+
+    def work() -> int:
+        item = reach(actor, item_kind, item_id, Right.RETURN)
+        if item.state != State.OWNED or item.owner_id != actor.user_id:
+            raise refuse("act.not_yours", item=str(item_id))
+        world = world_of(item.line.key if item.line is not None else "")
+        found = governed(item_kind, item, world)
+        if found.rule is None or "accept" not in {one.clock for one in found.rule.clocks}:
+            raise refuse("decline.not_asked")
+        if found.assignment.accepted_at is not None:
+            raise refuse("decline.accepted")
+        receipt_id = hand_back(kind, item_id, reason=reason, note=note, actor=actor)
+        data = {"from": actor.user_id, "reason": reason}
+        record(f"{kind}.declined", actor=actor, object_kind=kind, object_id=item_id, data=data)
+        return receipt_id
+
+    return in_transaction(work, again=(LoadsMoved,))

@@ -1,0 +1,55 @@
+# 保住手里的：延期、锁定、暂停计时、接受
+extend-decided = 这个延期申请已经有答复了，可能刚有人处理
+extend-no-such-clock = 它没有这个时限，请选正在计时的
+extend-not-offered = 管它的规则不提供延期；可以请主管暂停计时
+extend-over = 它已经换了负责人或没有负责人，延期没有意义了
+extend-own = 不能批准自己的延期；请上一级主管或销售运营处理
+extend-used-up = 已经延过 { $limit } 次，不能再延
+extend-waiting = 已有一个延期申请在等答复
+decline-accepted = 你已经接受了它；不想跟进请填原因退回
+decline-not-asked = 它不需要确认接受；不想跟进请填原因退回
+lock-locked = 已经锁定，到 { $at } 为止
+lock-not-locked = 它没有锁定
+lock-not-offered = 规则里没有开放锁定
+lock-too-many = 你已锁定 { $limit } 条，到上限了；先解锁一条，或等 { $at } 以后再锁
+lock-used-up = 同一负责人可以锁定的时间已经用完
+pause-of-a-rule = 它停着是因为规则关闭了；打开那条规则就会接着计时
+pause-over = 已经结束了
+pause-own = 不能暂停自己名下的计时；请主管处理
+pause-times = 结束时间要晚于开始时间，并且在现在之后
+pause-too-early = 开始时间最多可以早 { $limit } 天
+pause-too-long = 最长 { $limit } 天，开始时间也最多在 { $limit } 天以后
+reach-other-rules = 又发布了新的规则；请重新看一遍数量
+
+act-reason-extend-customer-asked = 客户要求晚点再谈
+act-reason-extend-visit-agreed = 已约好拜访或会议
+act-reason-extend-quote-out = 已报价，等客户答复
+act-reason-extend-tender = 正在招投标
+act-reason-extend-other = 其他
+web-act-extend = 延期（扣分）
+web-share-act-extended = 为延期付的分
+web-fairness-act-extended = 延期扣分
+
+web-event-item-declined = 不接{ $item }
+web-event-item-extension-asked = 申请延期：{ $item }
+web-event-item-extended = 延期：{ $item }
+web-event-item-extension-refused = 不同意延期：{ $item }
+web-event-item-locked = 锁定{ $item }
+web-event-item-unlocked = 解锁{ $item }
+web-event-item-clock-paused = 暂停计时：{ $item }
+web-event-item-clock-resumed = 恢复计时：{ $item }
+web-event-clocks-frozen = 全公司暂停计时
+web-event-clocks-paused = 暂停一个人名下的计时
+web-event-clocks-resumed = 恢复计时
+web-event-clocks-rule-stopped = 关闭计时规则
+web-event-clocks-rule-resumed = 打开计时规则
+web-event-clocks-reached-back = 把新时限用到已在手的
+web-event-of-pause = 暂停计时
+web-event-key-clock = 时限
+web-event-key-minutes = 分钟
+web-event-key-from-at = 从
+web-event-key-until-at = 到
+
+notice-extension-asked = { $by } 申请延期：{ $item }
+notice-extension-granted = { $by } 同意延期：{ $item }
+notice-extension-refused = { $by } 不同意延期：{ $item }

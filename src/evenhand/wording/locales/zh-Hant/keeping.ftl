@@ -1,0 +1,55 @@
+# 保住手上的：延期、鎖定、暫停計時、接受
+extend-decided = 這個延期申請已經有答覆了，可能剛有人處理
+extend-no-such-clock = 它沒有這個時限，請選正在計時的
+extend-not-offered = 管它的規則不提供延期；可以請主管暫停計時
+extend-over = 它已經換了負責人或沒有負責人，延期沒有意義了
+extend-own = 不能核准自己的延期；請上一級主管或銷售營運處理
+extend-used-up = 已經延過 { $limit } 次，不能再延
+extend-waiting = 已有一個延期申請在等答覆
+decline-accepted = 你已經接受了它；不想跟進請填原因退回
+decline-not-asked = 它不需要確認接受；不想跟進請填原因退回
+lock-locked = 已經鎖定，到 { $at } 為止
+lock-not-locked = 它沒有鎖定
+lock-not-offered = 規則裡沒有開放鎖定
+lock-too-many = 你已鎖定 { $limit } 筆，到上限了；先解鎖一筆，或等 { $at } 以後再鎖
+lock-used-up = 同一負責人可以鎖定的時間已經用完
+pause-of-a-rule = 它停著是因為規則關閉了；開啟那條規則就會接著計時
+pause-over = 已經結束了
+pause-own = 不能暫停自己名下的計時；請主管處理
+pause-times = 結束時間要晚於開始時間，並且在現在之後
+pause-too-early = 開始時間最多可以早 { $limit } 天
+pause-too-long = 最長 { $limit } 天，開始時間也最多在 { $limit } 天以後
+reach-other-rules = 又發布了新的規則；請重新看一遍數量
+
+act-reason-extend-customer-asked = 客戶要求晚點再談
+act-reason-extend-visit-agreed = 已約好拜訪或會議
+act-reason-extend-quote-out = 已報價，等客戶答覆
+act-reason-extend-tender = 正在招投標
+act-reason-extend-other = 其他
+web-act-extend = 延期（扣分）
+web-share-act-extended = 為延期付的分
+web-fairness-act-extended = 延期扣分
+
+web-event-item-declined = 不接{ $item }
+web-event-item-extension-asked = 申請延期：{ $item }
+web-event-item-extended = 延期：{ $item }
+web-event-item-extension-refused = 不同意延期：{ $item }
+web-event-item-locked = 鎖定{ $item }
+web-event-item-unlocked = 解鎖{ $item }
+web-event-item-clock-paused = 暫停計時：{ $item }
+web-event-item-clock-resumed = 恢復計時：{ $item }
+web-event-clocks-frozen = 全公司暫停計時
+web-event-clocks-paused = 暫停一個人名下的計時
+web-event-clocks-resumed = 恢復計時
+web-event-clocks-rule-stopped = 關閉計時規則
+web-event-clocks-rule-resumed = 開啟計時規則
+web-event-clocks-reached-back = 把新時限用到已在手上的
+web-event-of-pause = 暫停計時
+web-event-key-clock = 時限
+web-event-key-minutes = 分鐘
+web-event-key-from-at = 從
+web-event-key-until-at = 到
+
+notice-extension-asked = { $by } 申請延期：{ $item }
+notice-extension-granted = { $by } 同意延期：{ $item }
+notice-extension-refused = { $by } 不同意延期：{ $item }
