@@ -77,6 +77,8 @@ def test_numbers_as_people_write_them(written: object, number: object) -> None:
         ("12a", "sheet.number_unreadable"),
         ("1,2,3", "sheet.number_unreadable"),
         ("1,23.4", "sheet.number_unreadable"),
+        ("+86 139,,,,,", "sheet.number_unreadable"),
+        ("1 234.5 6", "sheet.number_unreadable"),
         ("(5", "sheet.number_unreadable"),
         ("1E+99", "sheet.number_unreadable"),
         ("2026-03-01", "sheet.number_range"),
@@ -128,3 +130,8 @@ def test_any_text_gives_a_number_a_problem_or_nothing(text: str) -> None:
 
 def test_a_very_long_number_is_refused_at_once() -> None:
     assert isinstance(parse_number("9" * 100_000), Problem)
+
+
+@given(st.text("0123456789,.' +-()¥万%e", max_size=16))
+def test_whatever_stands_there_is_a_number_or_a_problem(text: str) -> None:
+    assert isinstance(parse_number(text), int | Decimal | Problem | None)

@@ -88,7 +88,8 @@ def _plain_digits(digits: str) -> str | None:
     for mark in "' ":
         if mark in digits:
             head, point, tail = digits.replace(",", ".").partition(".")
-            return head.replace(mark, "") + point + tail if _GROUPED[mark].fullmatch(head) else None
+            is_clear = _GROUPED[mark].fullmatch(head) and (not tail or tail.isdecimal())
+            return head.replace(mark, "") + point + tail if is_clear else None
     if "," in digits and "." in digits:
         thousands, point = (",", ".") if digits.rfind(".") > digits.rfind(",") else (".", ",")
         head, _, tail = digits.rpartition(point)
