@@ -128,6 +128,23 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # compare: why a draft cannot be compared with what is live (review/operations/comparing)
     "compare.days": ("value", "choices"),
     "compare.nothing_live": ("line",),
+    # claim: why an item of a public pool cannot be claimed now (engine/pool/claiming); `from_at` is
+    # when it can; micro-points
+    "claim.assign_only": (),
+    "claim.cool_down": ("from_at",),
+    "claim.day_limit": ("from_at", "limit"),
+    "claim.day_limit_all": ("from_at", "limit"),
+    "claim.does_not_fit": (),
+    "claim.fresh": ("from_at",),
+    "claim.gone": (),
+    "claim.holding_items": ("held", "limit"),
+    "claim.holding_items_all": ("held", "limit"),
+    "claim.holding_points": ("held", "points", "limit"),
+    "claim.holding_points_all": ("held", "points", "limit"),
+    "claim.no_rep": (),
+    "claim.not_offered": (),
+    "claim.too_far_ahead": ("owed", "least"),
+    "claim.too_many_at_once": ("limit",),
     # condition: why a condition held or failed, and why one cannot be used (engine/conditions)
     "condition.all": ("holds",),
     "condition.always": ("holds",),

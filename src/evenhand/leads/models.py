@@ -101,6 +101,11 @@ class Company(Held):
             models.Index(fields=["owner", "state", "-id"], name="company_of_owner"),
             models.Index(fields=["domain"], name="company_domain", condition=~models.Q(domain="")),
             models.Index(
+                fields=["line", "pool", "-pooled_at", "-id"],
+                name="company_pooled",
+                condition=models.Q(state="pooled"),
+            ),
+            models.Index(
                 fields=["core_key"], name="company_core", condition=~models.Q(core_key="")
             ),
             models.Index(
@@ -212,6 +217,11 @@ class Lead(Held):
                 fields=["line", "queued_at", "id"],
                 name="lead_queued",
                 condition=models.Q(state="queued"),
+            ),
+            models.Index(
+                fields=["line", "pool", "-pooled_at", "-id"],
+                name="lead_pooled",
+                condition=models.Q(state="pooled"),
             ),
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
@@ -366,6 +376,12 @@ class Assignment(models.Model):
                 fields=["id"],
                 name="assignment_unwound",
                 condition=models.Q(closed_at=None, wound_at=None),
+            ),
+            # What somebody holds of what he claimed: holding limits count it at every claim.
+            models.Index(
+                fields=["rep", "stay_id"],
+                name="assignment_claimed",
+                condition=models.Q(closed_at=None, stay_id__isnull=False),
             ),
             models.Index(
                 fields=["next_at"],

@@ -25,6 +25,8 @@ class Right(StrEnum):
     WORK = "work"  # log contacts, change stages of items one holds or whose owner one sees
     MERGE = "merge"  # two of one: leads, accounts, contacts within one's reach; and undo it
     RETURN = "return"  # hand one's own item back
+    CLAIM = "claim"  # from public pools whose member one is
+    TEND_POOLS = "tend_pools"  # every public pool; those the rules name tend their own
     APPEAL = "appeal"  # object to a decision about oneself
     DECIDE_APPEAL = "decide_appeal"  # of people in one's data scope, never one's own
     ASSIGN = "assign"  # by hand, from the unassigned
@@ -48,6 +50,7 @@ _REP = {
     Right.WORK,
     Right.MERGE,
     Right.RETURN,
+    Right.CLAIM,
     Right.APPEAL,
 }
 _MANAGER = _REP | {
@@ -66,6 +69,7 @@ _MANAGER = _REP | {
 _SALES_OPS = _MANAGER | {
     Right.EDIT_PEOPLE,
     Right.EDIT_POLICY,
+    Right.TEND_POOLS,
     Right.MANAGE_TOKENS,
     Right.IMPORT,
     Right.SEE_JOURNAL,
@@ -111,6 +115,7 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.WORK,
             Right.MERGE,
             Right.RETURN,
+            Right.CLAIM,
             Right.APPEAL,
         }
     ),
@@ -122,6 +127,7 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.TRANSFER,
             Right.VOID,
             Right.DECIDE_APPEAL,
+            Right.TEND_POOLS,
         }
     ),
     "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE}),  # leave from another system

@@ -240,13 +240,14 @@ def claim(
 ) -> list[Posting]:
     """A person takes an item from a pool and pays for it.
 
-    Refused while he is owed less than `least_owed` (before crediting; usually −P); whoever is
-    then owed more than `most_owed` (usually 5P) shares the excess with all members.
+    Refused while he is owed less than `least_owed` (before crediting; usually −P), unless it costs
+    nothing: reviving what others left is kept from nobody. Whoever is then owed more than
+    `most_owed` (usually 5P) shares the excess with all members.
 
     :raises CannotBook: he is too far ahead.
     """
     owed = int(book.owed[book.position(person)]) if book.has(person) else 0
-    if owed < least_owed:
+    if points and owed < least_owed:
         raise CannotBook("book.too_far_ahead", person=person, owed=owed, least=least_owed)
     posting = charge(
         book, person, row=row, points=points, weights=weights, item_id=item_id, act=Act.CLAIMED

@@ -24,9 +24,11 @@ class ClaimTerms(Section):
     holding limits (保有量) count what was claimed from this pool and is still held; won customers
     only with `counts_won`. `cool_down` runs from the return and binds former owners; `fresh_for`
     runs from the entry and binds everybody but administrators. `choose_of` shows so many items at
-    a time instead of the list; `blind` hides the items until they are claimed.
+    a time instead of the list; `blind` hides the items until they are claimed. `fits` is asked of
+    an item beside the rep who would claim it: skills, languages, regions.
     """
 
+    fits: ConditionField | None = None  # None = every item
     per_day: Count | None = None
     holding_items: Count | None = None
     holding_points: MicroPoints | None = None

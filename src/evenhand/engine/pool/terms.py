@@ -44,6 +44,7 @@ class ReadyPool:
     position: int  # in the document
     admits: Test  # of a rep, with or without an item
     takes: Test  # of an item
+    fits: Test  # an item to a rep who would claim it
 
     @property
     def name(self) -> str:
@@ -102,6 +103,10 @@ class PoolRules:
                 position,
                 admits=compile_condition(ALWAYS if one.who is None else one.who, schema),
                 takes=compile_condition(ALWAYS if one.takes is None else one.takes, schema),
+                fits=compile_condition(
+                    ALWAYS if one.claim is None or one.claim.fits is None else one.claim.fits,
+                    schema,
+                ),
             )
             for position, one in enumerate(parts.pools)
         }
@@ -149,6 +154,8 @@ def conditions_in(parts: PoolParts) -> Iterator[tuple[tuple[str | int, ...], Con
             yield ("pools", k, "who"), pool.who, "person"
         if pool.takes is not None:
             yield ("pools", k, "takes"), pool.takes, "item"
+        if pool.claim is not None and pool.claim.fits is not None:
+            yield ("pools", k, "claim", "fits"), pool.claim.fits, "both"
     rules: Iterable[ClockRule] = () if parts.clocks is None else parts.clocks.rules
     for k, rule in enumerate(rules):
         yield ("clocks", "rules", k, "when"), rule.when, "item"

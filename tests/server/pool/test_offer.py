@@ -1,0 +1,88 @@
+"""What a pool offers: to whom, at which price, and what it hides."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from evenhand.engine.facts import POINT
+from evenhand.leads.models import Assignment, Lead, State
+from evenhand.platform.refusal import NotFound
+from evenhand.pool.access import pool_named, pooled_item, pools_of
+from evenhand.pool.queries import OfferFilter, offer
+from tests.server.builders import person
+from tests.server.cast import act_as
+from tests.server.pool.deep import POOL, actor, adrift, waters
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_member_sees_price_verdict_and_what_he_has_left() -> None:
+    rep, other, _ = waters(pool={"claim": {"per_day": 2, "cool_down": "3d", "holding_items": 5}})
+    fresh, old = adrift(days=0.5)[0], adrift(days=3.5)[0]
+    for one, held in ((old, rep), (old, other)):
+        Assignment.objects.create(
+            item_kind="lead",
+            item_id=one.pk,
+            rep=held,
+            cause="manual",
+            closed_at=timezone.now() - timedelta(days=1),
+        )
+    found = offer(actor(rep), pool_named(actor(rep), POOL))
+
+    assert [one.item.pk for one in found.items] == [fresh.pk, old.pk] and found.total == 2
+    assert [one.price for one in found.items] == [2 * POINT, 2 * POINT * 35 // 100]
+    assert [one.former_owners for one in found.items] == [0, 2]
+    assert found.items[0].why_not is None and found.items[1].why_not is not None
+    assert found.items[1].was_mine and found.items[1].from_at is not None
+    limits = found.limits
+    assert limits is not None and limits.day.left == 2 and limits.items.left == 5
+    assert limits.least_owed == -5 * POINT and limits.owed == 0 and limits.again_at is None
+    ready = OfferFilter(only_ready=True)
+    assert [one.item.pk for one in offer(actor(rep), found.pool, filters=ready).items] == [fresh.pk]
+
+
+def test_what_the_pool_hides_is_masked_and_no_filter_tells_it() -> None:
+    rep = waters(pool={"hidden": ["name", "phone", "company", "source"]})[0]
+    item = adrift(
+        phone="13800138000", company_name="海联机械", source="展会", note="打 13800138000 找李总"
+    )[0]
+    seen = pool_named(actor(rep), POOL)
+    shown = offer(actor(rep), seen).items[0].item
+    assert (shown.name, shown.company_name, shown.source) == ("****", "****", "****")
+    assert "138" not in shown.phone and "138" not in shown.note
+    assert offer(actor(rep), seen, filters=OfferFilter(source="别的")).total == 1
+    olga = act_as(person("Olga", "sales_ops"))
+    looked = offer(olga, pool_named(olga, POOL))
+    assert looked.items[0].item.phone == "13800138000" and looked.limits is None
+    item.refresh_from_db()
+    assert item.name == "王0"
+
+
+def test_who_is_no_member_sees_no_pool_and_nothing_in_it() -> None:
+    rep = waters(pool={"who": "rep.level = 资深", "administrators": ["7777"]})[0]
+    item = adrift()[0]
+    assert [one.name for one in pools_of(actor(rep))] == ["冷线索"]
+    with pytest.raises(NotFound):
+        pooled_item(actor(rep), "lead", item.pk)
+    with pytest.raises(NotFound):
+        pool_named(actor(rep), POOL)
+
+
+def test_from_a_pool_of_assignments_nobody_claims_and_reps_do_not_see_it() -> None:
+    rep, tending = waters(reps=2, pool={"mode": "assign_only"})
+    assert POOL not in [one.name for one in pools_of(actor(rep))]
+    assert Lead.objects.filter(state=State.POOLED).count() == 0
+    olga = act_as(person("Olga", "sales_ops"))
+    assert pool_named(olga, POOL).is_administrator and not pool_named(olga, POOL).is_member
+    assert tending.pk
+
+
+def test_of_three_to_choose_from_the_same_are_shown_again() -> None:
+    rep = waters(pool={"claim": {"choose_of": 3}})[0]
+    adrift(12)
+    seen = pool_named(actor(rep), POOL)
+    first = offer(actor(rep), seen)
+    assert first.total == 3 == first.choose_of
+    again = offer(actor(rep), seen, filters=OfferFilter(order="pooled"), page=2)
+    assert {one.item.pk for one in again.items} == {one.item.pk for one in first.items}
