@@ -119,7 +119,7 @@ class Judge:
         )
 
     def kept_away(self, rep_id: int) -> Reason | None:
-        """Why somebody claims nothing here at all: no rep in service, or on leave; None = he may."""
+        """Why somebody claims nothing here at all: no rep in service, on leave; None = he may."""
         roster = roster_for(self.world)
         position = roster.position.get(str(rep_id))
         if position is None or not roster.team.reps[position].is_active:
