@@ -559,6 +559,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value",),  # a mistake that no other code names
     # profile: what somebody cannot be or choose (people/operations/profile, joining, set_up)
+    "pool.not_there": ("pool",),
+    "pool.there_already": ("item", "pool"),
     "profile.email_wrong": ("value",),
     "profile.name_missing": (),
     "profile.unknown": ("value",),

@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "redealt_away",
         "extension_granted",
         "extension_refused",
+        "recycled",
     ),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),

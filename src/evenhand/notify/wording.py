@@ -13,6 +13,7 @@ NOTICE_ICONS: dict[str, str] = {
     "transferred_away": "arrow-back-up",
     "returned": "corner-down-left",
     "voided": "ban",
+    "recycled": "recycle",
     "unassigned_waiting": "hourglass-high",
     "escalated": "flag",
     "fairness_crossed": "scale",

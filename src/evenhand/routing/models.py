@@ -72,7 +72,7 @@ class Receipt(models.Model):
     grade = models.CharField(max_length=40, db_default="")
     points = models.BigIntegerField(db_default=0)
     actor_id = models.BigIntegerField(null=True)  # acts by hand
-    act = models.CharField(max_length=10, db_default="")  # assign, transfer, void, return
+    act = models.CharField(max_length=10, db_default="")  # assign, transfer, void, return, pool …
     reason = models.CharField(max_length=40, db_default="")  # from the list
     note = models.CharField(max_length=500, db_default="")
     body = models.TextField(db_default="")  # the engine's decision line, to the byte

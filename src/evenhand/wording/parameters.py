@@ -100,7 +100,7 @@ _BY_NAME: dict[str, Show] = {
     ),
     **_each("key level low mode month_first day_first name part percent renamed root rule", text),
     **_each("second sheet shift signal subdivision suggestion text time value word zone", text),
-    **_each("folder log step", text),
+    **_each("folder log step pool", text),
     **_each("places other_places written old prefix zip states", text),
     # In errors a field and its operator stand as they were written: there to be found.
     **_each("field operator other wanted", text),

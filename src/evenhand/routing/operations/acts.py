@@ -136,9 +136,9 @@ def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any
     to, was = data.get("rep"), data.get("from")
     notices = {
         to: "transferred_to_you" if act == "transferred" else "given_to_you",
-        was: "voided" if act == "voided" else "transferred_away",
+        was: {"voided": "voided", "pooled": "recycled"}.get(act, "transferred_away"),
     }
-    if act == "handed_back":
+    if act == "handed_back" or data.get("how") == "return":
         team = Team.objects.filter(members=was or 0).only("manager_id").first()
         notices = {team.manager_id if team is not None else None: "returned"}
     for user_id, notice in notices.items():

@@ -34,6 +34,7 @@ _WORDS = {
     "via": "web-event-via-",
     "kind": "web-event-link-",
     "by": "web-event-by-",
+    "how": "web-event-how-",
 }
 
 
@@ -165,6 +166,7 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
     verb = event.kind.partition(".")[2]
     if key == "reason":
         act = {"handed_back": "return", "transferred": "transfer", "assigned": "assign"}
+        act["pooled"] = "return" if event.data.get("how") == "return" else "pool"
         act |= dict.fromkeys(("filed", "upheld", "rejected"), "credit")
         named = message_id(act.get(verb, "void"))
         reasons = [f"web-leads-export-reason-{code}"] if verb == "exported" else []

@@ -49,6 +49,7 @@ _ENDS = frozenset(
         "departure",
         "merged",
         "unmerged",
+        "recycle",
     }
 )
 

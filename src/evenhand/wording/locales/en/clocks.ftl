@@ -1,0 +1,22 @@
+# Coming into a pool
+pool-not-there = there is no pool “{ $pool }” for it; the rules may have changed meanwhile
+pool-there-already = { $item } lies in “{ $pool }” already
+web-event-item-pooled = { $item } put into a pool
+web-event-key-pool = pool
+web-event-key-how = how
+web-event-how-return = given back
+web-event-how-recycle = recycled
+web-event-how-moved = moved
+web-event-how-lost = lost before
+web-act-pool = into the pool
+web-outcome-pool = into the pool
+web-leads-ended-recycle = Recycled from { $name } by the rules’ clocks
+notice-recycled = { $item } went from you into the pool
+act-reason-pool-accept = not accepted in time
+act-reason-pool-first-contact = no first contact in time
+act-reason-pool-next-step = no next step in time
+act-reason-pool-untouched = protection ran out
+act-reason-pool-no-opportunity = no opportunity in time
+act-reason-pool-no-deal = no deal in time
+act-reason-pool-stage = too long in one stage
+act-reason-pool-hand-offs = dealt anew too often

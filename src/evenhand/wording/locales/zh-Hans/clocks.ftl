@@ -1,0 +1,22 @@
+# 进入公海
+pool-not-there = 没有可以放入的公海“{ $pool }”，规则可能刚刚改过
+pool-there-already = { $item } 已经在公海“{ $pool }”里
+web-event-item-pooled = { $item }进入公海
+web-event-key-pool = 公海
+web-event-key-how = 方式
+web-event-how-return = 退回
+web-event-how-recycle = 回收
+web-event-how-moved = 移动
+web-event-how-lost = 曾经未成
+web-act-pool = 进入公海
+web-outcome-pool = 进入公海
+web-leads-ended-recycle = 超过期限，从{ $name }回收
+notice-recycled = { $item } 已从您这里进入公海
+act-reason-pool-accept = 没有按时接受
+act-reason-pool-first-contact = 没有按时首次联系
+act-reason-pool-next-step = 没有按时约定下一步
+act-reason-pool-untouched = 保护期已到
+act-reason-pool-no-opportunity = 没有按时形成商机
+act-reason-pool-no-deal = 没有按时成交
+act-reason-pool-stage = 在一个阶段停留太久
+act-reason-pool-hand-offs = 重新分配次数太多

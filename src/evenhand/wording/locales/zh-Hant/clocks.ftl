@@ -1,0 +1,22 @@
+# 進入公海
+pool-not-there = 沒有可以放入的公海「{ $pool }」，規則可能剛剛改過
+pool-there-already = { $item } 已經在公海「{ $pool }」裡
+web-event-item-pooled = { $item }進入公海
+web-event-key-pool = 公海
+web-event-key-how = 方式
+web-event-how-return = 退回
+web-event-how-recycle = 回收
+web-event-how-moved = 移動
+web-event-how-lost = 曾經未成
+web-act-pool = 進入公海
+web-outcome-pool = 進入公海
+web-leads-ended-recycle = 超過期限，從{ $name }回收
+notice-recycled = { $item } 已從您這裡進入公海
+act-reason-pool-accept = 沒有按時接受
+act-reason-pool-first-contact = 沒有按時首次聯絡
+act-reason-pool-next-step = 沒有按時約定下一步
+act-reason-pool-untouched = 保護期已到
+act-reason-pool-no-opportunity = 沒有按時形成商機
+act-reason-pool-no-deal = 沒有按時成交
+act-reason-pool-stage = 在一個階段停留太久
+act-reason-pool-hand-offs = 重新分配次數太多
