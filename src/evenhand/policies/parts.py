@@ -15,32 +15,43 @@ Plain = dict[str, Any]
 Change = Callable[[Plain], Plain]
 
 # Lists whose parts have forms, and the key that names a part.
-NAMES: Mapping[str, str] = {"rules": "rule", "groups": "group"}
+NAMES: Mapping[str, str] = {
+    "rules": "rule",
+    "groups": "group",
+    "pools": "pool",
+    "clock_rules": "rule",
+}
+
+
+def list_of(plain: Plain, part: str) -> list[Any]:
+    """The list whose parts these are, made where it is missing."""
+    holder, key = (
+        (plain.setdefault("clocks", {}), "rules") if part == "clock_rules" else (plain, part)
+    )
+    found: list[Any] = holder.setdefault(key, [])
+    return found
 
 
 def put(part: str, place: int | None, was: str, values: Plain) -> Change:
     """Replace the part at a place, or add one (None).
 
-    `was` is the name it had when the form was opened: a form never lands on another part. A group
-    that gets another name keeps its rules.
+    `was` is the name it had when the form was opened: a form never lands on another part. What
+    names a group or a pool goes along when it gets another name.
     """
 
     def change(plain: Plain) -> Plain:
         found = deepcopy(plain)
-        parts = found.setdefault(part, [])
+        parts = list_of(found, part)
         if place is None:
-            parts.insert(landing(part, parts), values)
+            # What a form leaves empty stays out of the document.
+            parts.insert(landing(part, parts), _set(values))
             return found
         before = _at(parts, part, place, was)
         kept = {key: value for key, value in before.items() if key not in values}
         # What the form does not show (weights of a group) stays; what it empties goes.
-        parts[place] = {
-            key: value for key, value in {**kept, **values}.items() if value is not None
-        }
-        if part == "groups" and values["group"] != was:
-            for rule in found.get("rules", ()):
-                if rule.get("to", {}).get("group") == was:
-                    rule["to"]["group"] = values["group"]
+        parts[place] = _set({**kept, **values})
+        if part in ("groups", "pools"):
+            _rename(found, NAMES[part], was, values[NAMES[part]])
         return found
 
     return change
@@ -51,7 +62,7 @@ def move(part: str, place: int, was: str, by: int) -> Change:
 
     def change(plain: Plain) -> Plain:
         found = deepcopy(plain)
-        parts = found.get(part, [])
+        parts = list_of(found, part)
         one = _at(parts, part, place, was)
         del parts[place]
         parts.insert(max(0, min(len(parts), place + by)), one)
@@ -65,7 +76,7 @@ def copy_of(part: str, place: int, was: str) -> Change:
 
     def change(plain: Plain) -> Plain:
         found = deepcopy(plain)
-        parts, key = found.get(part, []), NAMES[part]
+        parts, key = list_of(found, part), NAMES[part]
         one = deepcopy(_at(parts, part, place, was))
         taken = {other[key] for other in parts}
         one[key] = next(
@@ -82,7 +93,7 @@ def remove(part: str, place: int, was: str) -> Change:
 
     def change(plain: Plain) -> Plain:
         found = deepcopy(plain)
-        parts = found.get(part, [])
+        parts = list_of(found, part)
         _at(parts, part, place, was)
         del parts[place]
         return found
@@ -104,8 +115,32 @@ def settle(section: str, values: Plain) -> Change:
 
 def landing(part: str, parts: Sequence[Plain]) -> int:
     """Where a new part is added: at the end, a rule above one at the end that takes everything."""
-    takes_all = part == "rules" and bool(parts) and parts[-1].get("when", "true") == "true"
+    takes_all = part in ("rules", "clock_rules") and bool(parts) and _takes_all(parts[-1], part)
     return len(parts) - 1 if takes_all else len(parts)
+
+
+def _set(values: Plain) -> Plain:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _rename(plain: Plain, kind: str, was: str, name: str) -> None:
+    """Whatever names a group or a pool goes along when it gets another name."""
+    clocks = plain.get("clocks") or {}
+    places = [
+        (rule.get(part) or {}, kind)
+        for rule in plain.get("rules", ())
+        for part in ("to", "if_nobody")
+    ]
+    places += [(pool, kind) for pool in plain.get("pools", ()) if kind == "group"]
+    places += [(rule, f"to_{kind}") for rule in clocks.get("rules", ()) if kind == "pool"]
+    for part, key in places:
+        if part.get(key) == was:
+            part[key] = name
+
+
+def _takes_all(rule: Plain, part: str) -> bool:
+    asked = ("when", "who") if part == "clock_rules" else ("when",)
+    return all(rule.get(key, "true") == "true" for key in asked)
 
 
 def _at(parts: Any, part: str, place: int, was: str) -> Any:

@@ -198,7 +198,7 @@ class ClocksSection(Section):
 class PeaceSection(Section):
     """The customer's peace (客户安宁): how often he may change hands and be called."""
 
-    owners: Count | None = 3
+    owners: Count | None = None
     owners_within: SpanField | None = None  # None = over the customer's life
     contacts: Count | None = None
     contacts_within: SpanField | None = None

@@ -23,11 +23,21 @@ _PLAIN: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a form can offer: names of groups and pools, people who can be named."""
+    """What a form can offer: names of groups and pools, people who can be named, or by their id."""
 
     groups: tuple[str, ...]
     pools: tuple[str, ...]
     people: Choices
+    people_by_id: Choices = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Fields that stand together; with a title they fold away."""
+
+    title: str
+    fields: Sequence[forms.BoundField]
+    is_open: bool = True
 
 
 class PartForm(forms.Form):
@@ -58,26 +68,41 @@ class PartForm(forms.Form):
         for one in problems:
             place = list(one.place)
             rest = place[len(start) :] if place[: len(start)] == list(start) else []
-            names = [self.places.get(str(step), str(step)) for step in reversed(rest)]
-            name = next((name for name in names if name in self.fields), None)
+            name = self.field_at(rest)
             sentence = say(self.words, one.why)
             self.add_error(name, sentence if name or not one.path else f"{one.path}: {sentence}")
 
-    def _add(self, name: str, field: forms.Field) -> None:
-        start = f"web-studio-{self.part}-{message_id(name)}"
+    def field_at(self, rest: Sequence[str | int]) -> str | None:
+        """The field that a place within the part belongs to."""
+        names = [self.places.get(str(step), str(step)) for step in reversed(rest)]
+        return next((name for name in names if name in self.fields), None)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The fields in order, folded or not."""
+        return (Block("", list(self)),)
+
+    def _add(self, name: str, field: forms.Field, *, said_as: str = "") -> None:
+        start = f"web-studio-{self.part}-{message_id(said_as or name)}"
         field.label = self.words.text(start)
         field.help_text = self.words.text(f"{start}-help")
         self.fields[name] = field
 
     def _text(
-        self, name: str, *, most: int = _NAME, rows: int = 0, attrs: Mapping[str, str] = _PLAIN
+        self,
+        name: str,
+        *,
+        most: int = _NAME,
+        rows: int = 0,
+        attrs: Mapping[str, str] = _PLAIN,
+        said_as: str = "",
     ) -> None:
         attrs = {"autocomplete": "off", **attrs}
         if rows:
             widget: forms.Widget = forms.Textarea(attrs={**attrs, "rows": str(rows)})
         else:
             widget = forms.TextInput(attrs={**attrs, "maxlength": str(most)})
-        self._add(name, forms.CharField(required=False, widget=widget))
+        self._add(name, forms.CharField(required=False, widget=widget), said_as=said_as)
 
     def _condition(self, name: str, **attrs: str) -> None:
         looks = {"class": "code", "spellcheck": "false", "autocapitalize": "off"}
@@ -92,6 +117,22 @@ class PartForm(forms.Form):
 
     def _flag(self, name: str) -> None:
         self._add(name, forms.BooleanField(required=False))
+
+    def _boxes(self, name: str, options: Choices, *, said_as: str = "") -> None:
+        looks = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        field = forms.MultipleChoiceField(required=False, choices=options, widget=looks)
+        self._add(name, field, said_as=said_as)
+
+    def _people(self, name: str, people: Choices, named: Sequence[str], **attrs: str) -> None:
+        """People to choose several of; who is named and not to be found stays."""
+        known = [*people, *((one, one) for one in named if one not in dict(people))]
+        looks = forms.SelectMultiple(attrs={"size": "8", **attrs})
+        field = forms.MultipleChoiceField(required=False, choices=known, widget=looks)
+        self._add(name, field)
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """What was chosen of several."""
+        return _many(self.data, name)
 
     def _say(self, start: str, keys: Iterable[str]) -> list[tuple[str, str]]:
         return [(key, self.words.text(f"{start}{message_id(key)}")) for key in keys]
@@ -125,37 +166,32 @@ class RuleForm(PartForm):
         self._flag("is_enabled")
         self._condition("when")
         self._choice("strategy", self._say("web-strategy-", _STRATEGIES), **{"data-switch": ""})
-        self._choice("group", names, to.get("group", ""), **_for("strategy", _OF_GROUPS))
+        self._choice("group", names, to.get("group", ""), **for_choice("strategy", _OF_GROUPS))
         of = self._say("web-owner-of-", ("company", "territory", "collector"))
-        self._choice("of", of, **_for("strategy", "owner"))
-        self._choice("rep", known.people, to.get("rep", ""), **_for("strategy", "person"))
-        self._choice("pool", pools, to.get("pool", ""), **_for("strategy", "pool"))
+        self._choice("of", of, **for_choice("strategy", "owner"))
+        self._choice("rep", known.people, to.get("rep", ""), **for_choice("strategy", "person"))
+        self._choice("pool", pools, to.get("pool", ""), **for_choice("strategy", "pool"))
         absent = self._say("web-studio-absent-", ("next_rule", "wait", "assign_anyway"))
-        self._choice("if_absent", absent, **_for("strategy", "owner person"))
+        self._choice("if_absent", absent, **for_choice("strategy", "owner person"))
         departed = self._say("web-studio-absent-", ("next_rule", "wait"))
-        self._choice("if_departed", departed, **_for("strategy", "owner"))
+        self._choice("if_departed", departed, **for_choice("strategy", "owner"))
         self._condition("who")
-        matches = forms.MultipleChoiceField(
-            required=False,
-            choices=self._say("match-", _MATCHES),
-            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        )
-        self._add("match", matches)
+        self._boxes("match", self._say("match-", _MATCHES))
         dos = self._say("web-studio-nobody-", ("wait", "next_rule", "pool", "overflow", "escalate"))
         self._choice("nobody", dos, **{"data-switch": ""})
-        self._choice("nobody_pool", pools, nobody.get("pool", ""), **_for("nobody", "pool"))
+        self._choice("nobody_pool", pools, nobody.get("pool", ""), **for_choice("nobody", "pool"))
         whom = nobody.get("rep", nobody.get("to", ""))
-        self._choice("nobody_rep", known.people, whom, **_for("nobody", "overflow escalate"))
+        self._choice("nobody_rep", known.people, whom, **for_choice("nobody", "overflow escalate"))
         self._text("note", most=_NOTE, rows=2)
         self.initial = {
             "name": rule.get("rule", ""),
             "is_enabled": rule.get("is_enabled", True),
-            "when": _shown(rule.get("when")),
+            "when": shown(rule.get("when")),
             "strategy": to.get("strategy", "fair_share"),
             **{key: to.get(key, "") for key in ("group", "of", "rep", "pool")},
             "if_absent": to.get("if_absent", "next_rule"),
             "if_departed": to.get("if_departed", "next_rule"),
-            "who": _shown(rule.get("who")),
+            "who": shown(rule.get("who")),
             "match": rule.get("match", ()),
             "nobody": nobody.get("do", "wait"),
             "nobody_pool": nobody.get("pool", ""),
@@ -206,19 +242,15 @@ class GroupForm(PartForm):
         self._text("name")
         reach = self._say("web-studio-reach-", ("everybody", "condition", "named"))
         self._choice("reach", reach, **{"data-switch": ""})
-        self._condition("who", **_for("reach", "condition"))
+        self._condition("who", **for_choice("reach", "condition"))
         members = tuple(group.get("members", ()))
-        people = [*known.people]
-        people += [(one, one) for one in members if one not in dict(people)]
-        chosen = forms.SelectMultiple(attrs={"size": "8", **_for("reach", "condition named")})
-        field = forms.MultipleChoiceField(required=False, choices=people, widget=chosen)
-        self._add("members", field)
+        self._people("members", known.people, members, **for_choice("reach", "condition named"))
         self._text("note", most=_NOTE, rows=2)
         self.initial = {
             "name": group.get("group", ""),
             "reach": "named" if who is None and members else
                      "condition" if who not in (None, "true") else "everybody",
-            "who": _shown(who),
+            "who": shown(who),
             "members": members,
             "note": group.get("note", ""),
         }  # fmt: skip
@@ -279,6 +311,8 @@ class SectionForm(PartForm):
                 self._flag(name)
             elif kind in ("number", "points"):
                 self._text(name, most=20, attrs={"inputmode": "decimal"})
+            elif kind == "span":
+                self._text(name, most=20)
             elif kind == "note":
                 self._text(name, most=_NOTE, rows=2)
             else:
@@ -293,12 +327,13 @@ class SectionForm(PartForm):
             value: Any = self.typed(name)
             if kind == "flag":
                 value = bool(self.data.get(name))
-            elif kind in ("number", "points"):
+            elif kind in ("number", "points", "span"):
                 value = number(value) if value else None
             section, _, key = name.rpartition("__")
             (found.setdefault(section, {}) if section else found)[key] = value
         return {
-            key: {name: one for name, one in value.items() if one is not None}
+            # A part of a section of which nothing is set is not there.
+            key: {name: one for name, one in value.items() if one is not None} or None
             if isinstance(value, dict)
             else value
             for key, value in found.items()
@@ -334,6 +369,22 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "certainty": "number",
         "note": "note",
     },
+    "holding": {"per_day": "number", "items": "number", "points": "points", "note": "note"},
+    "clocks": {
+        "most_hand_offs": "number",
+        "locks__per_rep": "number",
+        "locks__at_most": "span",
+        "note": "note",
+    },
+    "peace": {
+        "owners": "number",
+        "owners_within": "span",
+        "contacts": "number",
+        "contacts_within": "span",
+        "quiet": "span",
+        "one_owner_per_company": "flag",
+        "note": "note",
+    },
 }
 
 
@@ -348,11 +399,11 @@ def _value(section: Plain, name: str) -> Any:
     return "" if found is None else found
 
 
-def _shown(condition: Any) -> str:
+def shown(condition: Any) -> str:
     return "" if condition in (None, "true", True) else str(condition)
 
 
-def _for(field: str, values: str) -> dict[str, str]:
+def for_choice(field: str, values: str) -> dict[str, str]:
     """Shown only while another field has one of these values."""
     return {"data-for": field, "data-values": values}
 

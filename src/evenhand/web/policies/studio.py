@@ -1,5 +1,6 @@
 """The studio: a draft edited by form and as YAML side by side, kept while it is typed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,15 +24,27 @@ from evenhand.policies.operations.drafting import (
     save_draft,
 )
 from evenhand.policies.operations.hold import HOLD_FOR, keep_hold, release, take_hold
-from evenhand.policies.parts import Change, copy_of, landing, move, put, remove, settle
+from evenhand.policies.parts import (
+    NAMES,
+    Change,
+    copy_of,
+    landing,
+    list_of,
+    move,
+    put,
+    remove,
+    settle,
+)
 from evenhand.policies.queries import StudioState, last_answer, line_by_id, studio_of
 from evenhand.policies.rebase import changed_meanwhile
 from evenhand.policies.refusals import CannotEdit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.policies.part_forms import PartForm
+from evenhand.web.policies.pool_rows import PartRow, clock_rows, pool_rows
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.web.policies.studio_view import (
+    Finding,
     changes_of,
     field_help,
     findings_at,
@@ -173,7 +186,7 @@ def part(request: HttpRequest, line_id: int) -> HttpResponse:
             raise
         form.refuse(error)
     else:
-        return redirect(f"/policies/{line_id}/edit#{'rules' if key.startswith('r') else 'form'}")
+        return redirect(f"/policies/{line_id}/edit#{_anchor(key)}")
     if act == "save":
         context |= _open(key, form, context)
     else:
@@ -188,7 +201,8 @@ def sentence(request: HttpRequest, line_id: int) -> HttpResponse:
     line, actor, words = line_of(line_id), actor_in(request), words_of(request)
     keep_hold(line_id, actor=actor)
     # Within a form everything is sent along: which of its conditions is meant is said.
-    name = "who" if request.POST.get("of") == "who" else "when"
+    of = request.POST.get("of", "")
+    name = of if of in ("who", "takes") else "when"
     draft = read_document(_text(studio_of(line, actor, timezone.now())), line)
     said, wrong = sentence_of(
         request.POST.get(name, "")[:20_000],
@@ -197,6 +211,12 @@ def sentence(request: HttpRequest, line_id: int) -> HttpResponse:
         words=words,
     )
     return render(request, "web/policies/sentence.html", {"said": said, "wrong": wrong})
+
+
+def _anchor(key: str) -> str:
+    """Where on the page a part stands."""
+    name, _ = place_of(key)
+    return name if name in NAMES else "form"
 
 
 def line_of(line_id: int) -> Line:
@@ -237,6 +257,10 @@ def _context(request: HttpRequest, line: Line, state: StudioState, typed: str) -
             (row, f"groups-{k}", findings_at(findings, f"groups-{k}"))
             for k, row in enumerate(group_rows(document, words))
         ],
+        "pools": [] if document is None else _rows(pool_rows(document, words), "pools", findings),
+        "clock_rules": []
+        if document is None
+        else _rows(clock_rows(document, words), "clock_rules", findings),
         "sections": [] if document is None else sections_of(document, words),
         "only_yaml": [] if document is None else only_yaml(document),
         "changes": changes_of(draft, state.live, words),
@@ -245,6 +269,12 @@ def _context(request: HttpRequest, line: Line, state: StudioState, typed: str) -
         "minutes": int(HOLD_FOR.total_seconds() // 60),
         "may_take_over": may(actor, Right.EDIT_COMPANY),
     }
+
+
+def _rows(rows: Sequence[PartRow], name: str, findings: Sequence[Finding]) -> list[Any]:
+    """Each part with its key and its findings."""
+    keyed = [(row, f"{name}-{k}") for k, row in enumerate(rows)]
+    return [(row, key, findings_at(findings, key)) for row, key in keyed]
 
 
 def _open(key: str, form: PartForm | None, context: dict[str, Any]) -> dict[str, Any]:
@@ -278,7 +308,7 @@ def _typed_text(request: HttpRequest) -> str | None:
 def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
     name, place = place_of(key)
     was = data.get("was", "")
-    if name not in ("rules", "groups"):
+    if name not in NAMES:
         return settle(name, form.values())
     if act == "save":
         return put(name, place, was, form.values())
@@ -294,6 +324,8 @@ def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
 def _start(key: str, document: PolicyDocument) -> list[str | int]:
     """Where the findings of a part begin, a new one where it would land."""
     name, place = place_of(key)
-    if name not in ("rules", "groups"):
+    if name not in NAMES:
         return [name]
-    return [name, landing(name, document.as_plain()[name]) if place is None else place]
+    where: list[str | int] = ["clocks", "rules"] if name == "clock_rules" else [name]
+    at = landing(name, list_of(document.as_plain(), name)) if place is None else place
+    return [*where, at]

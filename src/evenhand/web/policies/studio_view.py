@@ -9,10 +9,12 @@ from evenhand.engine.facts import BUILT_IN_FIELDS
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import PolicyProblem
+from evenhand.engine.pool.section import ClocksSection
 from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within
 from evenhand.policies.draft import Draft
 from evenhand.policies.models import PolicyVersion
+from evenhand.policies.parts import NAMES
 from evenhand.policies.rebase import changed_here
 from evenhand.web.policies.part_forms import (
     SECTIONS,
@@ -23,6 +25,7 @@ from evenhand.web.policies.part_forms import (
     RuleForm,
     SectionForm,
 )
+from evenhand.web.policies.pool_forms import ClockRuleForm, PoolForm
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.conditions import condition_words
 from evenhand.wording.display import field_text
@@ -30,10 +33,10 @@ from evenhand.wording.reasons import say
 
 # What has no form yet is edited as YAML.
 _ONLY_YAML = (
-    "fields", "regions", "scoring", "grades", "levels", "territories", "pools", "fit",
-    "exploration",
+    "fields", "regions", "scoring", "grades", "levels", "territories", "fit", "exploration",
 )  # fmt: skip
-_LISTS = {"rules": "rule", "groups": "group"}
+_LISTS = NAMES
+_FORMS = {"rules": RuleForm, "groups": GroupForm, "pools": PoolForm, "clock_rules": ClockRuleForm}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def _part(problem: PolicyProblem, draft: Draft) -> str:
     place = problem.place
     if draft.document is None or not place:
         return ""
+    if place[0] == "clocks" and len(place) > 2 and place[1] == "rules":
+        return f"clock_rules-{place[2]}"
     if place[0] in _LISTS and len(place) > 1 and isinstance(place[1], int):
         return f"{place[0]}-{place[1]}"
     return str(place[0]) if place[0] in (*SECTIONS, "points") else ""
@@ -104,7 +109,10 @@ def sections_of(document: PolicyDocument, words: Words) -> list[SectionView]:
 def _with_defaults(document: PolicyDocument) -> dict[str, Any]:
     """The document as plain values, with what a section left out means."""
     usual = DuplicatesSection().model_dump(mode="json")
-    return {"duplicates": usual, **document.as_plain()}
+    usual_clocks = ClocksSection().model_dump(mode="json", exclude_none=True)
+    plain: dict[str, Any] = {"duplicates": usual, "clocks": usual_clocks, **document.as_plain()}
+    plain["clock_rules"] = plain["clocks"].get("rules", [])
+    return plain
 
 
 def _settings(key: str, plain: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
@@ -120,7 +128,7 @@ def _settings(key: str, plain: Mapping[str, Any], words: Words) -> list[tuple[st
             said = words.text("web-studio-yes" if value else "web-studio-no")
         elif value is None:
             said = words.text(f"{start}-none")
-        elif kind in ("number", "points"):
+        elif kind in ("number", "points", "span"):
             said = str(value)
         else:
             said = words.text(f"{start}-{message_id(str(value))}")
@@ -143,6 +151,7 @@ def known_in(plain: Mapping[str, Any], actor: Actor) -> Known:
     return Known(
         groups=tuple(one["group"] for one in plain.get("groups", ())),
         pools=tuple(one["pool"] for one in plain.get("pools", ())),
+        people_by_id=tuple((str(one.id), _called(one.name, one.team)) for one in people),
         people=tuple(
             # By name, as people read rules; two of one name by their number.
             (one.name if names.count(one.name) == 1 else str(one.id), _called(one.name, one.team))
@@ -182,8 +191,7 @@ def form_of(
         if place is not None and place >= len(parts):
             return None
         one = {} if place is None else parts[place]
-        kind = RuleForm if name == "rules" else GroupForm
-        return kind(words, known_in(plain, actor), one, data)
+        return _FORMS[name](words, known_in(plain, actor), one, data)
     if name == "points":
         return PointsForm(words, plain["points"], document.grades.names, data)
     return SectionForm(words, name, plain.get(name, {}), data)
@@ -194,7 +202,8 @@ def name_of(part: str, document: PolicyDocument) -> str:
     name, place = place_of(part)
     if name not in _LISTS or place is None:
         return ""
-    return str(getattr(getattr(document, name)[place], _LISTS[name]))
+    parts = _with_defaults(document)[name]
+    return str(parts[place][_LISTS[name]])
 
 
 def field_help(document: PolicyDocument | None, words: Words) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.web.policies import comparing, publishing, redealing, studio, trying, views
+from evenhand.web.policies import comparing, publishing, redealing, studio, timeline, trying, views
 
 urlpatterns = [
     path("policies", views.overview, name="policies"),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("policies/<int:line_id>/edit/text", studio.text),
     path("policies/<int:line_id>/edit/part", studio.part),
     path("policies/<int:line_id>/edit/sentence", studio.sentence),
+    path("policies/<int:line_id>/edit/timeline", timeline.show),
     path("policies/<int:line_id>/publish", publishing.publish_page, name="policy-publish"),
     path("policies/<int:line_id>/request", publishing.request_page, name="policy-request"),
     path("policies/<int:line_id>/review", publishing.review),
