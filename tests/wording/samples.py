@@ -298,6 +298,8 @@ BY_CODE: dict[str, list[dict[str, Param]]] = {
         {},
         {"from_at": "2026-03-10T00:00:00+08:00", "until_at": "2026-03-11T00:00:00+08:00"},
     ],
+    "peace.contacts": [{}, {"count": 1, "opens_at": None}],
+    "peace.owners": [{}, {"count": 1, "opens_at": None}],
     "people.calendar_in_use": [{}, {"count": 1}],
     "people.inactive": [{"name": "张三"}],
     "people.name_taken": [{"name": "华东"}],

@@ -459,6 +459,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "pause.times": (),
     "pause.too_early": ("limit",),
     "pause.too_long": ("limit",),
+    # peace: why a customer is not disturbed (engine/pool/peace); `opens_at` None = never
+    "peace.company_held": (),
+    "peace.contacts": ("count", "limit", "opens_at"),
+    "peace.left_in_peace": ("from_at",),
+    "peace.no_contact": ("from_at",),
+    "peace.nobody_known": (),
+    "peace.owners": ("count", "limit", "opens_at"),
+    "peace.quiet": ("opens_at",),
     # people: why an act on people is refused (people/operations)
     "people.address_taken": ("value",),
     "people.address_unreadable": ("value",),

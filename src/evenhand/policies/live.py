@@ -12,7 +12,7 @@ from evenhand.engine.pool.terms import PoolRules
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.platform.refusal import Refused
-from evenhand.policies.models import PolicyVersion
+from evenhand.policies.models import PolicyVersion, VersionState
 
 # Advisory lock class: shared while items are dealt, exclusive while a version is published.
 LINE_LOCK = 0x45_56_4C
@@ -89,3 +89,11 @@ def lock_live(line_key: str = "") -> LivePolicy:
     if found is None:
         raise NoSuchLine(line_key)
     return policy_of_version(found[0])
+
+
+def live_now(line_id: int | None) -> LivePolicy | None:
+    """The policy that is live in a line (None = the default one), to look at: nothing is held."""
+    rows = PolicyVersion.objects.filter(state=VersionState.LIVE, line__is_active=True)
+    rows = rows.filter(line__is_default=True) if line_id is None else rows.filter(line_id=line_id)
+    found = rows.values_list("pk", flat=True).first()
+    return None if found is None else policy_of_version(found)

@@ -25,6 +25,8 @@ def _of_items() -> Iterator[EventType]:
             item,
             {"activity": id_of("activity"), "channel": CODE, "outcome": CODE},
         )
+        whom = {"contact": id_of("contact"), "company": id_of("account")}
+        yield EventType(f"{item}.left_in_peace", item, {**whom, "is_left": FLAG})
 
 
 def _of_merges() -> Iterator[EventType]:

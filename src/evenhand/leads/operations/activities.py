@@ -5,16 +5,29 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from evenhand.engine.pool.peace import why_not_contact
 from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import NotFound, locked_item
-from evenhand.leads.models import Activity, Company, Contact, Held, Lead, Opportunity, Stage, State
+from evenhand.leads.models import (
+    Activity,
+    Company,
+    Contact,
+    Direction,
+    Held,
+    Lead,
+    Opportunity,
+    Stage,
+    State,
+)
+from evenhand.leads.peace import life_of
 from evenhand.leads.relationships import strengthen
 from evenhand.leads.work import EVIDENCE, OUTCOMES, SAID, Contacted, contacted
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
+from evenhand.policies.live import live_now
 
 # An entry made without a connection counts from when it was made, within these.
 LATEST = timedelta(days=3)
@@ -43,11 +56,15 @@ def log_activity(
 ) -> Activity:
     """Log a contact or a note on an item that somebody holds.
 
+    Turning to a customer who wants peace is refused. What he answered, and what programs recorded,
+    has happened and is kept.
+
     `entry_key` names the entry: sent again, it is the same one and changes nothing. `at` is when
     it was made, where it was kept without a connection. People give their word; evidence such as a
     call record comes from programs.
 
-    :raises CannotLog: unknown channel or outcome, nothing said, nobody holds it.
+    :raises CannotLog: unknown channel or outcome, nothing said, nobody holds it, or the customer
+        is not to be contacted now.
     :raises NotFound: there is no such item or contact within reach.
     """
     now = timezone.now()
@@ -59,6 +76,8 @@ def log_activity(
         if item.owner_id is None:
             raise CannotLog(reason("work.nobody_holds"))
         moment = _moment(at, now)
+        if what.direction == Direction.OUT and evidence == SAID:
+            _check_peace(kind, item, moment)
         activity = Activity.objects.create(
             item_kind=kind,
             item_id=item_id,
@@ -140,6 +159,14 @@ def _moment(at: datetime | None, now: datetime) -> datetime:
     if at < now - LATEST:
         raise CannotLog(reason("work.too_late", limit=LATEST.days), field="at")
     return min(at, now)
+
+
+def _check_peace(kind: str, item: Held, at: datetime) -> None:
+    live = live_now(item.line_id)
+    terms = None if live is None else live.pools.peace
+    why = why_not_contact(life_of(kind, item), terms, at)
+    if why is not None:
+        raise CannotLog(why, field="outcome")
 
 
 def _touch(lead: Lead, what: Contacted, moment: datetime) -> None:

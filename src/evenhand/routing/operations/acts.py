@@ -7,17 +7,20 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
+from evenhand.engine.pool.peace import why_not_move
 from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
+from evenhand.leads.models import State
+from evenhand.leads.peace import hold_customers, life_of, refusals
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization, Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
 from evenhand.platform.refusal import Refused
 from evenhand.routing.act_reasons import OTHER, REASONS
-from evenhand.routing.desk import Desk, refuse
+from evenhand.routing.desk import CannotAct, Desk, refuse
 from evenhand.routing.models import Receipt
 from evenhand.routing.world import contact_due
 
@@ -78,6 +81,23 @@ def check_target(desk: Desk, actor: Actor, rep_id: int) -> Any:
     if not rep.is_active:
         raise refuse("edit.person_left", name=rep.name)
     return rep
+
+
+def check_peace(desk: Desk, rep_id: int) -> None:
+    """Refuse to give an item to somebody where the customer's peace forbids it.
+
+    What somebody holds may go on to another within the limits, also if nobody may contact him.
+
+    :raises CannotAct: it does; the reason says from when it is possible.
+    """
+    kind, item, terms = desk.kind.value, desk.item, desk.live.pools.peace
+    if item.state == State.OWNED:
+        hold_customers([(kind, item)])
+        why = why_not_move(life_of(kind, item), str(rep_id), terms, desk.now)
+    else:
+        (why,) = refusals([(kind, item, rep_id)], terms, now=desk.now)
+    if why is not None:
+        raise CannotAct(why)
 
 
 def reach(actor: Actor, kind: ItemKind, item_id: int, right: Right) -> Any:

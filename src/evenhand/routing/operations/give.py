@@ -20,6 +20,7 @@ from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
 from evenhand.routing.facts import item_key
 from evenhand.routing.operations.acts import (
     check_limit,
+    check_peace,
     check_reason,
     check_target,
     due_at,
@@ -38,7 +39,8 @@ def assign(kind: str, item_id: int, *, to: int, reason: str, note: str = "", act
     recorded by the cause.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
-    :raises CannotAct: somebody holds it, the rep left, or the day's limit is reached.
+    :raises CannotAct: somebody holds it, the rep left, the day's limit is reached, or the customer
+        is to be left in peace.
     :raises ReasonMissing: no reason from the list.
     """
     check_reason("assign", reason, note)
@@ -51,6 +53,7 @@ def assign(kind: str, item_id: int, *, to: int, reason: str, note: str = "", act
         desk = open_desk(item_kind, item_id)
         _must_be_free(item_kind, desk.item)
         check_target(desk, actor, to)
+        check_peace(desk, to)
         return _give(desk, "assign", to, reason, note, actor)
 
     return in_transaction(work)
@@ -62,7 +65,8 @@ def transfer(kind: str, item_id: int, *, to: int, reason: str, note: str = "", a
     Returns the receipt's id.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
-    :raises CannotAct: nobody holds it, he holds it already, he left, or the limit is reached.
+    :raises CannotAct: nobody holds it, he holds it already, he left, the limit is reached, or the
+        customer changed hands too often.
     :raises ReasonMissing: no reason from the list.
     """
     check_reason("transfer", reason, note)
@@ -74,6 +78,7 @@ def transfer(kind: str, item_id: int, *, to: int, reason: str, note: str = "", a
         desk = open_desk(item_kind, item_id)
         _must_be_others(item_kind, desk.item, to)
         check_target(desk, actor, to)
+        check_peace(desk, to)
         return _give(desk, "transfer", to, reason, note, actor)
 
     return in_transaction(work)

@@ -27,6 +27,7 @@ from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns, endings
 from evenhand.web.leads.listing import words_for
 from evenhand.web.leads.merging import merged_context, to_survivor
+from evenhand.web.leads.peace import peace_told
 from evenhand.web.leads.region import region_told
 from evenhand.web.leads.told import told
 from evenhand.wording.catalogue import Words
@@ -85,6 +86,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
         "why_unassigned": _why(item, words),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
+        "peace": peace_told(actor, kind, item, words),
         **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
         **_time_line(request, kind, item, words, 1),
     }

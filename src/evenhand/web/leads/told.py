@@ -32,6 +32,7 @@ _EVENT_ICONS = {
     "won": "trophy",
     "created": "plus",
     "marked_key": "star",
+    "left_in_peace": "bell-off",
     "erased": "eraser",
     "merged": "arrow-merge",
     "unmerged": "arrows-split",
@@ -127,6 +128,8 @@ def _event(words: Words, entry: Entry, event: Event) -> Told | None:
         why = event.data.get("reason", "")
         known = why if why in LOSSES else "other"
         params = {"reason": words.text(f"web-leads-loss-{known.replace('_', '-')}")}
+    elif what == "left_in_peace" and not event.data.get("is_left"):
+        message = "web-leads-event-peace-lifted"
     elif what == "company_matched":
         params = {"percent": int(event.data.get("percent", 0))}
     elif what in ("repeated", "attached") and (keys := event.data.get("known_by")):

@@ -15,6 +15,7 @@ from evenhand.web.leads import (
     listing,
     merging,
     opportunities,
+    peace,
     several,
 )
 
@@ -35,6 +36,7 @@ def _of_every_kind(page: str) -> list[Any]:
         path(f"{item}/transfer", acts.give_on, kind),
         path(f"{item}/assign", acts.give, kind),
         path(f"{item}/void", acts.take_out, kind),
+        path(f"{item}/peace", peace.leave, kind),
         path(f"{page}/views", choosing.save, name),
         path(f"{page}/views/<int:view_id>/forget", choosing.forget, name),
         path(f"{page}/columns", choosing.choose, name),

@@ -30,6 +30,7 @@ web-event-item-created = { $item } created
 web-event-item-edited = { $item } edited
 web-event-item-stage-set = stage of { $item } set
 web-event-item-lost = { $item } lost
+web-event-item-left-in-peace = contact with the customer of { $item } stopped or allowed again
 web-event-item-won = { $item } won
 web-event-lead-taken-in = lead came in
 web-event-lead-repeated = came again

@@ -30,6 +30,7 @@ web-event-item-created = 新建{ $item }
 web-event-item-edited = 修改{ $item }
 web-event-item-stage-set = 调整{ $item }阶段
 web-event-item-lost = { $item }未成
+web-event-item-left-in-peace = { $item } 的客户：请勿打扰（标记或解除）
 web-event-item-won = { $item }赢单
 web-event-lead-taken-in = 线索进来
 web-event-lead-repeated = 同一客户再次来询

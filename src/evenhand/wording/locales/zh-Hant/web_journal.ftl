@@ -30,6 +30,7 @@ web-event-item-created = 新增{ $item }
 web-event-item-edited = 修改{ $item }
 web-event-item-stage-set = 調整{ $item }階段
 web-event-item-lost = { $item }未成
+web-event-item-left-in-peace = { $item } 的客戶：請勿打擾（標記或解除）
 web-event-item-won = { $item }成交
 web-event-lead-taken-in = 名單進來
 web-event-lead-repeated = 同一客戶再次詢問
