@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from evenhand.platform.pool_promises import POOL_PROMISES
+
 # Causes under which nobody chose the owner by hand.
 AUTOMATIC = ("fair_share", "rotation", "best_fit", "owner", "person", "overflow", "planned")
 
@@ -272,6 +274,7 @@ INVARIANTS: Sequence[Invariant] = (
         WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at < now() - interval '1 hour'
         """,
     ),
+    *(Invariant(*promise) for promise in POOL_PROMISES),
 )
 
 # I3: who carries more than his limit, and how he came by it. Allowed (a manager's choice, an

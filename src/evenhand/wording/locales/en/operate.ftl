@@ -56,6 +56,10 @@ invariant-team-paths = the team tree agrees with itself
 invariant-fairness-days-are-postings = what was due and received per day equals its recount
 invariant-rule-days-are-receipts = how often rules decided per day equals its recount
 invariant-upheld-appeal-has-credit = every upheld appeal with points has exactly one credit, and no other appeal has any
+invariant-pooled-item-has-stay = every item in a pool has one open stay, of that pool and since it came in
+invariant-claims-a-day = nobody claimed more in a day than the rules of that day allowed
+invariant-claims-held = nobody held more claimed items after a claim than the rules then allowed
+invariant-claims-are-whole = every claim has its taker, his assignment and what it cost
 doctor-recounted = { $count ->
     [one] Daily sums counted anew from { $count } posting.
    *[other] Daily sums counted anew from { $count } postings.
