@@ -25,6 +25,7 @@ from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.policies.operations.reviews import tell_of_reviews
+from evenhand.pool.operations.reviving import revive_due
 from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
@@ -163,6 +164,15 @@ def release_portions(timestamp: int) -> None:
 def reviews(timestamp: int) -> None:
     """Tell the owners of rules whose review date has come, once a day."""
     tell_of_reviews()
+
+
+@sweeps.periodic(cron="*/10 * * * *")
+@sweeps.task(name="revive_lost", queue=SWEEPS, queueing_lock="revive_lost", lock="revive_lost")
+def revive_lost(timestamp: int) -> None:
+    """Bring back lost leads and accounts whose day has come."""
+    found = revive_due(timezone.now())
+    if found:
+        log.info("brought back %s lost items", found)
 
 
 long_work = Blueprint()

@@ -101,6 +101,11 @@ class Company(Held):
             models.Index(fields=["owner", "state", "-id"], name="company_of_owner"),
             models.Index(fields=["domain"], name="company_domain", condition=~models.Q(domain="")),
             models.Index(
+                fields=["revive_on"],
+                name="company_revival",
+                condition=models.Q(revive_on__isnull=False),
+            ),
+            models.Index(
                 fields=["line", "pool", "-pooled_at", "-id"],
                 name="company_pooled",
                 condition=models.Q(state="pooled"),
@@ -230,6 +235,11 @@ class Lead(Held):
                 fields=["campaign", "-id"],
                 name="lead_of_campaign",
                 condition=~models.Q(campaign=""),
+            ),
+            models.Index(
+                fields=["revive_on"],
+                name="lead_revival",
+                condition=models.Q(revive_on__isnull=False),
             ),
             # What came in during a time, in order: comparisons of rules read it.
             models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),

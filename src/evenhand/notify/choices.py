@@ -16,7 +16,7 @@ from evenhand.notify.models import Choice
 
 # Groups of notices that one chooses channels for, and what belongs to each; the rest is "other".
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "items": ("assigned", "given_list", "given_to_you", "transferred_to_you"),
+    "items": ("assigned", "given_list", "given_to_you", "transferred_to_you", "revived"),
     "changes": (
         "transferred_away",
         "voided",

@@ -14,6 +14,7 @@ NOTICE_ICONS: dict[str, str] = {
     "returned": "corner-down-left",
     "voided": "ban",
     "recycled": "recycle",
+    "revived": "refresh",
     "unassigned_waiting": "hourglass-high",
     "escalated": "flag",
     "fairness_crossed": "scale",

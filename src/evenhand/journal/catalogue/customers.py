@@ -6,10 +6,12 @@ from evenhand.journal.catalogue.dealing import ITEMS
 from evenhand.journal.catalogue.types import (
     CODE,
     CODES,
+    DAY,
     FLAG,
     NUMBER,
     OBJECT,
     PERSON,
+    TEXT,
     EventType,
     id_of,
     ids_of,
@@ -52,7 +54,13 @@ TYPES = (
     *_of_lists(),
     EventType("lead.edited", "lead", _CHANGED),
     EventType("lead.stage_set", "lead", {"from": CODE, "to": CODE}),
-    EventType("lead.lost", "lead", {"reason": CODE, "stage": CODE}),
+    EventType("lead.lost", "lead", {"reason": CODE, "stage": CODE, "revive_on": DAY}),
+    EventType("account.lost", "account", {"reason": CODE, "revive_on": DAY}),
+    *(EventType(f"{kind}.revival_set", kind, {"revive_on": DAY}) for kind in ("lead", "account")),
+    *(
+        EventType(f"{kind}.revived", kind, {"reason": CODE, "rep": PERSON, "pool": TEXT})
+        for kind in ("lead", "account")
+    ),
     EventType(
         "lead.converted",
         "lead",

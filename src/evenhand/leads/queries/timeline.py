@@ -22,6 +22,7 @@ TOLD_EVENTS = (
     "account.created", "account.imported", "account.edited", "account.marked_key",
     "opportunity.created", "opportunity.imported",
     "opportunity.edited", "opportunity.stage_set", "opportunity.won", "opportunity.lost",
+    "account.lost", "lead.revival_set", "account.revival_set", "lead.revived", "account.revived",
     "lead.left_in_peace", "account.left_in_peace", "opportunity.left_in_peace",
     "person.erased", "lead.accepted", "account.accepted", "opportunity.accepted",
 )  # fmt: skip

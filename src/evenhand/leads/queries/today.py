@@ -2,17 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import visible
-from evenhand.leads.models import Assignment, Lead, Load, State
+from evenhand.leads.models import Activity, Assignment, Lead, Load, State
 from evenhand.people.actor import Actor
 
 DUE_SHOWN = 50
 RECENT_SHOWN = 12
+_LATELY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,22 @@ def given_to(reps: Collection[int], *, since: datetime) -> tuple[Given, int]:
         count=Count("pk"), points=Sum("points"), by_hand=Count("pk", filter=Q(cause="manual"))
     )
     return Given(told["count"], int(told["points"] or 0)), told["by_hand"]
+
+
+def revived_for(actor: Actor, *, now: datetime) -> list[tuple[str, int]]:
+    """What came back to somebody lately and nobody has touched since: kind and id; one query."""
+    touched = Activity.objects.filter(
+        item_kind=OuterRef("item_kind"), item_id=OuterRef("item_id"), at__gte=OuterRef("opened_at")
+    )
+    rows = Assignment.objects.filter(
+        ~Exists(touched),
+        rep_id=actor.user_id,
+        cause="revived",
+        closed_at=None,
+        opened_at__gte=now - _LATELY,
+    )
+    found = rows.order_by("-opened_at", "-pk").values_list("item_kind", "item_id")
+    return list(found[:RECENT_SHOWN])
 
 
 @dataclass(frozen=True, slots=True)

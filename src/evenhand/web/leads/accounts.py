@@ -11,7 +11,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import NotFound, item_for
 from evenhand.leads.keys import company_key
 from evenhand.leads.masking import sees_contact_data
-from evenhand.leads.models import Site
+from evenhand.leads.models import Site, State
 from evenhand.leads.operations.companies import (
     CannotKeepCompany,
     create_company,
@@ -33,6 +33,7 @@ from evenhand.leads.queries.choices import chosen
 from evenhand.leads.queries.filters import account_filter
 from evenhand.leads.queries.options import options_for
 from evenhand.leads.queries.tree import company_tree
+from evenhand.leads.work import LOSSES
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
@@ -42,7 +43,7 @@ from evenhand.web.leads.columns import ACCOUNT_COLUMNS, chosen_columns
 from evenhand.web.leads.detail import item_context
 from evenhand.web.leads.edit import DEAL, create_page, edit_page, usual_currency
 from evenhand.web.leads.forms import Spec
-from evenhand.web.leads.listing import ends_context, list_context, shared_filters
+from evenhand.web.leads.listing import ends_context, list_context, shared_filters, words_for
 from evenhand.web.leads.merging import to_survivor
 from evenhand.web.paging import asked_page
 from evenhand.wording.reasons import say
@@ -114,6 +115,9 @@ def show_account(request: HttpRequest, account_id: int) -> HttpResponse:
         "left": countdowns(facts.leads, now),
         "may_edit": may(actor, Right.WORK),
         "may_mark": may(actor, Right.TRANSFER),
+        "losses": words_for(words, "web-leads-loss", LOSSES)
+        if may(actor, Right.WORK) and facts.account.state == State.OWNED
+        else [],
         "tree": company_tree(actor, account_id),
         "sites": [("", words.text("web-leads-site-none"))]
         + [(one, words.text(f"web-leads-site-{one}")) for one in Site.values],

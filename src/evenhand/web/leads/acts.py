@@ -1,7 +1,7 @@
 """What is done with an item from its page: log, stage, close, and the acts by hand."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +9,11 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.leads.operations.activities import log_activity
-from evenhand.leads.operations.closing import lose_lead
+from evenhand.leads.operations.closing import lose_account, lose_lead, set_revival
 from evenhand.leads.operations.erasing import CannotErase, erase_person, erasure_of
 from evenhand.leads.operations.stages import set_stage
 from evenhand.people.scope import Right
+from evenhand.platform.days import day_of
 from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back, void
 from evenhand.web.acting import actor_in, signed_in
@@ -62,8 +63,26 @@ def stage(request: HttpRequest, lead_id: int) -> HttpResponse:
 @signed_in(Right.WORK)
 def lose(request: HttpRequest, lead_id: int) -> HttpResponse:
     """Close a lead as lost."""
-    lose_lead(lead_id, why=request.POST.get("why", ""), actor=actor_in(request))
+    why, on = request.POST.get("why", ""), _revival(request)
+    lose_lead(lead_id, why=why, revive_on=on, actor=actor_in(request))
     return back(request, f"/leads/{lead_id}", "web-leads-done-lost")
+
+
+@require_POST
+@signed_in(Right.WORK)
+def lose_customer(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Give an account up as lost."""
+    why, on = request.POST.get("why", ""), _revival(request)
+    lose_account(account_id, why=why, revive_on=on, actor=actor_in(request))
+    return back(request, f"/accounts/{account_id}", "web-leads-done-lost")
+
+
+@require_POST
+@signed_in(Right.WORK)
+def revival(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
+    """Change the day on which something lost comes back."""
+    set_revival(kind, item_id, _revival(request), actor=actor_in(request))
+    return back(request, f"{PLACES[kind]}/{item_id}", "web-leads-done-saved")
 
 
 @require_POST
@@ -112,6 +131,12 @@ def erase(request: HttpRequest, lead_id: int) -> HttpResponse:
             return render(request, "web/leads/erase.html", context, status=422)
         return back(request, f"/leads/{lead_id}", "web-leads-done-erased", count=done.leads)
     return render(request, "web/leads/erase.html", context)
+
+
+def _revival(request: HttpRequest) -> date | None:
+    """The day that was typed; what is no day is refused like one that is over."""
+    typed = request.POST.get("revive_on", "").strip()
+    return (day_of(typed) or date.min) if typed else None
 
 
 def _give(

@@ -12,6 +12,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason_from_json
 from evenhand.leads.access import item_for
 from evenhand.leads.models import Held, State
+from evenhand.leads.operations.closing import is_lost
 from evenhand.leads.operations.stages import OPEN_STAGES
 from evenhand.leads.queries.leads import LeadFacts, lead_facts
 from evenhand.leads.queries.options import owners_for
@@ -87,6 +88,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "why_unassigned": _why(item, words),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
+        "lost": _lost(actor, kind, item, words),
         **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
         **_time_line(request, kind, item, words, 1),
     }
@@ -110,6 +112,18 @@ def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any
         "stages": words_for(words, "web-stage", OPEN_STAGES),
         "losses": words_for(words, "web-leads-loss", LOSSES),
         "lost_why": _loss_words(words, lead.close_reason),
+    }
+
+
+def _lost(actor: Actor, kind: str, item: Any, words: Words) -> dict[str, Any] | None:
+    """Of something lost: why, when it comes back, and whether that may be changed."""
+    if kind == ItemKind.OPPORTUNITY or not is_lost(kind, item):
+        return None
+    why = item.close_reason if kind == ItemKind.LEAD else item.lost_reason
+    return {
+        "why": _loss_words(words, why),
+        "revive_on": item.revive_on,
+        "may_change": may(actor, Right.WORK),
     }
 
 

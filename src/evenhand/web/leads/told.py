@@ -33,6 +33,8 @@ _EVENT_ICONS = {
     "created": "plus",
     "marked_key": "star",
     "left_in_peace": "bell-off",
+    "revival_set": "calendar",
+    "revived": "refresh",
     "erased": "eraser",
     "merged": "arrow-merge",
     "unmerged": "arrows-split",
@@ -106,7 +108,7 @@ def _activity(words: Words, entry: Entry, activity: Activity) -> Told:
 def _assignment(words: Words, entry: Entry, assignment: Assignment) -> Told:
     if entry.kind == "assigned":
         by = "hand" if assignment.cause in _BY_HAND else "rules"
-        by = "imported" if assignment.cause == "imported" else by
+        by = assignment.cause if assignment.cause in ("imported", "revived") else by
         text = words.text(f"web-leads-assigned-{by}", name=entry.who)
         return Told("user-check", text, entry.at, receipt_id=assignment.receipt_id)
     how = assignment.closed_by if assignment.closed_by in _ENDS else "other"

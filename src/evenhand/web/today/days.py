@@ -15,11 +15,13 @@ from evenhand.leads.queries.today import (
     given_to,
     rep_day,
     rep_lines,
+    revived_for,
     waiting_leads,
 )
 from evenhand.people.actor import Actor
 from evenhand.people.countdown import Countdown, countdown
 from evenhand.people.presence import Presence, presence_of, presence_within
+from evenhand.web.today.names import titles_of
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -44,6 +46,7 @@ class OwnDay:
     due: Sequence[DueLead]
     ending: Sequence["EndingItem"]  # what he loses next
     ending_counts: Sequence[tuple[str, str, int]]  # page, kind, how many; empty = all are shown
+    revived: Sequence[tuple[str, str]]  # what came back on its day: page and title
     is_accepting: bool
     away_words: str  # why he receives nothing now; "" = he does
 
@@ -85,9 +88,20 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
         due,
         [_ending(one, here, now) for one in ending],
         [(f"{_PATHS[kind]}?ends=soon", kind, count) for kind, count in counts.items()],
+        revived=_revived(actor, now),
         is_accepting=here is not None and here.is_accepting,
         away_words=_away(words, here) if here is not None else "",
     )
+
+
+def _revived(actor: Actor, now: datetime) -> list[tuple[str, str]]:
+    found = revived_for(actor, now=now)
+    titles = titles_of(actor, found)
+    return [
+        (f"{_PATHS[kind]}/{item_id}", titles[kind, item_id] or str(item_id))
+        for kind, item_id in found
+        if (kind, item_id) in titles
+    ]
 
 
 def _ending(one: Ending, here: Presence | None, now: datetime) -> EndingItem:

@@ -7,6 +7,7 @@ notice-assigned = { $count ->
 }
 notice-given-to-you = { $by } gave { $item } to you
 notice-transferred-to-you = { $by } handed { $item } to you
+notice-revived = { $item } is back with you on its revival date; please contact the customer again
 notice-transferred-away = { $by } handed { $item } to somebody else
 notice-returned = { $by } gave back { $item }
 notice-voided = { $by } voided { $item }; its points were booked back

@@ -24,6 +24,7 @@ web-today-all-ending =
        *[lead] All { $count } leads
     }
 web-today-recent = Given today, already contacted
+web-today-revived = To contact again
 web-today-why = Why me
 web-today-call = Call
 web-today-switch = Accepting switch

@@ -7,6 +7,7 @@ notice-assigned = { $count ->
 }
 notice-given-to-you = { $by } 把 { $item } 分给了你
 notice-transferred-to-you = { $by } 把 { $item } 转交给你
+notice-revived = { $item } 的回访日到了，已回到你名下，请再联系
 notice-transferred-away = { $by } 把 { $item } 转交给了别人
 notice-returned = { $by } 退回了 { $item }
 notice-voided = { $by } 作废了 { $item }，分值已冲回

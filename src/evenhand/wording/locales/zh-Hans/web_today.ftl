@@ -24,6 +24,7 @@ web-today-all-ending =
        *[lead] 全部 { $count } 条线索
     }
 web-today-recent = 今天分到、已联系过
+web-today-revived = 今天回访
 web-today-why = 为什么分给我
 web-today-call = 打电话
 web-today-switch = 接单开关

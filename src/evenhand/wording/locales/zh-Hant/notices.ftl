@@ -7,6 +7,7 @@ notice-assigned = { $count ->
 }
 notice-given-to-you = { $by } 把 { $item } 分給了你
 notice-transferred-to-you = { $by } 把 { $item } 轉交給你
+notice-revived = { $item } 的回訪日到了，已回到您名下，請再聯絡
 notice-transferred-away = { $by } 把 { $item } 轉交給了別人
 notice-returned = { $by } 退回了 { $item }
 notice-voided = { $by } 作廢了 { $item }，分值已沖回

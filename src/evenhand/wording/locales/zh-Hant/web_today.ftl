@@ -24,6 +24,7 @@ web-today-all-ending =
        *[lead] 全部 { $count } 筆名單
     }
 web-today-recent = 今天分到、已聯絡過
+web-today-revived = 今天回訪
 web-today-why = 為什麼分給我
 web-today-call = 打電話
 web-today-switch = 接單開關
