@@ -26,9 +26,9 @@ act-reason-extend-visit-agreed = 已約好拜訪或會議
 act-reason-extend-quote-out = 已報價，等客戶答覆
 act-reason-extend-tender = 正在招投標
 act-reason-extend-other = 其他
-web-act-extend = 延期（扣分）
+web-act-extend = 延期（付分）
 web-share-act-extended = 為延期付的分
-web-fairness-act-extended = 延期扣分
+web-fairness-act-extended = 延期付分
 
 web-event-item-declined = 不接{ $item }
 web-event-item-extension-asked = 申請延期：{ $item }
