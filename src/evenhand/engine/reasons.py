@@ -453,6 +453,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "password.too_short": ("limit",),
     "password.too_similar": (),
     # pause: why clocks are not stopped or not set going (pool/operations/pausing)
+    "pause.nobody": (),
     "pause.of_a_rule": (),
     "pause.over": (),
     "pause.own": (),

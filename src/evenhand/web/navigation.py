@@ -64,6 +64,7 @@ MENU: tuple[Section, ...] = (
         "dealing",
         (
             Entry("team", "/team", "users-group", Right.SEE_PEOPLE),
+            Entry("clocks", "/clocks", "clock", Right.SEE_PEOPLE),
             Entry("distribution", "/distribution", "scale", Right.SEE_DECISIONS, in_bar=True),
             Entry("unassigned", "/unassigned", "hourglass-high", Right.SEE_UNASSIGNED, in_bar=True),
             Entry("fairness", "/fairness", "chart-bar", Right.SEE_DECISIONS),

@@ -8,6 +8,7 @@ AREAS = (
     "account",  # login, profile, security, one-time links
     "today",  # 今日, live stream
     "leads",  # leads, accounts, opportunities
+    "clocks",  # requests for more time, clocks that stand still
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "receipts",  # 分配依据

@@ -26,6 +26,7 @@ from evenhand.sheets.values.problem import Problem
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns, endings
+from evenhand.web.leads.keeping import keeping_part
 from evenhand.web.leads.listing import words_for
 from evenhand.web.leads.merging import merged_context, to_survivor
 from evenhand.web.leads.peace import peace_told
@@ -86,6 +87,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "acts": _acts(actor, item, words),
         "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
         "why_unassigned": _why(item, words),
+        **keeping_part(actor, kind, item, words),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
         "lost": _lost(actor, kind, item, words),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from evenhand.web.policies import comparing, publishing, redealing, studio, timeline, trying, views
+from evenhand.web.policies import (
+    comparing,
+    publishing,
+    reaching,
+    redealing,
+    studio,
+    timeline,
+    trying,
+    views,
+)
 
 urlpatterns = [
     path("policies", views.overview, name="policies"),
@@ -10,6 +19,7 @@ urlpatterns = [
     path("policies/<int:line_id>", views.line_page, name="policy"),
     path("policies/<int:line_id>/yaml", views.yaml_file, name="policy-yaml"),
     path("policies/<int:line_id>/try", trying.try_one, name="policy-try"),
+    path("policies/<int:line_id>/reach", reaching.reach_line, name="policy-reach"),
     path("policies/<int:line_id>/redeal", redealing.redeal_line, name="policy-redeal"),
     path("policies/<int:line_id>/compare", comparing.compare_line, name="policy-compare"),
     path(

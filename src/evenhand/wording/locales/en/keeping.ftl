@@ -62,3 +62,106 @@ web-event-key-until-at = until
 notice-extension-asked = { $by } asks for more time: { $item }
 notice-extension-granted = { $by } granted more time: { $item }
 notice-extension-refused = { $by } refused more time: { $item }
+
+pause-nobody = choose whose clocks are to stop
+
+pause-reason-holiday = holiday
+pause-reason-training = training
+pause-reason-business-trip = business trip
+pause-reason-customer-wish = customer’s wish
+pause-reason-system = a system was down
+
+# On the page of an item
+web-keeping-accept-text = This was given to you. Take it, or say at once that you do not, so that it goes on to somebody else.
+web-keeping-accept = I take it
+web-keeping-decline = I do not take it
+web-keeping-decline-text = You get your points back, and it goes on to a colleague at once. Tap a reason.
+web-keeping-locked = Locked: no clock takes it away before
+web-keeping-stopped-company = All clocks of the company stand still
+web-keeping-stopped-rule = Its rule is switched off
+web-keeping-stopped-rep = The clocks over this person’s items stand still
+web-keeping-stopped-item = The clocks over this item stand still
+web-keeping-until = until
+web-keeping-waits = More time is asked for
+web-keeping-extend = More time
+web-keeping-extend-text = { $span } more, for { $points }.
+web-keeping-extend-asks = Your manager decides; it costs only if he grants it.
+web-keeping-which = Which clock
+web-keeping-lock = Lock
+web-keeping-unlock = Unlock
+web-keeping-pause = Stop its clocks
+web-keeping-pause-text = They stand still from now on and go on afterwards with the time they had left.
+web-keeping-last-day = Last day (empty = until somebody ends it)
+web-keeping-resume = Set going
+web-keeping-done-accept = Accepted
+web-keeping-done-decline = It went on to somebody else
+web-keeping-done-extend = More time granted
+web-keeping-done-asked = Your manager is asked
+web-keeping-done-lock = Locked
+web-keeping-done-unlock = Unlocked
+web-keeping-done-pause = Its clocks stand still
+web-keeping-done-resume = Its clocks go on
+
+# The page of clocks
+web-nav-clocks = Clocks
+web-clocks-title = Clocks
+web-clocks-intro = Who asks for more time, and which clocks stand still. Leave stops clocks by itself.
+web-clocks-requests = More time: waiting for an answer
+web-clocks-item = Item
+web-clocks-who = Owner
+web-clocks-clock = Clock
+web-clocks-reason = Reason
+web-clocks-cost = Costs
+web-clocks-asked = Asked
+web-clocks-due = Runs out
+web-clocks-answer = Answer
+web-clocks-grant = Grant
+web-clocks-refuse = Refuse
+web-clocks-none = Nobody is waiting
+web-clocks-none-text = Where a rule asks a manager for more time, the request stands here.
+web-clocks-stopped = Clocks that stand still
+web-clocks-of = What
+web-clocks-from = From
+web-clocks-until = Until
+web-clocks-open = somebody ends it
+web-clocks-by = By
+web-clocks-end = End it
+web-clocks-running = All clocks run
+web-clocks-running-text = Stop them below for a holiday of the company, or for a person.
+web-clocks-freeze = Stop all clocks of the company
+web-clocks-freeze-text = For holidays that the calendar does not know. Nothing runs out meanwhile; afterwards every clock goes on with the time it had left.
+web-clocks-stop = Stop a person’s clocks
+web-clocks-stop-text = For training or a business trip; leave that is entered does it by itself.
+web-clocks-person = Whose
+web-clocks-first-day = First day
+web-clocks-first-day-hint = Empty: from now on.
+web-clocks-last-day-hint = The day is included.
+web-clocks-done-granted = Granted; the owner is told
+web-clocks-done-refused = Refused; the owner is told
+web-clocks-done-stopped = The clocks stand still
+web-clocks-done-ended = The clocks go on
+
+# New clocks over what is held
+web-reach-title = Put the clocks over what is held
+web-reach-of = Put the live clocks over what is held: { $name }
+web-reach-intro = Publishing does not touch the clocks of what people hold. If you want that, look here first.
+web-reach-counted = { $count ->
+    [one] One item runs
+   *[other] { $count } items run
+} under an earlier version than { $version }, or under no clock yet:
+web-reach-what = Their clocks begin today: nothing runs out the moment you do this. What was extended stays extended.
+web-reach-ask = { $count ->
+    [one] Put the live clocks over one item?
+   *[other] Put the live clocks over { $count } items?
+}
+web-reach-start = { $count ->
+    [one] Put them over one item
+   *[other] Put them over { $count } items
+}
+web-reach-keep = Leave it as it is
+web-reach-none = Everything runs under the live clocks
+web-reach-none-text = What is given to people from now on gets them by itself.
+web-reach-done = { $count ->
+    [one] One item has the live clocks now
+   *[other] { $count } items have the live clocks now
+}

@@ -53,3 +53,94 @@ web-event-key-until-at = 到
 notice-extension-asked = { $by } 申請延期：{ $item }
 notice-extension-granted = { $by } 同意延期：{ $item }
 notice-extension-refused = { $by } 不同意延期：{ $item }
+
+pause-nobody = 請選擇暫停誰名下的計時
+
+pause-reason-holiday = 放假
+pause-reason-training = 教育訓練
+pause-reason-business-trip = 出差
+pause-reason-customer-wish = 客戶要求
+pause-reason-system = 系統故障
+
+# 詳情頁
+web-keeping-accept-text = 這是分給你的。接受，或者馬上說不接，好轉給別人。
+web-keeping-accept = 接受
+web-keeping-decline = 不接
+web-keeping-decline-text = 分值退還給你，馬上轉給其他同事。請點一個原因。
+web-keeping-locked = 已鎖定，不會被回收，到
+web-keeping-stopped-company = 全公司暫停計時
+web-keeping-stopped-rule = 管它的規則已關閉，停止計時
+web-keeping-stopped-rep = 這位同事名下暫停計時
+web-keeping-stopped-item = 這一筆暫停計時
+web-keeping-until = 到
+web-keeping-waits = 已申請延期
+web-keeping-extend = 延期
+web-keeping-extend-text = 延 { $span }，付 { $points }。
+web-keeping-extend-asks = 由主管決定，同意了才付。
+web-keeping-which = 延哪個時限
+web-keeping-lock = 鎖定
+web-keeping-unlock = 解鎖
+web-keeping-pause = 暫停計時
+web-keeping-pause-text = 從現在起停止計時，恢復後接著用剩下的時間。
+web-keeping-last-day = 最後一天（不填 = 手動恢復為止）
+web-keeping-resume = 恢復計時
+web-keeping-done-accept = 已接受
+web-keeping-done-decline = 已轉給別人
+web-keeping-done-extend = 已延期
+web-keeping-done-asked = 已送出，等主管答覆
+web-keeping-done-lock = 已鎖定
+web-keeping-done-unlock = 已解鎖
+web-keeping-done-pause = 已暫停計時
+web-keeping-done-resume = 已恢復計時
+
+# 時效頁
+web-nav-clocks = 時效
+web-clocks-title = 時效
+web-clocks-intro = 誰申請了延期，哪些計時停著。請假會自動停止計時。
+web-clocks-requests = 等答覆的延期申請
+web-clocks-item = 對象
+web-clocks-who = 負責人
+web-clocks-clock = 時限
+web-clocks-reason = 原因
+web-clocks-cost = 付分
+web-clocks-asked = 申請時間
+web-clocks-due = 到期
+web-clocks-answer = 答覆
+web-clocks-grant = 同意
+web-clocks-refuse = 不同意
+web-clocks-none = 沒有等答覆的申請
+web-clocks-none-text = 規則要求主管決定的延期申請會出現在這裡。
+web-clocks-stopped = 停著的計時
+web-clocks-of = 範圍
+web-clocks-from = 從
+web-clocks-until = 到
+web-clocks-open = 手動恢復
+web-clocks-by = 操作人
+web-clocks-end = 結束
+web-clocks-running = 全部正常計時
+web-clocks-running-text = 公司放假或有人出差，可以在下面暫停。
+web-clocks-freeze = 全公司暫停計時
+web-clocks-freeze-text = 用於行事曆裡沒有的假期。期間什麼都不會到期；恢復後每個時限接著用剩下的時間。
+web-clocks-stop = 暫停一個人名下的計時
+web-clocks-stop-text = 用於教育訓練、出差；已登記的請假會自動停止計時。
+web-clocks-person = 誰
+web-clocks-first-day = 第一天
+web-clocks-first-day-hint = 不填：從現在開始。
+web-clocks-last-day-hint = 包含這一天。
+web-clocks-done-granted = 已同意，並通知負責人
+web-clocks-done-refused = 已答覆不同意，並通知負責人
+web-clocks-done-stopped = 已暫停計時
+web-clocks-done-ended = 已恢復計時
+
+# 新時限用到已在手上的
+web-reach-title = 把時限用到已在手上的
+web-reach-of = 把生效的時限用到已在手上的：{ $name }
+web-reach-intro = 發布規則不會改動已在手上的時限；想改，在這裡先看清楚再決定
+web-reach-counted = 有 { $count } 筆還按第 { $version } 版以前的規則計時，或還沒有時限：
+web-reach-what = 時限從今天開始算，不會一點下去就到期；已核准的延期仍然有效。
+web-reach-ask = 把生效的時限用到 { $count } 筆？
+web-reach-start = 用到 { $count } 筆
+web-reach-keep = 先不動
+web-reach-none = 全部都按生效的時限計時
+web-reach-none-text = 以後分到手的會自動按它計時。
+web-reach-done = 已用到 { $count } 筆

@@ -1,0 +1,130 @@
+"""What can be done about the clocks over one item, by whoever looks at it: for its page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.pool.section import ClockRule, ExtensionTerms
+from evenhand.engine.pool.spans import Span
+from evenhand.leads.models import Assignment, Held, State
+from evenhand.people.actor import Actor
+from evenhand.people.models import Organization
+from evenhand.people.scope import Right, may
+from evenhand.people.snapshot import people_now
+from evenhand.policies.live import LivePolicy, policy_of_version
+from evenhand.policies.models import Line, PolicyVersion, VersionState
+from evenhand.pool.governing import governed
+from evenhand.pool.models import Extension, Pause
+from evenhand.pool.pauses import LOCK, RULE
+from evenhand.routing.world import World
+
+ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """More time that can be asked for: for which clocks, how much, at what cost (micro-points)."""
+
+    clocks: tuple[str, ...]
+    by: Span
+    cost: int
+    needs_manager: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How things stand with an item that somebody holds."""
+
+    asks_to_accept: bool
+    offer: Offer | None
+    waiting: tuple[Extension, ...]  # requests without an answer
+    lock: Pause | None
+    may_lock: bool
+    may_unlock: bool
+    pauses: tuple[Pause, ...]  # that stand now, the lock left aside
+    may_pause: bool
+
+    @property
+    def ending(self) -> Pause | None:
+        """The pause of this one item, which whoever may stop its clocks may end."""
+        return next((one for one in self.pauses if one.kind == "item"), None)
+
+
+def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping | None:
+    """What somebody may do about the clocks over an item that he sees; None = nobody holds it."""
+    if item.state != State.OWNED:
+        return None
+    held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None).first()
+    live = _live(item)
+    if held is None or live is None:
+        return None
+    is_mine = held.rep_id == actor.user_id and may(actor, Right.WORK)
+    rule = _rule(ItemKind(kind), item, held, live, now)
+    asked = tuple(Extension.objects.filter(assignment=held).exclude(is_granted=False))
+    waiting = tuple(one for one in asked if one.is_granted is None)
+    pauses = _standing(held, rule, live, now)
+    lock = next((one for one in pauses if one.kind == LOCK), None)
+    is_managed = may(actor, Right.TRANSFER) and held.rep_id != actor.user_id
+    clocks = () if rule is None else tuple(one.clock for one in rule.clocks)
+    return Keeping(
+        asks_to_accept=is_mine and ACCEPT in clocks and held.accepted_at is None,
+        offer=_offer(rule, held, asked) if is_mine else None,
+        waiting=waiting,
+        lock=lock,
+        may_lock=is_mine and lock is None and live.pools.clocks.locks is not None,
+        may_unlock=lock is not None and (is_mine or is_managed),
+        pauses=tuple(one for one in pauses if one is not lock),
+        may_pause=is_managed and rule is not None,
+    )
+
+
+def _live(item: Held) -> LivePolicy | None:
+    """The live rules of an item's line, read without holding them."""
+    lines = Line.objects.filter(is_active=True)
+    lines = lines.filter(is_default=True) if item.line_id is None else lines.filter(pk=item.line_id)
+    versions = PolicyVersion.objects.filter(line__in=lines, state=VersionState.LIVE)
+    found = versions.values_list("pk", flat=True).first()
+    return None if found is None else policy_of_version(found)
+
+
+def _rule(
+    kind: ItemKind, item: Held, held: Assignment, live: LivePolicy, now: datetime
+) -> ClockRule | None:
+    known = policy_of_version(held.clocks_policy_id) if held.clocks_policy_id else live
+    if not known.pools.clocks.rules:
+        return None
+    seed = Organization.objects.values_list("seed", flat=True).get(pk=1)
+    return governed(kind, item, World(live, people_now(now), seed, now, timedelta())).rule
+
+
+def _offer(rule: ClockRule | None, held: Assignment, asked: tuple[Extension, ...]) -> Offer | None:
+    terms: ExtensionTerms | None = None if rule is None else rule.extension
+    if rule is None or terms is None:
+        return None
+    used = [one.clock for one in asked if one.is_granted]
+    waiting = {one.clock for one in asked if one.is_granted is None}
+    clocks = tuple(
+        one.clock
+        for one in rule.clocks
+        if one.clock != ACCEPT and one.clock not in waiting and used.count(one.clock) < terms.times
+    )
+    if not clocks:
+        return None
+    cost = held.points * terms.cost_percent // 100
+    return Offer(clocks, terms.by, cost, terms.needs_manager)
+
+
+def _standing(
+    held: Assignment, rule: ClockRule | None, live: LivePolicy, now: datetime
+) -> tuple[Pause, ...]:
+    name = "" if rule is None else rule.rule
+    concerned = (
+        Q(kind="company")
+        | Q(rep_id=held.rep_id)
+        | Q(assignment=held)
+        | Q(kind=RULE, line_id=live.line_id, rule=name)
+    )
+    rows = Pause.objects.filter(concerned, from_at__lte=now)
+    return tuple(rows.filter(Q(until_at=None) | Q(until_at__gt=now)).order_by("from_at", "pk"))
