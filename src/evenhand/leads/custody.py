@@ -65,6 +65,18 @@ _ASSIGNMENT = {
 }
 
 
+def tie_to_stays(stays: Mapping[tuple[str, int], int]) -> None:
+    """Note which stay in a pool an open assignment ended, by kind and id of the item: a claim."""
+    keys = sorted(stays)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assignment AS a SET stay_id = s.stay"
+            " FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS s(kind, id, stay)"
+            " WHERE a.item_kind = s.kind AND a.item_id = s.id AND a.closed_at IS NULL",
+            [[kind for kind, _ in keys], [pk for _, pk in keys], [stays[key] for key in keys]],
+        )
+
+
 class PastTaking(NamedTuple):
     """A time in which somebody held an item before it was written here; open = holds it now."""
 

@@ -12,6 +12,7 @@ from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.book import Book
 from evenhand.engine.pool.claiming import Claimable, Claimer, Terms, midnight
+from evenhand.engine.pool.peace import Life, why_not_take
 from evenhand.engine.pool.terms import ReadyPool
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.contests import book_key
@@ -19,6 +20,7 @@ from evenhand.engine.routing.plan import Plan, plan
 from evenhand.leads.models import Held
 from evenhand.pool.tallies import Before, Tallies
 from evenhand.routing.desk import facts_of
+from evenhand.routing.seen import seen
 from evenhand.routing.world import World, roster_for
 
 # Being away for these keeps somebody from claiming; hours and his own switch do not.
@@ -29,6 +31,7 @@ _KEPT_BY = frozenset({"availability.on_leave", "availability.inactive"})
 class Weighed:
     """An item with what the rules say of it."""
 
+    row: Held
     facts: Item
     plan: Plan
 
@@ -78,18 +81,25 @@ class Judge:
         facts = facts_of(ItemKind(kind), item, self.world.live)
         clock = self.world.people.team.company_calendar
         reading = policy.read(facts, now=roster.now, clock=clock)
-        return Weighed(facts, plan(reading, policy, now=roster.now, clock=clock))
+        return Weighed(item, facts, plan(reading, policy, now=roster.now, clock=clock))
 
     def claimable(
-        self, item: Any, weighed: Weighed, before: Before, rep_id: int | None
+        self,
+        item: Any,
+        weighed: Weighed,
+        before: Before,
+        rep_id: int | None,
+        life: Life | None = None,
     ) -> Claimable:
-        """An item as claiming sees it; `rep_id` is who would claim it."""
+        """An item as claiming sees it; `rep_id` is who would claim it, `life` the customer's."""
         return Claimable(
             entered_at=item.pooled_at,
             points=weighed.plan.points,
             former_owners=before.owners,
             given_up_at=None if rep_id is None else before.until.get(rep_id),
-            misfit=None if rep_id is None else self.misfit(weighed, rep_id),
+            misfit=None
+            if rep_id is None
+            else self.misfit(weighed, rep_id) or self._peace(life, rep_id),
         )
 
     def claimer(self, rep_id: int, counted: Tallies, book: Book | None) -> Claimer:
@@ -111,12 +121,25 @@ class Judge:
             return why
         roster = roster_for(self.world)
         position = roster.position[str(rep_id)]
-        beside = roster.seen_by(weighed.plan.bindings, position)
-        if not self.ready.admits(beside):
-            return reason("claim.does_not_fit")
-        return self._level(weighed, position) or (
-            None if self.ready.fits(beside) else reason("claim.does_not_fit")
+        level = self._level(weighed, position)
+        if level is not None or self.ready.claim.fits is None:
+            return level
+        # These conditions read the whole item, not only what the rules of dealing read.
+        item = seen(
+            self.world.live,
+            self.world.people.team,
+            weighed.row,
+            weighed.facts,
+            now=self.world.now,
         )
+        fits = self.ready.fits(roster.seen_by(item, position))
+        return None if fits else reason("claim.does_not_fit")
+
+    def _peace(self, life: Life | None, rep_id: int) -> Reason | None:
+        """What the customer's peace says of a further owner."""
+        if life is None:
+            return None
+        return why_not_take(life, str(rep_id), self.world.live.pools.peace, self.world.now)
 
     def kept_away(self, rep_id: int) -> Reason | None:
         """Why somebody claims nothing here at all: no rep in service, on leave; None = he may."""

@@ -18,6 +18,7 @@ from evenhand.engine.pool.claiming import (
 from evenhand.engine.reasons import Reason
 from evenhand.leads.masking import masked_text
 from evenhand.leads.models import PoolStay
+from evenhand.leads.peace import lives_of
 from evenhand.leads.queries.paging import count_of
 from evenhand.ledger.store import read_books
 from evenhand.people.actor import Actor
@@ -246,11 +247,13 @@ def _offered(
         stay.note = masked_text(stay.note)
     terms = _terms(seen, judge)
     rep = actor.user_id if claimer is not None else None
+    lives = lives_of([(kind, item) for item in items])
     found = []
     for item in items:
         had: Before = before.get(item.pk, NEW)
         weighed = judge.weigh(kind, item)
-        seen_as = judge.claimable(item, weighed, had, rep)
+        life = lives.get((kind, item.pk))
+        seen_as = judge.claimable(item, weighed, had, rep, life)
         days = days_in(seen_as.entered_at, terms.now)
         found.append(
             Offered(

@@ -155,6 +155,8 @@ _MENDED = {
     "claim.day_limit": "from_at",
     "claim.day_limit_all": "from_at",
     "claim.fresh": "from_at",
+    "peace.owners": "opens_at",
+    "peace.quiet": "opens_at",
 }
 
 

@@ -21,6 +21,7 @@ _DEALT = {"state": CODE, "rep": PERSON, "receipt": RECEIPT}
 _GIVEN = {"rep": PERSON, "from": PERSON, "reason": CODE, "receipt": RECEIPT}
 _GIVEN_UP = {"from": PERSON, "reason": CODE, "receipt": RECEIPT}
 _POOLED = {**_GIVEN_UP, "pool": TEXT, "how": CODE}
+_CLAIMED = {"rep": PERSON, "pool": TEXT, "price": NUMBER, "receipt": RECEIPT}
 
 _ANSWERED = {"rep": PERSON, "reason": CODE}
 
@@ -31,6 +32,7 @@ def _of_items() -> Iterator[EventType]:
         yield EventType(f"{item}.assigned", item, _GIVEN)
         yield EventType(f"{item}.transferred", item, _GIVEN)
         yield EventType(f"{item}.handed_back", item, _GIVEN_UP)
+        yield EventType(f"{item}.claimed", item, _CLAIMED)
         yield EventType(f"{item}.voided", item, _GIVEN_UP)
         yield EventType(f"{item}.pooled", item, _POOLED)
 

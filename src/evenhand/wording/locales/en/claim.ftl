@@ -27,3 +27,7 @@ claim-no-rep = Only reps in service can claim
 claim-not-offered = It is not among those on offer now; reload and choose again
 claim-too-far-ahead = You are { $owed }; the limit for claiming: { $least }. Claim again once others have been dealt more; what costs nothing can always be claimed
 claim-too-many-at-once = At most { $limit } can be claimed at once
+
+web-event-item-claimed = { $item } claimed from a pool
+web-event-key-price = price (millionths of a point)
+web-act-claim = claimed

@@ -15,3 +15,7 @@ claim-no-rep = 只有在职的销售可以领取
 claim-not-offered = 现在可选的几条里没有这一条，请刷新后再选
 claim-too-far-ahead = 目前{ $owed }，领取的限度是{ $least }；别人分到新的之后可以再领，不花分的随时可以
 claim-too-many-at-once = 一次最多领取 { $limit } 条
+
+web-event-item-claimed = { $item }从公海领取
+web-event-key-price = 花费的分（百万分之一）
+web-act-claim = 领取

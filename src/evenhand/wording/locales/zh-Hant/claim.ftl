@@ -15,3 +15,7 @@ claim-no-rep = 只有在職的業務可以領取
 claim-not-offered = 現在可選的幾筆裡沒有這一筆，請重新整理後再選
 claim-too-far-ahead = 目前{ $owed }，領取的限度是{ $least }；別人分到新的之後可以再領，不花分的隨時可以
 claim-too-many-at-once = 一次最多領取 { $limit } 筆
+
+web-event-item-claimed = { $item }從公海領取
+web-event-key-price = 花費的分（百萬分之一）
+web-act-claim = 領取

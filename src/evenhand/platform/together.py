@@ -1,0 +1,110 @@
+"""Group commit: what many threads want at once is done together, by one thread of this process.
+
+Each waits for its own answer; the one thread takes whatever waits, in order of arrival, and
+commits once. Idle it adds no latency: what comes alone is a batch of one.
+"""
+
+import atexit
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from queue import Empty, Full, Queue
+from threading import Lock, Thread
+from typing import Generic, TypeVar
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+log = logging.getLogger(__name__)
+
+MOST_TOGETHER = 64
+MOST_WAITING = 1_000
+PATIENCE = 10  # seconds that whoever asks waits for his answer
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class Overloaded(Exception):
+    """Too much waits already, or the thread does not answer: try again later."""
+
+
+class Together(Generic[Asked, Answer]):
+    """A queue and its thread, which starts with the first who asks."""
+
+    def __init__(self, name: str, settle: Callable[[Sequence[Asked]], Sequence[Answer]]) -> None:
+        self._name = name
+        self._settle = settle
+        # None asks the thread to end once everything before it is done.
+        self._queue: Queue[tuple[Asked, Future[Answer]] | None] = Queue(maxsize=MOST_WAITING)
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        # A server that is asked to stop finishes what it accepted.
+        atexit.register(self.stop)
+
+    def ask(self, asked: Asked) -> Answer:
+        """Have something done together with what others ask for now; answers after the commit.
+
+        :raises Overloaded: too much waits already, or the database fails.
+        """
+        future: Future[Answer] = Future()
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+        try:
+            self._queue.put_nowait((asked, future))
+            return future.result(timeout=PATIENCE)
+        except (Full, TimeoutError):
+            raise Overloaded from None
+
+    def stop(self) -> None:
+        """Finish what waits, then end the thread; whoever asks next starts another."""
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                self._queue.put(None)
+                self._thread.join(timeout=PATIENCE)
+            self._thread = None
+
+    def _run(self) -> None:
+        is_open = True
+        while is_open:
+            first = self._queue.get()
+            waiting = [] if first is None else [first]
+            is_open = first is not None
+            while is_open and len(waiting) < MOST_TOGETHER:
+                try:
+                    more = self._queue.get_nowait()
+                except Empty:
+                    break
+                if more is None:
+                    is_open = False
+                else:
+                    waiting.append(more)
+            self._answer(waiting)
+        connection.close()
+
+    def _answer(self, waiting: Sequence[tuple[Asked, "Future[Answer]"]]) -> None:
+        try:
+            answers = self._settle([asked for asked, _ in waiting]) if waiting else ()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("%s: the database failed: %s", self._name, error)
+            close_old_connections()
+            connection.close()
+            for _, future in waiting:
+                _fail(future, Overloaded())
+        except Exception as error:  # the thread must outlive whatever one of them does
+            if len(waiting) == 1:
+                _fail(waiting[0][1], error)
+                return
+            # Something is wrong with one of them; the others must not fail for it.
+            for one in waiting:
+                self._answer([one])
+        else:
+            for (_, future), answer in zip(waiting, answers, strict=True):
+                if not future.done():
+                    future.set_result(answer)
+
+
+def _fail(future: "Future[Answer]", error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)
