@@ -67,6 +67,7 @@ MENU: tuple[Section, ...] = (
             Entry("clocks", "/clocks", "clock", Right.SEE_PEOPLE),
             Entry("distribution", "/distribution", "scale", Right.SEE_DECISIONS, in_bar=True),
             Entry("unassigned", "/unassigned", "hourglass-high", Right.SEE_UNASSIGNED, in_bar=True),
+            Entry("pools", "/pools", "chart-dots", Right.SEE_DECISIONS),
             Entry("fairness", "/fairness", "chart-bar", Right.SEE_DECISIONS),
             Entry("fairness-reports", "/fairness/reports", "report-analytics", Right.SEE_ITEMS),
             Entry("appeals", "/appeals", "gavel", Right.SEE_DECISIONS),

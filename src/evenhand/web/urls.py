@@ -16,6 +16,7 @@ AREAS = (
     "distribution",  # live decisions, unassigned, acts by hand
     "share",  # 应得与实得, what went to others
     "fairness",  # per group, rules that rest, monthly reports
+    "pools",  # 公海管理: figures and limits
     "journal",
     "policies",
     "imports",  # files of leads

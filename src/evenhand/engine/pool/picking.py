@@ -30,6 +30,7 @@ class PickIndex:
 
     claims: int
     index: Estimate
+    half: float = 0.0  # of the interval, before it is cut to 0 … 1
 
     @property
     def is_beyond_chance(self) -> bool:
@@ -64,12 +65,21 @@ def pick_indices(
     return {taker: _index(ranks) for taker, ranks in found.items()}
 
 
+def together(indices: Sequence[PickIndex]) -> PickIndex:
+    """Several pools as one: each claim counts alike."""
+    claims = sum(one.claims for one in indices)
+    mean = sum(one.index.value * one.claims for one in indices) / claims
+    half = math.sqrt(sum((one.half * one.claims) ** 2 for one in indices)) / claims
+    return PickIndex(claims, Estimate(mean, max(0.0, mean - half), min(1.0, mean + half)), half)
+
+
 def _index(ranks: Iterable[tuple[float, float]]) -> PickIndex:
     listed = list(ranks)
     count = len(listed)
     mean = sum(rank for rank, _ in listed) / count
     half = Z_95 * math.sqrt(sum(variance for _, variance in listed)) / count
-    return PickIndex(count, Estimate(mean, max(0.0, mean - half), min(1.0, mean + half)))
+    estimate = Estimate(mean, max(0.0, mean - half), min(1.0, mean + half))
+    return PickIndex(count, estimate, half)
 
 
 class _Shelf:

@@ -83,6 +83,7 @@ TYPES = (
     EventType("appeal.rejected", "appeal", _ANSWERED),
     EventType("appeal.reopened", "appeal", {"to": PERSON}),
     EventType("appeal.overdue", "appeal", {"from": PERSON}),
+    EventType("pool.exported", "line", {"rows": NUMBER, "format": CODE, "reason": CODE}),
     EventType("appeals.exported", "appeals", {"rows": NUMBER, "format": CODE, "reason": CODE}),
     EventType("policy.draft_begun", "line", {"draft": NUMBER, "version": ANY}),
     EventType("policy.draft_held", "line", {"draft": NUMBER, "from_person": PERSON}),
