@@ -8,10 +8,13 @@ from django.db.models import Count, Q, QuerySet
 
 from evenhand.appeals.access import visible_appeals
 from evenhand.appeals.models import Appeal, AppealState, Ruling
+from evenhand.appeals.putting_right import TAKEN_AWAY
+from evenhand.appeals.rules import APPEAL_WITHIN
 from evenhand.ledger.models import Book
 from evenhand.people.actor import Actor
 from evenhand.people.models import Role
 from evenhand.people.scope import Right, demand, may
+from evenhand.routing.models import Receipt
 
 DECIDED = (AppealState.UPHELD, AppealState.REJECTED)
 _PRECEDENTS = 10
@@ -92,6 +95,16 @@ def own_by_receipt(actor: Actor, receipt_id: int) -> Appeal | None:
     """One's own latest appeal about a decision."""
     rows = Appeal.objects.filter(person_id=actor.user_id or 0, receipt_id=receipt_id)
     return rows.order_by("-pk").first()
+
+
+def taken_lately(actor: Actor, now: datetime) -> Sequence[Receipt]:
+    """What was taken from somebody and he can still appeal, the latest first; at most ten."""
+    own = actor.user_id or 0
+    appealed = Appeal.objects.filter(person_id=own).exclude(state=AppealState.WITHDRAWN)
+    rows = Receipt.objects.filter(
+        from_rep_id=own, act__in=TAKEN_AWAY, at__gte=now - APPEAL_WITHIN
+    ).exclude(actor_id=own)
+    return list(rows.exclude(pk__in=appealed.values("receipt_id")).order_by("-pk")[:_PRECEDENTS])
 
 
 def count_of_item(appeal: Appeal) -> int:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 OTHER = "other"  # asks for a note
 INVALID = "invalid"  # the lead was none: for whoever had it
+RECYCLED = "recycled"  # it was taken away wrongly: for whoever had it; upheld, he gets it back
 # Their words are `act-reason-credit-<why>`, as those of every act by hand.
-WHYS = ("excluded", "repeated", "wrong_fact", "availability", INVALID, OTHER)
+WHYS = ("excluded", "repeated", "wrong_fact", "availability", RECYCLED, INVALID, OTHER)
 
 # After so long nobody remembers, and the people and rules of then are others.
 APPEAL_WITHIN = timedelta(days=30)

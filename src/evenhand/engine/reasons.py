@@ -29,6 +29,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "appeal.not_in_the_group": (),
     "appeal.not_open": (),
     "appeal.not_rejected": (),
+    "appeal.not_taken_away": (),
     "appeal.not_your_item": (),
     "appeal.not_yours_to_decide": (),
     "appeal.note_missing": (),

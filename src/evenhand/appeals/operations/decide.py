@@ -4,12 +4,15 @@ from evenhand.appeals.access import appeal_for, barred_from
 from evenhand.appeals.models import Appeal, AppealState, Ruling
 from evenhand.appeals.operations.file import check_text
 from evenhand.appeals.operations.handing import refuse
+from evenhand.appeals.putting_right import give_back, lost_with
+from evenhand.appeals.rules import RECYCLED
 from evenhand.journal.operations import record
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.platform.clock import now as clock_now
 from evenhand.platform.transactions import in_transaction
+from evenhand.routing.models import Receipt
 from evenhand.routing.operations.credit import credit, most_credit
 
 
@@ -48,6 +51,9 @@ def _rule(appeal_id: int, is_upheld: bool, points: int | None, answer: str, acto
         raise refuse("appeal.not_open")
     if actor.user_id is None or actor.user_id in barred_from(appeal):
         raise refuse("appeal.not_yours_to_decide")
+    # Where nobody has it since, whoever lost it wrongly has it again before anything is credited.
+    is_lost = is_upheld and appeal.why == RECYCLED
+    given_back = give_back(appeal, actor) if is_lost else None
     given = _credited(appeal, points, actor) if is_upheld else 0
     appeal.state = AppealState.UPHELD if is_upheld else AppealState.REJECTED
     appeal.closed_at = clock_now()
@@ -59,7 +65,7 @@ def _rule(appeal_id: int, is_upheld: bool, points: int | None, answer: str, acto
     kind = "appeal.upheld" if is_upheld else "appeal.rejected"
     data = {"rep": appeal.person_id, "reason": appeal.why}
     if is_upheld:
-        data |= {"points": given, "receipt": appeal.credit_receipt_id}
+        data |= {"points": given, "receipt": appeal.credit_receipt_id, "given": given_back}
     record(kind, actor=actor, object_kind="appeal", object_id=appeal.pk, data=data)
     tell(
         appeal.person_id,
@@ -73,12 +79,23 @@ def _rule(appeal_id: int, is_upheld: bool, points: int | None, answer: str, acto
 
 def _credited(appeal: Appeal, points: int | None, actor: Actor) -> int:
     """Book the credit; how much it is."""
-    wanted = most_credit(appeal.receipt) if points is None else points
+    decided, most = creditable(appeal)
+    wanted = most if points is None else points
     if wanted < 0:
         raise refuse("appeal.points_unusable", field="points")
     if wanted:
         appeal.credit = wanted
         appeal.credit_receipt_id = credit(
-            appeal.receipt, to=appeal.person_id, points=wanted, why=appeal.why, actor=actor
+            decided, to=appeal.person_id, points=wanted, why=appeal.why, actor=actor
         )
     return wanted
+
+
+def creditable(appeal: Appeal) -> tuple[Receipt, int]:
+    """For which decision an appeal is credited, and how much by default, in micro-points.
+
+    For what was taken away it is what its owner had paid: nothing, where he has that back.
+    """
+    if appeal.why == RECYCLED:
+        return lost_with(appeal.receipt, appeal.person_id) or (appeal.receipt, 0)
+    return appeal.receipt, most_credit(appeal.receipt)

@@ -4,7 +4,8 @@ from evenhand.appeals.access import receipt_to_appeal
 from evenhand.appeals.deadline import answer_due
 from evenhand.appeals.models import Appeal, AppealState
 from evenhand.appeals.operations.handing import decider_of, refuse, tell_deciders
-from evenhand.appeals.rules import APPEAL_WITHIN, INVALID, LONGEST, MOST_OPEN, OTHER, WHYS
+from evenhand.appeals.putting_right import was_taken_from
+from evenhand.appeals.rules import APPEAL_WITHIN, INVALID, LONGEST, MOST_OPEN, OTHER, RECYCLED, WHYS
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
@@ -73,6 +74,8 @@ def _file(receipt: Receipt, why: str, note: str, actor: Actor) -> Appeal:
         raise refuse("appeal.decided_already")
     if why == INVALID:
         _check_invalid(receipt, person)
+    if why == RECYCLED and not was_taken_from(receipt, person.pk):
+        raise refuse("appeal.not_taken_away", field="why")
     appeal = Appeal(
         person=person,
         receipt=receipt,

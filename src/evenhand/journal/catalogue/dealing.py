@@ -79,7 +79,11 @@ TYPES = (
         {"item_kind": CODE, "item": NUMBER, "reason": CODE, "receipt": RECEIPT, "to": PERSON},
     ),
     EventType("appeal.withdrawn", "appeal"),
-    EventType("appeal.upheld", "appeal", {**_ANSWERED, "points": NUMBER, "receipt": RECEIPT}),
+    EventType(
+        "appeal.upheld",
+        "appeal",
+        {**_ANSWERED, "points": NUMBER, "receipt": RECEIPT, "given": RECEIPT},
+    ),
     EventType("appeal.rejected", "appeal", _ANSWERED),
     EventType("appeal.reopened", "appeal", {"to": PERSON}),
     EventType("appeal.overdue", "appeal", {"from": PERSON}),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.appeals.access import may_appeal, receipts_to_appeal
 from evenhand.appeals.operations.file import file_appeal
-from evenhand.appeals.queries import own_appeals, own_by_receipt, public_precedents
+from evenhand.appeals.queries import own_appeals, own_by_receipt, public_precedents, taken_lately
 from evenhand.appeals.rules import ANSWER_DAYS, APPEAL_WITHIN, WHYS
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
@@ -84,6 +84,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(page.rows, timezone.now()),
         "tab": "mine",
         "days": ANSWER_DAYS,
+        "taken": taken_lately(actor_in(request), timezone.now()),
     }
     return render(request, "web/appeals/mine.html", context)
 

@@ -13,18 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.appeals.access import appeal_for, may_decide
 from evenhand.appeals.models import Appeal, AppealState
-from evenhand.appeals.operations.decide import reject, uphold
+from evenhand.appeals.operations.decide import creditable, reject, uphold
 from evenhand.appeals.operations.reopen import reopen
 from evenhand.appeals.operations.withdraw import withdraw
 from evenhand.appeals.queries import count_of_item, precedents, rulings_of
-from evenhand.appeals.rules import APPEAL_WITHIN
+from evenhand.appeals.rules import APPEAL_WITHIN, RECYCLED
 from evenhand.leads.access import visible
 from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.routing.access import visible_receipts
-from evenhand.routing.operations.credit import most_credit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.appeals.shown import lines_of
 from evenhand.web.asked import words_of
@@ -122,14 +121,16 @@ def _page(
     is_open = appeal.state == AppealState.OPEN
     decides = is_open and may_decide(actor, appeal)
     rulings = rulings_of(appeal)
+    most = creditable(appeal)[1] if decides else 0
     context: dict[str, Any] = {
         "appeal": appeal,
         "line": line,
         "rulings": rulings,
         "is_own": is_own,
         "decides": decides,
-        "most": most_credit(appeal.receipt) if decides else 0,
-        "most_typed": f"{Decimal(most_credit(appeal.receipt)) / _MICRO:f}" if decides else "",
+        "most": most,
+        "most_typed": f"{Decimal(most) / _MICRO:f}" if decides else "",
+        "is_recycle": appeal.why == RECYCLED,
         "precedents": () if is_own else precedents(actor, appeal),
         "may_reopen": is_own and _may_reopen(appeal, now),
         "receipt_path": _receipt_path(actor, appeal, is_own),

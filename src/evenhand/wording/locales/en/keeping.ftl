@@ -165,3 +165,12 @@ web-reach-done = { $count ->
     [one] One item has the live clocks now
    *[other] { $count } items have the live clocks now
 }
+
+# A wrong recycle
+appeal-not-taken-away = it was not taken from you; choose another reason
+act-reason-credit-recycled = recycled wrongly: I had followed up
+act-reason-assign-appeal = upheld on appeal
+web-appeals-gives-back = Upheld, it goes back to the appellant at once, unless somebody has taken it meanwhile; the points are what he had paid for it.
+web-event-key-given = receipt of giving it back
+web-appeals-taken = Taken from you lately
+web-appeals-taken-text = If it was wrong, appeal: upheld, you get it back unless somebody has taken it meanwhile.

@@ -144,3 +144,12 @@ web-reach-keep = 先不动
 web-reach-none = 全部都按生效的时限计时
 web-reach-none-text = 以后分到手的会自动按它计时。
 web-reach-done = 已用到 { $count } 条
+
+# A wrong recycle
+appeal-not-taken-away = 它不是从你名下收回的，请选其他原因
+act-reason-credit-recycled = 回收错了：我跟进过
+act-reason-assign-appeal = 申诉成立
+web-appeals-gives-back = 申诉成立后，只要还没有别人领走，马上还给申诉人；分值是他当初付的。
+web-event-key-given = 归还依据
+web-appeals-taken = 最近从你名下回收的
+web-appeals-taken-text = 收错了可以申诉：成立后，只要还没有别人领走，就还给你。

@@ -144,3 +144,12 @@ web-reach-keep = 先不動
 web-reach-none = 全部都按生效的時限計時
 web-reach-none-text = 以後分到手的會自動按它計時。
 web-reach-done = 已用到 { $count } 筆
+
+# A wrong recycle
+appeal-not-taken-away = 它不是從你名下收回的，請選其他原因
+act-reason-credit-recycled = 回收錯了：我跟進過
+act-reason-assign-appeal = 申訴成立
+web-appeals-gives-back = 申訴成立後，只要還沒有別人領走，馬上還給申訴人；分值是他當初付的。
+web-event-key-given = 歸還依據
+web-appeals-taken = 最近從你名下回收的
+web-appeals-taken-text = 收錯了可以申訴：成立後，只要還沒有別人領走，就還給你。
