@@ -26,6 +26,7 @@ SWEEPS = (
     "retry_unassigned",
     "rescue_stalled",
     "reviews",
+    "sweep_clocks",
     "revive_lost",
     "tell_waiting",
     "tidy",

@@ -765,6 +765,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # unassigned: why an item stands with nobody, beyond what the last rule said (routing/deal)
     "unassigned.escalated": ("rep",),
     "unassigned.handed_back": (),
+    "unassigned.ran_out": (),
     "unassigned.left_aside": (),
     "unassigned.released": (),
     "unassigned.no_rule": (),

@@ -26,6 +26,7 @@ from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.pool.operations.reviving import revive_due
+from evenhand.pool.operations.sweeping import wind_and_sweep
 from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
@@ -48,6 +49,18 @@ def retry_unassigned(timestamp: int) -> None:
     found = retry_all()
     if found:
         log.info("dealt %s items that were waiting", found)
+
+
+@sweeps.periodic(cron="* * * * * */5")
+@sweeps.task(name="sweep_clocks", queue=SWEEPS, queueing_lock="sweep_clocks", lock="sweep_clocks")
+def sweep_clocks(timestamp: int) -> None:
+    """Work out what clocks changed, and do what is due: remind, take back, recycle."""
+    swept = wind_and_sweep()
+    if swept.done:
+        log.info(
+            "clocks: %s due; %s into pools, %s dealt anew",
+            *(swept.done, swept.pooled, swept.reassigned),
+        )
 
 
 @sweeps.periodic(cron="* * * * *")

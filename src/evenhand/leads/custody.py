@@ -204,6 +204,44 @@ def close_assignment(kind: str, item_id: int, *, by: str, at: datetime) -> Held 
     return Held(kind, item_id, *row)
 
 
+def close_assignments(ids: Sequence[int], *, by: Mapping[int, str], at: datetime) -> None:
+    """End open assignments, by their ids, and take them off their owners' loads.
+
+    `by` says for each how it ended. The caller locked the items, and the loads before them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assignment AS a SET closed_at = %s, closed_by = e.how"
+            " FROM unnest(%s::bigint[], %s::text[]) AS e(id, how)"
+            " WHERE a.id = e.id AND a.closed_at IS NULL RETURNING a.rep_id, a.points",
+            [at, list(ids), [by[one] for one in ids]],
+        )
+        off: dict[int, tuple[int, int]] = {}
+        for rep_id, points in cursor.fetchall():
+            count, total = off.get(rep_id, (0, 0))
+            off[rep_id] = (count + 1, total + points)
+    subtract_loads(off)
+
+
+def lock_loads(rep_ids: Iterable[int]) -> None:
+    """Lock what these people carry, in the order of their ids: before their items."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rep_id FROM load WHERE rep_id = ANY(%s) ORDER BY rep_id FOR UPDATE",
+            [sorted(set(rep_ids))],
+        )
+
+
+def lock_free_items(kind: str, ids: Iterable[int]) -> set[int]:
+    """Lock those of some items that nobody holds locked just now; returns them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {TABLES[kind]} WHERE id = ANY(%s) ORDER BY id FOR UPDATE SKIP LOCKED",
+            [sorted(set(ids))],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 class Place(NamedTuple):
     """Where an item is from now on, and what it is worth."""
 

@@ -28,6 +28,8 @@ from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
 
 _LOOKED_AT = 1_000
+# Whoever gave it back, or let its clock run out, does not get it again.
+_NOT_AGAIN = ("return", "reassign")
 KINDS = (ItemKind.LEAD, ItemKind.ACCOUNT, ItemKind.OPPORTUNITY)
 
 
@@ -106,7 +108,7 @@ def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     their companies."""
     gave_back: dict[int, list[str]] = {}
     handed = Assignment.objects.filter(
-        item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by="return"
+        item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by__in=_NOT_AGAIN
     ).order_by("pk")
     for item_id, rep_id in handed.values_list("item_id", "rep_id"):
         gave_back.setdefault(item_id, []).append(str(rep_id))

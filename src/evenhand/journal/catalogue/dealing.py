@@ -35,6 +35,7 @@ def _of_items() -> Iterator[EventType]:
         yield EventType(f"{item}.claimed", item, _CLAIMED)
         yield EventType(f"{item}.voided", item, _GIVEN_UP)
         yield EventType(f"{item}.pooled", item, _POOLED)
+        yield EventType(f"{item}.reassigned", item, _GIVEN_UP)
 
 
 TYPES = (

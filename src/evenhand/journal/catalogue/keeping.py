@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from evenhand.journal.catalogue.dealing import ITEMS
-from evenhand.journal.catalogue.types import ANY, CODE, MOMENT, NUMBER, PERSON, RECEIPT, EventType
+from evenhand.journal.catalogue.types import (
+    ANY,
+    CODE,
+    CODES,
+    MOMENT,
+    NUMBER,
+    PERSON,
+    RECEIPT,
+    EventType,
+)
 
 _HELD = {"rep": PERSON}
 _CLOCK = {**_HELD, "clock": CODE}
@@ -24,6 +33,7 @@ def _of_items() -> Iterator[EventType]:
         yield EventType(f"{item}.unlocked", item, _HELD)
         yield EventType(f"{item}.clock_paused", item, _PAUSED)
         yield EventType(f"{item}.clock_resumed", item, _HELD)
+        yield EventType(f"{item}.clock_missed", item, {**_CLOCK, "due_at": MOMENT, "acts": CODES})
 
 
 TYPES = (

@@ -1,11 +1,14 @@
 """The accepting switch (接单开关): a person's own "not now"."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.access import own_or_in_scope
 from evenhand.people.actor import Actor
+from evenhand.people.models import Rep
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
@@ -37,3 +40,18 @@ def set_accepting(is_accepting: bool, *, rep_id: int | None = None, actor: Actor
             object_id=rep.pk,
         )
     return True
+
+
+def stop_accepting(rep_ids: Collection[int], *, actor: Actor) -> None:
+    """Whoever let something lie receives nothing more until he turns his switch back on.
+
+    For the program itself, by the rules; in the caller's transaction.
+    """
+    reps = Rep.objects.filter(pk__in=rep_ids, is_accepting=True).order_by("pk")
+    stopped = list(reps.select_for_update(of=("self",)).values_list("pk", flat=True))
+    if not stopped:
+        return
+    Rep.objects.filter(pk__in=stopped).update(is_accepting=False)
+    people_changed()
+    for rep_id in stopped:
+        record("person.switched_off", actor=actor, object_kind="person", object_id=rep_id)

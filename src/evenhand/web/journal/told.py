@@ -35,6 +35,8 @@ _WORDS = {
     "kind": "web-event-link-",
     "by": "web-event-by-",
     "how": "web-event-how-",
+    "clock": "clock-name-",
+    "acts": "web-studio-missed-",
 }
 
 
@@ -166,6 +168,7 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
     verb = event.kind.partition(".")[2]
     if key == "reason":
         act = {"handed_back": "return", "transferred": "transfer", "assigned": "assign"}
+        act["reassigned"] = "pool"
         act["pooled"] = "return" if event.data.get("how") == "return" else "pool"
         act |= dict.fromkeys(("filed", "upheld", "rejected"), "credit")
         named = message_id(act.get(verb, "void"))

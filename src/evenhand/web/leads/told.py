@@ -53,6 +53,7 @@ _ENDS = frozenset(
         "merged",
         "unmerged",
         "recycle",
+        "reassign",
     }
 )
 

@@ -20,3 +20,40 @@ act-reason-pool-no-opportunity = no opportunity in time
 act-reason-pool-no-deal = no deal in time
 act-reason-pool-stage = too long in one stage
 act-reason-pool-hand-offs = dealt anew too often
+act-reason-reassign-accept = not accepted in time
+act-reason-reassign-first-contact = no first contact in time
+act-reason-reassign-next-step = no next step in time
+act-reason-reassign-untouched = protection ran out
+act-reason-reassign-no-opportunity = no opportunity in time
+act-reason-reassign-no-deal = no deal in time
+act-reason-reassign-stage = too long in one stage
+web-act-reassign = taken back, to be dealt anew
+web-outcome-reassign = taken back, to be dealt anew
+web-leads-ended-reassign = Taken from { $name } because a time limit ran out
+web-event-item-reassigned = { $item } taken back, to be dealt anew
+web-event-item-clock-missed = { $item }: a time limit ran out
+web-event-key-due-at = was due
+web-event-key-acts = what followed
+unassigned-ran-out = was taken back because a time limit ran out, and not dealt again yet
+web-heap-unassigned-ran-out = time limit ran out
+web-remedy-unassigned-ran-out = It is dealt as soon as somebody can take it who did not have it before
+notice-taken-back = { $count ->
+    [1] A time limit ran out: { $item } goes to somebody else
+   *[other] Time limits ran out: { $count } items go to others
+}
+notice-clock-warns = { $count ->
+    [1] Time is running out: { $item }
+   *[other] Time is running out for { $count } of your items
+}
+notice-clock-warns-of = { $count ->
+    [1] In your team time is running out: { $item }
+   *[other] In your team time is running out for { $count } items
+}
+notice-clock-missed = { $count ->
+    [1] A time limit ran out: { $item }
+   *[other] Time limits ran out for { $count } of your items
+}
+notice-clock-missed-of = { $count ->
+    [1] In your team a time limit ran out: { $item }
+   *[other] In your team time limits ran out for { $count } items
+}

@@ -1,0 +1,258 @@
+"""The sweep: what clocks are due to do is done, each thing once. It can be late, never early.
+
+Rows whose `next_at` has come are taken in sets, worked out once more under their locks, and only
+then acted on. Whoever works on an item just now is not waited for: the next sweep finds it.
+(ADR 0013)
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from evenhand.engine.pool.clocks import MISSED, Happening, key_of, takes_away
+from evenhand.journal.operations import record_many
+from evenhand.leads.access import MODELS
+from evenhand.leads.custody import lock_free_items, lock_loads
+from evenhand.leads.models import Assignment
+from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.operations.availability import stop_accepting
+from evenhand.platform.clock import now as clock_now
+from evenhand.platform.transactions import in_transaction
+from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
+from evenhand.policies.models import Line
+from evenhand.pool.models import Firing
+from evenhand.pool.snapshot import Wound, work_out
+from evenhand.pool.taking_away import HAND_OFFS, REASSIGN, TakenAway, take_away
+from evenhand.pool.told import Word, tell_words
+from evenhand.pool.winding import wind_all, write
+from evenhand.routing.retry import retry_line
+
+AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep did."""
+
+    done: int = 0  # happenings
+    pooled: int = 0
+    reassigned: int = 0
+    lines: set[str] = field(default_factory=set)  # where items wait to be dealt anew
+
+    def add(self, other: "Swept") -> None:
+        """Count what another portion did."""
+        self.done += other.done
+        self.pooled += other.pooled
+        self.reassigned += other.reassigned
+        self.lines |= other.lines
+
+
+def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYSTEM) -> Swept:
+    """Do what is due by now for at most so many items; what is taken back is dealt at once."""
+    at = now or clock_now()
+    swept, behind, seen = Swept(), Q(), 0
+    while seen < most:
+        rows = list(_due(at).filter(behind)[:AT_ONCE])
+        if not rows:
+            break
+        swept.add(in_transaction(lambda rows=rows: _portion(rows, at, actor)))  # type: ignore[misc]
+        last, seen = rows[-1], seen + len(rows)
+        behind = Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, pk__gt=last.pk)
+    for line in sorted(swept.lines):
+        retry_line(line, now=now)
+    return swept
+
+
+def wind_and_sweep(*, now: datetime | None = None) -> Swept:
+    """Work out what changed, then do what is due: what the job runs every few seconds."""
+    wind_all(now=now)
+    swept = sweep(now=now)
+    if swept.reassigned:
+        wind_all(now=now)
+    return swept
+
+
+def _due(at: datetime) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(closed_at=None, next_at__lte=at).order_by("next_at", "pk")
+
+
+def _portion(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Swept:
+    lives = _lock(rows, at)
+    ids = [one.pk for one in rows]
+    locked = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        pk__in=ids, closed_at=None
+    )
+    found = [one for one in work_out(list(locked.order_by("pk")), at) if one.item is not None]
+    return _Portion(found, lives, at, actor).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """What is held locked for taking items away: live rules by line, and items."""
+
+    lives: Mapping[int, LivePolicy]
+    items: frozenset[tuple[str, int]]
+
+
+def _lock(rows: Sequence[Assignment], at: datetime) -> _Locked:
+    """Where a clock has run out: policies, loads, items, in the one order; else nothing."""
+    over = [one for one in rows if one.due_at is not None and one.due_at <= at]
+    if not over:
+        return _Locked({}, frozenset())
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for one in over:
+        by_kind[one.item_kind].append(one.item_id)
+    lines: set[int | None] = set()
+    for kind, ids in by_kind.items():
+        model = MODELS[kind]
+        lines.update(model._default_manager.filter(pk__in=ids).values_list("line_id", flat=True))
+    lives = _lock_policies(lines)
+    lock_loads(one.rep_id for one in over)
+    items = {
+        (kind, one) for kind in sorted(by_kind) for one in lock_free_items(kind, by_kind[kind])
+    }
+    return _Locked(lives, frozenset(items))
+
+
+def _lock_policies(lines: Iterable[int | None]) -> dict[int, LivePolicy]:
+    """The live rules of these lines; 0 = those of items without a line."""
+    keys = dict(Line.objects.filter(pk__in=[one for one in lines if one]).values_list("pk", "key"))
+    wanted = sorted(keys.items()) + ([(0, "")] if None in lines else [])
+    found = {}
+    for line_id, key in wanted:
+        try:
+            found[line_id] = lock_live(key)
+        except NoSuchLine:
+            continue
+    return found
+
+
+class _Portion:
+    """Some items under lock, and what is to be done for them."""
+
+    def __init__(self, found: Sequence[Wound], locked: _Locked, at: datetime, actor: Actor) -> None:
+        self._found = found
+        self._locked = locked
+        self._at = at
+        self._actor = actor
+        self._taken: list[TakenAway] = []
+        self._words: list[Word] = []
+        self._fired: dict[int, list[Happening]] = {}
+        self._missed: dict[str, dict[int, dict[str, object]]] = defaultdict(dict)
+        self._stopped: set[int] = set()
+        self._hand_offs = self._count_hand_offs()
+
+    def run(self) -> Swept:
+        for one in self._found:
+            self._look_at(one)
+        self._write()
+        pooled = sum(bool(one.pool) for one in self._taken)
+        again = {one.line_id for one in self._taken if not one.pool}
+        lines = Line.objects.filter(pk__in=again).values_list("key", flat=True)
+        done = sum(len(some) for some in self._fired.values())
+        return Swept(done, pooled, len(self._taken) - pooled, set(lines) if again else set())
+
+    def _look_at(self, one: Wound) -> None:
+        due = one.clocks.due_now(self._at, one.fired)
+        missed = [what for what in due if what.step == MISSED]
+        loss = next((what for what in missed if takes_away(what.terms)), None)
+        taken = None if loss is None else self._taking(one, loss)
+        if loss is not None and taken is None and not self._is_locked(one):
+            return  # somebody works on it just now
+        self._fired[one.held.pk] = list(due)
+        for what in missed:
+            self._miss(one, what, taken)
+        if taken is not None:
+            self._taken.append(taken)
+            return
+        over = {what.clock for what in missed}
+        # Of several reminders that are late together, the last one says it all.
+        latest = {what.clock: what for what in due if what.step != MISSED}
+        for clock, what in latest.items():
+            if clock not in over and what.reminder is not None:
+                self._remind(one, what)
+
+    def _is_locked(self, one: Wound) -> bool:
+        return (one.held.item_kind, one.held.item_id) in self._locked.items
+
+    def _taking(self, one: Wound, loss: Happening) -> TakenAway | None:
+        """Where it goes; None = nowhere: it is in use just now, or no pool takes it."""
+        live = self._locked.lives.get(one.item.line_id or 0)
+        if live is None or not self._is_locked(one) or one.bindings is None:
+            return None
+        assert one.clocks.rule is not None, "a clock ran out, so there is a rule"
+        held = one.held
+        pool = live.pools.destination(held.item_kind, one.bindings, wanted=one.clocks.rule.to_pool)
+        if REASSIGN in loss.terms.missed:
+            often = self._hand_offs[held.item_kind, held.item_id]
+            if often < live.pools.clocks.most_hand_offs or not pool:
+                return TakenAway(one, "", loss.clock, live.line_id)
+            return TakenAway(one, pool, HAND_OFFS, live.line_id)
+        return TakenAway(one, pool, loss.clock, live.line_id) if pool else None
+
+    def _miss(self, one: Wound, what: Happening, taken: TakenAway | None) -> None:
+        acts = what.terms.missed
+        if taken is not None and takes_away(what.terms):
+            self._words.append(Word("owner", "recycled" if taken.pool else "taken_back", one))
+        elif "tell_owner" in acts:
+            self._words.append(Word("owner", "clock_missed", one))
+        # Nothing takes it: somebody has to know.
+        if "warn_manager" in acts or (takes_away(what.terms) and taken is None):
+            self._words.append(Word("manager", "clock_missed_of", one))
+        if "unavailable" in acts:
+            self._stopped.add(one.held.rep_id)
+        self._missed[one.held.item_kind][one.held.item_id] = {
+            "rep": one.held.rep_id,
+            "clock": what.clock,
+            "due_at": what.due_at.isoformat(),
+            "acts": list(acts),
+        }
+
+    def _remind(self, one: Wound, what: Happening) -> None:
+        assert what.reminder is not None and one.clocks.rule is not None
+        for to in what.reminder.tell:
+            kind = "clock_warns" if to == "owner" else "clock_warns_of"
+            needed = what.due_at if to == "owner" else None
+            pool = one.clocks.rule.to_pool or ""
+            self._words.append(Word(to, kind, one, needed, pool))
+
+    def _count_hand_offs(self) -> Counter[tuple[str, int]]:
+        found: Counter[tuple[str, int]] = Counter()
+        for kind in dict.fromkeys(one.held.item_kind for one in self._found):
+            ids = [one.held.item_id for one in self._found if one.held.item_kind == kind]
+            rows = Assignment.objects.filter(item_kind=kind, item_id__in=ids, closed_by=REASSIGN)
+            for item_id, n in rows.values_list("item_id").annotate(n=Count("pk")):
+                found[kind, item_id] = n
+        return found
+
+    def _write(self) -> None:
+        Firing.objects.bulk_create(
+            (
+                Firing(
+                    assignment_id=held_id,
+                    clock=what.clock,
+                    step=what.step,
+                    due_at=what.due_at,
+                    at=self._at,
+                )
+                for held_id, some in self._fired.items()
+                for what in some
+            ),
+            ignore_conflicts=True,
+            batch_size=1_000,
+        )
+        for kind, data in self._missed.items():
+            record_many(f"{kind}.clock_missed", actor=self._actor, object_kind=kind, data=data)
+        gone = {one.wound.held.pk for one in self._taken}
+        write([self._after(one) for one in self._found if one.held.pk not in gone], self._at)
+        take_away(self._taken, at=self._at, actor=self._actor)
+        stop_accepting(self._stopped, actor=self._actor)
+        tell_words(self._words)
+
+    def _after(self, one: Wound) -> Wound:
+        """The same with what was done now."""
+        done = {key_of(what) for what in self._fired.get(one.held.pk, ())}
+        return Wound(one.held, one.item, one.live, one.bindings, one.clocks, one.fired | done)

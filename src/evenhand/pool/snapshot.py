@@ -1,0 +1,271 @@
+"""What the clocks of many items rest on, read in sets: one query per kind of fact."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from evenhand.engine.conditions import Bindings
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.pool.clocks import NO_CLOCKS, Clocks, HeldFacts, run
+from evenhand.engine.pool.counting import Stop
+from evenhand.engine.pool.evidence import Proof, Touch, weigh
+from evenhand.engine.pool.section import ClockRule, EvidenceTerms
+from evenhand.engine.pool.spans import Span
+from evenhand.engine.routing.team import Team
+from evenhand.journal.models import Event
+from evenhand.leads.access import MODELS
+from evenhand.leads.models import Activity, Assignment, Direction, Opportunity, OpportunityStage
+from evenhand.leads.work import NOTE
+from evenhand.people.models import Leave
+from evenhand.people.snapshot import people_now
+from evenhand.policies.live import LivePolicy, policy_of_version
+from evenhand.policies.models import Line, PolicyVersion
+from evenhand.pool.models import Extension, Firing, Pause
+from evenhand.pool.pauses import COMPANY, REP, RULE
+from evenhand.routing.desk import facts_of
+from evenhand.routing.seen import beside, seen
+
+Fired = frozenset[tuple[str, str, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wound:
+    """One open assignment with its clocks worked out, and what it rests on."""
+
+    held: Assignment
+    item: Any  # its row
+    live: LivePolicy | None  # the version under which its clocks run
+    bindings: Bindings | None
+    clocks: Clocks
+    fired: Fired = frozenset()
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When something is to be done next."""
+        return self.clocks.next_at(self.fired)
+
+
+def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
+    """The clocks of open assignments, as the facts stand. The caller has them under lock."""
+    if not rows:
+        return []
+    team = people_now(now).team
+    governed = [_governed(one, item, live, team, now) for one, item, live in _with_items(rows)]
+    ruled = [one for one in governed if one.rule is not None]
+    facts = _Facts(ruled) if ruled else None
+    found = []
+    for one in governed:
+        clocks, fired = NO_CLOCKS, Fired()
+        if facts is not None and one.rule is not None:
+            clocks = run(one.rule, facts.of(one, team))
+            fired = frozenset(facts.fired.get(one.held.pk, ()))
+        found.append(Wound(one.held, one.item, one.live, one.bindings, clocks, fired))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    held: Assignment
+    item: Any
+    live: LivePolicy | None
+    rule: ClockRule | None = None
+    bindings: Bindings | None = None
+
+    @property
+    def start(self) -> datetime:
+        later = self.held.clocks_from
+        return self.held.opened_at if later is None else max(self.held.opened_at, later)
+
+
+def _with_items(
+    rows: Sequence[Assignment],
+) -> Iterable[tuple[Assignment, Any, LivePolicy | None]]:
+    items: dict[tuple[str, int], Any] = {}
+    for kind, model in MODELS.items():
+        ids = [one.item_id for one in rows if one.item_kind == kind]
+        found: Any = model._default_manager.filter(pk__in=ids)
+        if kind != ItemKind.ACCOUNT:
+            found = found.select_related("company")
+        items |= {(str(kind), row.pk): row for row in found} if ids else {}
+    versions = dict(PolicyVersion.objects.filter(state="live").values_list("line_id", "pk"))
+    default = Line.objects.filter(is_default=True).values_list("pk", flat=True).first()
+    for one in rows:
+        item = items.get((one.item_kind, one.item_id))
+        if item is None:
+            yield one, None, None
+            continue
+        version = one.clocks_policy_id or versions.get(item.line_id or default or 0)
+        yield one, item, None if version is None else policy_of_version(version)
+
+
+def _governed(
+    held: Assignment, item: Any, live: LivePolicy | None, team: Team, now: datetime
+) -> _Governed:
+    if item is None or live is None or not live.pools.clocks.rules:
+        return _Governed(held, item, live)
+    rep = team.find(str(held.rep_id))
+    kind = ItemKind(held.item_kind)
+    bindings = seen(live, team, item, facts_of(kind, item, live), now=now)
+    if rep is not None:
+        bindings = beside(bindings, rep)
+    return _Governed(held, item, live, live.pools.clocks_for(kind.value, bindings), bindings)
+
+
+class _Facts:
+    """Everything that the clocks of these assignments ask for."""
+
+    def __init__(self, ruled: Sequence[_Governed]) -> None:
+        self._since = min(one.start for one in ruled)
+        ids = [one.held.pk for one in ruled]
+        reps = {one.held.rep_id for one in ruled}
+        self.touches: dict[tuple[str, int], list[Touch]] = defaultdict(list)
+        self.contacts: dict[tuple[str, int], list[datetime]] = defaultdict(list)
+        self.stages: dict[tuple[str, int], list[tuple[datetime, str]]] = defaultdict(list)
+        self.sales: dict[tuple[str, int], list[_Sale]] = defaultdict(list)
+        self.extensions: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        self.fired: dict[int, set[tuple[str, str, datetime]]] = defaultdict(set)
+        for kind in dict.fromkeys(one.held.item_kind for one in ruled):
+            of_kind = [one.held.item_id for one in ruled if one.held.item_kind == kind]
+            self._read_activities(kind, of_kind)
+            self._read_stages(kind, of_kind)
+            self._read_sales(kind, of_kind)
+        granted = Extension.objects.filter(assignment__in=ids, is_granted=True)
+        for row in granted.order_by("decided_at", "pk"):
+            self.extensions[row.assignment_id][row.clock].append(Span(row.days, row.minutes))
+        for fired in Firing.objects.filter(assignment__in=ids):
+            self.fired[fired.assignment_id].add((fired.clock, fired.step, fired.due_at))
+        self.stops = _Stops(ids, reps, self._since)
+
+    def of(self, one: _Governed, team: Team) -> HeldFacts:
+        """The facts of one of them."""
+        held, rule = one.held, one.rule
+        assert rule is not None and one.live is not None
+        key = (held.item_kind, held.item_id)
+        rep = team.find(str(held.rep_id))
+        calendar = team.company_calendar if rep is None else team.calendar_of(rep)
+        contacts = [at for at in self.contacts.get(key, ()) if at >= held.opened_at]
+        sales = [s for s in self.sales.get(key, ()) if s.counts(key[0], held.opened_at)]
+        stage, stage_at = self._stage(one)
+        return HeldFacts(
+            start=one.start,
+            calendar=calendar,
+            stops=self.stops.of(held, rule.rule, one.live.line_id, one.start),
+            accepted_at=held.accepted_at,
+            contacted_at=getattr(one.item, "contacted_at", None) or min(contacts, default=None),
+            opportunity_at=min((sale.at for sale in sales), default=None),
+            won_at=min((sale.won_at for sale in sales if sale.won_at), default=None),
+            stage=stage,
+            stage_at=stage_at,
+            proofs=self._proofs(key, held.opened_at, one.live.pools.clocks.evidence),
+            extensions={
+                clock: tuple(spans) for clock, spans in self.extensions.get(held.pk, {}).items()
+            },
+        )
+
+    def _proofs(
+        self, key: tuple[str, int], since: datetime, terms: Sequence[EvidenceTerms]
+    ) -> tuple[Proof, ...]:
+        found = [weigh(one, terms) for one in self.touches.get(key, ()) if one.at >= since]
+        # Only the first time that a stage is reached counts: to and fro proves nothing.
+        reached: set[str] = set()
+        for at, stage in sorted(self.stages.get(key, ())):
+            if stage not in reached and at >= since:
+                found.append(weigh(Touch(at, "stage"), terms))
+            reached.add(stage)
+        return tuple(sorted((one for one in found if one is not None), key=lambda one: one.at))
+
+    def _stage(self, one: _Governed) -> tuple[str, datetime | None]:
+        stage = getattr(one.item, "stage", "")
+        stage_at = getattr(one.item, "stage_at", None)
+        if stage_at is None:
+            entered = self.stages.get((one.held.item_kind, one.held.item_id), ())
+            stage_at = max((at for at, name in entered if name == stage), default=None)
+        return stage, stage_at
+
+    def _read_activities(self, kind: str, ids: Sequence[int]) -> None:
+        rows = Activity.objects.exclude(channel=NOTE).filter(at__gte=self._since)
+        of_company = kind == ItemKind.ACCOUNT
+        # What happens with a company's leads happens with the company.
+        column = "company_id" if of_company else "item_id"
+        rows = rows.filter(company__in=ids) if of_company else rows.filter(item_id__in=ids)
+        if not of_company:
+            rows = rows.filter(item_kind=kind)
+        for item_id, at, channel, direction, evidence, seconds in rows.values_list(
+            column, "at", "channel", "direction", "evidence", "seconds"
+        ):
+            key = (kind, item_id)
+            self.touches[key].append(Touch(at, channel, direction, evidence or "said", seconds))
+            if direction != Direction.NONE:
+                self.contacts[key].append(at)
+
+    def _read_stages(self, kind: str, ids: Sequence[int]) -> None:
+        rows = Event.objects.filter(kind=f"{kind}.stage_set", object_kind=kind, object_id__in=ids)
+        for item_id, at, data in rows.values_list("object_id", "at", "data"):
+            self.stages[kind, item_id or 0].append((at, str(data.get("to", ""))))
+
+    def _read_sales(self, kind: str, ids: Sequence[int]) -> None:
+        if kind == ItemKind.OPPORTUNITY:
+            return
+        column = "lead_id" if kind == ItemKind.LEAD else "company_id"
+        rows = Opportunity.objects.filter(**{f"{column}__in": ids})
+        for item_id, at, stage, closed_at in rows.values_list(
+            column, "created_at", "stage", "closed_at"
+        ):
+            won_at = closed_at if stage == OpportunityStage.WON else None
+            self.sales[kind, item_id].append(_Sale(at, closed_at, won_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sale:
+    """An opportunity of a lead or a company."""
+
+    at: datetime
+    closed_at: datetime | None
+    won_at: datetime | None
+
+    def counts(self, kind: str, since: datetime) -> bool:
+        """Whether it is one of this time: of a lead all are, of a company those not over before."""
+        return kind == ItemKind.LEAD or self.closed_at is None or self.closed_at >= since
+
+
+@dataclass(slots=True)
+class _Stops:
+    """Leaves and pauses of these assignments."""
+
+    ids: Sequence[int]
+    reps: Iterable[int]
+    since: datetime
+    by_rep: dict[int, list[Stop]] = field(default_factory=lambda: defaultdict(list))
+    by_item: dict[int, list[Stop]] = field(default_factory=lambda: defaultdict(list))
+    by_rule: dict[tuple[int | None, str], list[Stop]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    of_all: list[Stop] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        leaves = Leave.objects.filter(
+            canceled_at=None, rep__in=self.reps, until_at__gt=self.since
+        ).values_list("rep_id", "from_at", "until_at")
+        for rep_id, from_at, until_at in leaves:
+            self.by_rep[rep_id].append(Stop(from_at, until_at))
+        pauses = Pause.objects.exclude(until_at__lte=self.since)
+        for one in pauses.filter(kind__in=(COMPANY, RULE)):
+            if one.kind == COMPANY:
+                self.of_all.append(Stop(one.from_at, one.until_at))
+            else:
+                self.by_rule[one.line_id, one.rule].append(Stop(one.from_at, one.until_at))
+        for one in pauses.filter(kind=REP, rep__in=self.reps):
+            self.by_rep[one.rep_id or 0].append(Stop(one.from_at, one.until_at))
+        for one in pauses.filter(assignment__in=self.ids):
+            self.by_item[one.assignment_id or 0].append(Stop(one.from_at, one.until_at))
+
+    def of(self, held: Assignment, rule: str, line_id: int, start: datetime) -> tuple[Stop, ...]:
+        every = (
+            *self.of_all,
+            *self.by_rep.get(held.rep_id, ()),
+            *self.by_item.get(held.pk, ()),
+            *self.by_rule.get((line_id, rule), ()),
+        )
+        return tuple(one for one in every if one.until_at is None or one.until_at > start)

@@ -1,0 +1,160 @@
+"""Taking items from their owners in sets: into a pool, or back to be dealt to somebody else.
+
+Nobody is refunded: ignoring what one was given must not pay. So no book is touched, and many items
+go in a few statements. (reference: algorithms a, "reassign")
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import reason
+from evenhand.engine.routing.edits import Edit, EditAct
+from evenhand.journal.live import hint
+from evenhand.journal.operations import record_many
+from evenhand.leads.custody import Place, close_assignments, place_items
+from evenhand.leads.models import State
+from evenhand.people.actor import Actor
+from evenhand.pool.snapshot import Wound
+from evenhand.routing.facts import item_key
+from evenhand.routing.models import Receipt
+
+RECYCLE, REASSIGN = "recycle", "reassign"
+HAND_OFFS = "hand_offs"  # why an item is pooled that was dealt anew too often
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """An item that its owner loses: where it goes, and why."""
+
+    wound: Wound
+    pool: str  # "" = it is dealt anew
+    why: str  # the clock that ran out, or hand_offs
+    line_id: int
+
+    @property
+    def act(self) -> str:
+        """What becomes of it, as receipts name it."""
+        return "pool" if self.pool else REASSIGN
+
+
+def take_away(taken: Sequence[TakenAway], *, at: datetime, actor: Actor) -> None:
+    """Close, place, and tell receipts, stays and the journal; items and loads are locked."""
+    if not taken:
+        return
+    ids = [one.wound.held.pk for one in taken]
+    how = {one.wound.held.pk: RECYCLE if one.pool else REASSIGN for one in taken}
+    close_assignments(ids, by=how, at=at)
+    receipts = _write_receipts(taken, at, actor)
+    for kind in dict.fromkeys(one.wound.held.item_kind for one in taken):
+        rows = [
+            (one, receipt_id)
+            for one, receipt_id in zip(taken, receipts, strict=True)
+            if one.wound.held.item_kind == kind
+        ]
+        place_items(kind, [_place(one, receipt_id) for one, receipt_id in rows], at=at)
+        _tell_stays(kind, [one for one, _ in rows if one.pool])
+        for act, event in (("pool", f"{kind}.pooled"), (REASSIGN, f"{kind}.reassigned")):
+            data = {
+                one.wound.held.item_id: _event(one, receipt_id)
+                for one, receipt_id in rows
+                if one.act == act
+            }
+            if data:
+                record_many(event, actor=actor, object_kind=kind, data=data)
+    hint({"inbox": sorted({one.wound.held.rep_id for one in taken}), "decisions": []})
+
+
+def _event(one: TakenAway, receipt_id: int) -> dict[str, object]:
+    data: dict[str, object] = {
+        "from": one.wound.held.rep_id,
+        "reason": one.why,
+        "receipt": receipt_id,
+    }
+    if one.pool:
+        data |= {"pool": one.pool, "how": RECYCLE}
+    return data
+
+
+def _place(one: TakenAway, receipt_id: int) -> Place:
+    item = one.wound.item
+    why = None if one.pool else json.dumps(reason("unassigned.ran_out").as_json())
+    return Place(
+        item_id=item.pk,
+        state=State.POOLED if one.pool else State.QUEUED,
+        owner_id=None,
+        pool=one.pool,
+        grade=item.grade,
+        score=item.score,
+        points=item.points,
+        round=item.round,
+        why=why,
+        receipt_id=receipt_id,
+        contact_due_at=None,
+        line_id=one.line_id,
+    )
+
+
+def _write_receipts(taken: Sequence[TakenAway], at: datetime, actor: Actor) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('receipt_id_seq') FROM generate_series(1, %s)", [len(taken)])
+        ids = [int(row[0]) for row in cursor.fetchall()]
+    rows = (
+        _receipt(receipt_id, one, at, actor) for receipt_id, one in zip(ids, taken, strict=True)
+    )
+    Receipt.objects.bulk_create(rows, batch_size=1_000)
+    return ids
+
+
+def _receipt(receipt_id: int, one: TakenAway, at: datetime, actor: Actor) -> Receipt:
+    held, item = one.wound.held, one.wound.item
+    edit = Edit(
+        act=EditAct.RETURN,
+        item_id=item_key(ItemKind(held.item_kind), held.item_id),
+        book="",
+        points=item.points,
+        from_rep=str(held.rep_id),
+        rate_percent=0,
+        actor=actor.caller,
+    )
+    line = {"t": "edit", **edit.as_json(), "postings": []}
+    return Receipt(
+        id=receipt_id,
+        line_id=one.line_id,
+        item_kind=held.item_kind,
+        item_id=held.item_id,
+        round=item.round,
+        at=at,
+        outcome=one.act,
+        cause="manual",
+        from_rep_id=held.rep_id,
+        grade=item.grade,
+        points=item.points,
+        actor_id=actor.user_id,
+        act=one.act,
+        reason=one.why,
+        body=json.dumps(line, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def _tell_stays(kind: str, taken: Sequence[TakenAway]) -> None:
+    """Why each came into its pool, and from whom; the trigger opened the stays."""
+    if not taken:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pool_stay AS s SET how = %s, why = t.why, from_rep_id = t.rep"
+            " FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS t(id, why, rep)"
+            " WHERE s.item_kind = %s AND s.item_id = t.id AND s.left_at IS NULL",
+            [
+                RECYCLE,
+                [one.wound.held.item_id for one in taken],
+                [one.why for one in taken],
+                [one.wound.held.rep_id for one in taken],
+                kind,
+            ],
+        )

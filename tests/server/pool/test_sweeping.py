@@ -1,0 +1,202 @@
+"""Clocks are worked out after every change, and what they do is done once, never early."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from evenhand.journal.models import Event
+from evenhand.leads.models import Activity, Assignment, Lead, PoolStay, State
+from evenhand.leads.operations.activities import log_activity
+from evenhand.notify.models import Notice
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Leave, Rep
+from evenhand.platform.invariants import examine
+from evenhand.pool.models import Firing, Pause
+from evenhand.pool.operations.sweeping import sweep, wind_and_sweep
+from evenhand.pool.winding import restart, wind, wind_all
+from evenhand.routing.models import Receipt
+from evenhand.routing.operations.give import transfer
+from evenhand.routing.take_in import take_in
+from tests.server.builders import person
+from tests.server.routing.test_acts import OPS, as_rep, loads_are_their_recount, owed
+from tests.server.routing.test_take_in import everything_replays, leads
+from tests.server.routing.world import company, policy
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+PROTECTION = {
+    "clock": "untouched",
+    "after": "10d",
+    "extends": "3d",
+    "at_most": "20d",
+    "warn": [{"left": "3d"}, {"left": "1d", "tell": ["owner", "manager"]}],
+}
+
+
+def rules(*clocks: dict[str, Any], **section: Any) -> dict[str, Any]:
+    """A document with one pool and one rule of clocks in calendar days."""
+    rule = {"rule": "保护", "time": "real", "clocks": list(clocks)}
+    return policy(pools=[{"pool": "公海"}], clocks={"rules": [rule], **section})
+
+
+def held() -> Assignment:
+    return Assignment.objects.get(closed_at=None)
+
+
+def nothing_is_broken() -> None:
+    with connection.cursor() as cursor:
+        assert [one.invariant.message for one in examine(cursor)] == []
+
+
+def test_a_clock_reminds_and_recycles_each_once_and_nothing_early() -> None:
+    reps = company(2, rules(PROTECTION))
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    before = owed()
+    assert wind_all() == 1 and wind_all() == 0
+    opened, due = held().opened_at, held().due_at
+    assert due == opened + 10 * DAY and held().next_at == opened + 7 * DAY
+    assert held().clocks["clocks"][0]["state"] == "running"
+
+    assert sweep(now=opened + 7 * DAY - timedelta(microseconds=1)).done == 0
+    assert sweep(now=opened + 7 * DAY).done == 1
+    assert sweep(now=opened + 7 * DAY).done == 0
+    kinds = Notice.objects.exclude(kind="assigned").values_list("user_id", "kind")
+    assert list(kinds) == [(taken.owner_id, "clock_warns")]
+    assert held().next_at == opened + 9 * DAY
+    assert sweep(now=due - timedelta(microseconds=1)).done == 1 and held().rep_id == taken.owner_id
+
+    swept = sweep(now=due)
+
+    assert (swept.pooled, swept.done) == (1, 1) and sweep(now=due + DAY).done == 0
+    lead, stay = Lead.objects.get(), PoolStay.objects.get()
+    assert (lead.state, lead.pool, lead.owner_id) == (State.POOLED, "公海", None)
+    assert (stay.how, stay.why, stay.from_rep_id) == ("recycle", "untouched", taken.owner_id)
+    assert stay.entered_at == due and Assignment.objects.get().closed_by == "recycle"
+    receipt = Receipt.objects.latest("pk")
+    assert (receipt.act, receipt.reason, receipt.from_rep_id, lead.receipt_id) == (
+        *("pool", "untouched", taken.owner_id),
+        receipt.pk,
+    )
+    missed, pooled = Event.objects.order_by("-pk")[:2][::-1]
+    assert (missed.kind, pooled.kind) == ("lead.clock_missed", "lead.pooled")
+    assert owed() == before and len(reps) == 2  # ignoring it is not refunded
+    assert Firing.objects.count() == 3
+    loads_are_their_recount()
+    nothing_is_broken()
+    assert everything_replays() == 1
+
+
+def test_whatever_changes_a_fact_has_the_clocks_worked_out_anew() -> None:
+    first, second = company(2, rules(PROTECTION))
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    owner = first if taken.owner_id == first.pk else second
+    wind_all()
+    opened = held().opened_at
+
+    def move_to(at: datetime) -> datetime:
+        """Stand still: the time of what was logged last is another."""
+        Activity.objects.filter(pk=Activity.objects.latest("pk").pk).update(at=at)
+        assert held().wound_at is None and wind_all() == 1
+        due = held().due_at
+        assert due is not None
+        return due
+
+    log_activity(
+        "lead", taken.lead_id, channel="note", outcome="noted", note="跟进", actor=as_rep(owner)
+    )
+    assert move_to(opened + 9 * DAY) == opened + 10 * DAY
+    log_activity(
+        "lead", taken.lead_id, channel="call", outcome="reached", evidence="call_record",
+        seconds=90, actor=SYSTEM,
+    )  # fmt: skip
+    assert move_to(opened + 9 * DAY) == opened + 12 * DAY
+
+    leave = Leave.objects.create(rep=owner, from_at=opened + DAY, until_at=opened + 3 * DAY)
+    assert held().wound_at is None and wind_all() == 1
+    assert held().due_at == opened + 12 * DAY  # from the evidence, which came after the leave
+    leave.canceled_at = opened
+    leave.save()
+    pause = Pause.objects.create(kind="company", from_at=opened + 10 * DAY, until_at=None)
+    restart("lead", [taken.lead_id])
+    wind()
+    assert (held().due_at, held().next_at) == (None, None)
+    assert held().clocks["clocks"][0]["state"] == "frozen"
+    pause.until_at = opened + 11 * DAY
+    pause.save()
+    restart("lead", [taken.lead_id])
+    wind()
+    assert held().due_at == opened + 13 * DAY
+
+    Activity.objects.update(at=opened)
+    other = second if owner is first else first
+    transfer("lead", taken.lead_id, to=other.pk, reason="leave", actor=OPS)
+    assert wind_all() == 1
+    again = held()
+    assert again.rep_id == other.pk and again.due_at == again.opened_at + 10 * DAY + DAY
+    # What its former owner did proves nothing of the new one's work.
+    assert "proof" not in again.clocks["clocks"][0]
+
+
+def test_what_is_let_lie_goes_to_somebody_else_never_back_and_then_into_the_pool() -> None:
+    company(4, rules({"clock": "first_contact", "after": "4h", "missed": ["reassign"]},
+                     most_hand_offs=2))  # fmt: skip
+    take_in(leads(1), actor=SYSTEM)
+    owners = []
+    for _ in range(2):
+        wind_all()
+        owners.append(held().rep_id)
+        due = held().due_at
+        assert due is not None
+        assert sweep(now=due).reassigned == 1
+        assert Lead.objects.get().state == State.OWNED
+    wind_all()
+    owners.append(held().rep_id)
+    assert len(set(owners)) == 3
+    due = held().due_at
+    assert due is not None
+    swept = wind_and_sweep(now=due)
+    assert (swept.pooled, swept.reassigned) == (1, 0)
+    assert PoolStay.objects.get().why == "hand_offs"
+    assert Event.objects.filter(kind="lead.reassigned").count() == 2
+    assert Notice.objects.filter(kind="taken_back").count() == 2
+    loads_are_their_recount()
+    nothing_is_broken()
+    assert everything_replays() == 3
+
+
+def test_a_missed_clock_can_tell_the_manager_and_switch_the_owner_off() -> None:
+    acts = ["tell_owner", "warn_manager", "unavailable"]
+    (rep,) = company(1, rules({"clock": "first_contact", "after": "4h", "missed": acts}))
+    boss = person("boss", "manager")
+    team = rep.user.team
+    assert team is not None
+    team.manager = boss
+    team.save()
+    take_in(leads(7), actor=SYSTEM)
+    wind_all()
+    at = Assignment.objects.latest("opened_at").opened_at + timedelta(hours=4)
+
+    swept = sweep(now=at)
+
+    assert (swept.done, swept.pooled, swept.reassigned) == (7, 0, 0)
+    assert not Rep.objects.get().is_accepting
+    told = Notice.objects.exclude(kind="assigned").order_by("user_id", "kind")
+    assert sorted((one.user_id, one.kind, one.params["count"]) for one in told) == sorted(
+        [(rep.pk, "clock_missed", 7), (boss.pk, "clock_missed_of", 7)]
+    )
+    assert Lead.objects.filter(state=State.OWNED).count() == 7 and sweep(now=at).done == 0
+    assert set(Assignment.objects.values_list("next_at", flat=True)) == {None}
+
+
+def test_a_company_without_clocks_winds_once_and_keeps_the_version() -> None:
+    company(1)
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    assert wind_all() == 1
+    assert held().clocks is None and held().clocks_policy_id is not None
+    log_activity(
+        "lead", taken.lead_id, channel="call", outcome="no_answer", actor=as_rep(Rep.objects.get())
+    )
+    assert held().wound_at is not None and wind_all() == 0
