@@ -79,6 +79,7 @@ TAGS = {
     "me": "api-tag-me",
     "leads": "api-tag-leads",
     "decisions": "api-tag-decisions",
+    "pools": "api-tag-pools",
     "appeals": "api-tag-appeals",
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",

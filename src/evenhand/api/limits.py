@@ -20,6 +20,7 @@ from evenhand.people.operations.buckets import take
 GENERAL_RATE, GENERAL_BURST = 20, 60  # calls a second, and at once
 INTAKE_RATE = settings.INTAKE_PER_SECOND
 INTAKE_BURST = 2 * INTAKE_RATE
+CLAIM_RATE, CLAIM_BURST = 1, 5  # claims a second, and at once
 _MOST_KEPT = 10_000
 
 
@@ -71,6 +72,16 @@ def spend_general(actor: Actor) -> None:
     :raises ApiError: 429, with the time to wait.
     """
     wait = take(f"api:{actor.caller}", GENERAL_RATE, GENERAL_BURST)
+    if wait:
+        raise too_many(wait)
+
+
+def spend_claim(actor: Actor) -> None:
+    """One claim, of one item or of many.
+
+    :raises ApiError: 429, with the time to wait.
+    """
+    wait = take(f"claim:{actor.caller}", CLAIM_RATE, CLAIM_BURST)
     if wait:
         raise too_many(wait)
 

@@ -12,6 +12,7 @@ from evenhand.api.endpoints import (
     me,
     opportunities,
     policies,
+    pools,
     reps,
 )
 
@@ -27,5 +28,6 @@ for _part in (
     me,
     appeals,
     conflicts,
+    pools,
 ):
     door.add_router("", _part.router)

@@ -569,6 +569,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.wrong_type": ("value", "wanted"),
     "policy.wrong_value": ("value",),  # a mistake that no other code names
     # profile: what somebody cannot be or choose (people/operations/profile, joining, set_up)
+    "pool.none_takes": ("item",),
     "pool.not_there": ("pool",),
     "pool.there_already": ("item", "pool"),
     "profile.email_wrong": ("value",),

@@ -11,6 +11,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "void": ("duplicate", "invalid_contact", "spam", "test", "competitor", OTHER),
     "redeal": ("rules",),
     "plan": ("list",),
+    "pool": ("no_answer", "no_demand", "not_now", "wrong_region", "overload", "tidying", OTHER),
     "extend": ("customer_asked", "visit_agreed", "quote_out", "tender", OTHER),
 }
 

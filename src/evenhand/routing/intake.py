@@ -24,6 +24,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.operations.tokens import actors_for_digests
 from evenhand.people.scope import NotAllowed, Right, demand, may
 from evenhand.platform.refusal import Refused
+from evenhand.platform.together import Overloaded as Overloaded
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.recognize import Arrival
 from evenhand.routing.take_in import TakenIn, take_in_now
@@ -33,10 +34,6 @@ log = logging.getLogger(__name__)
 MOST_TOGETHER = 128
 MOST_WAITING = 2_000
 PATIENCE = 10  # seconds that a request waits for its answer
-
-
-class Overloaded(Exception):
-    """Too much waits already, or the writer does not answer: try again later."""
 
 
 class KeyReused(Refused):

@@ -12,7 +12,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
-from evenhand.leads.models import State
+from evenhand.leads.models import PoolStay, State
 from evenhand.leads.peace import hold_customers, life_of, refusals
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
@@ -149,6 +149,15 @@ def tell_all(
     hint({"inbox": sorted(int(one) for one in people if one is not None), "decisions": []})
     if into_inboxes:
         _put_into_inboxes(desk, kind.rpartition(".")[2], actor=actor, data=data)
+
+
+def tell_stay(desk: Desk, *, left_by: str, taken_by: int | None = None) -> None:
+    """Note how the stay in a pool ended that the item has just left; the trigger cannot know."""
+    left = PoolStay.objects.filter(
+        item_kind=desk.kind.value, item_id=desk.item.pk, left_at__isnull=False
+    )
+    last = left.order_by("-pk").values("pk")[:1]
+    PoolStay.objects.filter(pk__in=last).update(left_by=left_by, taken_by_id=taken_by)
 
 
 def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any]) -> None:

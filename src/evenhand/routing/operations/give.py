@@ -26,6 +26,7 @@ from evenhand.routing.operations.acts import (
     due_at,
     reach,
     tell_all,
+    tell_stay,
     write_receipt,
 )
 
@@ -119,6 +120,11 @@ def give_planned(desk: Desk, *, to: int, note: str, actor: Actor) -> int:
     return _give(desk, "plan", to, "list", note, actor, is_told=False)
 
 
+def give_from_pool(desk: Desk, *, to: int, why: str, note: str, actor: Actor) -> int:
+    """Whoever looks after a pool gives an item of it to a rep; the caller checked all that."""
+    return _give(desk, "assign", to, why, note, actor)
+
+
 def _give(
     desk: Desk, act: str, to: int, why: str, note: str, actor: Actor, *, is_told: bool = True
 ) -> int:
@@ -149,6 +155,8 @@ def _give(
         line_id=desk.live.line_id,
     )
     place_items(desk.kind, [place], at=desk.now)
+    if desk.item.state == State.POOLED:
+        tell_stay(desk, left_by="assign", taken_by=to)
     data = {"rep": to, "from": was, "reason": why, "receipt": receipt_id}
     tell_all(desk, f"{desk.kind.value}.{_PAST[act]}", actor=actor, data=data, into_inboxes=is_told)
     return receipt_id

@@ -13,7 +13,7 @@ from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import REFUNDS
 from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
-from evenhand.routing.operations.acts import check_reason, reach, tell_all, write_receipt
+from evenhand.routing.operations.acts import check_reason, reach, tell_all, tell_stay, write_receipt
 from evenhand.routing.retry import deal_queued
 
 
@@ -109,6 +109,8 @@ def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) 
             desk, receipt_id, act="void", rep_id=None, why=reason, note=note, body=line, actor=actor
         )
         close_item(desk.kind, item_id, by="void", at=desk.now)
+        if desk.item.state == State.POOLED:
+            tell_stay(desk, left_by="void")
         if item_kind is ItemKind.LEAD:
             Lead.objects.filter(pk=item_id).update(
                 closed_at=desk.now, close_reason=f"{VOIDED}{reason}", receipt_id=receipt_id

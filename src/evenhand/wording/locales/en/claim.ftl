@@ -31,3 +31,33 @@ claim-too-many-at-once = At most { $limit } can be claimed at once
 web-event-item-claimed = { $item } claimed from a pool
 web-event-key-price = price (millionths of a point)
 web-act-claim = claimed
+pool-none-takes = by the rules no pool takes { $item }; it can be handed back to be dealt anew
+act-reason-pool-no-answer = no answer
+act-reason-pool-no-demand = no demand now
+act-reason-pool-not-now = not the time yet
+act-reason-pool-wrong-region = not my region
+act-reason-pool-overload = too much on my hands
+act-reason-pool-tidying = tidying up
+act-reason-pool-other = other
+
+api-tag-pools = Public pools
+api-op-pools-list = Public pools
+api-op-pools-list-text = Every pool that the caller may claim from, looks after or may look into, with the caller’s limits.
+api-op-pools-items = What a pool offers
+api-op-pools-items-text = With the price of each, whether the caller may claim it now, else why not and from when. What the pool hides is masked.
+api-op-pools-claim = Claim one item
+api-op-pools-claim-text = Judged under the locks. A refusal is 409, changes nothing, uses up no limit and says from when it is possible.
+api-op-pools-claims = Claim several items
+api-op-pools-claims-text = Each is judged by itself, in the order given; the answer says of each what became of it.
+api-op-pools-return = Return one’s own item to a pool
+api-op-pools-return-text = To the pool that takes it by the rules. What it cost is refunded unless a clock over it has run out.
+api-op-pools-put = Put an item into a pool
+api-op-pools-put-text = For whoever looks after the pool: from an owner, the unassigned or another pool.
+api-op-pools-assign = Assign an item of a pool
+api-op-pools-assign-text = For whoever looks after the pool. The rep pays for it like for any other.
+api-doc-pool-balance = points owed to the caller; below 0 he is ahead
+api-doc-pool-why-nothing = why the caller can claim nothing at all now; null = he can
+api-doc-pool-member = may claim from it, as far as its own condition says
+api-doc-pool-limits = null where the caller is no member
+api-doc-pool-price = what a claim costs now, in points
+api-doc-pool-why-not = why the caller cannot claim it now; null = he can
