@@ -319,6 +319,8 @@ class Activity(models.Model):
     seconds = models.IntegerField(null=True)  # length of a call or a meeting
     note = models.TextField(db_default="")
     entry_key = models.CharField(max_length=40, null=True, unique=True)  # sent late, sent twice
+    # When the first clock over the item would have run out, as it was logged.
+    clock_due_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "activity"

@@ -12,6 +12,7 @@ from evenhand.journal.operations import record
 from evenhand.leads.access import NotFound, locked_item
 from evenhand.leads.models import (
     Activity,
+    Assignment,
     Company,
     Contact,
     Direction,
@@ -92,6 +93,7 @@ def log_activity(
             seconds=seconds,
             note=note.strip(),
             entry_key=entry_key or None,
+            clock_due_at=_first_due(kind, item),
         )
         if isinstance(item, Lead):
             _touch(item, what, moment)
@@ -159,6 +161,13 @@ def _moment(at: datetime | None, now: datetime) -> datetime:
     if at < now - LATEST:
         raise CannotLog(reason("work.too_late", limit=LATEST.days), field="at")
     return min(at, now)
+
+
+def _first_due(kind: str, item: Held) -> datetime | None:
+    """When the first clock over an item runs out, before this contact moves it."""
+    held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None)
+    dues = [held.values_list("due_at", flat=True).first(), getattr(item, "contact_due_at", None)]
+    return min((one for one in dues if one is not None), default=None)
 
 
 def _check_peace(kind: str, item: Held, at: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from evenhand.web.team import views
+from evenhand.web.team import suspected, views
 
 urlpatterns = [
     path("team", views.team, name="team"),
+    path("team/suspected", suspected.show_suspected, name="team-suspected"),
     path("team/export", views.take_out, name="team-export"),
 ]

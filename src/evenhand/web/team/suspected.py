@@ -1,0 +1,87 @@
+"""疑似无效跟进: what stands out in what people logged, for those who lead them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.engine.pool.touches import USUAL, Sign
+from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.suspected import suspected
+from evenhand.leads.queries.titles import item_titles
+from evenhand.people.actor import Actor
+from evenhand.people.names import user_names
+from evenhand.people.scope import Right
+from evenhand.web.acting import actor_in, signed_in
+from evenhand.web.asked import number_of
+from evenhand.web.paging import cut
+
+SPANS = (7, 30, 90)
+_ITEMS_SHOWN = 30
+_PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """A sign as a line of the page."""
+
+    sign: Sign
+    name: str
+    count: int
+    items: Sequence[tuple[str, str]]  # page and title, of those that the reader may see
+    more: int
+
+
+@require_safe
+@signed_in(Right.SEE_PEOPLE)
+def show_suspected(request: HttpRequest) -> HttpResponse:
+    """Bursts, copies and touches at the deadline, with the items they were on."""
+    actor = actor_in(request)
+    days = number_of(request.GET.get("days"))
+    days = days if days in SPANS else SPANS[0]
+    team = number_of(request.GET.get("team"))
+    found = suspected(actor, since=timezone.now() - timedelta(days=days), team=team)
+    page = cut(found, request.GET, size=20)
+    context = {
+        "lines": _lines(actor, page.rows),
+        "page": page,
+        "days": days,
+        "spans": SPANS,
+        "team": "" if team is None else str(team),
+        "teams": options_for(actor).teams,
+        "limits": USUAL,
+        "within": int(USUAL.burst_within.total_seconds() // 60),
+        "before": int(USUAL.deadline_within.total_seconds() // 60),
+    }
+    return render(request, "web/team/suspected.html", context)
+
+
+def _lines(actor: Actor, found: Sequence[Sign]) -> list[SignLine]:
+    names = user_names({sign.user_id for sign in found})
+    titles = _titles(actor, found)
+    lines = []
+    for sign in found:
+        seen = [one for one in sign.items if one in titles]
+        shown = [
+            (f"{_PATHS[kind]}/{item_id}", titles[kind, item_id] or str(item_id))
+            for kind, item_id in seen[:_ITEMS_SHOWN]
+        ]
+        count = len(sign.items)
+        lines.append(SignLine(sign, names[sign.user_id], count, shown, count - len(shown)))
+    return lines
+
+
+def _titles(actor: Actor, found: Sequence[Sign]) -> Mapping[tuple[str, int], str]:
+    by_kind: dict[str, set[int]] = {}
+    for sign in found:
+        for kind, item_id in sign.items:
+            by_kind.setdefault(kind, set()).add(item_id)
+    return {
+        (kind, item_id): title
+        for kind, ids in by_kind.items()
+        for item_id, title in item_titles(actor, kind, ids).items()
+    }

@@ -1,0 +1,19 @@
+# Suspected fake follow-up: signs for managers
+web-suspected-title = Suspected fake follow-up
+web-suspected-fair = These are signs, not verdicts: entering the day’s calls in the evening looks like a burst, too. Please hear the person first.
+web-suspected-signs = Entries worth a question
+web-suspected-person = Logged by
+web-suspected-sign = Sign
+web-suspected-when = When
+web-suspected-items = Items
+web-suspected-burst = { $count } items logged in quick succession
+web-suspected-copies = the same words on { $count } items
+web-suspected-deadline = { $count } items contacted one-sidedly in the last { $minutes } minutes before the deadline
+web-suspected-more = { $count } more are not listed or out of your reach
+web-suspected-none = Nothing worth a question
+web-suspected-none-text = No bursts, copied notes or last-minute contacts in this time
+web-suspected-how = What counts as a sign
+web-suspected-how-burst = entries on at least { $items } items within { $minutes } minutes
+web-suspected-how-copies = at least { $items } items with the same note, spaces and marks aside (very short notes do not count)
+web-suspected-how-deadline = at least { $items } items contacted in the last { $minutes } minutes before the deadline without an answer
+web-suspected-how-not = Only what was typed into the pages is looked at; recorded calls and replies, and imported history, are not. Notes and unanswered contacts never extend protection anyway.

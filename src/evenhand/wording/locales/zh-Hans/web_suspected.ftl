@@ -1,0 +1,19 @@
+# 疑似无效跟进：给主管看的迹象
+web-suspected-title = 疑似无效跟进
+web-suspected-fair = 这里列的是迹象，不是结论：晚上集中补录也会像一阵猛点。请先听本人说明，再下判断。
+web-suspected-signs = 值得问一问的记录
+web-suspected-person = 记录人
+web-suspected-sign = 迹象
+web-suspected-when = 时间
+web-suspected-items = 涉及
+web-suspected-burst = 短时间内接连记了 { $count } 条
+web-suspected-copies = { $count } 条写的是同样的话
+web-suspected-deadline = { $count } 条在到期前 { $minutes } 分钟内才单方面联系
+web-suspected-more = 另有 { $count } 条没有列出，或不在你的权限范围里
+web-suspected-none = 没有值得一问的记录
+web-suspected-none-text = 这段时间里没有短时间猛点、照抄备注或卡着到期联系的情况
+web-suspected-how = 怎样算迹象
+web-suspected-how-burst = { $minutes } 分钟内在至少 { $items } 条线索或客户上留下记录
+web-suspected-how-copies = 至少 { $items } 条的备注去掉空格标点后一字不差（太短的备注不算）
+web-suspected-how-deadline = 至少 { $items } 条在到期前 { $minutes } 分钟内才联系，而且客户没有回应
+web-suspected-how-not = 只看在页面上手工填写的记录；系统录下的通话和回复、导入的历史不算。备注和没人应答的联系本来就不会延长保护期。

@@ -1,0 +1,19 @@
+# 疑似無效跟進：給主管看的跡象
+web-suspected-title = 疑似無效跟進
+web-suspected-fair = 這裡列的是跡象，不是結論：晚上集中補登也會像一陣猛點。請先聽本人說明，再下判斷。
+web-suspected-signs = 值得問一問的紀錄
+web-suspected-person = 記錄人
+web-suspected-sign = 跡象
+web-suspected-when = 時間
+web-suspected-items = 涉及
+web-suspected-burst = 短時間內接連記了 { $count } 筆
+web-suspected-copies = { $count } 筆寫的是同樣的話
+web-suspected-deadline = { $count } 筆在到期前 { $minutes } 分鐘內才單方面聯絡
+web-suspected-more = 另有 { $count } 筆沒有列出，或不在您的權限範圍裡
+web-suspected-none = 沒有值得一問的紀錄
+web-suspected-none-text = 這段時間裡沒有短時間猛點、照抄備註或卡著到期聯絡的情況
+web-suspected-how = 怎樣算跡象
+web-suspected-how-burst = { $minutes } 分鐘內在至少 { $items } 筆名單或客戶上留下紀錄
+web-suspected-how-copies = 至少 { $items } 筆的備註去掉空格標點後一字不差（太短的備註不算）
+web-suspected-how-deadline = 至少 { $items } 筆在到期前 { $minutes } 分鐘內才聯絡，而且客戶沒有回應
+web-suspected-how-not = 只看在頁面上手動填寫的紀錄；系統錄下的通話和回覆、匯入的歷史不算。備註和沒人應答的聯絡本來就不會延長保護期。
