@@ -1,22 +1,31 @@
-"""`bin/bench work`: the rebalance against its bounds, and how long it takes.
+"""`bin/bench work`: the rebalance and its placement against their bounds, and how long they take.
 
 Teams are made up (bench/teams.py). Beside our cost stand two bounds: of the plain linear program,
 in which items may be split, and the one that the engine itself proves, in which each overloaded
 rep sheds whole items. The second lies above the first, and nobody's plan can cost less.
+
+The placement is measured on given assignments with sizes, against the best known plans.
 """
 
+from pathlib import Path
+from statistics import mean
 from time import perf_counter
 
 import click
 
+from bench.optimiser import read_gap_instances
 from bench.teams import SIZES, linear_bound, made_up
 from evenhand.engine.facts import POINT
+from evenhand.engine.routing.batch import solve_gap, verify
 from evenhand.engine.workload.checking import check_moves
+from evenhand.engine.workload.placement import PLACEMENT_EFFORT
 from evenhand.engine.workload.rebalance import propose_moves
 
 MOST_GAP = 0.03
 MOST_SECONDS = 2.0
-PARTS = ("rebalance",)
+PARTS = ("rebalance", "placement")
+# Given problems lie beside the project, where there are any.
+DATA = Path(__file__).parents[2] / "shared" / "data"
 _BROAD, _NARROW = (3, 3), (2, 2)
 _RUNS = 3
 _HEADING = (
@@ -28,9 +37,14 @@ _HEADING = (
 @click.command()
 @click.option("--only", type=click.Choice(PARTS), help="One part alone.")
 @click.option("--check", is_flag=True, help="Exit with 1 on a missed promise.")
-def main(only: str | None, check: bool) -> None:
+@click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Given problems.")
+def main(only: str | None, check: bool, data: Path) -> None:
     """Measure the engine of workload; prints what was promised beside what was reached."""
-    missed = [] if only not in (None, "rebalance") else rebalance()
+    missed = []
+    if only in (None, "rebalance"):
+        missed += rebalance()
+    if only in (None, "placement"):
+        missed += placement(data / "gap")
     if missed:
         click.echo("missed: " + ", ".join(missed))
     if check and missed:
@@ -65,6 +79,33 @@ def rebalance() -> list[str]:
                 missed.append(f"{name}: gap, load left over or faults")
             if min(took) > MOST_SECONDS:
                 missed.append(f"{name}: {min(took):.1f} s")
+    return missed
+
+
+def placement(folder: Path) -> list[str]:
+    """Every given instance with the effort of the placement."""
+    if not folder.is_dir():
+        click.echo(f"Placement: no given problems in {folder}")
+        return []
+    click.echo("Placement: given assignments with sizes, against the best known cost")
+    click.echo(f"{'family':8}{'n':>4}{'mean gap %':>12}{'max gap %':>11}{'mean s':>8}{'max s':>7}")
+    gaps: dict[str, list[float]] = {}
+    times: dict[str, list[float]] = {}
+    missed = []
+    for family, name, problem, best in read_gap_instances(folder):
+        started = perf_counter()
+        plan = solve_gap(problem, PLACEMENT_EFFORT)
+        times.setdefault(family, []).append(perf_counter() - started)
+        gap = -plan.objective / best - 1
+        gaps.setdefault(family, []).append(gap)
+        if plan.overflow or verify(problem, plan) or gap > MOST_GAP:
+            missed.append(f"{name}: left out, faults or gap")
+    for family, found in gaps.items():
+        took = times[family]
+        click.echo(
+            f"{family:8}{len(found):4}{100 * mean(found):12.3f}{100 * max(found):11.3f}"
+            f"{mean(took):8.2f}{max(took):7.2f}"
+        )
     return missed
 
 

@@ -52,9 +52,8 @@ class Draft:
         """Into most room; else one moved item makes room. False: there is no way."""
         load = self.team.items[place].load
         receivers = self.team.receivers(place)
-        best = max(receivers, key=lambda rep: (self.rooms[rep], -rep), default=None)
-        if best is None:
-            return False
+        assert receivers, "a candidate fits somewhere"
+        best = max(receivers, key=lambda rep: (self.rooms[rep], -rep))
         if self.rooms[best] >= load:
             self.put(place, best)
             return True
