@@ -1,23 +1,36 @@
-"""Under which rule the clocks of an item run: that of the version which its assignment names."""
+"""Under which rule the clocks of one item run, and which of them do: worked out on the spot."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from evenhand.engine.facts import ItemKind
+from evenhand.engine.pool.clocks import MET, Clocks
 from evenhand.engine.pool.section import ClockRule
-from evenhand.engine.routing.eligible import Roster
-from evenhand.leads.models import Assignment, Held
+from evenhand.leads.models import Assignment
 from evenhand.platform.refusal import NotFound
-from evenhand.policies.live import LivePolicy, policy_of_version
-from evenhand.routing.desk import facts_of
-from evenhand.routing.world import World, roster_for
+from evenhand.pool.snapshot import work_out
 
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """An item that somebody holds, and the rule of its clocks; None = no clock runs."""
+    """An item that somebody holds, with its clocks as the facts stand."""
 
     assignment: Assignment
-    rule: ClockRule | None
+    clocks: Clocks
+    now: datetime
+
+    @property
+    def rule(self) -> ClockRule | None:
+        """The rule over it; None = no clock runs."""
+        return self.clocks.rule
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The clocks that run or stand still and have not run out."""
+        return tuple(
+            one.terms.clock
+            for one in self.clocks.running
+            if one.state != MET and (one.due is None or one.due > self.now)
+        )
 
 
 def open_assignment(kind: str, item_id: int) -> Assignment:
@@ -31,28 +44,7 @@ def open_assignment(kind: str, item_id: int) -> Assignment:
     return found
 
 
-def governed(kind: ItemKind, item: Held, world: World) -> Governed:
-    """The rule over an item that somebody holds, as things stand in `world`.
-
-    :raises NotFound: nobody holds it.
-    """
-    held = open_assignment(kind.value, item.pk)
-    version = held.clocks_policy_id or world.live.version_id
-    live = world.live if version == world.live.version_id else policy_of_version(version)
-    return Governed(held, _rule(kind, item, live, world))
-
-
-def _rule(kind: ItemKind, item: Held, live: LivePolicy, world: World) -> ClockRule | None:
-    if not live.pools.clocks.rules:
-        return None
-    if live is world.live:
-        roster = roster_for(world)
-    else:
-        roster = Roster(live.policy, world.people.team, world.moment)
-    position = roster.position.get(str(item.owner_id))
-    if position is None:
-        return None
-    calendar = world.people.team.company_calendar
-    reading = live.policy.read(facts_of(kind, item, live), now=roster.now, clock=calendar)
-    bound = live.policy.bind(reading, now=roster.now, clock=calendar)
-    return live.pools.clocks_for(kind.value, roster.seen_by(bound, position))
+def governed(held: Assignment, now: datetime) -> Governed:
+    """The clocks over what somebody holds, by the rule of the version that they began with."""
+    (wound,) = work_out([held], now)
+    return Governed(held, wound.clocks, now)

@@ -1,24 +1,20 @@
 """What can be done about the clocks over one item, by whoever looks at it: for its page."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
-from evenhand.engine.facts import ItemKind
-from evenhand.engine.pool.section import ClockRule, ExtensionTerms
+from evenhand.engine.pool.section import ClockRule
 from evenhand.engine.pool.spans import Span
 from evenhand.leads.models import Assignment, Held, State
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization
 from evenhand.people.scope import Right, may
-from evenhand.people.snapshot import people_now
 from evenhand.policies.live import LivePolicy, policy_of_version
 from evenhand.policies.models import Line, PolicyVersion, VersionState
-from evenhand.pool.governing import governed
+from evenhand.pool.governing import Governed, governed
 from evenhand.pool.models import Extension, Pause
 from evenhand.pool.pauses import LOCK, RULE
-from evenhand.routing.world import World
 
 ACCEPT = "accept"
 
@@ -61,16 +57,16 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     if held is None or live is None:
         return None
     is_mine = held.rep_id == actor.user_id and may(actor, Right.WORK)
-    rule = _rule(ItemKind(kind), item, held, live, now)
+    found = governed(held, now)
+    rule = found.rule
     asked = tuple(Extension.objects.filter(assignment=held).exclude(is_granted=False))
     waiting = tuple(one for one in asked if one.is_granted is None)
     pauses = _standing(held, rule, live, now)
     lock = next((one for one in pauses if one.kind == LOCK), None)
     is_managed = may(actor, Right.TRANSFER) and held.rep_id != actor.user_id
-    clocks = () if rule is None else tuple(one.clock for one in rule.clocks)
     return Keeping(
-        asks_to_accept=is_mine and ACCEPT in clocks and held.accepted_at is None,
-        offer=_offer(rule, held, asked) if is_mine else None,
+        asks_to_accept=is_mine and ACCEPT in found.running,
+        offer=_offer(found, asked) if is_mine else None,
         waiting=waiting,
         lock=lock,
         may_lock=is_mine and lock is None and live.pools.clocks.locks is not None,
@@ -89,30 +85,20 @@ def _live(item: Held) -> LivePolicy | None:
     return None if found is None else policy_of_version(found)
 
 
-def _rule(
-    kind: ItemKind, item: Held, held: Assignment, live: LivePolicy, now: datetime
-) -> ClockRule | None:
-    known = policy_of_version(held.clocks_policy_id) if held.clocks_policy_id else live
-    if not known.pools.clocks.rules:
-        return None
-    seed = Organization.objects.values_list("seed", flat=True).get(pk=1)
-    return governed(kind, item, World(live, people_now(now), seed, now, timedelta())).rule
-
-
-def _offer(rule: ClockRule | None, held: Assignment, asked: tuple[Extension, ...]) -> Offer | None:
-    terms: ExtensionTerms | None = None if rule is None else rule.extension
-    if rule is None or terms is None:
+def _offer(found: Governed, asked: tuple[Extension, ...]) -> Offer | None:
+    terms = None if found.rule is None else found.rule.extension
+    if terms is None:
         return None
     used = [one.clock for one in asked if one.is_granted]
     waiting = {one.clock for one in asked if one.is_granted is None}
     clocks = tuple(
-        one.clock
-        for one in rule.clocks
-        if one.clock != ACCEPT and one.clock not in waiting and used.count(one.clock) < terms.times
+        one
+        for one in found.running
+        if one != ACCEPT and one not in waiting and used.count(one) < terms.times
     )
     if not clocks:
         return None
-    cost = held.points * terms.cost_percent // 100
+    cost = found.assignment.points * terms.cost_percent // 100
     return Offer(clocks, terms.by, cost, terms.needs_manager)
 
 

@@ -1,6 +1,6 @@
 """More time, locks, pauses, rules switched off, reaching back, declining: who, when, for what."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from evenhand.pool.pauses import standing_pauses
 from evenhand.pool.reaching import preview_reach
 from evenhand.pool.refusals import CannotKeep
 from evenhand.pool.requests import waiting_requests
+from evenhand.pool.winding import wind_all
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.give import transfer
 from tests.server.appeals.cases import MICRO, POINTS, Case, case, dealt, owed, sums
@@ -284,3 +285,49 @@ def test_what_one_is_asked_to_accept_is_accepted_or_goes_on_to_somebody_else(one
     assert Event.objects.filter(kind="lead.declined", object_id=one.lead.pk).count() == 1
     assert sums() == {0} and broken() == []
     assert Balance.objects.exists() and MICRO == POINTS // 2
+
+
+def test_deadlines_follow_what_people_do_and_nothing_is_lost_meanwhile(one: Case) -> None:
+    publish("direct", rules(time="real"), actor=SYSTEM)
+    olga, winner, line = act_as(one.people.olga), act_as(one.winner), Line.objects.get()
+    Assignment.objects.update(wound_at=None, clocks_policy_id=None)
+    now = timezone.now()
+    day = timedelta(days=1)
+
+    def due(clock: str = "untouched") -> datetime | None:
+        wind_all()
+        held = Assignment.objects.get(item_id=one.lead.pk, closed_at=None)
+        (found,) = (found for found in held.clocks["clocks"] if found["clock"] == clock)
+        return datetime.fromisoformat(found["due"]) if "due" in found else None
+
+    start = Assignment.objects.get().opened_at
+    assert due() == start + 10 * day
+    ask_extension("lead", one.lead.pk, clock="untouched", reason="tender", actor=winner)
+    assert due() == start + 12 * day
+    lock_item("lead", one.lead.pk, actor=winner)
+    assert due() == start + 15 * day
+    week = {"from_at": now + 20 * day, "until_at": now + 27 * day}
+    freeze_all(**week, reason="holiday", actor=olga)
+    assert due() == start + 15 * day
+    pause = pause_rep(
+        one.winner.pk, from_at=now + 5 * day, until_at=None, reason="training", actor=olga
+    )
+    assert due() is None
+    end_pause(pause.pk, actor=olga)
+    assert due() == start + 15 * day
+    publish("direct", rules(time="real", is_on=False), actor=SYSTEM)
+    assert due() is None
+    publish("direct", rules(time="real"), actor=SYSTEM)
+    on_again = due()
+    assert on_again is not None and start + 15 * day <= on_again < start + 15 * day + day / 24
+    # A later version holds for it only once it is put over it, and counts from then.
+    later = [{"clock": "untouched", "after": "1d"}]
+    publish("direct", rules(time="real", clocks=later), actor=SYSTEM)
+    assert due() == on_again
+    seen = preview_reach(line, actor=olga)
+    assert seen is not None and reach_back(line, version=seen.version, actor=olga) == 1
+    begun = Assignment.objects.get().clocks_from
+    assert begun is not None and begun >= now
+    # The extension that was granted and the lock hold on.
+    moved = due()
+    assert moved is not None and moved > begun + 3 * day

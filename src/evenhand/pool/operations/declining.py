@@ -9,12 +9,13 @@ from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.models import State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
+from evenhand.platform.clock import now as clock_now
 from evenhand.platform.transactions import in_transaction
-from evenhand.pool.governing import governed
+from evenhand.pool.governing import governed, open_assignment
+from evenhand.pool.keeping import ACCEPT
 from evenhand.pool.refusals import refuse
 from evenhand.routing.operations.acts import check_reason, reach
 from evenhand.routing.operations.give_up import hand_back
-from evenhand.routing.world import world_of
 
 
 def decline(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) -> int:
@@ -35,12 +36,11 @@ def decline(kind: str, item_id: int, *, reason: str, note: str = "", actor: Acto
         item = reach(actor, item_kind, item_id, Right.RETURN)
         if item.state != State.OWNED or item.owner_id != actor.user_id:
             raise refuse("act.not_yours", item=str(item_id))
-        world = world_of(item.line.key if item.line is not None else "")
-        found = governed(item_kind, item, world)
-        if found.rule is None or "accept" not in {one.clock for one in found.rule.clocks}:
-            raise refuse("decline.not_asked")
+        found = governed(open_assignment(kind, item_id), clock_now())
         if found.assignment.accepted_at is not None:
             raise refuse("decline.accepted")
+        if ACCEPT not in found.running:
+            raise refuse("decline.not_asked")
         receipt_id = hand_back(kind, item_id, reason=reason, note=note, actor=actor)
         data = {"from": actor.user_id, "reason": reason}
         record(f"{kind}.declined", actor=actor, object_kind=kind, object_id=item_id, data=data)

@@ -6,7 +6,7 @@ It costs a part of the item's points, paid when it is granted; who is refused pa
 from datetime import datetime
 
 from evenhand.engine.facts import ItemKind
-from evenhand.engine.pool.section import ClockRule, ExtensionTerms
+from evenhand.engine.pool.section import ExtensionTerms
 from evenhand.journal.operations import record
 from evenhand.leads.models import Assignment, State
 from evenhand.notify.operations import tell
@@ -14,7 +14,8 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import Role, Team, User
 from evenhand.people.scope import RIGHTS, Right
 from evenhand.platform.transactions import in_transaction
-from evenhand.pool.governing import governed
+from evenhand.pool.governing import Governed, governed, open_assignment
+from evenhand.pool.keeping import ACCEPT
 from evenhand.pool.models import Extension
 from evenhand.pool.refusals import refuse
 from evenhand.pool.requests import extension_for
@@ -41,8 +42,8 @@ def ask_extension(
         desk = open_desk(item_kind, item_id)
         if desk.item.state != State.OWNED or desk.item.owner_id != actor.user_id:
             raise refuse("act.not_yours", item=desk.facts.id)
-        found = governed(item_kind, desk.item, desk.world)
-        terms = _terms(found.rule, clock)
+        found = governed(open_assignment(kind, item_id), desk.now)
+        terms = _terms(found, clock)
         _check_times(found.assignment, clock, terms)
         row = Extension.objects.create(
             assignment=found.assignment,
@@ -83,7 +84,7 @@ def decide_extension(extension_id: int, *, is_granted: bool, actor: Actor) -> Ex
         if row.assignment.closed_at is not None:
             raise refuse("extend.over")
         if is_granted:
-            terms = _terms(governed(desk.kind, desk.item, desk.world).rule, row.clock)
+            terms = _terms(governed(row.assignment, desk.now), row.clock)
             _grant(row, desk, percent=terms.cost_percent, actor=actor)
         else:
             _refuse(row, desk, actor)
@@ -92,12 +93,12 @@ def decide_extension(extension_id: int, *, is_granted: bool, actor: Actor) -> Ex
     return in_transaction(work)
 
 
-def _terms(rule: ClockRule | None, clock: str) -> ExtensionTerms:
-    if rule is None or rule.extension is None:
+def _terms(found: Governed, clock: str) -> ExtensionTerms:
+    if found.rule is None or found.rule.extension is None:
         raise refuse("extend.not_offered")
-    if clock not in {one.clock for one in rule.clocks}:
+    if clock == ACCEPT or clock not in found.running:
         raise refuse("extend.no_such_clock", field="clock")
-    return rule.extension
+    return found.rule.extension
 
 
 def _check_times(held: Assignment, clock: str, terms: ExtensionTerms) -> None:
