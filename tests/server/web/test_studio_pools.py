@@ -97,9 +97,9 @@ def test_the_time_line_follows_what_is_typed_and_leaves_out_what_cannot_be_read(
         return str(answer.content.decode())
 
     line = drawn()
-    assert "3 天 时跟进：不变，仍是 10 天 到期" in line
-    assert "8 天 时跟进：延到 11 天 到期" in line and "13 天 12 小时 一到：放进公海" in line
-    assert "4 小时 一到：通知主管、重新分配给别人" in line and "<svg" in line
+    assert "3 天时跟进：不变，仍是 10 天到期" in line
+    assert "8 天时跟进：延到 11 天到期" in line and "13 天 12 小时一到：放进公海" in line
+    assert "4 小时一到：通知主管、重新分配给别人" in line and "<svg" in line
     assert "保护期" not in drawn(untouched_after="10x") and "首次联系" in drawn(touches="bald")
 
 

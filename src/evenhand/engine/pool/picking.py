@@ -13,6 +13,8 @@ from datetime import datetime
 from evenhand.engine.checkup.distributions import Z_95
 from evenhand.engine.checkup.estimates import Estimate
 
+FEWEST = 5  # claims, below which the interval is too rough
+
 
 @dataclass(frozen=True, slots=True)
 class Lain:
@@ -34,8 +36,8 @@ class PickIndex:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Whether such a mix would hardly come about by chance."""
-        return not self.index.low <= 0.5 <= self.index.high
+        """Whether such a mix would hardly come about by chance; of a few claims nobody can say."""
+        return self.claims >= FEWEST and not self.index.low <= 0.5 <= self.index.high
 
 
 def pick_indices(

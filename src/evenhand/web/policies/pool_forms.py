@@ -119,7 +119,7 @@ _POOL_HEAD = ("name", "holds", "mode", "who", "administrators", "takes", "hidden
 _MOVED = ("next_step", "untouched", "no_opportunity", "no_deal", "stage")
 _REMIND = MappingProxyType({"warn": "owner", "warn_manager": "manager"})
 _BETWEEN = re.compile(r"[,，、;；]")
-EXAMPLE = "3d, 8d, 10d 12h, 13d, 15d, 17d 12h"
+EXAMPLE = "3d, 8d, 10d, 12d, 14d, 16d, 18d"
 
 
 class ClockRuleForm(PartForm):

@@ -39,7 +39,7 @@ def _pool(pool: PoolTerms, words: Words) -> PartRow:
         ),
     ]
     if pool.takes is not None and pool.takes != ALWAYS:
-        facts.append((say("web-studio-pool-takes"), condition_words(pool.takes, words)))
+        facts.append((say("web-studio-pool-takes-what"), condition_words(pool.takes, words)))
     price = say("web-studio-pool-free")
     if pool.group is not None:
         terms = pool.price

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -92,15 +93,13 @@ def _spans(text: str) -> list[Span]:
 
 
 def _drawn(worked: Worked, day: timedelta, words: Words) -> Drawn:
-    moves = worked.clock.extends is not None
     ends = [worked.usual, worked.due, *([] if worked.latest is None else [worked.latest])]
     scale = 100 / (max(ends) * _ROOM / timedelta(seconds=1))
 
     def place(at: timedelta) -> str:
         return f"{min(100.0, at.total_seconds() * scale):.2f}%"
 
-    steps = worked.steps if moves else ()
-    marks = [Mark(place(step.at), step.effect) for step in steps]
+    marks = [Mark(place(step.at), step.effect) for step in worked.steps]
     marks += [Mark(place(at), "warn") for at in worked.reminders]
     usual = min(worked.usual, worked.due)
     return Drawn(
@@ -113,18 +112,21 @@ def _drawn(worked: Worked, day: timedelta, words: Words) -> Drawn:
         label_at_end=worked.due.total_seconds() * scale > 60,
         latest="" if worked.latest is None else place(worked.latest),
         marks=marks,
-        said=list(_said(worked, steps, day, words)),
+        said=list(_said(worked, day, words)),
     )
 
 
-def _said(worked: Worked, steps: Sequence[Any], day: timedelta, words: Words) -> list[str]:
+def _said(worked: Worked, day: timedelta, words: Words) -> list[str]:
     def length(span: timedelta) -> str:
         return length_words(words, span, day)
 
     found = [words.text("web-timeline-usual", due=length(min(worked.usual, worked.due)))]
-    for step in steps:
-        key = f"web-timeline-{step.effect}"
-        found.append(words.text(key, at=length(step.at), due=length(step.due)))
+    for effect, alike in groupby(worked.steps, key=lambda step: step.effect):
+        # Whatever comes too late says the same; others move the end one by one.
+        each = list(alike)
+        for part in [each] if effect == "late" else [[step] for step in each]:
+            at = list_text(words, [length(step.at) for step in part])
+            found.append(words.text(f"web-timeline-{effect}", at=at, due=length(part[-1].due)))
     if worked.reminders:
         warned = list_text(words, list(map(length, worked.reminders)))
         found.append(words.text("web-timeline-warns", at=warned))

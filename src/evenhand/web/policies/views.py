@@ -1,5 +1,6 @@
 """分配规则: what is live, as sentences and as YAML; its versions; a new business line."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from evenhand.policies.queries import (
 from evenhand.policies.refusals import CannotEdit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
+from evenhand.web.policies.pool_rows import PartRow, clock_rows, pool_rows
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.web.policies.studio import line_of
 from evenhand.wording.reasons import say
@@ -58,6 +60,8 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "document": document,
         "rules": () if document is None else rule_rows(document, words),
         "groups": () if document is None else group_rows(document, words),
+        "pools": () if document is None else _unmarked(pool_rows(document, words)),
+        "clock_rules": () if document is None else _unmarked(clock_rows(document, words)),
         "versions": versions_of(line),
         "may_edit": may_edit,
         "may_set": may(actor, Right.EDIT_COMPANY),
@@ -69,6 +73,11 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "earliest": today + timedelta(days=1),
     }
     return render(request, "web/policies/line.html", context)
+
+
+def _unmarked(rows: Sequence[PartRow]) -> list[tuple[PartRow, str, tuple[()]]]:
+    """Parts as the studio lists them, without findings."""
+    return [(row, "", ()) for row in rows]
 
 
 @require_safe

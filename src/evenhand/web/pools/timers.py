@@ -79,6 +79,7 @@ def _chart(proposal: Proposal, words: Words) -> dict[str, object]:
     values = [(one.hours, round(one.value * _HUNDRED, 2)) for one in proposal.choices]
     return {
         "names": [_hours(hours) for hours, _ in values],
+        "stack": "limits",  # one bar a limit, whichever its color
         "bars": [
             {
                 "name": words.text("web-timers-share"),

@@ -26,7 +26,7 @@
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, renderMode: "richText", backgroundColor: color("--tblr-bg-surface"), borderColor: edge, textStyle: { color: color("--tblr-body-color") } },
       xAxis: { type: "category", data: data.names, axisLabel: { ...text, interval: 0, width: 64, overflow: "truncate", rotate: data.names.length > 8 ? 45 : 0 }, axisLine: { lineStyle: { color: edge } } },
       yAxis: { type: "value", axisLabel: text, splitLine: { lineStyle: { color: edge } } },
-      series: data.bars.map((bar) => ({ name: bar.name, type: "bar", data: bar.values, itemStyle: { color: tone[bar.tone] } })),
+      series: data.bars.map((bar) => ({ name: bar.name, type: "bar", stack: data.stack, data: bar.values, itemStyle: { color: tone[bar.tone] } })),
     };
   }
 

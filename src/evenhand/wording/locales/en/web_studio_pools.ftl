@@ -26,6 +26,7 @@ web-studio-pool-administrators = Administrators
 web-studio-pool-administrators-help = They assign and move items; sales operations and administrators always may. Hold Ctrl to choose several.
 web-studio-pool-takes = Which items come here when given up
 web-studio-pool-takes-help = The first pool from the top that takes an item gets it. Empty = all.
+web-studio-pool-takes-what = Takes
 web-studio-pool-hidden = Hidden until claimed
 web-studio-pool-hidden-help = Shown once claimed; administrators see them.
 web-studio-pool-hides-name = name
