@@ -97,6 +97,7 @@ def test_intake_and_cap_follow_from_their_terms() -> None:
     assert capacity.intake_per_week == 20
     assert capacity.open_items(TODAY) == expected_open(capacity.intake_per_week, Fraction(21)) == 60
     assert (capacity.room(55, TODAY), capacity.room(63, TODAY)) == (5, -3)
+    assert capacity.open_points(TODAY) == 60 * 6 * POINT
 
 
 def test_caps_are_rounded_down_but_nobody_with_time_is_shut_out() -> None:

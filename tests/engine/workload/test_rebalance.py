@@ -1,5 +1,8 @@
 """Rebalance: cheapest moves, eligibility kept, nobody pushed over the cap, locked items stay."""
 
+import random
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,6 +144,61 @@ def test_a_small_tight_team_is_planned_as_a_whole() -> None:
     assert (whole.left_over, whole.cost) == (0, whole.bound)
     assert whole.bound > by_rep.bound
     assert check_moves(team.carriers, team.items, whole.moves) == []
+
+
+def tiny_team(seed: int) -> tuple[list[Carrier], list[OpenItem]]:
+    draws = random.Random(seed)
+    carriers = [Carrier(name, draws.randint(0, 12)) for name in "abcd"]
+    items = [
+        OpenItem(
+            f"i{number}",
+            draws.choice("ab"),
+            draws.randint(1, 6),
+            draws.choice([1, 1, 4]),
+            frozenset(draws.sample("abcd", draws.randint(1, 3))),
+        )
+        for number in range(6)
+    ]
+    return carriers, items
+
+
+def best_score(carriers: list[Carrier], items: list[OpenItem]) -> tuple[int, int]:
+    """Load left over and cost of the best of all assignments."""
+    caps = {carrier.rep: carrier.cap for carrier in carriers}
+    before = dict.fromkeys(caps, 0)
+    for each in items:
+        before[each.owner] += each.load
+    over = {rep for rep in caps if before[rep] > caps[rep]}
+    options = [
+        [each.owner, *(each.receivers - over - {each.owner} if each.owner in over else ())]
+        for each in items
+    ]
+    scores = []
+    for reps in product(*options):
+        loads, cost = dict.fromkeys(caps, 0), 0
+        for each, rep in zip(items, reps, strict=True):
+            loads[rep] += each.load
+            cost += 0 if rep == each.owner else each.cost or 0
+        left = {rep: max(0, loads[rep] - caps[rep]) for rep in caps}
+        if not any(left[rep] for rep in left if rep not in over):
+            scores.append((sum(left.values()), cost))
+    return min(scores)
+
+
+def test_where_nobody_must_stay_over_the_cap_a_tiny_team_gets_the_best_plan_there_is() -> None:
+    helped = 0
+    for seed in range(60):
+        carriers, items = tiny_team(seed)
+        left_over, cost = best_score(carriers, items)
+
+        found = propose_moves(carriers, items)
+
+        assert found.left_over >= left_over
+        if not left_over:
+            helped += bool(cost)
+            assert (found.left_over, found.cost) == (0, cost)
+            assert found.bound <= cost
+    assert helped >= 10
 
 
 LOADS = st.integers(1, 8)

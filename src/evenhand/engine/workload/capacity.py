@@ -158,6 +158,10 @@ class Capacity:
             return self.override.open_items
         return self.derived_open_items
 
+    def open_points(self, today: date) -> int:
+        """The cap as workload micro-points of open items, rounded down: what a rebalance keeps."""
+        return int(self.open_items(today) * self.minutes_per_item * POINT / MINUTES_PER_POINT)
+
     def room(self, open_items: int, today: date) -> int:
         """How many more items fit today; negative = over the cap."""
         return self.open_items(today) - open_items
