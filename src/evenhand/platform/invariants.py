@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from evenhand.platform.clock_promises import CLOCK_PROMISES
 from evenhand.platform.pool_promises import POOL_PROMISES
 
 # Causes under which nobody chose the owner by hand.
@@ -274,7 +275,7 @@ INVARIANTS: Sequence[Invariant] = (
         WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at < now() - interval '1 hour'
         """,
     ),
-    *(Invariant(*promise) for promise in POOL_PROMISES),
+    *(Invariant(*promise) for promise in (*POOL_PROMISES, *CLOCK_PROMISES)),
 )
 
 # I3: who carries more than his limit, and how he came by it. Allowed (a manager's choice, an

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from evenhand.notify.operations import tell
+from evenhand.notify.letters import Told
+from evenhand.notify.operations import tell_many
 from evenhand.people.models import Role, User
 from evenhand.pool.snapshot import Wound
 
@@ -35,25 +36,24 @@ def tell_words(words: Sequence[Word]) -> None:
     for word in words:
         for user_id in _whom(word, managers, operations):
             by_person[user_id, word.kind].append(word)
-    for (user_id, kind), some in sorted(by_person.items(), key=lambda entry: entry[0]):
-        _tell_one(user_id, kind, some)
+    tell_many(
+        [
+            told
+            for (user_id, kind), some in sorted(by_person.items(), key=lambda entry: entry[0])
+            for told in _told(user_id, kind, some)
+        ]
+    )
 
 
-def _tell_one(user_id: int, kind: str, some: Sequence[Word]) -> None:
+def _told(user_id: int, kind: str, some: Sequence[Word]) -> Iterable[Told]:
     if len(some) > _ONE_BY_ONE:
         needed = min((one.needed_by for one in some if one.needed_by), default=None)
-        tell(user_id, kind, params={"count": len(some)}, needed_by=needed)
-        return
-    for word in some:
-        held = word.wound.held
-        tell(
-            user_id,
-            kind,
-            params={"count": 1},
-            object_kind=held.item_kind,
-            object_id=held.item_id,
-            needed_by=word.needed_by,
-        )
+        return [Told(user_id, kind, {"count": len(some)}, "", None, needed)]
+    return [
+        Told(user_id, kind, {"count": 1}, held.item_kind, held.item_id, word.needed_by)
+        for word in some
+        for held in (word.wound.held,)
+    ]
 
 
 def _whom(word: Word, managers: dict[int, int], operations: Iterable[int]) -> Iterable[int]:

@@ -200,3 +200,29 @@ def test_a_company_without_clocks_winds_once_and_keeps_the_version() -> None:
         "lead", taken.lead_id, channel="call", outcome="no_answer", actor=as_rep(Rep.objects.get())
     )
     assert held().wound_at is not None and wind_all() == 0
+
+
+def test_the_doctor_names_what_a_clock_did_early_and_what_a_sweep_left_behind() -> None:
+    company(2, rules(PROTECTION))
+    take_in(leads(3), actor=SYSTEM)
+    wind_all()
+    first, second, third = Assignment.objects.order_by("pk")
+    due = first.due_at
+    assert due is not None
+    sweep(now=due)
+    nothing_is_broken()
+    Firing.objects.filter(assignment=first).update(at=due - DAY, due_at=due + DAY)
+    Assignment.objects.filter(pk=second.pk).update(
+        closed_at=None, closed_by="", next_at=due - DAY, wound_at=due - DAY
+    )
+    Firing.objects.filter(assignment=third).delete()
+
+    with connection.cursor() as cursor:
+        found = {one.invariant.message: one.examples for one in examine(cursor)}
+
+    assert found["invariant-clocks-never-early"] == (f"assignment {first.pk} untouched",)
+    assert found["invariant-clocks-none-left"] == (f"assignment {second.pk}",)
+    assert found["invariant-recycled-after-its-clock"] == (
+        f"assignment {first.pk}",
+        f"assignment {third.pk}",
+    )

@@ -57,3 +57,7 @@ notice-clock-missed-of = { $count ->
     [1] In your team a time limit ran out: { $item }
    *[other] In your team time limits ran out for { $count } items
 }
+invariant-recycled-after-its-clock = whoever lost an item by a clock lost it after the clock had run out
+invariant-stays-in-order = an item left a pool before it came into one again
+invariant-clocks-never-early = no clock did anything before its time
+invariant-clocks-none-left = nothing that was due was left behind by a sweep

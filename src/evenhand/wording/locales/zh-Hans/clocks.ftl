@@ -57,3 +57,7 @@ notice-clock-missed-of = { $count ->
     [1] 团队里超过时限：{ $item }
    *[other] 团队里有 { $count } 条超过时限
 }
+invariant-recycled-after-its-clock = 因超时被收回的，都在时限到了之后
+invariant-stays-in-order = 每条在再次进入公海前都已离开公海
+invariant-clocks-never-early = 没有时限提前处理
+invariant-clocks-none-left = 到期该处理的没有遗漏

@@ -57,3 +57,7 @@ notice-clock-missed-of = { $count ->
     [1] 團隊裡超過時限：{ $item }
    *[other] 團隊裡有 { $count } 筆超過時限
 }
+invariant-recycled-after-its-clock = 因逾時被收回的，都在時限到了之後
+invariant-stays-in-order = 每一筆在再次進入公海前都已離開公海
+invariant-clocks-never-early = 沒有時限提前處理
+invariant-clocks-none-left = 到期該處理的沒有遺漏
