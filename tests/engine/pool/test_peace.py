@@ -80,4 +80,4 @@ def test_contacts_are_limited_in_a_window_that_moves() -> None:
     assert refused["opens_at"] == ago(days=-4).isoformat()
     assert why_not_contact(life, terms, ago(days=-4)) is None
     shown = standing_of(life, terms, NOW)
-    assert (shown.contacts, shown.contacts_limit, shown.owners_limit) == (2, 2, 3)
+    assert (shown.contacts, shown.contacts_limit, shown.owners_limit) == (2, 2, None)
