@@ -750,6 +750,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "studio.own_wish": (),
     "studio.owner_missing": (),
     "studio.part_moved": (),
+    "studio.pool_not_empty": ("pool", "count"),
     "studio.review_day": ("limit",),
     "studio.review_missing": (),
     "studio.text_too_long": ("limit",),

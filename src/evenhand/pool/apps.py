@@ -10,9 +10,11 @@ class PoolConfig(AppConfig):
     label = "pool"
 
     def ready(self) -> None:
-        """Let a rule that is switched off stop its clocks."""
+        """Let a rule that is switched off stop its clocks, and keep pools that are not empty."""
         from evenhand.policies.operations import publish
+        from evenhand.pool.operations.keeping_pools import keep_full_pools
         from evenhand.pool.operations.switching import follow_switches
 
-        if follow_switches not in publish.ALSO:
-            publish.ALSO.append(follow_switches)
+        for also in (keep_full_pools, follow_switches):
+            if also not in publish.ALSO:
+                publish.ALSO.append(also)

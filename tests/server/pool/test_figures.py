@@ -21,6 +21,7 @@ from evenhand.people.actor import SYSTEM
 from evenhand.people.scope import NotAllowed
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
+from evenhand.policies.refusals import CannotPublish
 from evenhand.pool.flow import Watched, flows, revived, watched
 from evenhand.pool.habits import contacted_by_several, habits, pairs
 from evenhand.pool.rows import WHAT, Wanted, rows
@@ -189,6 +190,18 @@ def test_the_named_administrator_of_a_pool_sees_its_figures_alone() -> None:
 
     assert [one.name for one in watched(act_as(own.people.rui))] == ["公海"]
     assert browser(own.people.rui).get("/pools").status_code == 200
+
+
+def test_a_pool_that_is_not_empty_cannot_be_published_away() -> None:
+    own = Waters()
+    other = policy(pools=[{"pool": "新公海", "group": "全体"}])
+
+    with pytest.raises(CannotPublish) as refused:
+        publish("direct", other, actor=SYSTEM)
+    assert (refused.value.why["pool"], refused.value.why["count"]) == ("公海", 6)
+    assert own.line.versions.get(state="live").number == 1
+    PoolStay.objects.filter(left_at=None).update(left_at=NOW)
+    assert publish("direct", other, actor=SYSTEM).number == 2
 
 
 def test_the_page_of_limits_proposes_from_history_and_says_when_there_is_too_little() -> None:

@@ -6,6 +6,10 @@ studio-line-name = give the business line a name of at most { $limit } character
 studio-line-taken = there is a business line called { $name } already; choose another name
 studio-moved-on = version { $number } was published meanwhile and the draft was written from an older one; read what differs, then carry the draft over or discard it
 studio-no-draft = there is no draft; choose “Edit” to begin one
+studio-pool-not-empty = { $count ->
+    [one] One item still lies in the pool “{ $pool }”: it cannot be deleted or renamed; have it claimed, assign it or move it first
+   *[other] { $count } items still lie in the pool “{ $pool }”: it cannot be deleted or renamed; have them claimed, assign or move them first
+}
 studio-no-such-version = there is no version { $number }
 studio-not-held = you do not hold the draft, so nothing was kept; choose “Go on editing” and try again
 studio-not-sound = the rules still have errors; mend them before you publish

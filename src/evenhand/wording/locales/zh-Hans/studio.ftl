@@ -6,6 +6,7 @@ studio-line-name = 请给业务线起个名字，不超过 { $limit } 个字
 studio-line-taken = 已经有业务线叫 { $name }，请换个名字
 studio-moved-on = 编辑期间已发布第 { $number } 版，草稿是按旧版写的；看看有哪些不同，再决定并入新版还是放弃草稿
 studio-no-draft = 没有正在编辑的草稿；点“编辑”开始
+studio-pool-not-empty = 公海“{ $pool }”里还有 { $count } 条，不能删除或改名；先领走、分派或移到别的公海
 studio-no-such-version = 没有第 { $number } 版
 studio-not-held = 草稿现在不在你手里，改动没有存；点“接着改”再试
 studio-not-sound = 规则里还有错误，改好才能发布

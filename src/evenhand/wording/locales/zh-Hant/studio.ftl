@@ -6,6 +6,7 @@ studio-line-name = 請給業務線取個名稱，不超過 { $limit } 個字
 studio-line-taken = 已經有業務線叫 { $name }，請換個名稱
 studio-moved-on = 編輯期間已發布第 { $number } 版，草稿是依舊版寫的；看看有哪些不同，再決定併入新版或放棄草稿
 studio-no-draft = 沒有正在編輯的草稿；點「編輯」開始
+studio-pool-not-empty = 公海「{ $pool }」裡還有 { $count } 筆，不能刪除或改名；先領走、指派或移到別的公海
 studio-no-such-version = 沒有第 { $number } 版
 studio-not-held = 草稿現在不在你手上，改動沒有存；點「接著改」再試
 studio-not-sound = 規則裡還有錯誤，改好才能發布
