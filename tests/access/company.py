@@ -127,6 +127,8 @@ def build() -> World:
         "merge_id": "0",
         "likeness_id": "0",
         "appeal_id": str(appeal.pk),
+        "extension_id": "1",  # there is none
+        "pause_id": "1",
         "import_id": str(file.pk),
         "channel_key": "wecom",
         "connector_id": str(connector.pk),

@@ -80,6 +80,7 @@ TAGS = {
     "leads": "api-tag-leads",
     "decisions": "api-tag-decisions",
     "pools": "api-tag-pools",
+    "clocks": "api-tag-clocks",
     "appeals": "api-tag-appeals",
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",

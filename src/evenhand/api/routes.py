@@ -5,6 +5,7 @@ from evenhand.api.endpoints import (
     accounts,
     appeals,
     bulk,
+    clocks,
     conflicts,
     decisions,
     journal,
@@ -29,5 +30,6 @@ for _part in (
     appeals,
     conflicts,
     pools,
+    clocks,
 ):
     door.add_router("", _part.router)
