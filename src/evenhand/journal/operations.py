@@ -1,6 +1,6 @@
 """Writing the journal and the outbox, in the transaction of the act they belong to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db import connection
 from evenhand.journal.catalogue import CATALOGUE
 from evenhand.journal.catalogue.types import check_event
 from evenhand.journal.models import Event, Outbox
+from evenhand.platform.rows import insert_rows
 
 
 def record(
@@ -36,10 +37,26 @@ def record_many(
     data: Mapping[int, Mapping[str, Any]],
 ) -> None:
     """Write one event each for many objects, by id, in their order: one statement for all."""
+    told = [(actor, one, what) for one, what in data.items()]
+    record_each(kind, object_kind=object_kind, told=told)
+
+
+def record_each(
+    kind: str, *, object_kind: str, told: Sequence[tuple[Any, int, Mapping[str, Any]]]
+) -> None:
+    """The same where each is another actor's: (actor, object, data), in this order."""
     assert connection.in_atomic_block, "an event belongs to the transaction of its act"
-    events = [_event(kind, actor, object_kind, one, what) for one, what in data.items()]
-    for event in Event.objects.bulk_create(events, batch_size=1_000):
+    events = [_event(kind, actor, object_kind, one, what) for actor, one, what in told]
+    if kind not in _LISTENERS:
+        rows = [(one.actor_kind, one.actor_id, one.object_id, one.data) for one in events]
+        insert_rows("event", _EVENT, rows, same={"kind": kind, "object_kind": object_kind})
+        return
+    written = Event.objects.bulk_create(events, batch_size=1_000)
+    for event, (actor, _, _) in zip(written, told, strict=True):
         _react(event, actor)
+
+
+_EVENT = {"actor_kind": "text", "actor_id": "bigint", "object_id": "bigint", "data": "jsonb"}
 
 
 def _event(

@@ -66,18 +66,18 @@ class Ask:
         return self.actor.user_id
 
 
-def lines_of(asks: Iterable[Ask]) -> dict[int, list[Ask]]:
+def lines_of(asks: Iterable[Ask]) -> dict[str, list[Ask]]:
     """Asks by the line in whose pools the items lie; what lies in none is refused at once.
 
     Without a lock: whoever comes late is told so without standing in line.
     """
     wanted = list(asks)
-    where: dict[Key, int] = {}
+    where: dict[Key, str] = {}
     for kind in sorted({ask.kind for ask in wanted} & MODELS.keys()):
         ids = {ask.item_id for ask in wanted if ask.kind == kind}
         rows = MODELS[kind]._default_manager.filter(pk__in=ids, state=State.POOLED)
-        where |= {(kind, pk): line for pk, line in rows.values_list("pk", "line_id") if line}
-    found: dict[int, list[Ask]] = {}
+        where |= {(kind, pk): line for pk, line in rows.values_list("pk", "line__key") if line}
+    found: dict[str, list[Ask]] = {}
     for ask in wanted:
         if ask.key in where:
             found.setdefault(where[ask.key], []).append(ask)

@@ -11,7 +11,7 @@ from django.db import connection
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.routing.plan import Plan
 from evenhand.journal.live import hint
-from evenhand.journal.operations import record_many
+from evenhand.journal.operations import record_each
 from evenhand.leads.custody import (
     Place,
     Taking,
@@ -22,7 +22,7 @@ from evenhand.leads.custody import (
 )
 from evenhand.leads.models import PoolStay, State
 from evenhand.people.actor import Actor
-from evenhand.routing.models import Receipt
+from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.routing.world import World, contact_due
 
 CLAIMED = "claimed"  # the cause of an assignment that a claim opened
@@ -52,17 +52,18 @@ def write_claims(world: World, won: Sequence[Won]) -> None:
         Taking(one.kind, one.item.pk, one.rep_id, CLAIMED, one.plan.points, one.receipt_id)
         for one in won
     ]
-    open_assignments(takings, at=at)
-    tie_to_stays({(one.kind, one.item.pk): one.stay.pk for one in won})
-    _place(world, won)
-    _end_stays(won)
     loads: dict[int, tuple[int, int]] = {}
     for one in won:
         count, points = loads.get(one.rep_id, (0, 0))
         loads[one.rep_id] = (count + 1, points + one.plan.points)
-    add_loads(loads)
-    Receipt.objects.bulk_create([_receipt(world, one) for one in won])
-    _tell(won)
+    with pipelined():
+        open_assignments(takings, at=at)
+        tie_to_stays({(one.kind, one.item.pk): one.stay.pk for one in won})
+        _place(world, won)
+        _end_stays(won)
+        _write_receipts(world, won)
+        _tell(won)
+        add_loads(loads)
 
 
 def _place(world: World, won: Sequence[Won]) -> None:
@@ -107,35 +108,59 @@ def _end_stays(won: Sequence[Won]) -> None:
         )
 
 
-def _receipt(world: World, one: Won) -> Receipt:
-    return Receipt(
-        id=one.receipt_id,
-        line_id=world.live.line_id,
-        item_kind=one.kind,
-        item_id=one.item.pk,
-        round=one.item.round,
-        at=world.now,
-        outcome="assigned",
-        cause=CLAIMED,
-        rep_id=one.rep_id,
-        book_id=one.book_id,
-        grade=one.plan.grade,
-        points=one.price,
-        actor_id=one.actor.user_id,
-        act="claim",
-        body=one.body,
+def _write_receipts(world: World, won: Sequence[Won]) -> None:
+    insert_rows(
+        "receipt",
+        _RECEIPT,
+        [
+            (
+                one.receipt_id,
+                one.kind,
+                one.item.pk,
+                one.item.round,
+                one.rep_id,
+                one.book_id,
+                one.plan.grade,
+                one.price,
+                one.actor.user_id,
+                one.body,
+            )
+            for one in won
+        ],
+        same={
+            "line_id": world.live.line_id,
+            "at": world.now,
+            "outcome": "assigned",
+            "cause": CLAIMED,
+            "act": "claim",
+        },
     )
 
 
+_RECEIPT = {
+    "id": "bigint",
+    "item_kind": "text",
+    "item_id": "bigint",
+    "round": "int",
+    "rep_id": "bigint",
+    "book_id": "bigint",
+    "grade": "text",
+    "points": "bigint",
+    "actor_id": "bigint",
+    "body": "text",
+}
+
+
 def _tell(won: Sequence[Won]) -> None:
-    events: dict[tuple[str, Actor], dict[int, dict[str, Any]]] = defaultdict(dict)
+    events: dict[str, list[tuple[Actor, int, dict[str, Any]]]] = defaultdict(list)
     for one in won:
-        events[one.kind, one.actor][one.item.pk] = {
+        data = {
             "rep": one.rep_id,
             "pool": one.pool,
             "price": one.price,
             "receipt": one.receipt_id,
         }
-    for (kind, actor), data in events.items():
-        record_many(f"{kind}.claimed", actor=actor, object_kind=kind, data=data)
+        events[one.kind].append((one.actor, one.item.pk, data))
+    for kind, told in events.items():
+        record_each(f"{kind}.claimed", object_kind=kind, told=told)
     hint({"inbox": sorted({one.rep_id for one in won}), "decisions": [], "pool": []})

@@ -21,7 +21,7 @@ from evenhand.people.operations.revision import people_changed
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.pool import claims
-from evenhand.pool.claims import Ask, lines_of
+from evenhand.pool.claims import Ask
 from evenhand.pool.operations.claim import CLAIMS, CannotClaim, claim_one, settle_together
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give import assign
@@ -63,8 +63,7 @@ def grab(item: int, who: Actor) -> Callable[[], Any]:
 
     def work() -> bool:
         ask = Ask("lead", item, who)
-        for line, own in lines_of([ask]).items():
-            settle_together([(line, own)])
+        settle_together([[ask]])
         return ask.won is not None
 
     return work

@@ -14,7 +14,6 @@ from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.together import Together
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
-from evenhand.policies.queries import line_by_id
 from evenhand.pool.access import pools_of
 from evenhand.pool.claims import GONE, Ask, lines_of, settle_line
 
@@ -50,15 +49,14 @@ def claim(items: Iterable[tuple[str, int]], *, actor: Actor) -> list[Claimed]:
         raise CannotClaim(reason("claim.no_rep"))
     asks = [Ask(kind, pk, actor) for kind, pk in dict.fromkeys(items)]
     _check_count(asks, MOST_AT_ONCE)
-    by_line = lines_of(asks)
-    _check_pools(actor, by_line)
-    for line_id, own in by_line.items():
-        if connection.in_atomic_block:
-            settle_together([(line_id, own)])
-        else:
-            # Whoever waits holds no connection: those who settle need one.
-            connection.close()
-            CLAIMS.ask((line_id, own))
+    if len(asks) > 1:
+        _check_pools(actor, len(asks))
+    if connection.in_atomic_block:
+        settle_together([asks])
+    else:
+        # Whoever waits holds no connection: those who settle need one.
+        connection.close()
+        CLAIMS.ask(asks)
     return [_answer(ask) for ask in asks]
 
 
@@ -89,13 +87,10 @@ def _check_count(asks: Sequence[Ask], limit: int) -> None:
         raise CannotClaim(reason("claim.too_many_at_once", limit=limit))
 
 
-def _check_pools(actor: Actor, by_line: dict[int, list[Ask]]) -> None:
-    """No more at once than the pools give: the smallest of those that the actor sees decides."""
-    asked = sum(len(own) for own in by_line.values())
-    if asked <= 1:
-        return
-    seen = [one for one in pools_of(actor) if one.is_member and one.line_id in by_line]
-    limit = min((one.ready.claim.at_once for one in seen), default=MOST_AT_ONCE)
+def _check_pools(actor: Actor, asked: int) -> None:
+    """No more at once than the pools give: the smallest of those he claims from decides."""
+    own = [one.ready.claim.at_once for one in pools_of(actor) if one.is_member]
+    limit = min(own, default=MOST_AT_ONCE)
     if asked > limit:
         raise CannotClaim(reason("claim.too_many_at_once", limit=limit))
 
@@ -106,23 +101,16 @@ def _answer(ask: Ask) -> Claimed:
     return Claimed(ask.kind, ask.item_id, receipt_id=ask.won.receipt_id, price=ask.won.price)
 
 
-Batch = tuple[int, list[Ask]]  # of one line
-
-
-def settle_together(together: Sequence[Batch]) -> list[None]:
+def settle_together(together: Sequence[Sequence[Ask]]) -> list[None]:
     """Settle what waits, line by line: one transaction each."""
-    by_line: dict[int, list[Ask]] = {}
-    for line_id, asks in together:
-        by_line.setdefault(line_id, []).extend(asks)
-    for line_id, asks in sorted(by_line.items()):
-        line = line_by_id(line_id)
+    by_line = lines_of(ask for asks in together for ask in asks)
+    for line_key, asks in sorted(by_line.items()):
         try:
-            if line is not None:
-                in_transaction(partial(settle_line, line.key, asks))
+            in_transaction(partial(settle_line, line_key, asks))
         except NoSuchLine:
             for ask in asks:
                 ask.refused = GONE
     return [None for _ in together]
 
 
-CLAIMS: Together[Batch, None] = Together("claims", settle_together)
+CLAIMS: Together[Sequence[Ask], None] = Together("claims", settle_together)
