@@ -21,8 +21,8 @@ peace-quiet = the last owner has just given up, and the customer is left alone f
 
 # On an item's page
 web-peace-title = Customer’s peace
-web-peace-owners = Owners so far / limit
-web-peace-contacts = Contacts by us / limit
+web-peace-owners = Owners, limit
+web-peace-contacts = Contacts, limit
 web-peace-quiet = Left alone until
 web-peace-leave = Do not contact
 web-peace-leave-text = Note that the customer does not want to be contacted: no contacting, claiming or assigning from now on. Only a manager can lift this.
