@@ -1,10 +1,11 @@
 """What the clocks of many items rest on, read in sets: one query per kind of fact."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from evenhand.engine.conditions import Bindings
 from evenhand.engine.facts import ItemKind
@@ -26,6 +27,9 @@ from evenhand.pool.models import Extension, Firing, Pause
 from evenhand.pool.pauses import COMPANY, REP, RULE
 from evenhand.routing.desk import facts_of
 from evenhand.routing.seen import beside, seen
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 Fired = frozenset[tuple[str, str, datetime]]
 
@@ -52,17 +56,30 @@ def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
     if not rows:
         return []
     team = people_now(now).team
-    governed = [_governed(one, item, live, team, now) for one, item, live in _with_items(rows)]
+    governed = [
+        _try(one.pk, _Governed(one, item, live), lambda: _governed(one, item, live, team, now))  # noqa: B023
+        for one, item, live in _with_items(rows)
+    ]
     ruled = [one for one in governed if one.rule is not None]
     facts = _Facts(ruled) if ruled else None
     found = []
     for one in governed:
         clocks, fired = NO_CLOCKS, Fired()
         if facts is not None and one.rule is not None:
-            clocks = run(one.rule, facts.of(one, team))
+            rule, known = one.rule, facts.of(one, team)
+            clocks = _try(one.held.pk, NO_CLOCKS, lambda: run(rule, known))  # noqa: B023
             fired = frozenset(facts.fired.get(one.held.pk, ()))
         found.append(Wound(one.held, one.item, one.live, one.bindings, clocks, fired))
     return found
+
+
+def _try(assignment_id: int, otherwise: T, work: Callable[[], T]) -> T:
+    """One item whose clocks cannot be worked out, a mistake in the program, stops no others."""
+    try:
+        return work()
+    except Exception:
+        log.exception("the clocks of assignment %s cannot be worked out", assignment_id)
+        return otherwise
 
 
 @dataclass(frozen=True, slots=True)

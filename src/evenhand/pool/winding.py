@@ -20,13 +20,13 @@ AT_ONCE = 1_000
 
 
 def wind(limit: int = AT_ONCE, *, now: datetime | None = None) -> int:
-    """Work out what is to be worked out, at most so many; how many were."""
+    """Work out what is to be worked out, at most so many, the newest first; how many were."""
     at = now or clock_now()
     with transaction.atomic():
         rows = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
             closed_at=None, wound_at=None
         )
-        found = work_out(list(rows.order_by("pk")[:limit]), at)
+        found = work_out(list(rows.order_by("-pk")[:limit]), at)
         write(found, at)
     return len(found)
 

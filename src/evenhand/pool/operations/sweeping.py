@@ -30,6 +30,7 @@ from evenhand.pool.told import Word, tell_words
 from evenhand.pool.winding import wind_all, write
 from evenhand.routing.retry import retry_line
 
+_WOUND_BEFORE = 5_000
 AT_ONCE = 100  # so that nobody waits long for a lead
 _FIRING = {"assignment_id": "bigint", "clock": "text", "step": "text", "due_at": "timestamptz"}
 
@@ -69,10 +70,11 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
 
 def wind_and_sweep(*, now: datetime | None = None) -> Swept:
     """Work out what changed, then do what is due: what the job runs every few seconds."""
-    wind_all(now=now)
+    # Not all at once: where a million waits, what is due must not wait for it.
+    wind_all(now=now, most=_WOUND_BEFORE)
     swept = sweep(now=now)
     if swept.reassigned:
-        wind_all(now=now)
+        wind_all(now=now, most=_WOUND_BEFORE)
     return swept
 
 
