@@ -9,6 +9,7 @@ waits for the row, and sets it back. (ADR 0013)
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -54,7 +55,7 @@ def write(found: Sequence[Wound], at: datetime) -> None:
     """Write what was worked out into the rows, which are locked."""
     if not found:
         return
-    bodies = [one.clocks.as_json() for one in found]
+    bodies = [_body(one) for one in found]
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE assignment AS a SET wound_at = %s, clocks = w.clocks, due_at = w.due,"
@@ -70,3 +71,11 @@ def write(found: Sequence[Wound], at: datetime) -> None:
                 [None if one.live is None else one.live.version_id for one in found],
             ],
         )
+
+
+def _body(one: Wound) -> dict[str, Any] | None:
+    """What the row says of its clocks. Where rules stand and none holds, that is said too, so that
+    a change after which one does is noticed; NULL = there are no rules at all."""
+    if one.clocks.rule is None and one.live is not None and one.live.pools.clocks.rules:
+        return {"clocks": []}
+    return one.clocks.as_json()

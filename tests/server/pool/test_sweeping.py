@@ -191,6 +191,18 @@ def test_a_missed_clock_can_tell_the_manager_and_switch_the_owner_off() -> None:
     assert set(Assignment.objects.values_list("next_at", flat=True)) == {None}
 
 
+def test_an_item_that_comes_under_a_rule_by_a_change_gets_its_clocks() -> None:
+    document = rules(PROTECTION)
+    document["clocks"]["rules"][0]["when"] = "lead.campaign = 展会"
+    company(1, document)
+    take_in(leads(1), actor=SYSTEM)
+    assert wind_all() == 1 and held().due_at is None
+    Lead.objects.update(campaign="展会")
+    assert wind_all() == 1 and held().due_at == held().opened_at + 10 * DAY
+    Lead.objects.update(campaign="")
+    assert wind_all() == 1 and held().due_at is None
+
+
 def test_a_company_without_clocks_winds_once_and_keeps_the_version() -> None:
     company(1)
     (taken,) = take_in(leads(1), actor=SYSTEM)
