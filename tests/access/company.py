@@ -41,6 +41,7 @@ _ITEM_IDS = {
     "leads": "lead_id",
     "accounts": "account_id",
     "opportunities": "opportunity_id",
+    "pool": "pooled_id",
 }
 
 Ask = Callable[[str, str], HttpResponse]
@@ -69,7 +70,7 @@ def build() -> World:
     """Ren holds one of everything; the others stand at their distances from him."""
     people = cast()
     publish("direct", policy(points={"base": {"A": 4, "B": 2}}), actor=SYSTEM)
-    publish("direct", policy(), actor=SYSTEM)
+    publish("direct", policy(pools=[{"pool": "公海"}]), actor=SYSTEM)
     Rep.objects.exclude(pk=people.ren.pk).update(is_accepting=False)
     take_in(
         [LeadIn(name=SECRETS[0], phone=SECRETS[1], company=SECRETS[2], email=SECRETS[3])],
@@ -122,7 +123,12 @@ def build() -> World:
         user=people.olga, page="leads", format="csv", locale="en", zone="UTC", why="check",
         rows=1, step=Step.WAITING,
     )  # fmt: skip
+    pooled = Lead.objects.create(
+        name="公海里的人", state="pooled", pool="公海", line=Line.objects.get(), grade="B"
+    )
     values = {
+        "kind": "lead",
+        "pooled_id": str(pooled.pk),
         "mapping_id": str(mapping.pk),
         "merge_id": "0",
         "likeness_id": "0",

@@ -58,7 +58,8 @@ def move_in() -> World:
         {"group": "全体", "who": True},
         {"group": "会葡萄牙语的", "who": 'rep.language contains "葡萄牙语"'},
     ]
-    document = policy(rules=[_NOBODY_SPEAKS_IT, SHARE], groups=groups)
+    pools = [{"pool": "公海", "group": "全体", "claim": {"per_day": 3, "holding_items": 10}}]
+    document = policy(rules=[_NOBODY_SPEAKS_IT, SHARE], groups=groups, pools=pools)
     publish("direct", document, actor=SYSTEM, note="巴西询盘交给会葡萄牙语的同事")
     with transaction.atomic():
         Rep.objects.filter(is_active=True).update(is_accepting=True)

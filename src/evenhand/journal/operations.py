@@ -1,6 +1,7 @@
 """Writing the journal and the outbox, in the transaction of the act they belong to."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -18,13 +19,18 @@ def record(
     object_kind: str,
     object_id: int | None,
     data: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Write one event. `actor` is a `people.actor.Actor`; the journal knows only its fields.
+
+    `at` is the moment of the act, where it has one of its own.
 
     :raises NotInCatalogue: the catalogue of event types does not promise such an event.
     """
     assert connection.in_atomic_block, "an event belongs to the transaction of its act"
     event = _event(kind, actor, object_kind, object_id, data)
+    if at is not None:
+        event.at = at
     event.save(force_insert=True)
     _react(event, actor)
 

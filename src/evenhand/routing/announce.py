@@ -35,7 +35,10 @@ def announce(
     """
     reps = sorted({one.rep_id for one in placements if one.rep_id is not None})
     if placements:
-        hint({"inbox": reps, "decisions": []})
+        topics: dict[str, list[int]] = {"inbox": reps, "decisions": []}
+        if any(one.state == State.POOLED for one in placements):
+            topics["pool"] = []
+        hint(topics)
     _tell_owners(
         ((one.rep_id, one.kind, one.item_id, one.contact_due_at) for one in placements), told
     )

@@ -30,7 +30,7 @@ from evenhand.web.acting import actor_in, signed_in
 
 log = logging.getLogger(__name__)
 
-TOPICS = ("notices", "inbox", "decisions")
+TOPICS = ("notices", "inbox", "decisions", "pool")
 # A stream ends after this, and the browser opens the next: rights and threads are renewed.
 STREAM_SECONDS = 50
 BEAT_SECONDS = 15
@@ -61,6 +61,8 @@ class Listener:
     def of(cls, actor: Actor) -> "Listener":
         """What an actor may be told of."""
         topics = {"notices", "inbox"}
+        if may(actor, Right.SEE_ITEMS):
+            topics.add("pool")
         if may(actor, Right.SEE_DECISIONS):
             topics.add("decisions")
         return cls(actor.user_id or 0, frozenset(topics))

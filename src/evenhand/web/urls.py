@@ -9,6 +9,7 @@ AREAS = (
     "today",  # 今日, live stream
     "leads",  # leads, accounts, opportunities
     "clocks",  # requests for more time, clocks that stand still
+    "pool",  # 公海
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "receipts",  # 分配依据

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from evenhand.cli.demo_company.load_pools import give_up
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.plans import ActivityPlan, DealPlan, DemoCompany, LeadPlan
 from evenhand.engine.facts import ItemKind
@@ -25,6 +26,8 @@ from evenhand.people.actor import SYSTEM
 from evenhand.people.snapshot import CACHE, people_now
 from evenhand.routing.take_in import take_in
 
+# So long without a contact, and the rules take it back.
+IDLE = timedelta(days=14)
 Progress = Callable[[int, int], None]
 
 
@@ -41,6 +44,7 @@ class Story:
     end_at: datetime | None
     deal: list[tuple[str, datetime]] = field(default_factory=list)
     opportunity: Opportunity | None = None
+    is_given_up: bool = False  # it went into a pool
 
     def contacted_at(self, until: datetime) -> datetime | None:
         """When the customer was first turned to, if he was by then."""
@@ -63,6 +67,8 @@ class History:
         self.stories: list[Story] = []
         # What will end: (moment, number, story, how)
         self.ends: list[tuple[datetime, int, Story, str]] = []
+        # What nobody goes on with: (moment, lead, story)
+        self.idle: list[tuple[datetime, int, Story]] = []
         self.accounts = {row.pk for row in companies.values() if row.owner_id}
 
     def load(self, said: Progress) -> None:
@@ -73,10 +79,12 @@ class History:
             leads = list(bunch)
             self.staff.join(at.date(), self.plan.until)
             self._finish_until(at)
+            self._give_up_until(at)
             self._take_in(leads, at)
             done += len(leads)
             said(done, total)
         self._finish_until(self.plan.until)
+        self._give_up_until(self.plan.until)
         with transaction.atomic():
             self._tell()
             self.staff.settle()
@@ -127,12 +135,21 @@ class History:
         self.stories.append(story)
         if end_at is not None:
             self._expect(end_at, story, plan.fate.end)
+        if end_at is None or end_at > self.plan.until:
+            last = max((when for when, _ in contacts if when <= self.plan.until), default=at)
+            heappush(self.idle, (last + IDLE, lead_id, story))
 
     # -- going on --------------------------------------------------------------------------
 
     def _expect(self, at: datetime, story: Story, how: str) -> None:
         if at <= self.plan.until:
             heappush(self.ends, (at, story.lead_id, story, how))
+
+    def _give_up_until(self, now: datetime) -> None:
+        """Put into their pool what was not followed up, or what its owner gave back."""
+        while self.idle and self.idle[0][0] <= now:
+            at, _, story = heappop(self.idle)
+            story.is_given_up = give_up(story.lead_id, at=at)
 
     def _finish_until(self, now: datetime) -> None:
         """Close what ended before a moment, so that its owners have room again."""
@@ -296,7 +313,7 @@ class History:
             )
 
     def _progress(self, story: Story, until: datetime) -> tuple[Any, ...]:
-        first = story.contacted_at(until)
+        first = None if story.is_given_up else story.contacted_at(until)
         done = [at for at, _ in story.contacts if at <= until]
         has_ended = story.end_at is not None and story.end_at <= until
         talks = sum(

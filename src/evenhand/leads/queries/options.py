@@ -1,9 +1,11 @@
 """What the filters of a list offer to choose from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import visible
@@ -55,11 +57,16 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def _values(actor: Actor, kind: str) -> dict[str, list[str]]:
-    columns = _COLUMNS[kind]
-    newest = visible(actor, kind).order_by("-id")[:LOOKED_AT].values("pk")
+    return values_in(visible(actor, kind), _COLUMNS[kind])
+
+
+def values_in(rows: QuerySet[Any], columns: Sequence[str]) -> dict[str, list[str]]:
+    """The values that occur in the newest of these rows, by column; one query."""
+    if not columns:
+        return {}
+    newest = rows.order_by("-id")[:LOOKED_AT].values("pk")
     told = (
-        visible(actor, kind)
-        .filter(pk__in=newest)
+        rows.filter(pk__in=newest)
         .order_by()
         .aggregate(
             **{name: ArrayAgg(name, distinct=True, filter=~Q(**{name: ""})) for name in columns}

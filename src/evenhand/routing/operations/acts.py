@@ -144,9 +144,13 @@ def tell_all(
     desk: Desk, kind: str, *, actor: Actor, data: dict[str, Any], into_inboxes: bool = True
 ) -> None:
     """Write the event and wake the pages of those concerned."""
-    record(kind, actor=actor, object_kind=desk.kind.value, object_id=desk.item.pk, data=data)
+    of_item = {"object_kind": desk.kind.value, "object_id": desk.item.pk}
+    record(kind, actor=actor, data=data, at=desk.now, **of_item)
     people = {data.get("rep"), data.get("from")} - {None}
-    hint({"inbox": sorted(int(one) for one in people if one is not None), "decisions": []})
+    topics = {"inbox": sorted(int(one) for one in people if one is not None), "decisions": []}
+    if kind.endswith(".pooled") or desk.item.state == State.POOLED:
+        topics["pool"] = []
+    hint(topics)
     if into_inboxes:
         _put_into_inboxes(desk, kind.rpartition(".")[2], actor=actor, data=data)
 

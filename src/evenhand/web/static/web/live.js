@@ -4,7 +4,7 @@
   "use strict";
   const address = document.body?.dataset.live;
   if (!address || !window.EventSource) return;
-  const TOPICS = ["notices", "inbox", "decisions"];
+  const TOPICS = ["notices", "inbox", "decisions", "pool"];
   let stream = null;
 
   const say = (topic) => document.body.dispatchEvent(new CustomEvent(`live:${topic}`));

@@ -29,6 +29,7 @@ web-nav-people = People
 web-nav-system = System
 web-nav-today = Today
 web-nav-leads = Leads
+web-nav-pool = Pool
 web-nav-my-leads = My leads
 web-nav-accounts = Accounts
 web-nav-opportunities = Opportunities
@@ -63,6 +64,7 @@ web-keys = Keyboard
 web-key-search = search
 web-key-rows = next row, previous row
 web-key-open = open this row
+web-key-claim = in the pool: claim
 web-key-close = close a drawer or dialog
 web-key-help = show this list
 

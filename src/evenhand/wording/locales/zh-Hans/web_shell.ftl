@@ -29,6 +29,7 @@ web-nav-people = 人员
 web-nav-system = 系统
 web-nav-today = 今日
 web-nav-leads = 线索
+web-nav-pool = 公海
 web-nav-my-leads = 我的线索
 web-nav-accounts = 客户
 web-nav-opportunities = 商机
@@ -63,6 +64,7 @@ web-keys = 快捷键
 web-key-search = 搜索
 web-key-rows = 下一行、上一行
 web-key-open = 打开这一行
+web-key-claim = 在公海：领取
 web-key-close = 关闭抽屉或弹窗
 web-key-help = 显示这份说明
 

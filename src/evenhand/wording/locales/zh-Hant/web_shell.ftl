@@ -29,6 +29,7 @@ web-nav-people = 人員
 web-nav-system = 系統
 web-nav-today = 今日
 web-nav-leads = 名單
+web-nav-pool = 公海
 web-nav-my-leads = 我的名單
 web-nav-accounts = 客戶
 web-nav-opportunities = 商機
@@ -63,6 +64,7 @@ web-keys = 快速鍵
 web-key-search = 搜尋
 web-key-rows = 下一列、上一列
 web-key-open = 開啟這一列
+web-key-claim = 在公海：領取
 web-key-close = 關閉側欄或視窗
 web-key-help = 顯示這份說明
 

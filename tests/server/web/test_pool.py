@@ -1,0 +1,100 @@
+"""公海 as a rep sees it: what he may claim, what it costs, what he has left; one tap."""
+
+import pytest
+from django.utils import timezone
+
+from evenhand.leads.models import Assignment, Lead, State
+from evenhand.people.actor import SYSTEM
+from evenhand.policies.models import Line
+from evenhand.policies.operations.publish import publish
+from tests.server.cast import Cast, browser, cast
+from tests.server.routing.world import policy
+
+pytestmark = pytest.mark.django_db
+PHONE = "13812345678"
+
+
+def _pool(**terms: object) -> None:
+    pool = {"pool": "公海", "group": "全体", "claim": {"per_day": 2}} | terms
+    publish("direct", policy(pools=[pool]), actor=SYSTEM)
+
+
+def _pooled(name: str) -> Lead:
+    return Lead.objects.create(
+        name=name, phone=PHONE, grade="B", state=State.POOLED, pool="公海", line=Line.objects.get()
+    )
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+def test_a_rep_sees_price_and_limits_and_claims_in_one_tap(people: Cast) -> None:
+    _pool()
+    lead, ren = _pooled("王芳"), browser(people.ren)
+
+    page = ren.get("/pool").content.decode()
+    done = ren.post("/pool/claim", {"item": f"lead:{lead.pk}"}, headers={"HX-Request": "true"})
+
+    assert "王芳" in page and "2.00 分" in page and "已领 0 / 2" in page
+    assert PHONE not in page
+    assert done.status_code == 200
+    assert f"/leads/{lead.pk}" in done.content.decode()
+    assert "已领 1 / 2" in done.content.decode()
+    lead.refresh_from_db()
+    assert (lead.state, lead.owner_id) == (State.OWNED, people.ren.pk)
+
+
+def test_who_comes_late_gets_409_and_nothing_of_the_winner(people: Cast) -> None:
+    _pool()
+    lead = _pooled("王芳")
+    item = {"item": f"lead:{lead.pk}"}
+    browser(people.ren).post("/pool/claim", item)
+
+    rui = browser(people.rui)
+    for headers in ({"HX-Request": "true"}, {}):
+        late = rui.post("/pool/claim", item, headers=headers)
+        assert late.status_code == 409
+        body = late.content.decode()
+        assert "已经不在公海" in body
+        assert "Ren" not in body and "王芳" not in body
+    lead.refresh_from_db()
+    assert lead.owner_id == people.ren.pk
+
+
+def test_several_are_claimed_as_far_as_the_limit_goes_and_the_rest_is_told(people: Cast) -> None:
+    _pool()
+    leads = [_pooled(f"第{number}位") for number in range(3)]
+    ren = browser(people.ren)
+
+    answer = ren.post("/pool/claim", {"item": [f"lead:{one.pk}" for one in leads]}, follow=True)
+
+    page = answer.content.decode()
+    assert "领到 2 条" in page
+    assert "今天在这个公海已领满 2 条" in page
+    assert Lead.objects.filter(owner=people.ren.pk).count() == 2
+
+
+def test_the_past_is_seen_before_claiming_and_nothing_of_a_blind_pool(people: Cast) -> None:
+    _pool()
+    lead = _pooled("王芳")
+    Assignment.objects.create(
+        item_kind="lead", item_id=lead.pk, rep_id=people.rui.pk, cause="manual",
+        closed_at=timezone.now(), closed_by="return",
+    )  # fmt: skip
+    ren = browser(people.ren)
+
+    past = ren.get(f"/pool/lead/{lead.pk}").content.decode()
+    _pool(claim={"blind": True})
+    blind = ren.get("/pool").content.decode()
+
+    assert "Rui" in past and PHONE not in past
+    assert "王芳" not in blind and f"线索 {lead.pk}" in blind
+    assert ren.get(f"/pool/lead/{lead.pk}").status_code == 404
+
+
+def test_who_sees_no_pool_is_told_so(people: Cast) -> None:
+    publish("direct", policy(), actor=SYSTEM)
+
+    assert "没有您能看到的公海" in browser(people.ren).get("/pool").content.decode()
