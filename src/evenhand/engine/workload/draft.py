@@ -9,13 +9,20 @@ from evenhand.engine.workload.team import Team
 class Draft:
     """Moves under way: where each moved item went, and the room that is left."""
 
-    def __init__(self, team: Team, candidates: Sequence[int] = ()) -> None:
+    def __init__(self, team: Team, candidates: Sequence[int]) -> None:
         self.team = team
         self.candidates = candidates
         self.rooms = list(team.rooms)
         self.to_rep: dict[int, int] = {}
         self.moved_to: dict[int, set[int]] = {}
         self.unplaced: set[int] = set()
+
+    def copied(self) -> "Draft":
+        """The same moves, free to be changed."""
+        copy = Draft(self.team, self.candidates)
+        copy.rooms, copy.to_rep = list(self.rooms), dict(self.to_rep)
+        copy.moved_to = {rep: set(places) for rep, places in self.moved_to.items()}
+        return copy
 
     @property
     def cost(self) -> int:
@@ -25,6 +32,10 @@ class Draft:
     def score(self) -> tuple[int, int, int]:
         """Less is better: load left over, then cost, then moves."""
         return (sum(max(0, -room) for room in self.rooms), self.cost, len(self.to_rep))
+
+    def owners(self) -> list[int]:
+        """The reps from whom something goes."""
+        return sorted({self.team.number[self.team.items[place].owner] for place in self.to_rep})
 
     def needed(self, rep: int) -> int:
         """What the rep still has to shed."""

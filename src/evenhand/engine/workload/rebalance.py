@@ -3,7 +3,8 @@
 1. Each overloaded rep: the cheapest set of items that sheds the excess, exactly (`cover`).
 2. Largest first into most room; where none is left, one item placed before makes room.
 3. What found no place: the owner's next cheapest set among what still fits, and so on.
-4. Small teams whose plan may not be the best are planned as a whole by `routing.batch` as well.
+4. If that may not be the best: plans by prices (`bidding`), and owner by owner anew.
+5. Small teams are planned as a whole by `routing.batch` as well. The best plan is proposed.
 
 Only items of overloaded reps move, only to reps who may take them and have room; locked ones
 never do. (reference: algorithms c)
@@ -12,14 +13,21 @@ never do. (reference: algorithms c)
 from collections.abc import Sequence
 
 from evenhand.engine.routing.batch import Effort, GapItem, GapProblem, GapRep, solve_gap
+from evenhand.engine.workload.bidding import plan_by_prices
 from evenhand.engine.workload.cover import Piece, cheapest_cover
 from evenhand.engine.workload.draft import Draft
 from evenhand.engine.workload.moves import Carrier, OpenItem, Proposal
 from evenhand.engine.workload.team import Team
 
-# Up to so many pairs of item and rep a team is planned as a whole, with this effort.
-WHOLE_TEAM_PAIRS = 30_000
-WHOLE_TEAM_EFFORT = Effort(nodes=1, rounds=5, moves=100_000)
+# Up to so many pairs of item and rep a team is planned as a whole; the exact search, which takes
+# most of the time, is for the smallest.
+WHOLE_TEAM_PAIRS = 60_000
+_EXACT_PAIRS = 2_000
+_EXACT = Effort(nodes=1, rounds=5, moves=100_000)
+_ROUNDED = Effort(nodes=0, rounds=10, moves=200_000)
+# How many pairs the rounds of prices may weigh, and how often owners are planned anew.
+_WEIGHED_PAIRS, _MOST_ROUNDS = 2_000_000, 40
+_PASSES, _PASSES_OF_LARGE, _LARGE_PAIRS = 4, 1, 60_000
 
 
 def propose_moves(
@@ -30,19 +38,23 @@ def propose_moves(
 ) -> Proposal:
     """The cheapest moves found that leave nobody over the cap who can be helped.
 
-    :param whole_team_pairs: up to how many pairs of item and rep step 4 is tried.
+    :param whole_team_pairs: up to how many pairs of item and rep step 5 is tried.
     :raises UnusableTeam: a rep or item stands twice, an owner is no carrier, a number is negative.
     """
     team = Team(carriers, items)
     bound, plan = _plan_by_rep(team)
-    is_best = not plan.unplaced and plan.cost == bound
-    pairs = len(plan.candidates) * len(carriers)
-    if plan.candidates and not is_best and pairs <= whole_team_pairs:
+    if not plan.candidates or (not plan.unplaced and plan.cost == bound):
+        return plan.proposal(bound)
+    pairs = sum(len(team.receivers(place)) for place in plan.candidates)
+    passes = _PASSES if pairs <= _LARGE_PAIRS else _PASSES_OF_LARGE
+    rounds = min(_MOST_ROUNDS, max(1, _WEIGHED_PAIRS // pairs))
+    priced = plan_by_prices(team, plan.candidates, _place_more, rounds)
+    plans = [_replanned(plan, passes), _replanned(priced, passes)]
+    if len(plan.candidates) * len(carriers) <= whole_team_pairs:
         whole, proved = _plan_whole_team(team, plan.candidates)
-        if whole.score() < plan.score():
-            plan = whole
+        plans.append(_replanned(whole, passes))
         bound = max(bound, proved)
-    return plan.proposal(bound)
+    return min(plans, key=Draft.score).proposal(bound)
 
 
 def _plan_by_rep(team: Team) -> tuple[int, Draft]:
@@ -58,12 +70,18 @@ def _plan_by_rep(team: Team) -> tuple[int, Draft]:
         bound += sum(piece.cost for piece in cover)
         chosen += cover
     _place_all(plan, chosen)
-    waiting = [rep for rep in overloaded if plan.needed(rep)]
+    _place_more(plan)
+    return bound, plan
+
+
+def _place_more(plan: Draft) -> None:
+    """Step 3: who still has to shed gives away what fits; then what need not go stays."""
+    waiting = [rep for rep, room in enumerate(plan.rooms) if room < 0]
     while waiting:
         rep = waiting.pop()
         left = [
             piece
-            for piece in team.candidates(rep, plan.rooms)
+            for piece in plan.team.candidates(rep, plan.rooms)
             if piece.number not in plan.unplaced and piece.number not in plan.to_rep
         ]
         if left:
@@ -72,7 +90,25 @@ def _plan_by_rep(team: Team) -> tuple[int, Draft]:
             if plan.needed(rep):
                 waiting.append(rep)
     plan.drop_needless()
-    return bound, plan
+
+
+def _replanned(plan: Draft, passes: int) -> Draft:
+    """Owner by owner: all his moves back, his cheapest set anew; kept where that is better."""
+    for _ in range(passes):
+        before = plan.score()
+        for rep in plan.owners():
+            trial = plan.copied()
+            for place in plan.team.held[rep]:
+                trial.take_back(place)
+            fitting = plan.team.candidates(rep, trial.rooms)
+            _place_all(trial, cheapest_cover(fitting, trial.needed(rep)) or fitting)
+            trial.unplaced.clear()
+            _place_more(trial)
+            if trial.score() < plan.score():
+                plan = trial
+        if plan.score() == before:
+            break
+    return plan
 
 
 def _place_all(plan: Draft, pieces: Sequence[Piece]) -> None:
@@ -97,10 +133,12 @@ def _plan_whole_team(team: Team, candidates: Sequence[int]) -> tuple[Draft, int]
         rows.append(GapItem(tuple(values), item.load))
     # An owner keeps of his candidates what the cap leaves beside what cannot go.
     reps = [GapRep(max(0, room + load)) for room, load in zip(team.rooms, going, strict=True)]
-    answer = solve_gap(GapProblem(tuple(rows), tuple(reps)), WHOLE_TEAM_EFFORT)
+    is_small = len(rows) * len(reps) <= _EXACT_PAIRS
+    answer = solve_gap(GapProblem(tuple(rows), tuple(reps)), _EXACT if is_small else _ROUNDED)
     plan = Draft(team, candidates)
     for place, to_rep in zip(candidates, answer.assignment, strict=True):
         if to_rep is not None and to_rep != team.number[team.items[place].owner]:
             plan.put(place, to_rep)
+    _place_more(plan)
     proved = 0 if answer.overflow or answer.bound is None else -answer.bound
     return plan, proved
