@@ -43,6 +43,8 @@ BODIES: dict[str, Any] = {
     "clocks_decline": {"kind": "lead", "id": 17, "reason": "overload"},
     "clocks_lock": {"kind": "lead", "id": 17},
     "clocks_unlock": {"kind": "lead", "id": 17},
+    "peace_set": {"kind": "lead", "id": 17, "is_left": True},
+    "lost_set": {"kind": "account", "id": 3, "reason": "no_budget", "revive_on": "2026-09-01"},
     "extensions_ask": {"kind": "lead", "id": 17, "clock": "untouched", "reason": "tender"},
     "extensions_decide": {"is_granted": True},
     "pauses_begin": {"rep_id": 12, "until_at": "2026-03-18T00:00:00+08:00", "reason": "training"},

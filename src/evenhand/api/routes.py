@@ -12,6 +12,7 @@ from evenhand.api.endpoints import (
     leads,
     me,
     opportunities,
+    peace,
     policies,
     pools,
     reps,
@@ -31,5 +32,6 @@ for _part in (
     conflicts,
     pools,
     clocks,
+    peace,
 ):
     door.add_router("", _part.router)
