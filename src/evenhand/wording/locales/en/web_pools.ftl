@@ -42,7 +42,6 @@ web-pools-came-dealt = dealt
 web-pools-came-return = given back
 web-pools-came-recycle = recycled
 web-pools-came-moved = moved here
-web-pools-came-put = put in
 web-pools-came-lost = lost
 web-pools-came-other = otherwise
 web-pools-left-claim = claimed
