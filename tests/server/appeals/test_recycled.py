@@ -1,5 +1,7 @@
 """A wrong recycle is appealed and put right: the item is back, and was paid for once."""
 
+from datetime import timedelta
+
 import pytest
 
 from evenhand.appeals.models import Appeal
@@ -7,16 +9,13 @@ from evenhand.appeals.operations.decide import uphold
 from evenhand.appeals.operations.file import file_appeal
 from evenhand.appeals.operations.handing import CannotAppeal
 from evenhand.appeals.queries import taken_lately
-from evenhand.engine.facts import ItemKind
 from evenhand.journal.models import Event
 from evenhand.leads.models import Assignment, PoolStay, State
 from evenhand.people.actor import SYSTEM
 from evenhand.platform.clock import now
-from evenhand.platform.transactions import in_transaction
 from evenhand.policies.operations.publish import publish
-from evenhand.routing.desk import open_desk
+from evenhand.pool.operations.sweeping import wind_and_sweep
 from evenhand.routing.operations.give import assign
-from evenhand.routing.operations.pooling import pool_item
 from tests.server.appeals.cases import POINTS, Case, case, owed, sums
 from tests.server.appeals.test_deciding import broken
 from tests.server.cast import act_as
@@ -25,23 +24,22 @@ from tests.server.routing.world import policy
 pytestmark = pytest.mark.django_db
 
 
+CLOCKS = {
+    "rules": [{"rule": "保护", "time": "real", "clocks": [{"clock": "untouched", "after": "1d"}]}]
+}
+
+
 @pytest.fixture
 def one() -> Case:
     found = case()
-    publish("direct", policy(pools=[{"pool": "公海"}]), actor=SYSTEM)
+    publish("direct", policy(pools=[{"pool": "公海"}], clocks=CLOCKS), actor=SYSTEM)
     return found
 
 
 def recycled(one: Case) -> None:
-    """Taken into the pool by a clock, without a refund."""
-
-    def work() -> int:
-        desk = open_desk(ItemKind.LEAD, one.lead.pk)
-        return pool_item(
-            desk, pool="公海", how="recycle", why="untouched", refund_percent=0, actor=SYSTEM
-        )
-
-    in_transaction(work)
+    """Its clock runs out: into the pool, without a refund."""
+    Assignment.objects.update(opened_at=now() - timedelta(days=2), wound_at=None)
+    assert wind_and_sweep().pooled == 1
 
 
 def appealed(one: Case) -> Appeal:
