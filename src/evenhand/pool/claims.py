@@ -38,7 +38,8 @@ from evenhand.routing.world import World, roster_for, world_of
 
 # Advisory lock class: one claim of a rep at a time.
 CLAIMER_LOCK = 0x45_56_43
-LOCK_CLAIMER = "SELECT pg_advisory_xact_lock(%s, %s)"
+# In the order of the array, which is that of their ids.
+LOCK_CLAIMERS = "SELECT count(pg_advisory_xact_lock(%s, rep)) FROM unnest(%s::int[]) AS rep"
 GONE = reason("claim.gone")
 
 Key = tuple[str, int]
@@ -150,8 +151,7 @@ class _Counter:
         self._settle_members()
         reps = sorted({ask.rep_id for ask in self.asks})
         with connection.cursor() as cursor:
-            for rep in reps:
-                cursor.execute(LOCK_CLAIMER, [CLAIMER_LOCK, rep])
+            cursor.execute(LOCK_CLAIMERS, [CLAIMER_LOCK, reps])
             cursor.execute(
                 "SELECT array(SELECT nextval('receipt_id_seq') FROM generate_series(1, %s))",
                 [len(self.asks)],
@@ -238,9 +238,10 @@ class _Counter:
             return (judge.kept_away(ask.rep_id) if is_administrator else None) or GONE
         if judge.ready.claim.choose_of and not is_administrator:
             seen = SeenPool(self.world, judge.ready, True, False)
+            today = self.counted.in_pool(ask.rep_id, judge.ready.name).today
             if ask.item_id not in (
-                *drawn(ask.actor, seen, ask.kind),
-                *drawn(ask.actor, seen, ask.kind, with_grace=True),
+                *drawn(ask.actor, seen, ask.kind, claimed=today),
+                *drawn(ask.actor, seen, ask.kind, claimed=today, with_grace=True),
             ):
                 return reason("claim.not_offered")
         book = self.kept[key].book if key else None

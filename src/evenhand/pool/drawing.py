@@ -1,7 +1,7 @@
 """Choose-one-of-a-few: which items of a pool somebody is shown where the list is not.
 
 The draw is his own, of the company's day, and stays as it is however often he looks: what he does
-not like cannot be exchanged for something else, only what was claimed makes room.
+not like cannot be exchanged for something else. Each claim from the pool brings another draw.
 """
 
 from datetime import timedelta
@@ -36,10 +36,13 @@ def ready_for(rows: QuerySet[Any], judge: Judge, kind: str, rep_id: int) -> Quer
     return rows
 
 
-def drawn(actor: Actor, seen: SeenPool, kind: str, *, with_grace: bool = False) -> list[int]:
+def drawn(
+    actor: Actor, seen: SeenPool, kind: str, *, claimed: int, with_grace: bool = False
+) -> list[int]:
     """The items on offer to somebody, by id, where a pool shows a few at a time.
 
-    `with_grace` leaves out what came just now: what was shown a moment ago is still on offer.
+    `claimed` is how many he claimed from it today: it makes the next draw another. `with_grace`
+    leaves out what came just now: what was shown a moment ago is still on offer.
     """
     judge = Judge(seen.world, seen.ready)
     rep_id = actor.user_id or 0
@@ -49,7 +52,7 @@ def drawn(actor: Actor, seen: SeenPool, kind: str, *, with_grace: bool = False) 
     today = judge.since.date().isoformat()
     lot = MD5(
         Concat(
-            Value(f"{seen.world.seed}|{rep_id}|{today}|"),
+            Value(f"{seen.world.seed}|{rep_id}|{today}|{claimed}|"),
             Cast(F("pk"), CharField()),
             output_field=CharField(),
         )

@@ -143,9 +143,11 @@ def offer(
     kind = wanted.kind if wanted.kind in seen.kinds else seen.kinds[0]
     judge = Judge(seen.world, seen.ready)
     choose_of = 0 if seen.is_administrator else seen.ready.claim.choose_of
+    limits, claimer = _limits(actor, seen, judge, kind)
     rows = pooled_for(actor, seen, kind)
     if choose_of:
-        rows = rows.filter(pk__in=drawn(actor, seen, kind))
+        today = 0 if claimer is None else claimer.in_pool.today
+        rows = rows.filter(pk__in=drawn(actor, seen, kind, claimed=today))
     else:
         rows = _narrow(rows, seen, kind, wanted)
         if wanted.only_ready and actor.user_id is not None:
@@ -157,7 +159,6 @@ def offer(
     if kind != "account":
         rows = rows.select_related("company")
     shown = list(rows.order_by(*order)[(number - 1) * size : number * size])
-    limits, claimer = _limits(actor, seen, judge, kind)
     return Offer(
         pool=seen,
         kind=kind,

@@ -9,6 +9,7 @@ from evenhand.engine.facts import POINT
 from evenhand.leads.models import Assignment, Lead, State
 from evenhand.platform.refusal import NotFound
 from evenhand.pool.access import pool_named, pooled_item, pools_of
+from evenhand.pool.operations.claim import claim
 from evenhand.pool.queries import OfferFilter, offer
 from tests.server.builders import person
 from tests.server.cast import act_as
@@ -85,4 +86,9 @@ def test_of_three_to_choose_from_the_same_are_shown_again() -> None:
     first = offer(actor(rep), seen)
     assert first.total == 3 == first.choose_of
     again = offer(actor(rep), seen, filters=OfferFilter(order="pooled"), page=2)
-    assert {one.item.pk for one in again.items} == {one.item.pk for one in first.items}
+    three = [("lead", one.item.pk) for one in first.items]
+    assert {("lead", one.item.pk) for one in again.items} == set(three)
+    answers = claim(three, actor=actor(rep))
+    assert answers[0].refused is None  # one of three; then another draw
+    later = offer(actor(rep), pool_named(actor(rep), POOL))
+    assert {one.item.pk for one in later.items} != {one.item.pk for one in first.items}

@@ -119,7 +119,7 @@ def test_without_the_lock_of_the_claimer_the_limit_is_overrun(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (who,) = limited()
-    monkeypatch.setattr(claims, "LOCK_CLAIMER", "SELECT %s::int, %s::int")
+    monkeypatch.setattr(claims, "LOCK_CLAIMERS", "SELECT %s::int, %s::int[]")
 
     def overrun() -> bool:
         items = adrift(8, pool="冷线索")
