@@ -29,6 +29,8 @@ from evenhand.routing.desk import facts_of
 from evenhand.routing.seen import beside, seen
 
 log = logging.getLogger(__name__)
+# What somebody took or made himself, or had before: nobody waits for him to accept it.
+_BY_HIMSELF = frozenset({"claimed", "created", "converted", "imported"})
 T = TypeVar("T")
 
 Fired = frozenset[tuple[str, str, datetime]]
@@ -169,7 +171,7 @@ class _Facts:
             start=one.start,
             calendar=calendar,
             stops=self.stops.of(held, rule.rule, one.live.line_id, one.start),
-            accepted_at=held.accepted_at,
+            accepted_at=held.opened_at if held.cause in _BY_HIMSELF else held.accepted_at,
             contacted_at=getattr(one.item, "contacted_at", None) or min(contacts, default=None),
             opportunity_at=min((sale.at for sale in sales), default=None),
             won_at=min((sale.won_at for sale in sales if sale.won_at), default=None),

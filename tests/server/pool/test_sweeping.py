@@ -238,3 +238,13 @@ def test_the_doctor_names_what_a_clock_did_early_and_what_a_sweep_left_behind() 
         f"assignment {first.pk}",
         f"assignment {third.pk}",
     )
+
+
+def test_what_one_took_oneself_need_not_be_accepted() -> None:
+    company(1, rules({"clock": "accept", "after": "1h", "missed": ["reassign"]}))
+    take_in(leads(1), actor=SYSTEM)
+    wind_all()
+    assert held().due_at is not None
+    Assignment.objects.update(cause="claimed", wound_at=None)
+    wind_all()
+    assert held().due_at is None and held().clocks["clocks"][0]["state"] == "met"

@@ -5,11 +5,13 @@ then acted on. Whoever works on an item just now is not waited for: the next swe
 (ADR 0013)
 """
 
+import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from evenhand.engine.pool.clocks import MISSED, Happening, key_of, takes_away
@@ -29,6 +31,8 @@ from evenhand.pool.taking_away import HAND_OFFS, REASSIGN, TakenAway, take_away
 from evenhand.pool.told import Word, tell_words
 from evenhand.pool.winding import wind_all, write
 from evenhand.routing.retry import retry_line
+
+log = logging.getLogger(__name__)
 
 _WOUND_BEFORE = 5_000
 AT_ONCE = 100  # so that nobody waits long for a lead
@@ -60,12 +64,29 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
         rows = list(_due(at).filter(behind)[:AT_ONCE])
         if not rows:
             break
-        swept.add(in_transaction(lambda rows=rows: _portion(rows, at, actor)))  # type: ignore[misc]
+        for one in _carefully(rows, at, actor):
+            swept.add(one)
         last, seen = rows[-1], seen + len(rows)
         behind = Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, pk__gt=last.pk)
     for line in sorted(swept.lines):
         retry_line(line, now=now)
     return swept
+
+
+def _carefully(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Iterator[Swept]:
+    """A portion; where it fails, its items one by one, so that one mistake stops no others."""
+    try:
+        yield in_transaction(lambda: _portion(rows, at, actor))
+        return
+    except Exception:
+        if connection.in_atomic_block:  # the caller's transaction is broken with it
+            raise
+        log.exception("a portion of %s clocks failed; one by one", len(rows))
+    for one in rows:
+        try:
+            yield in_transaction(lambda: _portion([one], at, actor))  # noqa: B023
+        except Exception:
+            log.exception("the clocks of assignment %s failed", one.pk)
 
 
 def wind_and_sweep(*, now: datetime | None = None) -> Swept:
