@@ -171,6 +171,7 @@ def test_what_runs_out_within_three_days_stands_on_today_and_in_its_list(people:
 
     card = page[page.index('id="day-ending"') : page.index('id="day-recent"')]
     assert card.index("先到期") < card.index("后到期")
+    assert "保护期" in card
     assert soon.index("先到期") < soon.index("后到期")
     for shown in (card, soon):
         assert "还早" not in shown
@@ -185,4 +186,5 @@ def _clocked(lead: Lead, due: datetime) -> None:
         cause="manual",
         due_at=due,
         next_at=due,
+        clocks={"clocks": [{"clock": "untouched", "state": "running", "due": due.isoformat()}]},
     )

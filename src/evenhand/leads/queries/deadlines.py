@@ -32,6 +32,13 @@ class Deadline:
     due_at: datetime
     clocks: Any  # as `Assignment.clocks`
 
+    @property
+    def clock(self) -> str:
+        """The name of the one that runs out first; "" where it is not told."""
+        told = self.clocks.get("clocks", ()) if isinstance(self.clocks, dict) else ()
+        running = [one for one in told if one.get("state") == "running" and one.get("due")]
+        return str(min(running, key=lambda one: str(one["due"]))["clock"]) if running else ""
+
 
 def deadlines(kind: str, ids: Iterable[int]) -> dict[int, Deadline]:
     """Deadlines by item, of those over which a clock runs; one query."""

@@ -22,7 +22,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.countdown import Countdown, countdown
 from evenhand.people.presence import Presence, presence_of, presence_within
 from evenhand.web.today.names import titles_of
-from evenhand.wording.catalogue import Words
+from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
 # A manager's table is for those who need a look; the others are one link away.
@@ -60,6 +60,7 @@ class EndingItem:
     name: str
     firm: str
     grade: str
+    clock: str  # which one it is, in words
     left: Countdown | None
 
 
@@ -86,7 +87,7 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
     return OwnDay(
         day,
         due,
-        [_ending(one, here, now) for one in ending],
+        [_ending(words, one, here, now) for one in ending],
         [(f"{_PATHS[kind]}?ends=soon", kind, count) for kind, count in counts.items()],
         revived=_revived(actor, now),
         is_accepting=here is not None and here.is_accepting,
@@ -104,7 +105,8 @@ def _revived(actor: Actor, now: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _ending(one: Ending, here: Presence | None, now: datetime) -> EndingItem:
+def _ending(words: Words, one: Ending, here: Presence | None, now: datetime) -> EndingItem:
+    clock = one.deadline.clock
     item, firm = one.item, getattr(one.item, "company_name", "")
     return EndingItem(
         path=f"{_PATHS[one.kind]}/{item.pk}",
@@ -112,6 +114,7 @@ def _ending(one: Ending, here: Presence | None, now: datetime) -> EndingItem:
         name=item.name or firm or str(item.pk),
         firm=firm if item.name else "",
         grade=item.grade,
+        clock=words.text(f"clock-name-{message_id(clock)}") if clock else "",
         left=None if here is None else countdown(here.calendar, now, one.deadline.due_at),
     )
 
