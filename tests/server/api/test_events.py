@@ -25,7 +25,7 @@ def test_the_catalogue_is_published(people: Cast) -> None:
     assert [one["type"] for one in said] == sorted(CATALOGUE)
     (lost,) = [one for one in said if one["type"] == "lead.lost"]
     assert lost["version"] == 1 and lost["object"] == "lead"
-    assert set(lost["data"]["properties"]) == {"reason", "stage"}
+    assert set(lost["data"]["properties"]) == {"reason", "stage", "revive_on"}
 
 
 def test_a_cursor_of_another_list_is_refused(people: Cast) -> None:
