@@ -12,7 +12,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "redeal": ("rules",),
     "plan": ("list",),
     "pool": ("no_answer", "no_demand", "not_now", "wrong_region", "overload", "tidying", OTHER),
-    "extend": ("customer_asked", "visit_agreed", "quote_out", "tender", OTHER),
+    "extend": ("customer_asked", "visit_agreed", "quote_out", "tender"),
 }
 
 # What of its points the former owner gets back, in percent.

@@ -118,7 +118,6 @@ def ask(request: HttpRequest, wanted: ExtensionIn) -> Status[ExtensionOut]:
         wanted.id,
         clock=wanted.clock,
         reason=wanted.reason,
-        note=wanted.note,
         actor=actor_of(request),
     )
     return Status(201, extension_out(row))

@@ -54,7 +54,6 @@ class ExtensionIn(ItemIn):
 
     clock: Text40
     reason: Annotated[str, OneOf(REASONS["extend"])]
-    note: Text500 = ""
 
 
 class ExtensionOut(Schema):

@@ -24,9 +24,7 @@ from evenhand.routing.operations.acts import check_reason, reach
 from evenhand.routing.operations.extend import EXTEND, pay_for_time
 
 
-def ask_extension(
-    kind: str, item_id: int, *, clock: str, reason: str, note: str = "", actor: Actor
-) -> Extension:
+def ask_extension(kind: str, item_id: int, *, clock: str, reason: str, actor: Actor) -> Extension:
     """The owner asks for more time; where the rule needs no manager it is granted and paid at once.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
@@ -34,7 +32,7 @@ def ask_extension(
     :raises CannotKeep: the rule offers none, not for this clock, not once more, or one waits.
     :raises ReasonMissing: no reason from the list.
     """
-    check_reason(EXTEND, reason, note)
+    check_reason(EXTEND, reason, "")
     item_kind = ItemKind(kind)
     reach(actor, item_kind, item_id, Right.WORK)
 

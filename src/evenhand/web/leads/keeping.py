@@ -86,7 +86,6 @@ def _extend(request: HttpRequest, kind: str, item_id: int, actor: Actor) -> str:
         item_id,
         clock=request.POST.get("clock", ""),
         reason=request.POST.get("reason", ""),
-        note=_note(request),
         actor=actor,
     )
     return "web-keeping-done-extend" if row.is_granted else "web-keeping-done-asked"

@@ -34,7 +34,6 @@ act-reason-extend-customer-asked = customer asked for time
 act-reason-extend-visit-agreed = a visit or meeting is agreed
 act-reason-extend-quote-out = waiting for an answer to a quote
 act-reason-extend-tender = in a tender
-act-reason-extend-other = other
 web-act-extend = more time, paid
 web-share-act-extended = Paid for more time with an item
 web-fairness-act-extended = paid for more time

@@ -25,7 +25,6 @@ act-reason-extend-customer-asked = 客户要求晚点再谈
 act-reason-extend-visit-agreed = 已约好拜访或会议
 act-reason-extend-quote-out = 已报价，等客户答复
 act-reason-extend-tender = 正在招投标
-act-reason-extend-other = 其他
 web-act-extend = 延期（付分）
 web-share-act-extended = 为延期付的分
 web-fairness-act-extended = 延期付分

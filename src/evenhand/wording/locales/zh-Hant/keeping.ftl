@@ -25,7 +25,6 @@ act-reason-extend-customer-asked = 客戶要求晚點再談
 act-reason-extend-visit-agreed = 已約好拜訪或會議
 act-reason-extend-quote-out = 已報價，等客戶答覆
 act-reason-extend-tender = 正在招投標
-act-reason-extend-other = 其他
 web-act-extend = 延期（付分）
 web-share-act-extended = 為延期付的分
 web-fairness-act-extended = 延期付分
