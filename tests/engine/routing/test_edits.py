@@ -249,6 +249,19 @@ def test_a_return_gives_everything_back_and_the_item_is_dealt_again() -> None:
     assert replayed(run.lines).is_identical
 
 
+def test_what_was_given_back_once_is_not_refunded_again() -> None:
+    """He has it for nothing the second time: claimed for free, or put on him by a merge."""
+    run = monday()
+    returned = apply(run, edit_of(run, EditAct.RETURN))
+    before = balances(run)
+
+    again = edit_of(run, EditAct.RETURN)
+    postings = apply(run, replace(again, originals=(*again.originals, *returned)))
+
+    assert [posting.act for posting in returned] == [Act.REFUNDED]
+    assert postings == [] and balances(run) == before
+
+
 @pytest.mark.parametrize("rate", [0, 40, 100])
 def test_a_void_after_a_return_and_another_deal_takes_back_every_round(rate: int) -> None:
     run = monday(items=4)

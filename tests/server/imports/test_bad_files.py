@@ -4,6 +4,7 @@
 so many and prints how they ended; `bin/test --all` tries two thousand.
 """
 
+import logging
 import os
 import resource
 from collections import Counter
@@ -31,6 +32,12 @@ pytestmark = pytest.mark.django_db
 _PAGE_EVERY = 25  # files that go through the page itself
 _WHOLE_EVERY = 5  # files that are imported to the end, besides those whose rows are known
 _MOST_MEMORY = 300 * 1024  # kilobytes, of everything
+
+
+@pytest.fixture(autouse=True)
+def _without_records(caplog: pytest.LogCaptureFixture) -> None:
+    """pytest keeps records, and that of a refused page keeps the request with its file."""
+    caplog.set_level(logging.ERROR, "django.request")
 
 
 def _try(file: BadFile, actor: Actor, *, is_whole: bool = True) -> str:

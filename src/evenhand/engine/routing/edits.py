@@ -170,12 +170,17 @@ def _book(router: Router, edit: Edit) -> list[Posting]:
 
 
 def _refunds(router: Router, edit: Edit, weights: Mapping[str, int]) -> list[Posting]:
-    """Refund what the owner paid last; earlier owners were refunded when they gave it up."""
-    paid = [posting for posting in edit.originals if posting.taker == edit.from_rep]
-    return [
-        bookings.refund(router.books[edit.book], posting, weights, rate_percent=edit.rate_percent)
-        for posting in paid[-1:]
-    ]
+    """Refund what the owner paid last; earlier owners were refunded when they gave it up.
+
+    What was refunded or voided since is not refunded again: he has the item for nothing this time.
+    """
+    for posting in reversed(edit.originals):
+        if posting.act in (bookings.Act.REFUNDED, bookings.Act.VOIDED):
+            break
+        if posting.taker == edit.from_rep:
+            book, rate = router.books[edit.book], edit.rate_percent
+            return [bookings.refund(book, posting, weights, rate_percent=rate)]
+    return []
 
 
 def _charge(router: Router, edit: Edit, cost: int, weights: Mapping[str, int]) -> Posting:
