@@ -9,6 +9,17 @@
     row?.querySelector("[data-claim]")?.click();
   });
 
+  // While a claim is on its way the list stays: its answer needs its row. It is fetched anew soon.
+  let claiming = 0;
+  const isClaim = (event) => event.detail.elt?.matches?.(".pool-take > form");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isClaim(event)) claiming += 1;
+    else if (claiming && event.detail.elt?.matches?.("[data-keep-ticks]")) event.preventDefault();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isClaim(event)) claiming = Math.max(0, claiming - 1);
+  });
+
   let ticked = [];
   let focused = "";
   let answered = [];
@@ -20,6 +31,10 @@
       event.detail.isError = false;
     }
     if (!list(event)) return;
+    if (claiming) {
+      event.detail.shouldSwap = false;
+      return;
+    }
     const boxes = document.querySelectorAll("[data-keep-ticks] .tick-one:checked");
     ticked = [...boxes].map((box) => box.value);
     focused = document.activeElement?.closest?.("[data-row]")?.id ?? "";
