@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
 from evenhand.policies import live
+from evenhand.pool.operations.claim import CLAIMS
 from evenhand.routing import shared, world
 from evenhand.routing.intake import WRITER
 
@@ -26,8 +27,9 @@ def fresh_process() -> Iterator[None]:
     """What a process remembers of one database must not meet the rows of the next test."""
     forget()
     yield
-    # A writer's own connection must not outlive the database of the tests.
+    # The connections of those who write together must not outlive the database of the tests.
     WRITER.stop()
+    CLAIMS.stop()
 
 
 @pytest.fixture(autouse=True)
