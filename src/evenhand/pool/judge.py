@@ -139,7 +139,8 @@ class Judge:
         """What the customer's peace says of a further owner."""
         if life is None:
             return None
-        return why_not_take(life, str(rep_id), self.world.live.pools.peace, self.world.now)
+        now = self.world.now.astimezone(self.terms.zone)
+        return why_not_take(life, str(rep_id), self.world.live.pools.peace, now)
 
     def kept_away(self, rep_id: int) -> Reason | None:
         """Why somebody claims nothing here at all: no rep in service, on leave; None = he may."""

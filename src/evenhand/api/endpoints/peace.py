@@ -15,6 +15,7 @@ from evenhand.leads.operations.closing import lose_account, lose_lead
 from evenhand.leads.operations.peace import leave_in_peace
 from evenhand.leads.peace import life_of
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_zone
 from evenhand.policies.live import live_now
 
 router = Router(tags=["leads"])
@@ -63,4 +64,4 @@ def _peace(actor: Actor, kind: str, item_id: int) -> PeaceOut:
     item = item_for(actor, kind, item_id)
     live, life = live_now(item.line_id), life_of(kind, item)
     terms = None if live is None else live.pools.peace
-    return peace_out(life, standing_of(life, terms, timezone.now()))
+    return peace_out(life, standing_of(life, terms, timezone.localtime(timezone=company_zone())))

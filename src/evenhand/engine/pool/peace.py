@@ -1,7 +1,8 @@
 """The customer's peace (客户安宁): who may still take a customer, and who may contact him now.
 
 Pure: what is known of the customer goes in, a refusal in words of reason codes comes out, with the
-instant from which it is possible where there is one. (reference: behaviours 8 and 9)
+instant from which it is possible where there is one. `now` stands in the company's zone, in which
+such instants are told. (reference: behaviours 8 and 9)
 """
 
 from collections.abc import Iterable
@@ -55,7 +56,7 @@ def why_not_take(
     A former owner adds nobody to the customer's life: the number of owners does not keep him away.
     """
     if life.left_in_peace_at is not None:
-        return reason("peace.left_in_peace", from_at=life.left_in_peace_at.isoformat())
+        return reason("peace.left_in_peace", from_at=_iso(life.left_in_peace_at, now))
     return why_not_move(life, rep_id, terms, now) or _quiet(life, rep_id, terms, now)
 
 
@@ -78,14 +79,14 @@ def why_not_move(
     opens_at = None
     if within is not None and limit > 0:
         opens_at = sorted(ends.values())[len(ends) - limit] + within.lasting(_DAY)
-    return reason("peace.owners", count=len(ends), limit=limit, opens_at=_iso(opens_at))
+    return reason("peace.owners", count=len(ends), limit=limit, opens_at=_iso(opens_at, now))
 
 
 def why_not_contact(life: Life, terms: PeaceSection | None, now: datetime) -> Reason | None:
     """Why nobody may turn to this customer now; None = one may."""
     since = life.left_in_peace_at
     if since is not None and since <= now:
-        return reason("peace.no_contact", from_at=since.isoformat())
+        return reason("peace.no_contact", from_at=_iso(since, now))
     if terms is None or terms.contacts is None:
         return None
     recent = sorted(one for one in _since(life.contacts, terms.contacts_within, now) if one <= now)
@@ -95,7 +96,7 @@ def why_not_contact(life: Life, terms: PeaceSection | None, now: datetime) -> Re
     if terms.contacts_within is not None and terms.contacts > 0:
         opens_at = recent[len(recent) - terms.contacts] + terms.contacts_within.lasting(_DAY)
     return reason(
-        "peace.contacts", count=len(recent), limit=terms.contacts, opens_at=_iso(opens_at)
+        "peace.contacts", count=len(recent), limit=terms.contacts, opens_at=_iso(opens_at, now)
     )
 
 
@@ -128,7 +129,7 @@ def _quiet(life: Life, rep_id: str, terms: PeaceSection | None, now: datetime) -
     until = None if terms is None else _quiet_until(life, terms, now)
     if until is None or _last(life).rep_id == rep_id:
         return None
-    return reason("peace.quiet", opens_at=until.isoformat())
+    return reason("peace.quiet", opens_at=_iso(until, now))
 
 
 def _quiet_until(life: Life, terms: PeaceSection, now: datetime) -> datetime | None:
@@ -154,5 +155,6 @@ def _since(moments: Iterable[datetime], span: Span | None, now: datetime) -> lis
     return [one for one in moments if one > since]
 
 
-def _iso(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
+def _iso(at: datetime | None, now: datetime) -> str | None:
+    """A moment as people there read it: `now` stands in their zone."""
+    return None if at is None else at.astimezone(now.tzinfo).isoformat()

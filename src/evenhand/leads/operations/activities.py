@@ -26,6 +26,7 @@ from evenhand.leads.peace import life_of
 from evenhand.leads.relationships import strengthen
 from evenhand.leads.work import EVIDENCE, OUTCOMES, SAID, Contacted, contacted
 from evenhand.people.actor import Actor, ActorKind
+from evenhand.people.clocks import company_zone
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import live_now
@@ -173,7 +174,7 @@ def _first_due(kind: str, item: Held) -> datetime | None:
 def _check_peace(kind: str, item: Held, at: datetime) -> None:
     live = live_now(item.line_id)
     terms = None if live is None else live.pools.peace
-    why = why_not_contact(life_of(kind, item), terms, at)
+    why = why_not_contact(life_of(kind, item), terms, at.astimezone(company_zone()))
     if why is not None:
         raise CannotLog(why, field="outcome")
 

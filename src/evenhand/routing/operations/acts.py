@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.peace import why_not_move
 from evenhand.engine.reasons import reason
@@ -91,11 +92,12 @@ def check_peace(desk: Desk, rep_id: int) -> None:
     :raises CannotAct: it does; the reason says from when it is possible.
     """
     kind, item, terms = desk.kind.value, desk.item, desk.live.pools.peace
+    now = desk.now.astimezone(zone_named(desk.world.people.team.company_calendar.zone))
     if item.state == State.OWNED:
         hold_customers([(kind, item)])
-        why = why_not_move(life_of(kind, item), str(rep_id), terms, desk.now)
+        why = why_not_move(life_of(kind, item), str(rep_id), terms, now)
     else:
-        (why,) = refusals([(kind, item, rep_id)], terms, now=desk.now)
+        (why,) = refusals([(kind, item, rep_id)], terms, now=now)
     if why is not None:
         raise CannotAct(why)
 

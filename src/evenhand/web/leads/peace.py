@@ -12,6 +12,7 @@ from evenhand.leads.models import Held, State
 from evenhand.leads.operations.peace import leave_in_peace
 from evenhand.leads.peace import company_id_of, life_of
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_zone
 from evenhand.people.scope import Right, may
 from evenhand.policies.live import live_now
 from evenhand.web.acting import actor_in, signed_in
@@ -37,7 +38,8 @@ def peace_told(actor: Actor, kind: str, item: Held, words: Words) -> PeaceTold:
     """What the page of an item says of its customer's peace."""
     live = live_now(item.line_id)
     life = life_of(kind, item)
-    standing = standing_of(life, None if live is None else live.pools.peace, timezone.now())
+    terms = None if live is None else live.pools.peace
+    standing = standing_of(life, terms, timezone.localtime(timezone=company_zone()))
     why = standing.contact_refusal
     is_left = life.left_in_peace_at is not None
     is_there = item.state not in (State.MERGED, State.REJECTED)
