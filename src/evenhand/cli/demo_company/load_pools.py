@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.models import Company, Opportunity, State
+from evenhand.engine.pool.clocks import MISSED
+from evenhand.leads.models import Assignment, Company, Opportunity, State
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import User
 from evenhand.people.scope import actor_of
-from evenhand.routing.desk import open_desk
+from evenhand.pool.models import Firing
+from evenhand.routing.desk import Desk, open_desk
 from evenhand.routing.operations.pooling import destination_of, pool_item
 
 # Every so many-th is given back by its owner, with one of these reasons; the clock takes the rest.
@@ -33,9 +35,7 @@ def give_up(lead_id: int, *, at: datetime) -> bool:
         if desk.item.state != State.OWNED or not pool:
             return False
         if lead_id % _RETURNED:
-            pool_item(
-                desk, pool=pool, how="recycle", why="untouched", refund_percent=0, actor=SYSTEM
-            )
+            _recycle(desk, pool)
         else:
             owner = actor_of(User.objects.get(pk=desk.item.owner_id))
             why = _WHYS[lead_id // _RETURNED % len(_WHYS)]
@@ -50,6 +50,17 @@ def give_up(lead_id: int, *, at: datetime) -> bool:
     return True
 
 
+def _recycle(desk: Desk, pool: str) -> None:
+    """The clock ran out at that moment, and took the item away."""
+    pool_item(desk, pool=pool, how="recycle", why="untouched", refund_percent=0, actor=SYSTEM)
+    held = Assignment.objects.filter(
+        item_kind=desk.kind.value, item_id=desk.item.pk, closed_at=desk.now
+    )
+    Firing.objects.create(
+        assignment=held.latest("pk"), clock="untouched", step=MISSED, due_at=desk.now, at=desk.now
+    )
+
+
 def let_accounts_sleep(until: datetime) -> None:
     """Put some accounts with which nobody does business into the pool for them."""
     busy = Opportunity.objects.filter(company=OuterRef("pk"), state=State.OWNED)
@@ -59,9 +70,7 @@ def let_accounts_sleep(until: datetime) -> None:
         with transaction.atomic():
             desk = open_desk(ItemKind.ACCOUNT, account_id, now=at)
             if pool := destination_of(desk):
-                pool_item(
-                    desk, pool=pool, how="recycle", why="untouched", refund_percent=0, actor=SYSTEM
-                )
+                _recycle(desk, pool)
 
 
 # Days within which the clocks of a kind are let begin: less than they run at the shortest.
