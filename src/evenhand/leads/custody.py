@@ -4,6 +4,7 @@ Routing, pool and import call these inside their own transaction. An open assign
 column and the load counter always change together.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import Reason
 from evenhand.leads.models import State
 from evenhand.platform.rows import array_of, insert_rows
 
@@ -257,6 +259,26 @@ class Place(NamedTuple):
     receipt_id: int | None
     contact_due_at: datetime | None
     line_id: int | None
+
+
+def given_up(
+    item: Any, *, receipt_id: int, line_id: int, pool: str = "", why: Reason | None = None
+) -> Place:
+    """Where an item is that its owner has lost: in a pool, or waiting for the reason given."""
+    return Place(
+        item_id=item.pk,
+        state=State.POOLED if pool else State.QUEUED,
+        owner_id=None,
+        pool=pool,
+        grade=item.grade,
+        score=item.score,
+        points=item.points,
+        round=item.round,
+        why=None if why is None else json.dumps(why.as_json()),
+        receipt_id=receipt_id,
+        contact_due_at=None,
+        line_id=line_id,
+    )
 
 
 def place_items(kind: str, places: Sequence[Place], *, at: datetime) -> None:

@@ -16,8 +16,6 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 log = logging.getLogger(__name__)
 
-MOST_TOGETHER = 64
-MOST_WAITING = 1_000
 PATIENCE = 10  # seconds that whoever asks waits for his answer
 
 Asked = TypeVar("Asked")
@@ -29,13 +27,25 @@ class Overloaded(Exception):
 
 
 class Together(Generic[Asked, Answer]):
-    """A queue and its thread, which starts with the first who asks."""
+    """A queue and its thread, which starts with the first who asks.
 
-    def __init__(self, name: str, settle: Callable[[Sequence[Asked]], Sequence[Answer]]) -> None:
+    `settle` answers all who came together, in their order; an exception among the answers is for
+    that one alone. One that it raises is taken as the fault of one of them: each is tried alone.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        settle: Callable[[Sequence[Asked]], Sequence[Answer | Exception]],
+        *,
+        most_together: int = 64,
+        most_waiting: int = 1_000,
+    ) -> None:
         self._name = name
         self._settle = settle
+        self._most_together = most_together
         # None asks the thread to end once everything before it is done.
-        self._queue: Queue[tuple[Asked, Future[Answer]] | None] = Queue(maxsize=MOST_WAITING)
+        self._queue: Queue[tuple[Asked, Future[Answer]] | None] = Queue(maxsize=most_waiting)
         self._lock = Lock()
         self._thread: Thread | None = None
         # A server that is asked to stop finishes what it accepted.
@@ -71,7 +81,7 @@ class Together(Generic[Asked, Answer]):
             first = self._queue.get()
             waiting = [] if first is None else [first]
             is_open = first is not None
-            while is_open and len(waiting) < MOST_TOGETHER:
+            while is_open and len(waiting) < self._most_together:
                 try:
                     more = self._queue.get_nowait()
                 except Empty:
@@ -101,7 +111,9 @@ class Together(Generic[Asked, Answer]):
                 self._answer([one])
         else:
             for (_, future), answer in zip(waiting, answers, strict=True):
-                if not future.done():
+                if isinstance(answer, Exception):
+                    _fail(future, answer)
+                elif not future.done():
                     future.set_result(answer)
 
 

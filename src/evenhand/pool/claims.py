@@ -33,7 +33,7 @@ from evenhand.pool.drawing import drawn
 from evenhand.pool.judge import Judge, Weighed
 from evenhand.pool.tallies import NEW, Before, held_before, tallies
 from evenhand.pool.writing import Won, write_claims
-from evenhand.routing.desk import CHARGES
+from evenhand.routing.desk import CHARGES, new_receipt_ids
 from evenhand.routing.world import World, roster_for, world_of
 
 # Advisory lock class: one claim of a rep at a time.
@@ -152,11 +152,7 @@ class _Counter:
         reps = sorted({ask.rep_id for ask in self.asks})
         with connection.cursor() as cursor:
             cursor.execute(LOCK_CLAIMERS, [CLAIMER_LOCK, reps])
-            cursor.execute(
-                "SELECT array(SELECT nextval('receipt_id_seq') FROM generate_series(1, %s))",
-                [len(self.asks)],
-            )
-            self.receipt_ids: list[int] = cursor.fetchone()[0]
+        self.receipt_ids = new_receipt_ids(len(self.asks))
         # Read after the locks: what others committed while we waited for them counts.
         roles = User.objects.filter(pk__in=reps, is_active=True).values_list("pk", "role")
         self.claimers = {pk for pk, role in roles if Right.CLAIM in RIGHTS.get(role, ())}

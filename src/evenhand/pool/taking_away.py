@@ -17,11 +17,11 @@ from evenhand.engine.reasons import reason
 from evenhand.engine.routing.edits import Edit, EditAct
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record_many
-from evenhand.leads.custody import Place, close_assignments, place_items
-from evenhand.leads.models import State
+from evenhand.leads.custody import Place, close_assignments, given_up, place_items
 from evenhand.people.actor import Actor
 from evenhand.platform.rows import insert_rows
 from evenhand.pool.snapshot import Wound
+from evenhand.routing.desk import new_receipt_ids
 from evenhand.routing.facts import item_key
 
 RECYCLE, REASSIGN = "recycle", "reassign"
@@ -82,28 +82,14 @@ def _event(one: TakenAway, receipt_id: int) -> dict[str, object]:
 
 
 def _place(one: TakenAway, receipt_id: int) -> Place:
-    item = one.wound.item
-    why = None if one.pool else json.dumps(reason("unassigned.ran_out").as_json())
-    return Place(
-        item_id=item.pk,
-        state=State.POOLED if one.pool else State.QUEUED,
-        owner_id=None,
-        pool=one.pool,
-        grade=item.grade,
-        score=item.score,
-        points=item.points,
-        round=item.round,
-        why=why,
-        receipt_id=receipt_id,
-        contact_due_at=None,
-        line_id=one.line_id,
+    why = None if one.pool else reason("unassigned.ran_out")
+    return given_up(
+        one.wound.item, receipt_id=receipt_id, line_id=one.line_id, pool=one.pool, why=why
     )
 
 
 def _write_receipts(taken: Sequence[TakenAway], at: datetime, actor: Actor) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('receipt_id_seq') FROM generate_series(1, %s)", [len(taken)])
-        ids = [int(row[0]) for row in cursor.fetchall()]
+    ids = new_receipt_ids(len(taken))
     rows = [_receipt(receipt_id, one, actor) for receipt_id, one in zip(ids, taken, strict=True)]
     same = {"at": at, "cause": "manual", "actor_id": actor.user_id}
     insert_rows("receipt", _RECEIPT, rows, same=same)

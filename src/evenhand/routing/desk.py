@@ -258,6 +258,11 @@ def refuse(code: str, **params: Any) -> CannotAct:
 
 def new_receipt_id() -> int:
     """The id of a receipt about to be written."""
+    return new_receipt_ids(1)[0]
+
+
+def new_receipt_ids(count: int) -> list[int]:
+    """The ids of so many receipts about to be written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('receipt_id_seq')")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT nextval('receipt_id_seq') FROM generate_series(1, %s)", [count])
+        return [int(row[0]) for row in cursor.fetchall()]

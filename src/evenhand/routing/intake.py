@@ -1,21 +1,15 @@
 """Single leads from many clients at once, written together: group commit.
 
-Request threads put their lead into a queue and wait; one writer thread per process takes whatever
-waits, decides it in order of arrival and commits once. Idle it adds no latency: a lead that comes
-alone is a batch of one. (reference: stack, section 4)
+One writer per process decides whatever waits in order of arrival and commits once.
+(reference: stack, section 4)
 """
 
-import atexit
 import json
-import logging
 from collections.abc import Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from queue import Empty, Full, Queue
-from threading import Lock, Thread
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import connection
 
 from evenhand.engine.reasons import reason
 from evenhand.leads.custody import LoadsMoved
@@ -25,15 +19,13 @@ from evenhand.people.operations.tokens import actors_for_digests
 from evenhand.people.scope import NotAllowed, Right, demand, may
 from evenhand.platform.refusal import Refused
 from evenhand.platform.together import Overloaded as Overloaded
+from evenhand.platform.together import Together
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.recognize import Arrival
 from evenhand.routing.take_in import TakenIn, take_in_now
 
-log = logging.getLogger(__name__)
-
 MOST_TOGETHER = 128
 MOST_WAITING = 2_000
-PATIENCE = 10  # seconds that a request waits for its answer
 
 
 class KeyReused(Refused):
@@ -62,7 +54,6 @@ class _Waiting:
     token: str
     key: str
     digest: str
-    future: "Future[Answered]" = field(default_factory=Future)
 
     @property
     def arrival(self) -> Arrival:
@@ -93,114 +84,16 @@ def submit(
     """
     if actor is not None:
         demand(actor, Right.TAKE_IN)
-    waiting = _Waiting(lead, actor, token, key, digest)
-    WRITER.put(waiting)
-    try:
-        return waiting.future.result(timeout=PATIENCE)
-    except TimeoutError:
-        raise Overloaded from None
-
-
-class Writer:
-    """The thread that takes leads in for this process; started by the first of them."""
-
-    def __init__(self) -> None:
-        # None asks the thread to end once everything before it is written.
-        self._queue: Queue[_Waiting | None] = Queue(maxsize=MOST_WAITING)
-        self._lock = Lock()
-        self._thread: Thread | None = None
-
-    def put(self, waiting: _Waiting) -> None:
-        """Queue a lead.
-
-        :raises Overloaded: the queue is full.
-        """
-        self._start()
-        try:
-            self._queue.put_nowait(waiting)
-        except Full:
-            raise Overloaded from None
-
-    def _start(self) -> None:
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self._run, name="intake", daemon=True)
-                self._thread.start()
-
-    def stop(self) -> None:
-        """Write what waits, then end the thread; the next lead starts another."""
-        with self._lock:
-            if self._thread is not None and self._thread.is_alive():
-                self._queue.put(None)
-                self._thread.join(timeout=PATIENCE)
-            self._thread = None
-
-    def _run(self) -> None:
-        is_open = True
-        while is_open:
-            together, is_open = self._next()
-            try:
-                if together:
-                    _settle(together)
-            except Exception:  # the thread must outlive whatever a batch does
-                log.exception("intake batch failed")
-                for one in together:
-                    _fail(one, Overloaded())
-        connection.close()
-
-    def _next(self) -> tuple[list[_Waiting], bool]:
-        """What waits now, at least one; and whether there will be more."""
-        first = self._queue.get()
-        together = [] if first is None else [first]
-        while first is not None and len(together) < MOST_TOGETHER:
-            try:
-                more = self._queue.get_nowait()
-            except Empty:
-                break
-            if more is None:
-                return together, False
-            together.append(more)
-        return together, first is not None
-
-
-WRITER = Writer()
-# A server that is asked to stop writes what it accepted.
-atexit.register(WRITER.stop)
-
-
-def _settle(together: Sequence[_Waiting]) -> None:
-    """Write a batch and answer everybody; a lead that cannot be taken in fails alone."""
-    try:
-        answers = _write(together)
-    except (OperationalError, InterfaceError) as error:
-        log.warning("intake: the database failed: %s", error)
-        close_old_connections()
-        connection.close()
-        for one in together:
-            _fail(one, Overloaded())
-        return
-    except Exception as error:
-        if len(together) == 1:
-            _fail(together[0], error)
-            return
-        # Somebody's lead is wrong; the others must not fail for it.
-        for one in together:
-            _settle([one])
-        return
-    for one, answer in zip(together, answers, strict=True):
-        if isinstance(answer, Exception):
-            _fail(one, answer)
-        elif not one.future.done():
-            one.future.set_result(answer)
-
-
-def _fail(one: _Waiting, error: Exception) -> None:
-    if not one.future.done():
-        one.future.set_exception(error)
+    return WRITER.ask(_Waiting(lead, actor, token, key, digest))
 
 
 def _write(together: Sequence[_Waiting]) -> list[Answered | Exception]:
     return in_transaction(lambda: _write_once(together), again=(LoadsMoved,))
+
+
+WRITER: Together[_Waiting, Answered] = Together(
+    "intake", _write, most_together=MOST_TOGETHER, most_waiting=MOST_WAITING
+)
 
 
 def _write_once(together: Sequence[_Waiting]) -> list[Answered | Exception]:

@@ -6,7 +6,6 @@ Only while one has not accepted it: later it is handed back, with a reason like 
 from evenhand.engine.facts import ItemKind
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
-from evenhand.leads.models import State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.clock import now as clock_now
@@ -14,7 +13,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.pool.governing import governed, open_assignment
 from evenhand.pool.keeping import ACCEPT
 from evenhand.pool.refusals import refuse
-from evenhand.routing.operations.acts import check_reason, reach
+from evenhand.routing.operations.acts import check_own, check_reason, reach
 from evenhand.routing.operations.give_up import hand_back
 
 
@@ -34,8 +33,7 @@ def decline(kind: str, item_id: int, *, reason: str, note: str = "", actor: Acto
 
     def work() -> int:
         item = reach(actor, item_kind, item_id, Right.RETURN)
-        if item.state != State.OWNED or item.owner_id != actor.user_id:
-            raise refuse("act.not_yours", item=str(item_id))
+        check_own(item, str(item_id), actor)
         found = governed(open_assignment(kind, item_id), clock_now())
         if found.assignment.accepted_at is not None:
             raise refuse("decline.accepted")

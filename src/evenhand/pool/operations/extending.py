@@ -8,7 +8,7 @@ from datetime import datetime
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.section import ExtensionTerms
 from evenhand.journal.operations import record
-from evenhand.leads.models import Assignment, State
+from evenhand.leads.models import Assignment
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.models import Role, Team, User
@@ -20,7 +20,7 @@ from evenhand.pool.models import Extension
 from evenhand.pool.refusals import refuse
 from evenhand.pool.requests import extension_for
 from evenhand.routing.desk import Desk, open_desk
-from evenhand.routing.operations.acts import check_reason, reach
+from evenhand.routing.operations.acts import check_own, check_reason, reach
 from evenhand.routing.operations.extend import EXTEND, pay_for_time
 
 
@@ -38,8 +38,7 @@ def ask_extension(kind: str, item_id: int, *, clock: str, reason: str, actor: Ac
 
     def work() -> Extension:
         desk = open_desk(item_kind, item_id)
-        if desk.item.state != State.OWNED or desk.item.owner_id != actor.user_id:
-            raise refuse("act.not_yours", item=desk.facts.id)
+        check_own(desk.item, desk.facts.id, actor)
         found = governed(open_assignment(kind, item_id), desk.now)
         terms = _terms(found, clock)
         _check_times(found.assignment, clock, terms)

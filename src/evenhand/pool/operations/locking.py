@@ -6,7 +6,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.section import LockTerms
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for, locked_item
-from evenhand.leads.models import Assignment, Held, State
+from evenhand.leads.models import Assignment
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep
 from evenhand.people.scope import Right
@@ -16,6 +16,7 @@ from evenhand.pool.governing import open_assignment
 from evenhand.pool.models import Pause
 from evenhand.pool.pauses import locks_now, locks_of
 from evenhand.pool.refusals import refuse
+from evenhand.routing.operations.acts import check_own
 from evenhand.routing.world import world_of
 
 LOCK = "lock"
@@ -30,7 +31,7 @@ def lock_item(kind: str, item_id: int, *, actor: Actor) -> Pause:
         long as it may, or he has as many as he may.
     """
     item_kind = ItemKind(kind)
-    _must_be_his(item_for(actor, item_kind, item_id, Right.WORK), actor)
+    check_own(item_for(actor, item_kind, item_id, Right.WORK), str(item_id), actor)
 
     def work() -> Pause:
         seen = item_for(actor, item_kind, item_id, Right.WORK)
@@ -41,7 +42,7 @@ def lock_item(kind: str, item_id: int, *, actor: Actor) -> Pause:
         # His row before the item: two locks of one person at a time count each other.
         Rep.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.user_id)
         item = locked_item(actor, item_kind, item_id, Right.WORK)
-        _must_be_his(item, actor)
+        check_own(item, str(item.pk), actor)
         held, now = open_assignment(kind, item_id), clock_now()
         until = now + _left(held, terms, now)
         _check_count(held, terms, now)
@@ -98,11 +99,6 @@ def _check_count(held: Assignment, terms: LockTerms, now: datetime) -> None:
         ends = [one.until_at for one in standing if one.until_at is not None]
         first = min(ends, default=now)
         raise refuse("lock.too_many", limit=terms.per_rep, at=first.isoformat())
-
-
-def _must_be_his(item: Held, actor: Actor) -> None:
-    if item.state != State.OWNED or item.owner_id != actor.user_id:
-        raise refuse("act.not_yours", item=str(item.pk))
 
 
 def _changed(held: Assignment) -> None:

@@ -11,6 +11,7 @@ from evenhand.pool.access import pooled_item, tends
 from evenhand.routing.desk import Desk, open_desk, refuse
 from evenhand.routing.operations.acts import (
     check_limit,
+    check_own,
     check_peace,
     check_reason,
     check_target,
@@ -36,8 +37,7 @@ def give_back(kind: str, item_id: int, *, reason: str, note: str = "", actor: Ac
 
     def work() -> int:
         desk = open_desk(item_kind, item_id)
-        if desk.item.state != State.OWNED or desk.item.owner_id != actor.user_id:
-            raise refuse("act.not_yours", item=desk.facts.id)
+        check_own(desk.item, desk.facts.id, actor)
         pool = destination_of(desk)
         if not pool:
             raise refuse("pool.none_takes", item=desk.facts.id)

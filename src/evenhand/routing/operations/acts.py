@@ -13,7 +13,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
-from evenhand.leads.models import PoolStay, State
+from evenhand.leads.models import Held, PoolStay, State
 from evenhand.leads.peace import hold_customers, life_of, refusals
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
@@ -105,6 +105,15 @@ def check_peace(desk: Desk, rep_id: int) -> None:
 def reach(actor: Actor, kind: ItemKind, item_id: int, right: Right) -> Any:
     """The item, through the gate; see `leads.access.item_for`."""
     return item_for(actor, kind, item_id, right)
+
+
+def check_own(item: Held, name: str, actor: Actor) -> None:
+    """Refuse whoever does not hold an item himself; `name` is what the refusal calls it.
+
+    :raises CannotAct: he does not.
+    """
+    if item.state != State.OWNED or item.owner_id != actor.user_id:
+        raise refuse("act.not_yours", item=name)
 
 
 def write_receipt(

@@ -1,19 +1,23 @@
 """Taking an item from its owner: handed back by himself, or void because it should not be."""
 
-import json
-
 from evenhand.engine.facts import ItemKind
-from evenhand.engine.reasons import Reason
 from evenhand.engine.reasons import reason as reason_of
 from evenhand.engine.routing.edits import EditAct
-from evenhand.leads.custody import LoadsMoved, Place, close_assignment, close_item, place_items
+from evenhand.leads.custody import LoadsMoved, close_assignment, close_item, given_up, place_items
 from evenhand.leads.models import VOIDED, Lead, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import REFUNDS
 from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
-from evenhand.routing.operations.acts import check_reason, reach, tell_all, tell_stay, write_receipt
+from evenhand.routing.operations.acts import (
+    check_own,
+    check_reason,
+    reach,
+    tell_all,
+    tell_stay,
+    write_receipt,
+)
 from evenhand.routing.retry import deal_queued
 
 
@@ -32,8 +36,7 @@ def hand_back(kind: str, item_id: int, *, reason: str, note: str = "", actor: Ac
 
     def work() -> int:
         desk = open_desk(item_kind, item_id)
-        if desk.item.state != State.OWNED or desk.item.owner_id != actor.user_id:
-            raise refuse("act.not_yours", item=desk.facts.id)
+        check_own(desk.item, desk.facts.id, actor)
         receipt_id = _give_up(desk, reason, note, actor)
         deal_queued(desk.world, item_kind, [item_id], actor=actor)
         return receipt_id
@@ -56,29 +59,12 @@ def _give_up(desk: Desk, why: str, note: str, actor: Actor, *, by: str = "return
     write_receipt(
         desk, receipt_id, act="return", rep_id=None, why=why, note=note, body=line, actor=actor
     )
-    place_items(
-        desk.kind, [_queued(desk, receipt_id, reason_of("unassigned.handed_back"))], at=desk.now
-    )
+    why_waiting = reason_of("unassigned.handed_back")
+    place = given_up(desk.item, receipt_id=receipt_id, line_id=desk.live.line_id, why=why_waiting)
+    place_items(desk.kind, [place], at=desk.now)
     data = {"from": was, "reason": why, "receipt": receipt_id}
     tell_all(desk, f"{desk.kind.value}.handed_back", actor=actor, data=data)
     return receipt_id
-
-
-def _queued(desk: Desk, receipt_id: int, why: Reason) -> Place:
-    return Place(
-        item_id=desk.item.pk,
-        state=State.QUEUED,
-        owner_id=None,
-        pool="",
-        grade=desk.item.grade,
-        score=desk.item.score,
-        points=desk.item.points,
-        round=desk.item.round,
-        why=json.dumps(why.as_json()),
-        receipt_id=receipt_id,
-        contact_due_at=None,
-        line_id=desk.live.line_id,
-    )
 
 
 def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) -> int:

@@ -2,7 +2,7 @@
 
 from evenhand.engine.ledger.bookings import Act
 from evenhand.engine.routing.edits import Edit, EditAct
-from evenhand.leads.custody import Place, close_assignment, place_items
+from evenhand.leads.custody import close_assignment, given_up, place_items
 from evenhand.leads.models import PoolStay, State
 from evenhand.people.actor import Actor
 from evenhand.routing.desk import Desk, new_receipt_id, refuse
@@ -46,7 +46,8 @@ def pool_item(
     write_receipt(
         desk, receipt_id, act="pool", rep_id=None, why=why, note=note, body=line, actor=actor
     )
-    place_items(desk.kind, [_place(desk, pool, receipt_id)], at=desk.now)
+    place = given_up(desk.item, receipt_id=receipt_id, line_id=desk.live.line_id, pool=pool)
+    place_items(desk.kind, [place], at=desk.now)
     _tell_the_stays(desk, how=how, why=why, note=note, was=was, actor=actor)
     data = {"from": was, "pool": pool, "how": how, "reason": why, "receipt": receipt_id}
     tell_all(desk, f"{desk.kind.value}.pooled", actor=actor, data=data)
@@ -77,24 +78,6 @@ def _is_settled(desk: Desk) -> bool:
     if last is None:
         return True
     return any(one.act in _SETTLED and one.pk > last.pk for one in desk.booked)
-
-
-def _place(desk: Desk, pool: str, receipt_id: int) -> Place:
-    item = desk.item
-    return Place(
-        item_id=item.pk,
-        state=State.POOLED,
-        owner_id=None,
-        pool=pool,
-        grade=item.grade,
-        score=item.score,
-        points=item.points,
-        round=item.round,
-        why=None,
-        receipt_id=receipt_id,
-        contact_due_at=None,
-        line_id=desk.live.line_id,
-    )
 
 
 def _tell_the_stays(

@@ -4,7 +4,6 @@ Only while nobody has contacted it. Its owner is refunded in full, its new owner
 rules would leave it with him, or give it to nobody, nothing happens at all.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,7 +12,7 @@ from evenhand.engine.reasons import Reason
 from evenhand.engine.reasons import reason as reason_of
 from evenhand.engine.routing.edits import EditAct
 from evenhand.journal.operations import record
-from evenhand.leads.custody import Place, close_assignment, place_items
+from evenhand.leads.custody import close_assignment, given_up, place_items
 from evenhand.leads.models import Assignment, Lead, Stage, State
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
@@ -70,20 +69,8 @@ def _release(desk: Desk, actor: Actor) -> int:
     desk.write()
     close_assignment(desk.kind, desk.item.pk, by=ACT, at=desk.now)
     write_receipt(desk, receipt_id, act=ACT, rep_id=None, why=WHY, note="", body=line, actor=actor)
-    place = Place(
-        item_id=desk.item.pk,
-        state=State.QUEUED,
-        owner_id=None,
-        pool="",
-        grade=desk.item.grade,
-        score=desk.item.score,
-        points=desk.item.points,
-        round=desk.item.round,
-        why=json.dumps(reason_of("unassigned.handed_back").as_json()),
-        receipt_id=receipt_id,
-        contact_due_at=None,
-        line_id=desk.live.line_id,
-    )
+    why = reason_of("unassigned.handed_back")
+    place = given_up(desk.item, receipt_id=receipt_id, line_id=desk.live.line_id, why=why)
     place_items(desk.kind, [place], at=desk.now)
     return receipt_id
 
