@@ -15,6 +15,7 @@ from evenhand.exports.models import Export, Step
 from evenhand.fairness.operations.reports import make_report
 from evenhand.forms.models import Sent
 from evenhand.forms.operations.edit import make_form, publish_form
+from evenhand.handover.models import Departure, DepartureLine
 from evenhand.imports.models import Mapping
 from evenhand.imports.operations.begin import upload
 from evenhand.leads.intake import LeadIn
@@ -91,6 +92,11 @@ def build() -> World:
     now = timezone.now()
     span = {"from_at": now, "until_at": now + timedelta(days=1)}
     leave = Leave.objects.create(rep_id=people.ren.pk, **span)
+    departure = Departure.objects.create(
+        rep_id=people.ren.pk, deadline=now + timedelta(7), at_deadline="ask", made_by=people.tom
+    )
+    for kind, row in (("lead", lead), ("account", account), ("contact", contact)):
+        DepartureLine.objects.create(departure=departure, kind=kind, item_id=row.pk)
     shift = Duty.objects.create(rep_id=people.ren.pk, roster="周末", **span)
     calendar = Calendar.objects.create(
         name="公司", zone="Asia/Shanghai", hours=["09:00-18:00"] * 5 + ["", ""], is_default=True
@@ -156,6 +162,7 @@ def build() -> World:
         "act_id": str(long_act.pk),
         "notice_id": str(notice.pk),
         "leave_id": str(leave.pk),
+        "departure_id": str(departure.pk),
         "shift_id": str(shift.pk),
         "calendar_id": str(calendar.pk),
         "adjustment_id": str(adjustment.pk),

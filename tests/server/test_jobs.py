@@ -20,6 +20,7 @@ SWEEPS = (
     "count_rules",
     "deliver",
     "find_duplicates",
+    "hand_over",
     "match_records",
     "settle_deliveries",
     "release_portions",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "evenhand.appeals",
     "evenhand.review",
     "evenhand.imports",
+    "evenhand.handover",
     "evenhand.connectors",
     "evenhand.forms",
     "evenhand.web",

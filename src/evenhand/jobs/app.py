@@ -17,6 +17,8 @@ from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
 from evenhand.fairness.rules import count_rules
+from evenhand.handover.operations.covering import cover_due
+from evenhand.handover.operations.departing import settle_departures
 from evenhand.imports.operations.portions import release_due, release_portion
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
@@ -68,6 +70,15 @@ def sweep_clocks(timestamp: int) -> None:
 def tell_waiting(timestamp: int) -> None:
     """Tell sales operations where items wait for nobody."""
     tell_of_waiting(timezone.now())
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(name="hand_over", queue=SWEEPS, queueing_lock="hand_over", lock="hand_over")
+def hand_over(timestamp: int) -> None:
+    """Begin and end covers of leave, and settle departures past their deadline."""
+    moved = cover_due(timezone.now()) + settle_departures(timezone.now())
+    if moved:
+        log.info("%s items changed hands for leave or departures", moved)
 
 
 @sweeps.periodic(cron="* * * * * */20")

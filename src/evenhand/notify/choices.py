@@ -29,14 +29,19 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "taken_back",
         "clock_warns",
         "clock_missed",
+        *("cover_planned", "cover_begun", "cover_back"),
     ),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
         *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
         *("extension_asked", "clock_warns_of", "clock_missed_of"),
+        *("cover_asked", "departure_offered", "departure_declined", "departure_overdue"),
     ),
     "appeals": ("appeal_upheld", "appeal_rejected"),
-    "people": ("invited", "leave_set"),
+    "people": (
+        *("invited", "leave_set", "cover_agreed", "cover_dropped"),
+        *("departure_opened", "departure_finished"),
+    ),
     "other": (),
 }
 _GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}

@@ -82,6 +82,7 @@ MENU: tuple[Section, ...] = (
             Entry("members", "/members", "users", Right.SEE_PEOPLE),
             Entry("teams", "/teams", "sitemap", Right.SEE_PEOPLE),
             Entry("leave", "/leave", "beach", Right.SEE_PEOPLE),
+            Entry("handover", "/handover", "arrows-exchange", Right.SEE_ITEMS),
             Entry("rosters", "/rosters", "calendar-user", Right.SEE_PEOPLE),
             Entry("calendars", "/calendars", "calendar", Right.SEE_PEOPLE),
         ),

@@ -12,6 +12,7 @@ AREAS = (
     "pool",  # 公海
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
+    "handover",  # cover during leave, departures
     "receipts",  # 分配依据
     "appeals",  # 申诉
     "distribution",  # live decisions, unassigned, acts by hand

@@ -1,10 +1,13 @@
 """Events of people: members, reps, leave, teams, calendars, rosters, the company."""
 
+from collections.abc import Iterator
+
 from evenhand.journal.catalogue.types import (
     ANY,
     CODE,
     CODES,
     DAY,
+    FLAG,
     MOMENT,
     NUMBER,
     PERSON,
@@ -19,6 +22,28 @@ from evenhand.journal.catalogue.types import (
 _TEAM = id_of("team")
 _LEAVE = {"leave": id_of("leave"), "from": MOMENT, "until": MOMENT}
 _SHIFTS = {"roster": TEXT, "shifts": NUMBER}
+
+
+def _of_handing_over() -> Iterator[EventType]:
+    planned = {"leave": id_of("leave"), "substitutes": ids_of("person"), "back": CODE}
+    for act in ("planned", "agreed", "dropped"):
+        yield EventType(f"cover.{act}", "person", planned)
+    counts = {"leave": id_of("leave")}
+    yield EventType("cover.begun", "person", {**counts, "moved": NUMBER, "refused": NUMBER})
+    yield EventType("cover.ended", "person", {**counts, "back": NUMBER, "kept": NUMBER})
+    sheet = {"departure": id_of("departure")}
+    lines = {**sheet, "lines": NUMBER}
+    yield EventType("departure.opened", "person", {**lines, "until": MOMENT, "then": CODE})
+    yield EventType("departure.offered", "person", {**lines, "receivers": ids_of("person")})
+    yield EventType(
+        "departure.answered", "person", {**lines, "is_accepted": FLAG, "receiver": PERSON}
+    )
+    yield EventType("departure.left_out", "person", lines)
+    yield EventType("departure.canceled", "person", sheet)
+    yield EventType("departure.finished", "person", {**sheet, "handed": NUMBER, "dealt": NUMBER})
+    figures = {"rows": NUMBER, "format": CODE, "reason": CODE}
+    yield EventType("departure.exported", "person", {**sheet, **figures})
+
 
 TYPES = (
     EventType("person.invited", "person", {"role": CODE, "scope": CODE, "team": _TEAM}),
@@ -48,6 +73,7 @@ TYPES = (
     EventType("leave.entered", "person", _LEAVE),
     EventType("leave.ended", "person", _LEAVE),
     EventType("leave.canceled", "person", _LEAVE),
+    *_of_handing_over(),
     EventType("team.created", "team", {"name": TEXT, "parent": _TEAM}),
     EventType("team.renamed", "team", {"name": change(TEXT)}),
     EventType("team.moved", "team", {"parent": change(_TEAM), "teams": NUMBER}),

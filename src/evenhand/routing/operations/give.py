@@ -106,13 +106,13 @@ def give_over(desk: Desk, *, to: int, actor: Actor) -> int:
     return _give(desk, "transfer", to, "departure", "", actor)
 
 
-def give_for(desk: Desk, *, to: int, why: str, actor: Actor) -> int:
+def give_for(desk: Desk, *, to: int, why: str, actor: Actor, is_told: bool = True) -> int:
     """Give an item to somebody for a reason of the program's own; under the caller's locks.
 
-    Returns the receipt's id.
+    Returns the receipt's id. Without `is_told` the caller tells those concerned, once for all.
     """
     act = "transfer" if desk.item.state == State.OWNED else "assign"
-    return _give(desk, act, to, why, "", actor)
+    return _give(desk, act, to, why, "", actor, is_told=is_told)
 
 
 def give_planned(desk: Desk, *, to: int, note: str, actor: Actor) -> int:

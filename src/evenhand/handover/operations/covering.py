@@ -1,0 +1,218 @@
+"""A leave begins: what its cover names goes to the substitutes. It ends: what is to comes back.
+
+For the job. Each item moves in a transaction of its own, together with the row that says so: a job
+that dies goes on where it stopped, and nothing moves twice. Every move is booked as a transfer:
+who gives is refunded, who takes pays, and what comes back is booked the other way round.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from evenhand.engine.facts import ItemKind
+from evenhand.engine.reasons import Reason, reason
+from evenhand.handover.holdings import Holding, holdings_of
+from evenhand.handover.models import Back, Cover, CoverMove, CoverRule, CoverState, Touch
+from evenhand.journal.operations import record
+from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.models import Activity, Assignment, Direction, State
+from evenhand.notify.operations import tell
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Leave, Rep
+from evenhand.platform.refusal import Refused
+from evenhand.platform.transactions import in_transaction
+from evenhand.routing.desk import open_desk
+from evenhand.routing.operations.acts import check_peace, check_target
+from evenhand.routing.operations.give import give_for
+
+_DAY = timedelta(days=1)
+
+
+def cover_due(now: datetime) -> int:
+    """Begin and go on with covers whose leave has begun, end those whose leave is over.
+
+    Returns how many items changed hands.
+    """
+    moved = 0
+    going = Cover.objects.filter(
+        Q(state=CoverState.AGREED) | Q(state=CoverState.BEGUN), leave__from_at__lte=now
+    )
+    for cover in going.select_related("leave__rep").order_by("pk"):
+        leave = cover.leave
+        if leave.canceled_at is not None or leave.until_at <= now:
+            moved += _end(cover, now)
+        else:
+            moved += _begin(cover, now)
+    # A leave that was canceled before it began never gets here: its plan is dropped.
+    never = Cover.objects.filter(state__in=(CoverState.ASKED, CoverState.AGREED)).filter(
+        Q(leave__canceled_at__isnull=False) | Q(leave__until_at__lte=now)
+    )
+    never.update(state=CoverState.DROPPED)
+    return moved
+
+
+def _begin(cover: Cover, now: datetime) -> int:
+    """Move what he holds and has not been tried yet; also what reached him since."""
+    rules = list(cover.rules.order_by("position"))
+    tried = set(cover.moves.values_list("item_kind", "item_id"))
+    wanted = [
+        (one, rule.substitute_id)
+        for one in holdings_of(cover.leave.rep_id)
+        if (one.kind, one.item_id) not in tried
+        and (rule := rule_for(rules, one)) is not None
+        and rule.substitute_id is not None
+    ]
+    moved: dict[int, int] = {}
+    for one, to in wanted:
+        if _move(cover, one.kind, one.item_id, to, now):
+            moved[to] = moved.get(to, 0) + 1
+    _note_begun(cover, moved, now)
+    return sum(moved.values())
+
+
+def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
+    """The first rule that fits an item."""
+    touch = Touch.LIVE if one.is_live else Touch.NEW
+    for rule in rules:
+        fits = (
+            rule.item_kind in ("", one.kind)
+            and rule.grade in ("", one.grade)
+            and rule.touch in ("", touch)
+        )
+        if fits:
+            return rule
+    return None
+
+
+def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool:
+    def work() -> bool:
+        desk = open_desk(ItemKind(kind), item_id)
+        if desk.item.state != State.OWNED or desk.item.owner_id != cover.leave.rep_id:
+            return False
+        row = CoverMove(
+            cover=cover, item_kind=kind, item_id=item_id, to_rep_id=to, state="moved", moved_at=now
+        )
+        try:
+            with transaction.atomic():
+                _check_there(to, now)
+                check_target(desk, SYSTEM, to)
+                check_peace(desk, to)
+                row.receipt_id = give_for(desk, to=to, why="leave", actor=SYSTEM, is_told=False)
+        except Refused as refusal:
+            row.state, row.why, row.settled_at = "refused", refusal.why.as_json(), now
+        row.save(force_insert=True)
+        return row.state == "moved"
+
+    return in_transaction(work, again=(LoadsMoved,))
+
+
+def _check_there(rep_id: int, now: datetime) -> None:
+    away = Leave.objects.filter(rep_id=rep_id, canceled_at=None, from_at__lte=now, until_at__gt=now)
+    if away.exists():
+        name = Rep.objects.values_list("user__name", flat=True).get(pk=rep_id)
+        raise Refused(reason("handover.away_then", name=name))
+
+
+@transaction.atomic
+def _note_begun(cover: Cover, moved: dict[int, int], now: datetime) -> None:
+    begun = Cover.objects.filter(pk=cover.pk, state=CoverState.AGREED).update(
+        state=CoverState.BEGUN, begun_at=now
+    )
+    leave = cover.leave
+    if begun:
+        refused = cover.moves.filter(state="refused").count()
+        data = {"leave": leave.pk, "moved": sum(moved.values()), "refused": refused}
+        record("cover.begun", actor=SYSTEM, object_kind="person", object_id=leave.rep_id, data=data)
+    for to, count in sorted(moved.items()):
+        tell(
+            to, "cover_begun", params={"by": leave.rep_id, "count": count},
+            object_kind="leave", object_id=leave.pk,
+        )  # fmt: skip
+
+
+def _end(cover: Cover, now: datetime) -> int:
+    """Bring back what is to come back, as much of it as a day may bring."""
+    back = 0
+    for row in cover.moves.filter(state="moved").order_by("moved_at", "pk"):
+        if cover.back_per_day is not None and _back_today(cover, now) >= cover.back_per_day:
+            break
+        back += _settle(cover, row, now)
+    _note_ended(cover, back, now)
+    return back
+
+
+def _back_today(cover: Cover, now: datetime) -> int:
+    return cover.moves.filter(state="back", settled_at__gt=now - _DAY).count()
+
+
+def _settle(cover: Cover, row: CoverMove, now: datetime) -> bool:
+    """Whether it came back; otherwise it stays where it is, and the row says why."""
+
+    def work() -> bool:
+        fresh = CoverMove.objects.filter(pk=row.pk, state="moved").first()
+        if fresh is None:
+            return False
+        why = _why_kept(cover, fresh)
+        if why is None:
+            desk = open_desk(ItemKind(fresh.item_kind), fresh.item_id)
+            why = _why_kept(cover, fresh)  # read again under the lock
+        if why is None:
+            try:
+                with transaction.atomic():
+                    check_target(desk, SYSTEM, cover.leave.rep_id)
+                    check_peace(desk, cover.leave.rep_id)
+                    fresh.back_receipt_id = give_for(
+                        desk, to=cover.leave.rep_id, why="leave_over", actor=SYSTEM, is_told=False
+                    )
+            except Refused as refusal:
+                why = refusal.why
+        fresh.state = "back" if why is None else "kept"
+        fresh.why = None if why is None else why.as_json()
+        fresh.settled_at = now
+        fresh.save()
+        return why is None
+
+    return in_transaction(work, again=(LoadsMoved,))
+
+
+def _why_kept(cover: Cover, row: CoverMove) -> Reason | None:
+    if cover.comes_back == Back.NONE:
+        return reason("handover.stays_by_plan")
+    held = Assignment.objects.filter(
+        item_kind=row.item_kind, item_id=row.item_id, closed_at=None, receipt_id=row.receipt_id
+    )
+    if not held.exists():
+        return reason("handover.moved_on")
+    if cover.comes_back == Back.UNTOUCHED:
+        spoken = Activity.objects.filter(
+            item_kind=row.item_kind,
+            item_id=row.item_id,
+            user_id=row.to_rep_id,
+            at__gte=row.moved_at,
+            direction__in=(Direction.OUT, Direction.BOTH),
+        )
+        if spoken.exists():
+            return reason("handover.in_conversation")
+    return None
+
+
+@transaction.atomic
+def _note_ended(cover: Cover, back: int, now: datetime) -> None:
+    leave = cover.leave
+    if back:
+        tell(
+            leave.rep_id, "cover_back", params={"count": back},
+            object_kind="leave", object_id=leave.pk,
+        )  # fmt: skip
+    if cover.moves.filter(state="moved").exists():
+        return
+    rows = Cover.objects.filter(pk=cover.pk, state__in=(CoverState.AGREED, CoverState.BEGUN))
+    if rows.update(state=CoverState.ENDED, ended_at=now):
+        data = {
+            "leave": leave.pk,
+            "back": cover.moves.filter(state="back").count(),
+            "kept": cover.moves.filter(state="kept").count(),
+        }
+        record("cover.ended", actor=SYSTEM, object_kind="person", object_id=leave.rep_id, data=data)

@@ -1,0 +1,109 @@
+"""Sheets of departures go on by themselves: what reached him since is added; the deadline.
+
+For the job: every line in a transaction of its own, so that it can be stopped at any moment.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from evenhand.engine.facts import ItemKind
+from evenhand.handover.belongings import is_his
+from evenhand.handover.holdings import CONTACT, ITEM_KINDS
+from evenhand.handover.models import (
+    WAITING,
+    AtDeadline,
+    Departure,
+    DepartureLine,
+    DepartureState,
+    LineState,
+)
+from evenhand.handover.operations.departure import (
+    bring_up_to_date,
+    close_if_settled,
+    settle_line,
+)
+from evenhand.leads.custody import LoadsMoved
+from evenhand.notify.operations import tell
+from evenhand.people.actor import SYSTEM
+from evenhand.platform.refusal import Refused
+from evenhand.platform.transactions import in_transaction
+from evenhand.routing.desk import open_desk
+from evenhand.routing.operations.give_up import requeue
+from evenhand.routing.retry import deal_queued
+
+
+def settle_departures(now: datetime) -> int:
+    """Bring open sheets up to date and settle those past their deadline; how many lines moved."""
+    moved = 0
+    rows = Departure.objects.filter(state=DepartureState.OPEN).order_by("pk")
+    for departure in rows:
+        with transaction.atomic():
+            Departure.objects.select_for_update().get(pk=departure.pk)
+            bring_up_to_date(departure, now)
+        if departure.deadline <= now:
+            if departure.at_deadline == AtDeadline.GIVE:
+                moved += _settle_all(departure, now)
+            _tell_deadline(departure, now)
+        with transaction.atomic():
+            close_if_settled(departure, now, actor=SYSTEM)
+    return moved
+
+
+def _settle_all(departure: Departure, now: datetime) -> int:
+    waiting = departure.lines.filter(state__in=WAITING).order_by("kind", "item_id")
+    return sum(_settle(departure, pk, now) for pk in waiting.values_list("pk", flat=True))
+
+
+def _settle(departure: Departure, line_id: int, now: datetime) -> bool:
+    def work() -> bool:
+        # The sheet before its lines, as everybody who answers does.
+        rows = Departure.objects.select_for_update(of=("self",))
+        if not rows.filter(pk=departure.pk, state=DepartureState.OPEN).exists():
+            return False
+        line = departure.lines.filter(pk=line_id, state__in=WAITING).first()
+        if line is None:
+            return False
+        try:
+            with transaction.atomic():
+                if line.state == LineState.OFFERED:
+                    return settle_line(line, departure, now, actor=SYSTEM, accepts=True)
+                return _deal(line, departure, now)
+        except Refused as refusal:
+            line.why = refusal.why.as_json()
+            line.save(update_fields=["why"])
+            return False
+
+    return in_transaction(work, again=(LoadsMoved,))
+
+
+def _deal(line: DepartureLine, departure: Departure, now: datetime) -> bool:
+    """Let the rules deal what nobody accepted; a chat that nobody took up waits for a person."""
+    if line.kind == CONTACT or line.kind not in ITEM_KINDS:
+        return False
+    if is_his(line, departure.rep_id):
+        kind = ItemKind(line.kind)
+        desk = open_desk(kind, line.item_id)
+        line.receipt_id = requeue(desk, actor=SYSTEM)
+        deal_queued(desk.world, kind, [line.item_id], actor=SYSTEM)
+        line.state = LineState.DEALT
+    else:
+        line.state = LineState.GONE
+    line.settled_at = now
+    line.save(update_fields=["state", "receipt_id", "settled_at"])
+    return line.state == LineState.DEALT
+
+
+@transaction.atomic
+def _tell_deadline(departure: Departure, now: datetime) -> None:
+    """Say once what is still open after the deadline."""
+    left = departure.lines.filter(state__in=WAITING).count()
+    if not left:
+        return
+    rows = Departure.objects.filter(pk=departure.pk, told_at=None)
+    if rows.update(told_at=now):
+        tell(
+            departure.made_by_id, "departure_overdue",
+            params={"by": departure.rep_id, "count": left},
+            object_kind="departure", object_id=departure.pk, needed_by=now,
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""The pages of handing over: planning cover, agreeing, offering and accepting on a sheet."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from evenhand.handover.models import Cover, Departure
+from evenhand.handover.operations.covering import cover_due
+from evenhand.leads.models import Lead
+from evenhand.people.models import Leave
+from tests.server.appeals.cases import Case, case
+from tests.server.cast import browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one() -> Case:
+    return case()
+
+
+def test_cover_is_asked_for_agreed_to_and_seen_on_the_pages(one: Case) -> None:
+    now = timezone.now()
+    leave = Leave.objects.create(
+        rep=one.winner.rep, from_at=now - timedelta(hours=1), until_at=now + timedelta(days=2)
+    )
+    place = f"/handover/leaves/{leave.pk}"
+    own, tom = browser(one.winner), browser(one.people.tom)
+    assert "安排代班" in own.get("/handover").content.decode()
+    wrong = own.post(place, {"act": "plan", "comes_back": "all", "back_per_day": "x"})
+    assert wrong.status_code == 422 and not Cover.objects.exists()
+
+    plan = {"act": "plan", "comes_back": "all", "substitute_0": one.loser.pk, "back_per_day": "5"}
+    if one.loser.team_id == one.winner.team_id:
+        assert own.post(place, plan).status_code == 302
+    else:
+        assert own.post(place, plan).status_code == 422
+        tom.post(place, plan)
+    page = tom.get(place).content.decode()
+    assert "不同意" in page or "已安排" in page
+    tom.post(place, {"act": "agree"})
+    assert cover_due(timezone.now()) == 1
+
+    page = browser(one.loser).get(place).content.decode()
+    assert one.lead.name in page and "代班中" in page
+    assert "已开始" not in page and tom.post(place, {"act": "drop"}).status_code == 409
+    assert browser(one.people.carl).get(place).status_code in (200, 404)
+
+
+def test_a_sheet_is_begun_offered_and_accepted_on_its_page(one: Case) -> None:
+    tom, heir = browser(one.people.tom), browser(one.loser)
+    day = (timezone.localdate() + timedelta(days=5)).isoformat()
+    wrong = tom.post("/handover", {"rep": one.winner.pk, "last_day": ""})
+    assert wrong.status_code == 422 and not Departure.objects.exists()
+    tom.post("/handover", {"rep": one.winner.pk, "last_day": day, "at_deadline": "give"})
+    sheet = Departure.objects.get()
+    place = f"/handover/departures/{sheet.pk}"
+
+    page = tom.post(place, {"act": "offer", "all": "yes"})
+    assert page.status_code == 422 and "请选择交给谁" in page.content.decode()
+    tom.post(place, {"act": "offer", "all": "yes", "to": [one.loser.pk]})
+    assert "要交给你" in heir.get("/handover").content.decode()
+    page = heir.get(place).content.decode()
+    assert "确认接手" in page and one.lead.name not in page  # not his customer yet
+    heir.post(place, {"act": "accept", "all": "yes"})
+
+    assert Lead.objects.get().owner_id == one.loser.pk
+    assert "已完成" in tom.get(place).content.decode()
+    file = tom.post(f"{place}/export", {"purpose": "report", "format": "csv"})
+    assert file.status_code == 200 and "已接手" in file.content.decode("utf-8-sig")
