@@ -14,6 +14,7 @@ from evenhand.cli.operate.first_run import first_run
 from evenhand.cli.operate.links import login_link, reset_link
 from evenhand.cli.operate.make_roles import make_roles
 from evenhand.cli.operate.migrate import migrate
+from evenhand.cli.operate.pools import pools
 from evenhand.cli.operate.restore import restore
 from evenhand.cli.operate.rotate_key import rotate_key
 from evenhand.cli.operate.worker import worker
@@ -36,5 +37,5 @@ for command in (route, explain, replay, book, checkup, policy, regions, demo):
 for command in (serve, migrate, make_roles, first_run, worker, backup, restore, doctor):
     main.add_command(command)
 
-for command in (login_link, reset_link, rotate_key, conflict):
+for command in (login_link, reset_link, rotate_key, conflict, pools):
     main.add_command(command)

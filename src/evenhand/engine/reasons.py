@@ -756,6 +756,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "studio.line_taken": ("name",),
     "studio.moved_on": ("number",),
     "studio.no_draft": (),
+    "studio.no_evidence": (),
     "studio.no_such_version": ("number",),
     "studio.not_held": (),
     "studio.not_sound": (),

@@ -18,6 +18,12 @@ def everybody() -> list[tuple[int, str]]:
     return list(User.objects.order_by("name_key", "pk").values_list("pk", "name"))
 
 
+def names_in_order(ids: Collection[int]) -> list[tuple[int, str]]:
+    """Id and name of these people, as a Chinese reader expects them sorted."""
+    found = User.objects.filter(pk__in=ids).order_by("name_key", "pk")
+    return list(found.values_list("pk", "name"))
+
+
 def people_in(roles: Collection[str]) -> list[tuple[int, str]]:
     """Id and name of active people who have one of these roles, sorted as above."""
     found = User.objects.filter(role__in=roles, is_active=True).order_by("name_key", "pk")

@@ -53,7 +53,7 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     if item.state != State.OWNED:
         return None
     held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None).first()
-    live = _live(item)
+    live = live_of(item)
     if held is None or live is None:
         return None
     is_mine = held.rep_id == actor.user_id and may(actor, Right.WORK)
@@ -76,7 +76,7 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     )
 
 
-def _live(item: Held) -> LivePolicy | None:
+def live_of(item: Held) -> LivePolicy | None:
     """The live rules of an item's line, read without holding them."""
     lines = Line.objects.filter(is_active=True)
     lines = lines.filter(is_default=True) if item.line_id is None else lines.filter(pk=item.line_id)

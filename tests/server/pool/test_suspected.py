@@ -49,3 +49,7 @@ def test_signs_come_from_what_ones_people_typed() -> None:
     page = client.get("/team/suspected?days=7").content.decode()
     assert f"/leads/{mine[0].pk}" in page
     assert f"/leads/{other.pk}" not in page
+    sent = {"purpose": "report", "format": "csv", "query": "days=7"}
+    taken = client.post("/team/suspected/export", sent)
+    assert taken.status_code == 200 and "客户0" not in taken.content.decode("utf-8-sig")
+    assert len(taken.content.decode("utf-8-sig").strip().splitlines()) == 4

@@ -98,3 +98,31 @@ def test_who_sees_no_pool_is_told_so(people: Cast) -> None:
     publish("direct", policy(), actor=SYSTEM)
 
     assert "没有您能看到的公海" in browser(people.ren).get("/pool").content.decode()
+
+
+def test_by_hand_an_item_goes_back_to_a_pool_into_another_and_out_of_it(people: Cast) -> None:
+    # «公海» takes what comes back; «备用» is looked after by whoever may tend pools.
+    spare = {"pool": "备用", "takes": "false", "mode": "assign_only"}
+    publish("direct", policy(pools=[{"pool": "公海", "group": "全体"}, spare]), actor=SYSTEM)
+    lead, ren, olga = _pooled("王芳"), browser(people.ren), browser(people.olga)
+    ren.post("/pool/claim", {"item": f"lead:{lead.pk}"})
+    place = f"/pool/lead/{lead.pk}/move"
+
+    assert place in ren.get(f"/leads/{lead.pk}").content.decode()
+    refused = ren.post(place, {"act": "back", "reason": ""})
+    lead.refresh_from_db()
+    assert (refused.status_code, lead.owner_id) == (409, people.ren.pk)
+    assert ren.post(place, {"act": "put", "pool": "备用", "reason": "tidying"}).status_code == 403
+    assert ren.post(place, {"act": "back", "reason": "no_demand"}).status_code == 302
+    lead.refresh_from_db()
+    assert (lead.state, lead.pool, lead.owner_id) == (State.POOLED, "公海", None)
+
+    page = olga.get(f"/pool/lead/{lead.pk}").content.decode()
+    assert "退回：暂无需求" in page and 'value="备用"' in page and 'value="公海"' not in page
+    assert olga.post(place, {"act": "put", "pool": "备用", "reason": "tidying"}).status_code == 302
+    lead.refresh_from_db()
+    assert lead.pool == "备用"
+    out = {"act": "out", "to": people.rui.pk, "reason": "expertise"}
+    assert olga.post(place, out).status_code == 302
+    lead.refresh_from_db()
+    assert (lead.state, lead.owner_id) == (State.OWNED, people.rui.pk)

@@ -118,3 +118,32 @@ def test_sections_of_the_pools_by_form_and_an_empty_lock_means_none() -> None:
     assert found.clocks.most_hand_offs == 2
     half = pages.form("clocks", most_hand_offs="2", locks__per_rep="3", locks__at_most="")
     assert half.status_code == 422
+
+
+def test_who_may_claim_which_and_what_proves_follow_up_are_set_by_form() -> None:
+    pages = Pages()
+    pages.begin()
+    pages.form("pools-new", was="", **POOL | {"fits": "rep.language = 英语"})
+    kinds = ("call", "reply", "meeting", "visit", "stage", "document")
+    every = {f"{kind}_counts": "on" for kind in kinds}
+
+    assert pages.form("evidence", was="", **every).status_code == 302
+    assert pages.document.clocks is None or pages.document.clocks.evidence == ()
+    calls = {"call_counts": "on", "call_said_percent": "0", "call_least_seconds": "60"}
+    assert pages.form("evidence", was="", **calls).status_code == 302
+
+    (pool,) = pages.document.pools
+    assert pool.claim is not None and pool.claim.fits is not None
+    assert pages.document.clocks is not None
+    (term,) = pages.document.clocks.evidence
+    assert (term.evidence, term.percent, term.said_percent, term.least_seconds) == (
+        "call", 100, 0, 60,
+    )  # fmt: skip
+    shown = pages.read(pages.olga, "/edit")
+    assert "满 60 秒有佐证算 100%" in shown and "哪些人可以领哪些" in shown
+    none = pages.form("evidence", was="")
+    wrong = pages.form("evidence", was="", **calls | {"call_percent": "many"})
+    assert none.status_code == wrong.status_code == 422
+    assert "至少要有一类" in none.content.decode()
+    assert 'id="id_call_percent-error"' in wrong.content.decode()
+    assert pages.document.clocks.evidence == (term,)

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from evenhand.cli.demo_company.load_acts import act_by_hand
 from evenhand.cli.demo_company.load_base import load_companies, load_policies
 from evenhand.cli.demo_company.load_history import History, Progress
-from evenhand.cli.demo_company.load_pools import let_accounts_sleep, let_clocks_run
+from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep, let_clocks_run
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.plans import DemoCompany
 from evenhand.cli.demo_company.staff import HISTORY_DAYS
@@ -34,6 +34,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
     with transaction.atomic():
         let_accounts_sleep(plan.until)
         act_by_hand(staff)
+        claim_today(staff.reps.values())
         let_clocks_run(plan.until.isoformat())
         record(
             SEEDED,

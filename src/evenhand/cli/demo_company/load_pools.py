@@ -4,6 +4,7 @@ Half a year of history comes into being at once. With clocks that began long ago
 would take everything from everybody.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -13,9 +14,12 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.clocks import MISSED
 from evenhand.leads.models import Assignment, Company, Opportunity, State
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import User
+from evenhand.people.models import Rep, User
 from evenhand.people.scope import actor_of
+from evenhand.pool.access import pools_of
 from evenhand.pool.models import Firing
+from evenhand.pool.operations.claim import claim
+from evenhand.pool.queries import offer
 from evenhand.routing.desk import Desk, open_desk
 from evenhand.routing.operations.pooling import destination_of, pool_item
 
@@ -71,6 +75,25 @@ def let_accounts_sleep(until: datetime) -> None:
             desk = open_desk(ItemKind.ACCOUNT, account_id, now=at)
             if pool := destination_of(desk):
                 _recycle(desk, pool)
+
+
+# Every so many-th rep has claimed today, at most so many of them, so much from each pool.
+_CLAIMERS, _MOST_CLAIMERS, _CLAIMED = 7, 8, 2
+
+
+def claim_today(reps: Iterable[Rep]) -> None:
+    """Let some people claim from the pools that are open to them, as they would by a tap."""
+    able = sorted(
+        (one for one in reps if one.is_active and one.is_accepting), key=lambda one: one.pk
+    )
+    for rep in able[::_CLAIMERS][:_MOST_CLAIMERS]:
+        actor = actor_of(rep.user)
+        for seen in pools_of(actor):
+            if not seen.is_member:
+                continue
+            ready = [one for one in offer(actor, seen).items if one.why_not is None]
+            for one in ready[: 1 if seen.ready.claim.choose_of else _CLAIMED]:
+                claim([(one.kind, one.item.pk)], actor=actor)
 
 
 # Days within which the clocks of a kind are let begin: less than they run at the shortest.

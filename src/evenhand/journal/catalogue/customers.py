@@ -46,6 +46,7 @@ def _of_lists() -> Iterator[EventType]:
         yield EventType(f"{page}.exported", page, data | more)
     # Tables of figures.
     yield EventType("team_figures.exported", "team_figures", data)
+    yield EventType("suspected.exported", "team_figures", data)
     yield EventType("import.results_exported", "import", data)
 
 

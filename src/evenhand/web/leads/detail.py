@@ -29,6 +29,7 @@ from evenhand.web.leads.clock import countdowns, endings
 from evenhand.web.leads.keeping import keeping_part
 from evenhand.web.leads.listing import words_for
 from evenhand.web.leads.merging import merged_context, to_survivor
+from evenhand.web.leads.moving import moving_part
 from evenhand.web.leads.peace import peace_told
 from evenhand.web.leads.region import region_told
 from evenhand.web.leads.told import told
@@ -88,6 +89,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
         "why_unassigned": _why(item, words),
         **keeping_part(actor, kind, item, words),
+        **moving_part(actor, kind, item, words),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
         "lost": _lost(actor, kind, item, words),

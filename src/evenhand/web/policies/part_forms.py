@@ -115,8 +115,8 @@ class PartForm(forms.Form):
         field = forms.ChoiceField(required=False, choices=known, widget=forms.Select(attrs=attrs))
         self._add(name, field)
 
-    def _flag(self, name: str) -> None:
-        self._add(name, forms.BooleanField(required=False))
+    def _flag(self, name: str, *, said_as: str = "") -> None:
+        self._add(name, forms.BooleanField(required=False), said_as=said_as)
 
     def _boxes(self, name: str, options: Choices, *, said_as: str = "") -> None:
         looks = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})

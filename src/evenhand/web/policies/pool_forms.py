@@ -58,6 +58,7 @@ class PoolForm(PartForm):
         none = ("", words.text("web-studio-pool-group-none"))
         groups = [none, *((one, one) for one in known.groups)]
         self._choice("group", groups, pool.get("group") or "")
+        self._condition("fits")
         for name in (*_PRICE, *_CLAIM):
             self._text(name, most=20, attrs={} if name in _SPANS else _DIGITS)
         for name in _CLAIM_FLAGS:
@@ -74,6 +75,7 @@ class PoolForm(PartForm):
             "group": pool.get("group") or "",
             **{name: price.get(name, "") for name in _PRICE},
             **{name: _filled(claim, name) for name in (*_CLAIM, *_CLAIM_FLAGS)},
+            "fits": shown(claim.get("fits")),
             "note": pool.get("note", ""),
         }
 
@@ -85,7 +87,8 @@ class PoolForm(PartForm):
             Block("", [self[name] for name in _POOL_HEAD]),
             Block(title("web-studio-pool-price"), [self[name] for name in _PRICE]),
             Block(
-                title("web-studio-pool-claim"), [self[name] for name in (*_CLAIM, *_CLAIM_FLAGS)]
+                title("web-studio-pool-claim"),
+                [self[name] for name in ("fits", *_CLAIM, *_CLAIM_FLAGS)],
             ),
             Block("", [self["note"]]),
         )
@@ -94,6 +97,7 @@ class PoolForm(PartForm):
         """The pool as plain values; what is empty or usual is left out."""
         claim: dict[str, Any] = {name: _typed(self.typed(name)) for name in _CLAIM}
         claim |= {name: True if self.data.get(name) else None for name in _CLAIM_FLAGS}
+        claim["fits"] = self.typed("fits") or None
         claim = {key: value for key, value in _set(claim).items() if value != _USUAL_CLAIM.get(key)}
         price = _set({name: _typed(self.typed(name)) for name in _PRICE})
         holds, hidden = self.chosen("holds"), self.chosen("hidden")

@@ -38,6 +38,9 @@ def _pool(pool: PoolTerms, words: Words) -> PartRow:
             who if is_claimed else say("web-studio-pool-mode-assign-only"),
         ),
     ]
+    fits = None if pool.claim is None else pool.claim.fits
+    if is_claimed and fits is not None and fits != ALWAYS:
+        facts.append((say("web-studio-pool-fits"), condition_words(fits, words)))
     if pool.takes is not None and pool.takes != ALWAYS:
         facts.append((say("web-studio-pool-takes-what"), condition_words(pool.takes, words)))
     price = say("web-studio-pool-free")

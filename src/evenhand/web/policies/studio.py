@@ -40,6 +40,7 @@ from evenhand.policies.rebase import changed_meanwhile
 from evenhand.policies.refusals import CannotEdit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
+from evenhand.web.policies.evidence_form import EvidenceForm
 from evenhand.web.policies.part_forms import PartForm
 from evenhand.web.policies.pool_rows import PartRow, clock_rows, pool_rows
 from evenhand.web.policies.rules import group_rows, rule_rows
@@ -202,11 +203,11 @@ def sentence(request: HttpRequest, line_id: int) -> HttpResponse:
     keep_hold(line_id, actor=actor)
     # Within a form everything is sent along: which of its conditions is meant is said.
     of = request.POST.get("of", "")
-    name = of if of in ("who", "takes") else "when"
+    name = of if of in ("who", "takes", "fits") else "when"
     draft = read_document(_text(studio_of(line, actor, timezone.now())), line)
     said, wrong = sentence_of(
         request.POST.get(name, "")[:20_000],
-        of_rep=name == "who",
+        of_rep=name in ("who", "fits"),
         document=draft.document,
         words=words,
     )
@@ -305,11 +306,14 @@ def _typed_text(request: HttpRequest) -> str | None:
     return None if found is None else found.replace("\r\n", "\n")
 
 
+_HOLDERS = {EvidenceForm.part: "clocks"}  # parts of a section that have a form of their own
+
+
 def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
     name, place = place_of(key)
     was = data.get("was", "")
     if name not in NAMES:
-        return settle(name, form.values())
+        return settle(_HOLDERS.get(name, name), form.values())
     if act == "save":
         return put(name, place, was, form.values())
     assert place is not None or act == "save", "only what is there can be moved"
@@ -324,6 +328,8 @@ def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
 def _start(key: str, document: PolicyDocument) -> list[str | int]:
     """Where the findings of a part begin, a new one where it would land."""
     name, place = place_of(key)
+    if name in _HOLDERS:
+        return [_HOLDERS[name], name]
     if name not in NAMES:
         return [name]
     where: list[str | int] = ["clocks", "rules"] if name == "clock_rules" else [name]

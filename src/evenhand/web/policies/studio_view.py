@@ -16,6 +16,7 @@ from evenhand.policies.draft import Draft
 from evenhand.policies.models import PolicyVersion
 from evenhand.policies.parts import NAMES
 from evenhand.policies.rebase import changed_here
+from evenhand.web.policies.evidence_form import EvidenceForm, evidence_settings
 from evenhand.web.policies.part_forms import (
     SECTIONS,
     GroupForm,
@@ -64,6 +65,8 @@ def _part(problem: PolicyProblem, draft: Draft) -> str:
         return ""
     if place[0] == "clocks" and len(place) > 2 and place[1] == "rules":
         return f"clock_rules-{place[2]}"
+    if place[:2] == ("clocks", "evidence"):
+        return EvidenceForm.part
     if place[0] in _LISTS and len(place) > 1 and isinstance(place[1], int):
         return f"{place[0]}-{place[1]}"
     return str(place[0]) if place[0] in (*SECTIONS, "points") else ""
@@ -102,6 +105,11 @@ def sections_of(document: PolicyDocument, words: Words) -> list[SectionView]:
         *(
             SectionView(key, words.text(f"web-studio-section-{key}"), _settings(key, plain, words))
             for key in SECTIONS
+        ),
+        SectionView(
+            EvidenceForm.part,
+            words.text("web-studio-section-evidence"),
+            evidence_settings(document, words),
         ),
     ]
 
@@ -175,7 +183,7 @@ def is_part(part: str) -> bool:
     name, dash, number = part.partition("-")
     if name in _LISTS:
         return number == "new" or (number.isdecimal() and len(number) < 6)
-    return not dash and name in (*SECTIONS, "points")
+    return not dash and name in (*SECTIONS, "points", EvidenceForm.part)
 
 
 def form_of(
@@ -194,6 +202,8 @@ def form_of(
         return _FORMS[name](words, known_in(plain, actor), one, data)
     if name == "points":
         return PointsForm(words, plain["points"], document.grades.names, data)
+    if name == EvidenceForm.part:
+        return EvidenceForm(words, plain["clocks"].get("evidence", ()), data)
     return SectionForm(words, name, plain.get(name, {}), data)
 
 

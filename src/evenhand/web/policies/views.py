@@ -99,6 +99,8 @@ def version_page(request: HttpRequest, line_id: int, number: int) -> HttpRespons
         "changes": [say(words, one) for one in changes if one.code != "diff.version"],
         "rules": rule_rows(document, words),
         "groups": group_rows(document, words),
+        "pools": _unmarked(pool_rows(document, words)),
+        "clock_rules": _unmarked(clock_rows(document, words)),
         "yaml": to_yaml(document, is_brief=True),
         "may_edit": may(actor_in(request), Right.EDIT_POLICY),
     }

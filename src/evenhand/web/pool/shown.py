@@ -51,7 +51,7 @@ def stay_words(stay: PoolStay, words: Words) -> str:
     """How and why an item came into a pool: 退回：地区不符; 自动回收：保护期."""
     how = f"web-pool-how-{message_id(stay.how)}"
     came = words.text(how if stay.how and words.has(how) else "web-pool-how-other")
-    for start in ("act-reason-return-", "clock-name-", "web-leads-loss-"):
+    for start in ("act-reason-pool-", "act-reason-return-", "clock-name-", "web-leads-loss-"):
         why = f"{start}{message_id(stay.why)}"
         if stay.why and words.has(why):
             return words.text("web-pool-how-why", how=came, why=words.text(why))

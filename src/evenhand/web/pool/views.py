@@ -19,6 +19,7 @@ from evenhand.pool.queries import ORDERS, OfferFilter, offer, offered
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.asking import Filter, query_of
+from evenhand.web.leads.moving import moving_part
 from evenhand.web.pool.shown import limits_shown, past_shown, row_of
 from evenhand.wording.catalogue import Words
 
@@ -89,6 +90,7 @@ def show_item(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
         "pool": seen,
         "may_claim": seen.is_member,
         "past": past_shown(past_of(seen, kind, item_id), words),
+        **moving_part(actor, kind, item, words, seen),
     }
     is_beside = request.headers.get("HX-Target") == "drawer-body"
     return render(request, f"web/pool/{'beside' if is_beside else 'item'}.html", context)

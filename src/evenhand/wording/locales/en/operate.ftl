@@ -64,3 +64,5 @@ doctor-recounted = { $count ->
     [one] Daily sums counted anew from { $count } posting.
    *[other] Daily sums counted anew from { $count } postings.
 }
+pools-none = The rules name no pool yet
+pools-line = { $line } · { $pool }: { $lies } items, median age { $age } days; in the last { $days } days { $came } came, { $left } left, { $claimed } of them claimed

@@ -29,3 +29,4 @@ studio-review-missing = choose a review date
 studio-text-too-long = too long: at most { $limit } characters
 studio-too-long = the text is too long: at most { $limit } bytes
 studio-waiting = these rules wait for a second person; withdraw them to go on editing
+studio-no-evidence = at least one kind has to count; if none did, no deadline could ever be extended

@@ -143,7 +143,7 @@ web-studio-clocks-locks--at-most = Longest lock
 web-studio-clocks-locks--at-most-help = 30d, say; then it ends by itself.
 web-studio-clocks-locks--at-most-none = no locks
 web-studio-clocks-note = Note
-web-studio-clocks-note-help = For those who change rules. What proves follow-up stands in the YAML, clocks.evidence.
+web-studio-clocks-note-help = For those who change rules.
 web-studio-peace-owners = Owners of one customer
 web-studio-peace-owners-help = Too many annoy. Beyond this nobody can claim or be given it. Empty = no limit; usually 3.
 web-studio-peace-owners-none = no limit
@@ -188,3 +188,24 @@ web-span = { $unit ->
        *[other] { $count } minutes
     }
 }
+web-studio-pool-fits = Who may claim which
+web-studio-pool-fits-help = Asks the item beside whoever would claim it, for example rep.language = English. What does not fit is seen but not claimed. Empty: no limit.
+web-studio-section-evidence = What proves follow-up
+web-studio-evidence-call = Answered calls
+web-studio-evidence-reply = Replies in chats and by mail
+web-studio-evidence-meeting = Meetings
+web-studio-evidence-visit = Visits
+web-studio-evidence-stage = Stage changes
+web-studio-evidence-document = Documents sent (quotes, contracts, …)
+web-studio-evidence-none = does not count
+web-studio-evidence-whole = { $percent } % where something shows it, { $said } % on one’s own word
+web-studio-evidence-from = from { $seconds } seconds { $percent } % where something shows it, { $said } % on one’s own word
+web-studio-evidence-seen = { $percent } %
+web-studio-evidence-counts = Counts as follow-up
+web-studio-evidence-counts-help = Not ticked: it extends no deadline.
+web-studio-evidence-percent = Where something shows it (% of the extension)
+web-studio-evidence-percent-help = What the program saw itself: a recorded call, a reply that came in, a stage that moved. 100 is all of it.
+web-studio-evidence-said-percent = On one’s own word (%)
+web-studio-evidence-said-percent-help = No recording or reply stands behind it. 0: what is only typed does not count.
+web-studio-evidence-least-seconds = At least (seconds)
+web-studio-evidence-least-seconds-help = Shorter recordings do not count. 0: any length.

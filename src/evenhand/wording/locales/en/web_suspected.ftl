@@ -17,3 +17,6 @@ web-suspected-how-burst = entries on at least { $items } items within { $minutes
 web-suspected-how-copies = at least { $items } items with the same note, spaces and marks aside (very short notes do not count)
 web-suspected-how-deadline = at least { $items } items contacted in the last { $minutes } minutes before the deadline without an answer
 web-suspected-how-not = Only what was typed into the pages is looked at; recorded calls and replies, and imported history, are not. Notes and unanswered contacts never extend protection anyway.
+web-suspected-from = From
+web-suspected-until = Until
+web-event-suspected-exported = Suspected fake follow-ups exported

@@ -46,3 +46,5 @@ invariant-claims-a-day = 领取次数没有超过每日上限
 invariant-claims-held = 领取时没有超过保有量
 invariant-claims-are-whole = 每次领取都有领取人、负责记录和对应的记账
 doctor-recounted = 每日合计已从 { $count } 笔记账重新清点。
+pools-none = 规则里还没有公海
+pools-line = { $line } · { $pool }：现有 { $lies } 条，放置中位数 { $age } 天；最近 { $days } 天进 { $came } 条，出 { $left } 条，其中领取 { $claimed } 条

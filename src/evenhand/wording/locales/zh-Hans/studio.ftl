@@ -26,3 +26,4 @@ studio-review-missing = 请选择复查日期
 studio-text-too-long = 太长了，最多 { $limit } 个字
 studio-too-long = 规则文本太长，最多 { $limit } 字节
 studio-waiting = 这份规则正在等复核，先撤回才能再改
+studio-no-evidence = 至少要有一类算有效跟进；都不算时，期限就没法延长

@@ -143,7 +143,7 @@ web-studio-clocks-locks--at-most = 每次最长锁多久
 web-studio-clocks-locks--at-most-help = 例如 30d，到时自动解锁。
 web-studio-clocks-locks--at-most-none = 不能锁定
 web-studio-clocks-note = 备注
-web-studio-clocks-note-help = 只给改规则的人看。什么算有效跟进，可在 YAML 的 clocks.evidence 里单独写。
+web-studio-clocks-note-help = 只给改规则的人看。
 web-studio-peace-owners = 一个客户最多换几位负责人
 web-studio-peace-owners-help = 换得太多，客户会烦。超过后不能再领、不能再分。留空不限，一般 3 位。
 web-studio-peace-owners-none = 不限
@@ -179,3 +179,24 @@ web-span = { $unit ->
     [h] { $count } 小时
    *[m] { $count } 分钟
 }
+web-studio-pool-fits = 哪些人可以领哪些
+web-studio-pool-fits-help = 可以同时问这一条和领它的人，例如 rep.language = 英语。不符合的看得到，领不了。留空不限。
+web-studio-section-evidence = 什么算有效跟进
+web-studio-evidence-call = 接通的电话
+web-studio-evidence-reply = 微信、邮件的回复
+web-studio-evidence-meeting = 会议
+web-studio-evidence-visit = 拜访
+web-studio-evidence-stage = 阶段推进
+web-studio-evidence-document = 发出的文件（报价、合同等）
+web-studio-evidence-none = 不算
+web-studio-evidence-whole = 有佐证算 { $percent }%，只凭自己填写算 { $said }%
+web-studio-evidence-from = 满 { $seconds } 秒有佐证算 { $percent }%，只凭自己填写算 { $said }%
+web-studio-evidence-seen = 算 { $percent }%
+web-studio-evidence-counts = 算有效跟进
+web-studio-evidence-counts-help = 不勾选时，这一类不延长期限。
+web-studio-evidence-percent = 有佐证的，按延长时间的（%）
+web-studio-evidence-percent-help = 系统自己看到的：录下的通话、收到的回复、推进的阶段。100 为全部。
+web-studio-evidence-said-percent = 只凭自己填写的（%）
+web-studio-evidence-said-percent-help = 没有录音、回复等佐证。0 表示自己填写的不算。
+web-studio-evidence-least-seconds = 至少（秒）
+web-studio-evidence-least-seconds-help = 短于这个长度的录音不算。0 不限。

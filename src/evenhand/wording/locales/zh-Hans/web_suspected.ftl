@@ -17,3 +17,6 @@ web-suspected-how-burst = { $minutes } 分钟内在至少 { $items } 条线索�
 web-suspected-how-copies = 至少 { $items } 条的备注去掉空格标点后一字不差（太短的备注不算）
 web-suspected-how-deadline = 至少 { $items } 条在到期前 { $minutes } 分钟内才联系，而且客户没有回应
 web-suspected-how-not = 只看在页面上手工填写的记录；系统录下的通话和回复、导入的历史不算。备注和没人应答的联系本来就不会延长保护期。
+web-suspected-from = 开始
+web-suspected-until = 结束
+web-event-suspected-exported = 疑似无效跟进已导出

@@ -46,3 +46,5 @@ invariant-claims-a-day = 領取次數沒有超過每日上限
 invariant-claims-held = 領取時沒有超過保有量
 invariant-claims-are-whole = 每次領取都有領取人、負責紀錄和對應的記帳
 doctor-recounted = 每日合計已從 { $count } 筆記帳重新清點。
+pools-none = 規則裡還沒有公海
+pools-line = { $line } · { $pool }：現有 { $lies } 筆，放置中位數 { $age } 天；最近 { $days } 天進 { $came } 筆，出 { $left } 筆，其中領取 { $claimed } 筆

@@ -26,3 +26,4 @@ studio-review-missing = 請選擇複查日期
 studio-text-too-long = 太長了，最多 { $limit } 個字
 studio-too-long = 規則文字太長，最多 { $limit } 位元組
 studio-waiting = 這份規則正在等複核，先撤回才能再改
+studio-no-evidence = 至少要有一類算有效跟進；都不算時，期限就沒法延長

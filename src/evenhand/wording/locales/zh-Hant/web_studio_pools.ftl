@@ -143,7 +143,7 @@ web-studio-clocks-locks--at-most = 每次最長鎖多久
 web-studio-clocks-locks--at-most-help = 例如 30d，到時自動解鎖。
 web-studio-clocks-locks--at-most-none = 不能鎖定
 web-studio-clocks-note = 備註
-web-studio-clocks-note-help = 只給改規則的人看。什麼算有效跟進，可在 YAML 的 clocks.evidence 裡單獨寫。
+web-studio-clocks-note-help = 只給改規則的人看。
 web-studio-peace-owners = 一個客戶最多換幾位負責人
 web-studio-peace-owners-help = 換得太多，客戶會煩。超過後不能再領、不能再分。留空不限，一般 3 位。
 web-studio-peace-owners-none = 不限
@@ -179,3 +179,24 @@ web-span = { $unit ->
     [h] { $count } 小時
    *[m] { $count } 分鐘
 }
+web-studio-pool-fits = 哪些人可以領哪些
+web-studio-pool-fits-help = 可以同時問這一筆和領它的人，例如 rep.language = 英語。不符合的看得到，領不了。留空不限。
+web-studio-section-evidence = 什麼算有效跟進
+web-studio-evidence-call = 接通的電話
+web-studio-evidence-reply = 通訊軟體、郵件的回覆
+web-studio-evidence-meeting = 會議
+web-studio-evidence-visit = 拜訪
+web-studio-evidence-stage = 階段推進
+web-studio-evidence-document = 送出的報價、合約等
+web-studio-evidence-none = 不算
+web-studio-evidence-whole = 有佐證算 { $percent }%，只憑自己填寫算 { $said }%
+web-studio-evidence-from = 滿 { $seconds } 秒有佐證算 { $percent }%，只憑自己填寫算 { $said }%
+web-studio-evidence-seen = 算 { $percent }%
+web-studio-evidence-counts = 算有效跟進
+web-studio-evidence-counts-help = 不勾選時，這一類不延長期限。
+web-studio-evidence-percent = 有佐證的，按延長時間的（%）
+web-studio-evidence-percent-help = 系統自己看到的：錄下的通話、收到的回覆、推進的階段。100 為全部。
+web-studio-evidence-said-percent = 只憑自己填寫的（%）
+web-studio-evidence-said-percent-help = 沒有錄音、回覆等佐證。0 表示自己填寫的不算。
+web-studio-evidence-least-seconds = 至少（秒）
+web-studio-evidence-least-seconds-help = 短於這個長度的錄音不算。0 不限。

@@ -17,3 +17,6 @@ web-suspected-how-burst = { $minutes } 分鐘內在至少 { $items } 筆名單�
 web-suspected-how-copies = 至少 { $items } 筆的備註去掉空格標點後一字不差（太短的備註不算）
 web-suspected-how-deadline = 至少 { $items } 筆在到期前 { $minutes } 分鐘內才聯絡，而且客戶沒有回應
 web-suspected-how-not = 只看在頁面上手動填寫的紀錄；系統錄下的通話和回覆、匯入的歷史不算。備註和沒人應答的聯絡本來就不會延長保護期。
+web-suspected-from = 開始
+web-suspected-until = 結束
+web-event-suspected-exported = 疑似無效跟進已匯出
