@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "evenhand.ledger",
     "evenhand.leads",
     "evenhand.routing",
+    "evenhand.tasks",
     "evenhand.pool",
     "evenhand.fairness",
     "evenhand.appeals",

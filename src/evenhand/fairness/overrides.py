@@ -86,6 +86,7 @@ def _counted(period: Period) -> list[tuple[int, str, str, date, int]]:
         cursor.execute(
             "SELECT actor_id, act, reason, (at AT TIME ZONE %s)::date AS day, count(*)"
             " FROM receipt WHERE actor_id IS NOT NULL AND act = ANY(%s) AND at >= %s AND at < %s"
+            " AND item_kind <> 'task'"
             " GROUP BY actor_id, act, reason, day ORDER BY actor_id, day",
             [zone.key, list(OVERRIDES), since, until],
         )

@@ -16,7 +16,10 @@ from evenhand.notify.models import Choice
 
 # Groups of notices that one chooses channels for, and what belongs to each; the rest is "other".
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "items": ("assigned", "given_list", "given_to_you", "transferred_to_you", "revived"),
+    "items": (
+        *("assigned", "given_list", "given_to_you", "transferred_to_you", "revived"),
+        *("task_given", "tasks_given"),
+    ),
     "changes": (
         "transferred_away",
         "voided",
@@ -30,6 +33,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "clock_warns",
         "clock_missed",
         *("cover_planned", "cover_begun", "cover_back"),
+        "task_taken",
     ),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),

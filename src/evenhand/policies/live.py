@@ -1,16 +1,18 @@
 """The policy that is live for a line: compiled once per process and version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.load import policy_from_plain
+from evenhand.engine.policy.work import work_document
 from evenhand.engine.pool.terms import PoolRules
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
+from evenhand.engine.workload.tasks_section import TasksSection
 from evenhand.platform.refusal import Refused
 from evenhand.policies.models import PolicyVersion, VersionState
 
@@ -39,14 +41,23 @@ class LivePolicy:
     document: Mapping[str, Any]
     pools: PoolRules
     duplicates: DuplicatesSection = _USUAL
+    tasks: TasksSection | None = None
+    aspect: str = ""  # WORK where it is how the version deals to-dos
 
+
+# The aspect of a version under which to-dos are dealt, in the books of workload points.
+WORK = "work"
 
 _kept: dict[int, LivePolicy] = {}
 _KEPT_MOST = 64
 
 
-def policy_of_version(version_id: int) -> LivePolicy:
+def policy_of_version(version_id: int, aspect: str = "") -> LivePolicy:
     """A version by id, live or not; versions never change, so it is kept."""
+    if aspect == WORK:
+        work = work_of(policy_of_version(version_id))
+        assert work is not None, "receipts of to-dos name versions that know to-dos"
+        return work
     known = _kept.get(version_id)
     if known is None:
         row = PolicyVersion.objects.select_related("line").get(pk=version_id)
@@ -60,11 +71,29 @@ def policy_of_version(version_id: int) -> LivePolicy:
             row.document,
             PoolRules(parts, policy.schema),
             parts.duplicates or _USUAL,
+            parts.tasks,
         )
         if len(_kept) >= _KEPT_MOST:
             _kept.clear()
         _kept[version_id] = known
     return known
+
+
+_kept_work: dict[int, LivePolicy | None] = {}
+
+
+def work_of(live: LivePolicy) -> LivePolicy | None:
+    """How a version deals to-dos; None where its rules know none."""
+    if live.version_id not in _kept_work:
+        document = work_document(policy_from_plain(live.document))
+        if len(_kept_work) >= _KEPT_MOST:
+            _kept_work.clear()
+        _kept_work[live.version_id] = (
+            None
+            if document is None
+            else replace(live, policy=Policy(document), document=document.as_plain(), aspect=WORK)
+        )
+    return _kept_work[live.version_id]
 
 
 def lock_live(line_key: str = "") -> LivePolicy:

@@ -6,14 +6,14 @@ writes the items' own rows; receipts, postings, books, assignments and loads are
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from evenhand import __version__
-from evenhand.engine.facts import Item, ItemKind
+from evenhand.engine.facts import Item, ItemKind, Load
 from evenhand.engine.ledger.bookings import Act
 from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.contests import GroupStep, books_of
@@ -88,6 +88,23 @@ def deal(world: World, items: Sequence[Item]) -> list[Placement]:
     return [one for part in deal_in_parts(world, items) for one in part]
 
 
+# What everybody carries, by the engine's id.
+Carried = Callable[[], Mapping[str, Load]]
+
+
+def deal_work(world: World, items: Sequence[Item], carried: Carried) -> list[Placement]:
+    """The same for to-dos in a world of `routing.work`; `carried` is asked under the locks.
+
+    Assignments and loads are not touched; the caller keeps who holds them.
+    """
+    return [
+        one
+        for start in range(0, len(items), MOST_AT_ONCE)
+        for part in _WorkBatch(world, items[start : start + MOST_AT_ONCE], carried).run()
+        for one in part
+    ]
+
+
 def deal_in_parts(world: World, items: Sequence[Item]) -> Iterator[list[Placement]]:
     """The same part by part, so that the database writes while the next are decided.
 
@@ -151,7 +168,7 @@ class _Batch:
             now=self.world.moment,
             seed=self.world.seed,
             books={key: kept.book for key, kept in self.kept.items()},
-            loads=read_loads(self.roster, self.world.moment),
+            loads=self._read_loads(),
             roster=self.roster,
         )
         self.router = router
@@ -201,6 +218,17 @@ class _Batch:
             )
             batch_id, receipt_ids = cursor.fetchone()
         return batch_id, receipt_ids
+
+    # -- what people carry -------------------------------------------------------------------
+
+    def _read_loads(self) -> Mapping[str, Load]:
+        return read_loads(self.roster, self.world.moment)
+
+    def _open(self, takings: Sequence[Taking]) -> None:
+        open_assignments(takings, at=self.world.now)
+
+    def _carry(self) -> None:
+        add_loads(self.changes, expected=self._expected_loads())
 
     # -- one decision ----------------------------------------------------------------------
 
@@ -293,7 +321,7 @@ class _Batch:
         self._write_receipts(batch_id, rows)
         self.written += len(rows)
         write_postings(self.postings, at=self.world.now)
-        open_assignments(self.takings, at=self.world.now)
+        self._open(self.takings)
         self.postings, self.takings = [], []
 
     def _write_whole(self, batch_id: int) -> None:
@@ -306,12 +334,13 @@ class _Batch:
         ]
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO batch (id, line_id, policy_id, team_id, engine, at, books, loads,"
-                " script) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "INSERT INTO batch (id, line_id, policy_id, aspect, team_id, engine, at, books,"
+                " loads, script) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [
                     batch_id,
                     self.world.live.line_id,
                     self.world.live.version_id,
+                    self.world.live.aspect,
                     ids[team_key],
                     __version__,
                     self.world.moment,
@@ -321,7 +350,7 @@ class _Batch:
                 ],
             )
         write_books(self.kept.values())
-        add_loads(self.changes, expected=self._expected_loads())
+        self._carry()
 
     def _stored_loads(self) -> dict[str, Any]:
         """Loads as they were before, of everybody whom these decisions could ask about."""
@@ -374,6 +403,25 @@ class _Batch:
                 "at": self.world.now,
             },
         )
+
+
+class _WorkBatch(_Batch):
+    """One run for to-dos: who holds them and what people carry of them, others keep."""
+
+    def __init__(self, world: World, items: Sequence[Item], carried: Carried) -> None:
+        super().__init__(world, items)
+        self.carried = carried
+
+    def _read_loads(self) -> Mapping[str, Load]:
+        if all(limit.is_unlimited for limit in self.roster.limits):
+            return {}
+        return self.carried()
+
+    def _open(self, takings: Sequence[Taking]) -> None:
+        """A to-do is no assignment: its own row says who has it."""
+
+    def _carry(self) -> None:
+        """Nor does it count among the items that people carry."""
 
 
 _RECEIPT = {

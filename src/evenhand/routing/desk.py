@@ -5,6 +5,7 @@ is only where to look; the item is read again under its own lock.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -170,6 +171,17 @@ def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> D
     model = MODELS[kind]
     seen: Held = model._default_manager.select_related("line").get(pk=item_id)
     world = world_of(seen.line.key if seen.line is not None else "", now)
+
+    def lock() -> Any:
+        return model._default_manager.select_for_update(of=("self",)).get(pk=item_id)
+
+    return desk_in(world, kind, item_id, facts_of(kind, seen, world.live), lock=lock)
+
+
+def desk_in(
+    world: World, kind: ItemKind, item_id: int, facts: Item, *, lock: Callable[[], Any]
+) -> Desk:
+    """The same in a world that stands already; `lock` locks the item's row and reads it again."""
     live = world.live
     roster = roster_for(world)
     booked = tuple(
@@ -177,7 +189,6 @@ def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> D
         .select_related("shares", "book")
         .order_by("pk")
     )
-    facts = facts_of(kind, seen, live)
     clock = world.people.team.company_calendar
     reading = live.policy.read(facts, now=roster.now, clock=clock)
     keys = books_of(live.policy, plan(reading, live.policy, now=roster.now, clock=clock))
@@ -193,7 +204,7 @@ def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> D
         roster=roster,
     )
     postings = _settled(router, kept)
-    item = model._default_manager.select_for_update(of=("self",)).get(pk=item_id)
+    item = lock()
     prepared = router.prepare(reading, router.draw(facts.id, facts.round))
     return Desk(kind, item, facts, world, router, prepared, kept, booked, postings)
 

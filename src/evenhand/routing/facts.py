@@ -10,7 +10,12 @@ from evenhand.engine.facts import OWN, FieldSchema, FieldType, Item, ItemKind, V
 from evenhand.engine.facts import Company as CompanyFacts
 from evenhand.leads.models import Company, Lead, Opportunity
 
-_LETTERS = {ItemKind.LEAD: "L", ItemKind.ACCOUNT: "C", ItemKind.OPPORTUNITY: "O"}
+_LETTERS = {
+    ItemKind.LEAD: "L",
+    ItemKind.ACCOUNT: "C",
+    ItemKind.OPPORTUNITY: "O",
+    ItemKind.TASK: "T",
+}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 LEAD_TEXTS = (
@@ -31,7 +36,7 @@ LEAD_TEXTS = (
 
 
 def item_key(kind: ItemKind, item_id: int) -> str:
-    """The id of an item in receipts and draws: L17, C4, O9."""
+    """The id of an item in receipts and draws: L17, C4, O9, T3."""
     return f"{_LETTERS[kind]}{item_id}"
 
 

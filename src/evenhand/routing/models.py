@@ -40,6 +40,7 @@ class Batch(models.Model):
     id = models.BigAutoField(primary_key=True)
     line = models.ForeignKey(Line, models.PROTECT, related_name="+")
     policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    aspect = models.CharField(max_length=8, db_default="")  # work = to-dos, by their rules
     team = models.ForeignKey(Shared, models.PROTECT, related_name="+")
     engine = models.CharField(max_length=20)
     at = models.DateTimeField()  # the engine's `now`

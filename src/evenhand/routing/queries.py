@@ -64,7 +64,7 @@ def decisions(actor: Actor, wanted: DecisionFilter) -> QuerySet[Receipt]:
 def receipts_of_item(actor: Actor, kind: str, item_id: int) -> Sequence[Receipt]:
     """Everything that was decided about an item that the actor can see, newest first."""
     demand(actor, Right.SEE_ITEMS)
-    if not visible(actor, kind).filter(pk=item_id).exists():
+    if kind not in MODELS or not visible(actor, kind).filter(pk=item_id).exists():
         return ()
     return list(Receipt.objects.filter(item_kind=kind, item_id=item_id).order_by("-pk"))
 
@@ -87,7 +87,7 @@ def items_decided(actor: Actor, receipts: Iterable[OfItem]) -> dict[tuple[str, i
     demand(actor, Right.SEE_ITEMS)
     ids: dict[str, set[int]] = {}
     for one in receipts:
-        if one.item_id is not None:
+        if one.item_id is not None and one.item_kind in MODELS:
             ids.setdefault(one.item_kind, set()).add(one.item_id)
     return {
         (kind, item.pk): item
@@ -143,7 +143,7 @@ def todays_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int]:
     :raises NotAllowed: the actor may not see decisions about others.
     """
     midnight = timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    by_hand = Q(act__in=OVERRIDES)
+    by_hand = Q(act__in=OVERRIDES) & ~Q(item_kind="task")
     dealt = Q(act="")
     return (
         decisions(actor, DecisionFilter(since=midnight))

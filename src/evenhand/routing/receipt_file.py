@@ -23,7 +23,7 @@ def lines_of(batch: Batch) -> Iterator[str]:
 
     :raises CannotRecall: a book's checkpoints do not reach back to this batch.
     """
-    live = policy_of_version(batch.policy_id)
+    live = policy_of_version(batch.policy_id, batch.aspect)
     policy = live.policy
     seed = Organization.objects.values_list("seed", flat=True).get(pk=1)
     yield engine_line(

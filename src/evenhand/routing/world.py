@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from evenhand.engine.routing.eligible import Roster
 from evenhand.people.models import Organization
 from evenhand.people.snapshot import CACHE, People
-from evenhand.policies.live import LivePolicy, lock_live
+from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ def world_of(line_key: str, now: datetime | None = None) -> World:
     return World(live, people, organization.seed, at, first_contact)
 
 
+def world_seen(line_key: str, now: datetime) -> World | None:
+    """The same to look at: nothing is held. None = nothing is live there."""
+    try:
+        with transaction.atomic():
+            return world_of(line_key, now)
+    except NoSuchLine:
+        return None
+
+
 def contact_due(world: World, rep_id: int) -> datetime | None:
     """By when somebody who gets a lead now should make contact, by his calendar; None = no time."""
     if not world.first_contact:
@@ -55,19 +65,20 @@ def present(world: World) -> frozenset[int]:
     return frozenset(int(rep.id) for rep in world.people.team.reps if rep.is_active)
 
 
-# By line: version, people, moment, and the roster of then.
-_rosters: dict[int, tuple[int, str, datetime, Roster]] = {}
+# By line and aspect: version, people, moment, and the roster of then.
+_rosters: dict[tuple[int, str], tuple[int, str, datetime, Roster]] = {}
 
 
 def roster_for(world: World) -> Roster:
     """Who could take what under this policy at this second; one serves all batches of it."""
     key = (world.live.version_id, world.people.digest, world.moment)
-    kept = _rosters.get(world.live.line_id)
+    place = (world.live.line_id, world.live.aspect)
+    kept = _rosters.get(place)
     if kept is not None and kept[:3] == key:
         return kept[3]
     if kept is not None and kept[:2] == key[:2]:
         roster = kept[3].at(world.moment)
     else:
         roster = Roster(world.live.policy, world.people.team, world.moment)
-    _rosters[world.live.line_id] = (*key, roster)
+    _rosters[place] = (*key, roster)
     return roster

@@ -195,6 +195,55 @@ RICH: Plain = {
         "locks": {"at_most": "90d"},
     },
     "peace": {"owners": 3, "quiet": "14d"},
+    "tasks": {
+        "types": [
+            {
+                "type": "门店拜访",
+                "minutes": 60,
+                "points": "5.5",
+                "level": "资深",
+                "skills": ["陈列"],
+                "quantity": 2,
+                "kpi": "拜访",
+                "checklist": ["看排面", "拍照"],
+                "evidence": "link",
+                "due": "3d",
+                "absent": "deal",
+                "note": "月初去",
+            },
+            {"type": "电话回访"},
+        ],
+        "rules": [
+            {
+                "rule": "拜访",
+                "types": ["门店拜访"],
+                "when": "lead.region is within 华东 and lead.minutes > 30",
+                "to": {"strategy": "fair_share", "group": "全员"},
+                "match": ["region"],
+                "who": "rep.certificate is not empty",
+                "if_nobody": {"do": "market"},
+            },
+            {
+                "rule": "谁的客户谁做",
+                "to": {"strategy": "holder", "if_absent": "next_rule"},
+                "if_nobody": {"do": "wait"},
+            },
+        ],
+        "triggers": [
+            {
+                "trigger": "报价后回访",
+                "on": "stage",
+                "kind": "opportunity",
+                "stages": ["proposal"],
+                "when": "lead.value > 100000",
+                "type": "电话回访",
+                "after": "2d",
+            }
+        ],
+        "market": {"who": "rep.level = 资深", "per_day": 5},
+        "most_open": 40,
+        "tau_percent": 50,
+    },
 }
 
 

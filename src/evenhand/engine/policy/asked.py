@@ -8,6 +8,7 @@ from evenhand.engine.conditions import Condition
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import Place
 from evenhand.engine.pool.terms import conditions_in
+from evenhand.engine.workload.tasks_section import task_conditions
 
 
 class Asked(StrEnum):
@@ -58,4 +59,6 @@ def questions_in(document: PolicyDocument) -> Iterator[Question]:
     if never is not None:
         yield Question(("exploration", "never_when"), never, Asked.ITEM)
     for place, condition, asked in conditions_in(document):
+        yield Question(place, condition, Asked(asked))
+    for place, condition, asked in task_conditions(document.tasks):
         yield Question(place, condition, Asked(asked))

@@ -23,6 +23,7 @@ from evenhand.engine.routing.fit import MATCHES
 from evenhand.engine.routing.section import Overflow, Person, Pool, ToPool
 from evenhand.engine.routing.team import Team
 from evenhand.engine.scoring.points import check_points
+from evenhand.engine.workload.tasks_section import TASK_FIELDS
 
 # The engine itself fills these; a policy may list their choices, not change what they are.
 _FIXED = frozenset(
@@ -83,6 +84,7 @@ def _repeated_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
         (("capacity", "windows"), "cap", [one.cap for one in document.capacity.windows]),
         (("duplicates", "by_source"), "source", _sources(document)),
         (("clocks", "rules"), "clock_rule", [one.rule for one in _clock_rules(document)]),
+        *_names_of_tasks(document),
     ]
     for place, kind, names in lists:
         seen: set[str] = set()
@@ -122,6 +124,40 @@ def _unknown_names(document: PolicyDocument) -> Iterator[PolicyProblem]:
         if clocks.to_pool is not None:
             at: Place = ("clocks", "rules", k, "to_pool")
             yield from _unknown(at, "pool", clocks.to_pool, pools)
+    yield from _unknown_in_tasks(document, groups, levels)
+
+
+def _names_of_tasks(document: PolicyDocument) -> list[tuple[Place, str, list[str]]]:
+    section = document.tasks
+    if section is None:
+        return []
+    return [
+        (("tasks", "types"), "task_type", [one.type for one in section.types]),
+        (("tasks", "rules"), "task_rule", [one.rule for one in section.rules]),
+        (("tasks", "triggers"), "trigger", [one.trigger for one in section.triggers]),
+    ]
+
+
+def _unknown_in_tasks(
+    document: PolicyDocument, groups: list[str], levels: list[str]
+) -> Iterator[PolicyProblem]:
+    """What the rules of to-dos name and is not there: groups, levels, types."""
+    section = document.tasks
+    if section is None:
+        return
+    types = [one.type for one in section.types]
+    for k, one in enumerate(section.types):
+        if one.level is not None:
+            yield from _unknown(("tasks", "types", k, "level"), "level", one.level, levels)
+    for k, rule in enumerate(section.rules):
+        group = getattr(rule.to, "group", None)
+        if group is not None:
+            yield from _unknown(("tasks", "rules", k, "to", "group"), "group", group, groups)
+        for name in rule.types:
+            yield from _unknown(("tasks", "rules", k, "types"), "task_type", name, types)
+    for k, trigger in enumerate(section.triggers):
+        at: Place = ("tasks", "triggers", k, "type")
+        yield from _unknown(at, "task_type", trigger.type, types)
 
 
 def _clock_rules(document: PolicyDocument) -> tuple[ClockRule, ...]:
@@ -289,10 +325,11 @@ def _condition_problems(document: PolicyDocument, team: Team | None) -> Iterator
         for root, _, name in [path.partition(".")]
         if path not in declared
     )
+    of_tasks = settled.extended(TASK_FIELDS)
     for question in questions_in(document):
-        yield from _problems_of(
-            question, plain if question.is_of_worth else settled, document, declared
-        )
+        schema = plain if question.is_of_worth else settled
+        schema = of_tasks if question.place[0] == "tasks" else schema
+        yield from _problems_of(question, schema, document, declared)
 
 
 def _problems_of(

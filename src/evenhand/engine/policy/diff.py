@@ -35,6 +35,9 @@ _NAMED: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("capacity", "windows"): ("cap", "cap"),
     ("duplicates", "by_source"): ("source", "source"),
     ("clocks", "rules"): ("clock_rule", "rule"),
+    ("tasks", "types"): ("task_type", "type"),
+    ("tasks", "rules"): ("task_rule", "rule"),
+    ("tasks", "triggers"): ("trigger", "trigger"),
 }
 # Mappings whose keys are names that the company chose: what a part is called, what it says.
 _KEYED: Mapping[tuple[str, ...], tuple[str, str]] = {

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 
-from evenhand.journal.catalogue import access, customers, dealing, files, keeping, outside, people
+from evenhand.journal.catalogue import (
+    access,
+    customers,
+    dealing,
+    files,
+    keeping,
+    outside,
+    people,
+    tasks,
+)
 from evenhand.journal.catalogue.types import EventType
 
 CATALOGUE: Mapping[str, EventType] = {
     one.kind: one
     for part in (
         *(dealing.TYPES, customers.TYPES, files.TYPES),
-        *(people.TYPES, access.TYPES, outside.TYPES, keeping.TYPES),
+        *(people.TYPES, access.TYPES, outside.TYPES, keeping.TYPES, tasks.TYPES),
     )
     for one in part
 }

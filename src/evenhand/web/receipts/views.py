@@ -12,6 +12,7 @@ from evenhand.routing.queries import receipts_of_item
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.appeals.filing import appeal_part
 from evenhand.web.asked import number_of, words_of
+from evenhand.web.templatetags.decisions import ITEM_PATHS
 from evenhand.wording.reasons import say
 
 
@@ -34,7 +35,7 @@ def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "history": history,
         "names": user_names({one for one in people if one is not None}),
         "sees_item": sees,
-        "item_path": _ITEM_PATHS.get(found.item_kind, "/leads"),
+        "item_path": ITEM_PATHS.get(found.item_kind, "/leads"),
         "asked": asked,
         "colleagues": reps_within(actor) if may(actor, Right.SEE_DECISIONS) else (),
         "is_mine": found.rep_id == actor.user_id,
@@ -61,7 +62,6 @@ def why_not(request: HttpRequest, receipt_id: int) -> HttpResponse:
 
 # Sections of a receipt that name neither the customer nor how colleagues stand.
 _NO_CUSTOMER = ("worth", "rule", "lost", "change", "record")
-_ITEM_PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
 
 
 def _explained(

@@ -14,7 +14,12 @@ from evenhand.wording.reasons import say
 
 register = template.Library()
 
-ITEM_PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
+ITEM_PATHS = {
+    "lead": "/leads",
+    "account": "/accounts",
+    "opportunity": "/opportunities",
+    "task": "/tasks",
+}
 
 
 @register.simple_tag(takes_context=True)

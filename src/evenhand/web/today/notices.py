@@ -25,6 +25,7 @@ _PLACES = {
     "account": "/accounts/{}",
     "opportunity": "/opportunities/{}",
     "receipt": "/receipts/{}",
+    "task": "/tasks/{}",
     "person": "/members/{}",
     "line": "/unassigned",
     "book": "/fairness/{}",

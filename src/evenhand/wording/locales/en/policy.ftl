@@ -26,6 +26,9 @@ policy-kind-first = { $kind ->
     [cap] Cap
     [region] Region
     [clock_rule] clock rule
+    [task_type] type of to-dos
+    [task_rule] rule of to-dos
+    [trigger] trigger of to-dos
     [source] Source
     [region_alias] Region alias
    *[other] { $kind }

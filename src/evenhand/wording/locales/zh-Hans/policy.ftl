@@ -15,6 +15,9 @@ policy-kind = { $kind ->
     [cap] 时段上限
     [region] 地区
     [clock_rule] 时钟规则
+    [task_type] 待办类型
+    [task_rule] 待办规则
+    [trigger] 自动建待办
     [source] 来源
     [region_alias] 地区别名
    *[other] { $kind }

@@ -15,6 +15,9 @@ policy-kind = { $kind ->
     [cap] 時段上限
     [region] 地區
     [clock_rule] 時鐘規則
+    [task_type] 待辦類型
+    [task_rule] 待辦規則
+    [trigger] 自動建立待辦
     [source] 來源
     [region_alias] 地區別名
    *[other] { $kind }

@@ -1,0 +1,25 @@
+"""What to-dos say of a customer beyond numbers: titles, instructions, results."""
+
+from django.db.models import F, Q
+
+from evenhand.engine.facts import ItemKind
+from evenhand.journal.answers import forget_answers
+from evenhand.leads.operations.erasing import Person
+from evenhand.routing.models import Receipt
+from evenhand.tasks.models import Series, Task
+
+
+def blank_texts(person: Person) -> None:
+    """Blank what was written in to-dos and series for a person's leads and opportunities."""
+    about = Q(item_kind=ItemKind.LEAD, item_id__in=person.leads)
+    about |= Q(item_kind=ItemKind.OPPORTUNITY, item_id__in=person.opportunities)
+    rows = Task.objects.filter(about)
+    texts = ("title", "note", "result", "result_link")
+    said = {text for row in rows.values_list(*texts) for text in row}
+    said -= {"", *rows.values_list("type", flat=True)}
+    forget_answers(said)
+    Receipt.objects.filter(item_kind="task", item_id__in=rows.values("pk")).exclude(note="").update(
+        note=""
+    )
+    rows.update(title=F("type"), note="", result="", result_link="")
+    Series.objects.filter(about).update(title=F("type"), note="")

@@ -1,0 +1,1 @@
+"""Every write on to-dos and series: one function per business act."""

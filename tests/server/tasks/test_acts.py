@@ -1,0 +1,152 @@
+"""Acts on to-dos: who has it, what it took, what it proves, how it ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from evenhand.engine.facts import POINT
+from evenhand.journal.models import Event
+from evenhand.ledger.models import Posting
+from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.scope import actor_of
+from evenhand.platform.clock import now
+from evenhand.platform.invariants import examine
+from evenhand.platform.refusal import NotFound
+from evenhand.routing.operations.acts import overrides_today
+from evenhand.tasks.making import MARKET, REP, Wish, make_all
+from evenhand.tasks.models import Task, TaskState
+from evenhand.tasks.operations import doing, ending, giving
+from evenhand.tasks.queries import done_minutes, market, open_load
+from evenhand.tasks.refusals import CannotDo
+from tests.server.builders import person
+from tests.server.tasks.rules import as_rep, company_with_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def boss() -> Actor:
+    """Somebody who gives work to everybody."""
+    return actor_of(person("Boss", "manager", "all"))
+
+
+def refused(act: object, code: str, task_id: int) -> None:
+    """The act is refused for this reason, and nothing changed."""
+    before = (Task.objects.filter(pk=task_id).values().get(), Posting.objects.count())
+    events = Event.objects.count()
+    with pytest.raises(CannotDo) as error:
+        act()  # type: ignore[operator]
+    assert error.value.why.code == code
+    assert before == (Task.objects.filter(pk=task_id).values().get(), Posting.objects.count())
+    assert Event.objects.count() == events
+
+
+def kept() -> bool:
+    """Nothing that is promised is broken."""
+    with connection.cursor() as cursor:
+        return examine(cursor) == []
+
+
+def test_a_to_do_changes_hands_and_what_it_cost_goes_back() -> None:
+    one, other = company_with_tasks(2)
+    by = boss()
+    (made,) = make_all([Wish("电话回访", REP, one.pk)], via="hand", actor=by)
+
+    refused(
+        lambda: giving.transfer(made.id, to=other.pk, why="?", actor=by),
+        "task.reason_unknown",
+        made.id,
+    )
+    refused(lambda: giving.assign(made.id, to=one.pk, actor=by), "task.his_already", made.id)
+    refused(lambda: giving.assign(made.id, to=other.pk, seen=9, actor=by), "task.changed", made.id)
+    moved = giving.transfer(made.id, to=other.pk, why="overload", actor=by)
+    assert (moved.owner_id, moved.edition) == (other.pk, 2)
+    assert open_load([one.pk, other.pk]) == {one.pk: 0, other.pk: POINT}
+    assert kept()
+
+    back = giving.give_back(made.id, why="overload", actor=as_rep(other))
+    assert (back.state, back.owner_id) == (TaskState.OFFERED, None)
+    canceled = ending.cancel(made.id, why="not_needed", actor=by)
+    assert (canceled.state, canceled.closed_reason) == (TaskState.CANCELED, "not_needed")
+    refused(lambda: ending.cancel(made.id, why="not_needed", actor=by), "task.over", made.id)
+    assert overrides_today(by) == 0  # giving out to-dos is no exception to the rules
+    assert kept()
+
+
+def test_claims_keep_to_the_market_s_limits_and_only_one_wins() -> None:
+    one, other = company_with_tasks(2, market={"per_day": 2, "holding": 3})
+    made = make_all(
+        [Wish("电话回访", MARKET)] * 4 + [Wish("门店拜访", MARKET)], via="hand", actor=SYSTEM
+    )
+    ids = [task.id for task in made]
+    assert {task.state for task in made} == {TaskState.OFFERED}
+
+    found = giving.claim([ids[0], ids[4], ids[1], ids[2]], actor=as_rep(one))
+    assert [None if c.refused is None else c.refused.code for c in found] == [
+        None, "task.skill_missing", None, "task.day_limit",
+    ]  # fmt: skip
+    refused(lambda: giving.claim_one(ids[0], actor=as_rep(other)), "task.gone", ids[0])
+    (seen,) = market(as_rep(other))
+    assert (seen.claimed_today, seen.why_not, seen.tasks.count()) == (0, None, 3)
+    (full,) = market(as_rep(one))
+    assert full.why_not is not None and full.why_not.code == "task.day_limit"
+    giving.claim_one(ids[2], actor=as_rep(other))
+    assert kept()
+
+
+def test_finishing_takes_the_checklist_and_the_evidence_and_counts_the_minutes() -> None:
+    (one,) = company_with_tasks(1)
+    one.skills = ["陈列"]
+    one.save()
+    by = as_rep(one)
+    visit, plan, call = (
+        task.id
+        for task in make_all(
+            [Wish(name, REP, one.pk) for name in ("门店拜访", "方案", "跟进")],
+            via="hand",
+            actor=SYSTEM,
+        )
+    )
+
+    refused(lambda: doing.complete(visit, actor=by), "task.checklist_open", visit)
+    doing.tick(visit, 0, actor=by)
+    refused(lambda: doing.complete(visit, ticked={0, 1}, actor=by), "task.link_missing", visit)
+    refused(
+        lambda: doing.complete(visit, ticked={0, 1}, link="javascript:x", actor=by),
+        "task.link_unusable",
+        visit,
+    )
+    done = doing.complete(
+        visit, ticked={0, 1}, link="https://photo.example/1", minutes=75, actor=by
+    )
+    assert (done.state, done.handled_minutes) == (TaskState.DONE, 75)
+    assert doing.complete(visit, actor=by).done_at == done.done_at  # once more changes nothing
+    refused(lambda: doing.complete(plan, actor=by), "task.result_missing", plan)
+    refused(lambda: doing.complete(call, actor=by), "task.contact_missing", call)
+    day = (now() - timedelta(hours=1), now() + timedelta(hours=1))
+    assert done_minutes([one.pk], *day) == {one.pk: 75}
+    assert doing.reopen(visit, actor=by).state == TaskState.OPEN
+    assert done_minutes([one.pk], *day) == {one.pk: 0}
+    assert kept()
+
+
+def test_time_and_words_of_a_to_do_change_only_as_they_can() -> None:
+    one, other = company_with_tasks(2)
+    (made,) = make_all([Wish("电话回访", REP, one.pk)], via="hand", actor=SYSTEM)
+    soon = now() + timedelta(days=3)
+
+    refused(
+        lambda: doing.reschedule(made.id, due_at=now() - timedelta(1), actor=as_rep(one)),
+        "task.due_passed",
+        made.id,
+    )
+    with pytest.raises(NotFound):
+        doing.reschedule(made.id, due_at=soon, actor=as_rep(other))
+    assert doing.reschedule(made.id, due_at=soon, seen=1, actor=as_rep(one)).due_at == soon
+    refused(
+        lambda: doing.edit(made.id, title="x", seen=1, actor=as_rep(one)), "task.changed", made.id
+    )
+    assert doing.edit(made.id, title="问报价", actor=as_rep(one)).title == "问报价"
+    skipped = ending.skip(made.id, why="customer_wish", actor=as_rep(one))
+    assert skipped.state == TaskState.SKIPPED
+    assert kept()
