@@ -111,7 +111,7 @@ def _bare(text: str) -> str:
 
 
 def _spelled(name: str) -> str:
-    from pypinyin import lazy_pinyin  # loads 10 MB of phrases, for those who need them
+    from pypinyin import lazy_pinyin  # takes 50 MB, for those who need it
 
     syllables = lazy_pinyin(name)
     if len(syllables) == len(name) and not name.startswith("长子"):

@@ -13,8 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import xlsxwriter
-
 from evenhand.sheets.limits import UnwritableSheet
 from evenhand.sheets.writing.complete_file import complete_file
 from evenhand.sheets.writing.safe_text import Out
@@ -66,6 +64,8 @@ class WorkbookWriter:
         self._names: set[str] = set()
 
     def __enter__(self) -> "WorkbookWriter":
+        import xlsxwriter  # takes 15 MB, for those who write workbooks
+
         part = self._stack.enter_context(complete_file(self._path))
         self._book = xlsxwriter.Workbook(str(part), _OPTIONS)
         self._formats = {
