@@ -18,6 +18,7 @@ from evenhand.forms.operations.edit import make_form, publish_form
 from evenhand.handover.models import Departure, DepartureLine
 from evenhand.imports.models import Mapping
 from evenhand.imports.operations.begin import upload
+from evenhand.ladder.models import Proposal
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, SavedView
 from evenhand.ledger.models import Book
@@ -132,8 +133,16 @@ def build() -> World:
     pooled = Lead.objects.create(
         name="公海里的人", state="pooled", pool="公海", line=Line.objects.get(), grade="B"
     )
+    proposal = Proposal.objects.create(
+        rep_id=people.ren.pk, from_level="", to_level="资深",
+        evidence={
+            "days": 100, "outcomes": 20, "expected": 18_000_000, "probability": 900_000,
+            "asked": {"days": 90, "expected": 15_000_000, "probability": 800_000},
+        },
+    )  # fmt: skip
     values = {
         "kind": "lead",
+        "proposal_id": str(proposal.pk),
         "pooled_id": str(pooled.pk),
         "mapping_id": str(mapping.pk),
         "merge_id": "0",

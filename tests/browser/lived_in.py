@@ -15,6 +15,8 @@ from evenhand.connectors.models import Connector, Delivery, Outcome, Record
 from evenhand.engine.facts import ItemKind
 from evenhand.forms.operations.edit import open_form
 from evenhand.journal.models import Outbox
+from evenhand.ladder.models import Proposal
+from evenhand.ladder.operations.counting import count_all as count_ladder
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead
 from evenhand.notify.models import ChannelSetup, ChatLink
@@ -43,6 +45,16 @@ WHO = {
     "admin": "alice",
     "auditor": "ada",
 }
+_LADDER = [
+    {
+        "level": "新人",
+        "mostly": "lead.grade = B",
+        "ramp": {"start_percent": 40, "days": 90, "results": 12},
+        "stretch": {"percent": 10},
+        "note": "从培育类线索做起",
+    },
+    {"level": "资深", "mentees": 2},
+]
 _NOBODY_SPEAKS_IT = {
     "rule": "葡萄牙语询盘",
     "when": 'lead.region is within "巴西"',
@@ -59,14 +71,19 @@ def move_in() -> World:
         {"group": "会葡萄牙语的", "who": 'rep.language contains "葡萄牙语"'},
     ]
     pools = [{"pool": "公海", "group": "全体", "claim": {"per_day": 3, "holding_items": 10}}]
-    document = policy(rules=[_NOBODY_SPEAKS_IT, SHARE], groups=groups, pools=pools)
+    document = policy(rules=[_NOBODY_SPEAKS_IT, SHARE], groups=groups, pools=pools, levels=_LADDER)
     publish("direct", document, actor=SYSTEM, note="巴西询盘交给会葡萄牙语的同事")
     with transaction.atomic():
-        Rep.objects.filter(is_active=True).update(is_accepting=True)
+        Rep.objects.filter(is_active=True).update(is_accepting=True, level="资深")
+        Rep.objects.filter(pk=world.people.ren.pk).update(
+            level="新人", joined_on=timezone.now() - timedelta(days=40), mentor=world.people.rui.pk
+        )
+        Proposal.objects.update(from_level="新人")
         later = timezone.now() + timedelta(days=30)
         Leave.objects.update(from_at=later, until_at=later + timedelta(days=2))
         people_changed()
     _a_few_days(world)
+    count_ladder(timezone.now())
     _channels_in_trouble(world)
     _pushes(world)
     world.values["token"] = issue_link(LinkKind.INVITE, user=world.people.rui, actor=SYSTEM)

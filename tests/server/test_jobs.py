@@ -17,6 +17,7 @@ SWEEPS = (
     "fairness_report",
     "overdue_appeals",
     "count_fairness",
+    "count_ladder",
     "count_rules",
     "deliver",
     "find_duplicates",

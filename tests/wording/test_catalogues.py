@@ -47,7 +47,7 @@ FAMILIES: dict[str, set[str]] = {
     "clock-name": {slug(name) for name in get_args(ClockName)},
     "weekday": {str(number) for number in range(1, 8)},
     "dimension": {slug(dimension.value) for dimension in Dimension},
-    "match": set(MATCHES),
+    "match": {*MATCHES, "level"},
     "act": {act.value for act in EditAct},
     "role": {
         slug(f"{role.name}.{part}" if part else role.name)

@@ -34,6 +34,7 @@ BODIES: dict[str, Any] = {
     },
     "opportunities_assign": {"to": 12, "reason": "expertise"},
     "opportunities_transfer": {"to": 12, "reason": "leave"},
+    "graduations_decide": {"is_accepted": True, "note": "恭喜"},
     "pools_claim": {"kind": "lead", "id": 17},
     "pools_claims": {"items": [{"kind": "lead", "id": 17}, {"kind": "lead", "id": 18}]},
     "pools_return": {"kind": "lead", "id": 17, "reason": "no_demand"},

@@ -9,6 +9,7 @@ from evenhand.api.endpoints import (
     conflicts,
     decisions,
     journal,
+    ladder,
     leads,
     me,
     opportunities,
@@ -33,5 +34,6 @@ for _part in (
     pools,
     clocks,
     peace,
+    ladder,
 ):
     door.add_router("", _part.router)

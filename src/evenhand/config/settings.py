@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "evenhand.routing",
     "evenhand.tasks",
     "evenhand.pool",
+    "evenhand.ladder",
     "evenhand.fairness",
     "evenhand.appeals",
     "evenhand.review",

@@ -299,6 +299,8 @@ class Rep:
     reward: int = FULL_WEIGHT
     weights: Mapping[str, int] = field(default_factory=dict)  # "kind", "grade" or "kind:grade"
     adjustments: tuple[Adjustment, ...] = ()
+    results: int = 0  # leads converted so far: they speed a newcomer's ramp up
+    days_away: int = 0  # whole days of leave since joining: his ramp waits so long
 
 
 @dataclass(frozen=True, slots=True)

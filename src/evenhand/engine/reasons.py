@@ -378,6 +378,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "intake.unknown_field": (),
     # item: what of its past keeps an item from a person (engine/routing/eligible)
     "item.gave_back": (),
+    # ladder: what cannot be done about somebody's next level or mentor (ladder/operations,
+    # people/operations/growing)
+    "ladder.level_changed": (),
+    "ladder.level_gone": ("level",),
+    "ladder.not_open": (),
+    "ladder.not_yourself": (),
+    "ladder.note_missing": (),
     # level: why a person's level keeps an item from him (engine/routing/eligible)
     "level.does_not_take": ("level", "takers"),
     "level.no_mentor": ("level",),
@@ -434,6 +441,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.same_person_dealt_anew": ("source",),
     "lint.search_limited": ("searches", "steps"),
     "lint.stretch_nowhere": ("level",),
+    "lint.graduation_nowhere": ("level",),
+    "lint.mostly_unread": ("level",),
     "lint.tau_high": ("tau", "largest"),
     "lint.tau_unused": ("tau", "band"),
     "lint.territories_unused": (),

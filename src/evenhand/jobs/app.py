@@ -23,6 +23,7 @@ from evenhand.imports.operations.portions import release_due, release_portion
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
+from evenhand.ladder.operations.counting import count_all as count_ladder_of_all
 from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
@@ -132,6 +133,14 @@ def count_fairness(timestamp: int) -> None:
 def find_duplicates(timestamp: int) -> None:
     """Look through accounts and contacts, at night, for pairs that may be one."""
     log.info("found %s new pairs that may be one", find_likenesses())
+
+
+@sweeps.periodic(cron="41 2 * * *")
+@sweeps.task(name="count_ladder", queue=LONG, queueing_lock="count_ladder", lock="count_ladder")
+def count_ladder(timestamp: int) -> None:
+    """Count ramps and standings at night, and propose the next level for whoever is ready."""
+    counted = count_ladder_of_all(timezone.now())
+    log.info("counted %s people, proposed %s", counted.people, counted.proposed)
 
 
 @sweeps.periodic(cron="7 * * * *")

@@ -470,6 +470,27 @@ class Load(models.Model):
         )
 
 
+class Guidance(models.Model):
+    """A mentor beside the holder of an item that is a stretch for him, as long as he holds it."""
+
+    id = models.BigAutoField(primary_key=True)
+    item_kind = models.CharField(max_length=12)
+    item_id = models.BigIntegerField()
+    rep = models.ForeignKey(Rep, models.CASCADE, related_name="+")
+    mentor = models.ForeignKey(Rep, models.CASCADE, related_name="+")
+    percent = models.PositiveSmallIntegerField()  # of what comes of it, the mentor's
+    receipt_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "guidance"
+        indexes = (
+            models.Index(fields=["mentor", "-id"], name="guidance_of_mentor"),
+            models.Index(fields=["rep", "-id"], name="guidance_of_rep"),
+            models.Index(fields=["item_kind", "item_id"], name="guidance_of_item"),
+        )
+
+
 class SavedView(models.Model):
     """A list's filter under a name: one's own or, if shared, everybody's."""
 

@@ -38,6 +38,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
         *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
+        "graduation_proposed",
         *("extension_asked", "clock_warns_of", "clock_missed_of"),
         *("cover_asked", "departure_offered", "departure_declined", "departure_overdue"),
     ),
@@ -45,6 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": (
         *("invited", "leave_set", "cover_agreed", "cover_dropped"),
         *("departure_opened", "departure_finished"),
+        *("stretch_given", "graduation_accepted", "graduation_put_off"),
     ),
     "other": (),
 }

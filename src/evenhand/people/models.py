@@ -149,6 +149,7 @@ class Rep(models.Model):
 
     user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="rep")
     level = models.CharField(max_length=40, db_default="")
+    level_since = models.DateField(null=True)  # None: since joining, as far as is known
     weight = models.PositiveIntegerField(db_default=100)
     weights = models.JSONField(default=dict)  # "kind", "grade" or "kind:grade" → hundredths
     performance = models.PositiveSmallIntegerField(db_default=100)
@@ -160,6 +161,9 @@ class Rep(models.Model):
     languages = ArrayField(models.CharField(max_length=60), default=list)
     capacity = models.PositiveIntegerField(null=True)  # most open items; None = the policy's
     joined_on = models.DateField(null=True)
+    # What speeds a newcomer's ramp up and what it waits for; counted at night.
+    results = models.PositiveIntegerField(db_default=0)  # leads converted
+    days_away = models.PositiveIntegerField(db_default=0)  # whole days of leave since joining
     mentor = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(db_default=True)

@@ -33,6 +33,7 @@ class Right(StrEnum):
     TRANSFER = "transfer"
     VOID = "void"
     EDIT_LEAVE = "edit_leave"  # of people in one's data scope
+    GROW_PEOPLE = "grow_people"  # decide on next levels and mentors of people in one's data scope
     EDIT_PEOPLE = "edit_people"  # levels, weights, calendars, rosters, invitations
     EDIT_ROLES = "edit_roles"
     EDIT_POLICY = "edit_policy"
@@ -64,6 +65,7 @@ _MANAGER = _REP | {
     Right.VOID,
     Right.DECIDE_APPEAL,
     Right.EDIT_LEAVE,
+    Right.GROW_PEOPLE,
     Right.EXPORT,
 }
 _SALES_OPS = _MANAGER | {
@@ -130,7 +132,8 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.TEND_POOLS,
         }
     ),
-    "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE}),  # leave from another system
+    # Leave from another system, and who grows.
+    "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE, Right.GROW_PEOPLE}),
     "events": frozenset({Right.SEE_JOURNAL}),  # following what happens
 }
 

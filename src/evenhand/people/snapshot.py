@@ -142,4 +142,6 @@ def _rep(
         adjustments=tuple(
             Adjustment(one.factor, one.from_date, one.until_date, one.note) for one in adjustments
         ),
+        results=rep.results,
+        days_away=rep.days_away,
     )

@@ -43,6 +43,14 @@ def announce(
         ((one.rep_id, one.kind, one.item_id, one.contact_due_at) for one in placements), told
     )
     for one in placements:
+        if one.mentor_id is not None:
+            tell(
+                one.mentor_id,
+                "stretch_given",
+                params={"by": one.rep_id},
+                object_kind=one.kind.value,
+                object_id=one.item_id,
+            )
         if one.escalated_to:
             people = _who_decides(one.escalated_to, world)
             kind = one.kind.value

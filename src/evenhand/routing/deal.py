@@ -25,6 +25,7 @@ from evenhand.engine.routing.receipt import ReceiptWriter
 from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.stored import loads_to_json
 from evenhand.leads.custody import Place, Taking, add_loads, open_assignments
+from evenhand.leads.guidance import Guided, write_guidance
 from evenhand.leads.models import State
 from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
 from evenhand.ledger.store import checkpoint_due, lock_books, write_books
@@ -129,6 +130,7 @@ class _Batch:
         self.bodies: list[tuple[str, str]] = []
         self.postings: list[NewPosting] = []
         self.takings: list[Taking] = []
+        self.guided: list[Guided] = []
         self.changes: dict[int, tuple[int, int]] = {}
         self.written = 0  # decisions whose receipts are written
         self._due_by_rep: dict[int, datetime | None] = {}
@@ -251,6 +253,8 @@ class _Batch:
         if rep_id is not None:
             cause = decision.cause.value if decision.cause else ""
             self.takings.append(Taking(kind, item_id, rep_id, cause, plan_.points, receipt_id))
+            if decision.mentor_id:
+                self._guide(kind, item_id, rep_id, int(decision.mentor_id), receipt_id)
             count, points = self.changes.get(rep_id, (0, 0))
             self.changes[rep_id] = (count + 1, points + plan_.points)
         if decision.step >= 0:
@@ -273,6 +277,16 @@ class _Batch:
             receipt_id=receipt_id,
             contact_due_at=self._due(kind, rep_id),
         )
+
+    def _guide(
+        self, kind: ItemKind, item_id: int, rep_id: int, mentor_id: int, receipt_id: int
+    ) -> None:
+        """Note who stands beside whoever got a stretch."""
+        level = self.roster.level[self.roster.position[str(rep_id)]]
+        stretch = level.level.stretch if level else None
+        if stretch is not None:
+            percent = stretch.mentor_percent
+            self.guided.append(Guided(kind, item_id, rep_id, mentor_id, percent, receipt_id))
 
     def _due(self, kind: ItemKind, rep_id: int | None) -> datetime | None:
         if rep_id is None or kind is not ItemKind.LEAD:
@@ -322,7 +336,8 @@ class _Batch:
         self.written += len(rows)
         write_postings(self.postings, at=self.world.now)
         self._open(self.takings)
-        self.postings, self.takings = [], []
+        write_guidance(self.guided, at=self.world.now)
+        self.postings, self.takings, self.guided = [], [], []
 
     def _write_whole(self, batch_id: int) -> None:
         """What they have in common: the batch, books and loads."""

@@ -53,6 +53,7 @@ MENU: tuple[Section, ...] = (
             Entry("accounts", "/accounts", "building", Right.SEE_ITEMS, in_bar=True),
             Entry("opportunities", "/opportunities", "briefcase-2", Right.SEE_ITEMS, in_bar=True),
             Entry("share", "/share", "scale", for_reps=True),
+            Entry("growth", "/growth", "stairs-up", for_reps=True),
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
             Entry("conflicts", "/conflicts", "search", Right.CHECK_CONFLICT),
             Entry("my-appeals", "/appeals/mine", "gavel", Right.APPEAL, for_reps=True),
@@ -80,6 +81,7 @@ MENU: tuple[Section, ...] = (
         "people",
         (
             Entry("members", "/members", "users", Right.SEE_PEOPLE),
+            Entry("bench", "/bench", "stairs", Right.SEE_PEOPLE),
             Entry("teams", "/teams", "sitemap", Right.SEE_PEOPLE),
             Entry("leave", "/leave", "beach", Right.SEE_PEOPLE),
             Entry("handover", "/handover", "arrows-exchange", Right.SEE_ITEMS),

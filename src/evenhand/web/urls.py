@@ -18,6 +18,7 @@ AREAS = (
     "distribution",  # live decisions, unassigned, acts by hand
     "share",  # 应得与实得, what went to others
     "fairness",  # per group, rules that rest, monthly reports
+    "ladder",  # 人才梯队, 我的成长
     "pools",  # 公海管理: figures and limits
     "journal",
     "policies",

@@ -1,13 +1,15 @@
 """A decision that was called back to mind, as the wording of receipts takes it."""
 
+from evenhand.engine.facts import FULL_WEIGHT
 from evenhand.engine.routing.contests import GroupStep
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.recall import Recalled
 from evenhand.engine.routing.team import Team
+from evenhand.engine.routing.weights import worked_days
 from evenhand.engine.routing.why_not import why
 from evenhand.wording.catalogue import Words
-from evenhand.wording.receipts import Place, ReceiptView
+from evenhand.wording.receipts import Place, Ramped, ReceiptView
 
 
 def shown_names(team: Team, policy: Policy, words: Words, reader: str | None) -> dict[str, str]:
@@ -56,6 +58,7 @@ def view_of(found: Recalled, rep_id: str | None = None) -> ReceiptView:
         cause=None if decision.cause is None else decision.cause.value,
         winner=decision.rep_id,
         mentor=decision.mentor_id,
+        ramps=_ramps(decision, step, rep_id),
         score=None if plan.score is None else plan.score.total,
         worth=(*plan.grading.reasons, *plan.worth.reasons),
         scored=() if plan.score is None else plan.score.reasons,
@@ -76,6 +79,20 @@ def view_of(found: Recalled, rep_id: str | None = None) -> ReceiptView:
         rep=rep_id,
         why_not=() if asked is None or asked.got_it else asked.reasons,
         changes=() if asked is None or not asked.changes else (asked.changes,),
+    )
+
+
+def _ramps(decision: Decision, step: GroupStep | None, asked: str | None) -> tuple[Ramped, ...]:
+    """Newcomers among those who are shown, with what made their share what it is."""
+    if step is None:
+        return ()
+    shown = {place.member for place in decision.places} | {decision.rep_id, asked}
+    roster = step.field.roster
+    return tuple(
+        Ramped(one.rep_id, one.weight.ramp, worked_days(rep, roster.today), rep.results)
+        for one in step.field.candidates
+        if one.rep_id in shown and one.weight.ramp != FULL_WEIGHT
+        for rep in [roster.team.reps[one.position]]
     )
 
 

@@ -37,6 +37,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Ramped:
+    """A newcomer whose share is still growing, in percent: days worked and leads converted."""
+
+    member: str
+    percent: int
+    days: int
+    results: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
     """Everything that is said of one decision.
 
@@ -58,6 +68,7 @@ class ReceiptView:
     cause: str | None = None
     winner: str | None = None
     mentor: str | None = None
+    ramps: tuple[Ramped, ...] = ()
     score: int | None = None
     worth: tuple[Reason, ...] = ()
     scored: tuple[Reason, ...] = ()
@@ -172,6 +183,14 @@ class _Receipt:
             yield self.words.text("receipt-considered-all", count=view.eligible_count)
         for place in view.places:
             yield self._place(place)
+        for one in view.ramps:
+            yield self.words.text(
+                "receipt-ramp",
+                member=self._name(one.member),
+                percent=one.percent,
+                days=one.days,
+                results=one.results,
+            )
         more = view.eligible_count - len(view.places)
         if view.places and more > 0:
             yield self.words.text("receipt-places-more", count=more)

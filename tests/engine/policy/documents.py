@@ -86,10 +86,12 @@ RICH: Plain = {
         {
             "level": "新人",
             "takes": "lead.grade in (B, C)",
-            "ramp": {"start_percent": 30, "days": 60},
-            "stretch": {"percent": 20, "needs_mentor": False},
+            "mostly": "lead.grade = C",
+            "ramp": {"start_percent": 30, "days": 60, "results": 20},
+            "stretch": {"percent": 20, "needs_mentor": False, "credit_percent": 25},
+            "graduation": {"days": 120, "expected": 20, "probability_percent": 85},
         },
-        {"level": "资深", "note": "全部"},
+        {"level": "资深", "note": "全部", "mentees": 3},
     ],
     "groups": [
         {
@@ -158,7 +160,7 @@ RICH: Plain = {
             "note": "兜底",
         },
     ],
-    "fit": {"mode": "declared", "weights": {"industry": 3, "region": 1, "room": 1}},
+    "fit": {"mode": "declared", "weights": {"industry": 3, "region": 1, "room": 1, "level": 2}},
     "capacity": {
         "open_items": 60,
         "open_points": "200.5",

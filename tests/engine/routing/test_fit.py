@@ -116,6 +116,21 @@ def test_room_in_the_load_counts_by_its_weight() -> None:
     assert fit(section, NOBODY, room=400_000) == 100_000
 
 
+def test_what_a_level_should_mostly_take_counts_by_its_weight() -> None:
+    section = declared(industry=3, level=1)
+
+    assert fit(section, LI, is_meant=True) == FULL_FIT
+    assert fit(section, LI) == 750_000
+    assert fit(section, NOBODY, is_meant=True) == 250_000
+    both = fits_of(
+        section, [("li", seen(LI)), ("wu", seen(NOBODY))], points=POINT, meant=[False, True]
+    )
+    assert both == (750_000, 250_000)
+    assert fits_of(declared(industry=1), [("li", seen(LI))], points=POINT, meant=[True]) == (
+        FULL_FIT,
+    )
+
+
 def test_room_alone_may_be_the_fit() -> None:
     assert fit(declared(room=5), NOBODY, room=123_456) == 123_456
 

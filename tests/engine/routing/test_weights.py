@@ -1,5 +1,6 @@
 """Effective weight: base × ramp × bounded merit × dated adjustments, in hundredths."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 
 from evenhand.engine.facts import Adjustment, ItemKind, Rep
 from evenhand.engine.routing.section import Level, Ramp
-from evenhand.engine.routing.weights import Weight, base_weight, effective_weight
+from evenhand.engine.routing.weights import (
+    Weight,
+    base_weight,
+    effective_weight,
+    is_settling_in,
+)
+from evenhand.engine.workload.ramp import RampTerms, ramp_weight
 from tests.engine.routing.world import (
     NOW,
     document,
@@ -84,6 +91,26 @@ def test_a_newcomer_grows_from_the_start_to_a_full_share(days: int, expected: in
 
     assert (found.weight, found.ramp) == (expected, expected)
     assert found.is_plain == (days >= 90)
+
+
+@pytest.mark.parametrize("days", [0, 30, 61, 89, 90])
+@pytest.mark.parametrize(("away", "results"), [(0, 0), (10, 0), (0, 5), (40, 12), (3, 20)])
+def test_results_speed_a_ramp_up_and_leave_costs_none_of_it(
+    days: int, away: int, results: int
+) -> None:
+    rep = Rep(
+        "li", joined_on=TODAY - timedelta(days=days), days_away=min(away, days), results=results
+    )
+    level = Level(level="new", ramp=Ramp(start_percent=40, days=90, results=12))
+
+    found = weight(rep, level=level)
+
+    told = ramp_weight(
+        RampTerms(40, 90, 12), days_since_joining=days, days_away=rep.days_away, results=results
+    )
+    assert found.ramp == told.percent
+    assert is_settling_in(rep, level, TODAY) == (not told.is_over)
+    assert found.ramp >= weight(replace(rep, results=0), level=level).ramp
 
 
 def test_without_a_date_of_joining_or_a_ramp_nobody_is_new() -> None:

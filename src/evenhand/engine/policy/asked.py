@@ -43,6 +43,8 @@ def questions_in(document: PolicyDocument) -> Iterator[Question]:
         yield Question(("points", "adjustments", k, "when"), adjustment.when, Asked.ITEM)
     for k, level in enumerate(document.levels):
         yield Question(("levels", k, "takes"), level.takes, Asked.ITEM)
+        if level.mostly is not None:
+            yield Question(("levels", k, "mostly"), level.mostly, Asked.ITEM)
     for k, group in enumerate(document.groups):
         if group.who is not None:
             yield Question(("groups", k, "who"), group.who, Asked.PERSON)

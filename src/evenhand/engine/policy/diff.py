@@ -45,7 +45,7 @@ _KEYED: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("region_aliases",): ("region_alias", "stands_for"),
 }
 # What is one choice, however many keys it takes to write it.
-_WHOLE = frozenset({"to", "if_nobody", "ramp", "stretch"})
+_WHOLE = frozenset({"to", "if_nobody", "ramp", "stretch", "graduation"})
 _LARGE_TEXT = 120
 _CONTEXT = 30
 

@@ -162,6 +162,14 @@ def _level_hints(document: PolicyDocument) -> _Found:
         level = document.levels[-1].level
         place = ("levels", len(document.levels) - 1, "stretch")
         yield _hint(place, "lint.stretch_nowhere", level=level)
+    if document.levels and document.levels[-1].graduation is not None:
+        place = ("levels", len(document.levels) - 1, "graduation")
+        yield _hint(place, "lint.graduation_nowhere", level=document.levels[-1].level)
+    weights = document.fit.weights
+    if weights is None or not weights.level:
+        for k, one in enumerate(document.levels):
+            if one.mostly is not None:
+                yield _hint(("levels", k, "mostly"), "lint.mostly_unread", level=one.level)
 
 
 # -- scores ----------------------------------------------------------------------------------

@@ -212,7 +212,20 @@ class Contests:
             points=step.plan.points,
             rooms=[self.loads.room_millionths(one.position) for one in people],
             schema=self.policy.schema,
+            meant=self._meant(step, people),
         )
+
+    def _meant(self, step: GroupStep, people: Sequence[Candidate]) -> list[bool] | None:
+        """Of each, whether the item is what his level should mostly take; None: never asked."""
+        weights = self.policy.parts.fit.weights
+        if weights is None or not weights.level:
+            return None
+        bindings = step.plan.bindings
+        levels = {
+            name: level.mostly is not None and level.mostly(bindings)
+            for name, level in self.policy.ladder.items()
+        }
+        return [levels.get(self.team.reps[one.position].level, False) for one in people]
 
     # -- contests --------------------------------------------------------------------------
 

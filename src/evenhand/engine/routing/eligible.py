@@ -23,7 +23,12 @@ from evenhand.engine.routing.plan import Plan
 from evenhand.engine.routing.policy import Policy, ReadyRule
 from evenhand.engine.routing.section import WindowCap
 from evenhand.engine.routing.team import Team, rep_fields
-from evenhand.engine.routing.weights import Weight, base_weight, effective_weight
+from evenhand.engine.routing.weights import (
+    Weight,
+    base_weight,
+    effective_weight,
+    is_settling_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,7 @@ class Roster:
 
     def _is_new(self, rep: Rep) -> bool:
         level = self.policy.ladder.get(rep.level)
-        ramp = level.level.ramp if level else None
-        if ramp is None or rep.joined_on is None:
-            return False
-        return (self.today - rep.joined_on).days < ramp.days
+        return is_settling_in(rep, level.level if level else None, self.today)
 
     def _members(self, name: str) -> tuple[int, ...]:
         group = self.policy.groups[name]
@@ -224,6 +226,11 @@ class Field:
                 continue
             found.append(candidate)
         return tuple(found)
+
+    @property
+    def roster(self) -> Roster:
+        """The people of this moment."""
+        return self._roster
 
     @property
     def excluded_count(self) -> int:

@@ -36,7 +36,10 @@ MATCHES = ("industry", "product", "skill", "language", "region")
 
 
 class FitWeights(Section):
-    """How much each match counts, and the room left in the load; relative to their sum."""
+    """How much each match counts, and the room left in the load; relative to their sum.
+
+    `level`: that the item is what the rep's level should mostly take (`Level.mostly`).
+    """
 
     industry: Count = 0
     product: Count = 0
@@ -44,11 +47,12 @@ class FitWeights(Section):
     language: Count = 0
     region: Count = 0
     room: Count = 0
+    level: Count | None = None
 
     @property
     def total(self) -> int:
         """The sum of all weights."""
-        return sum(getattr(self, name) for name in (*MATCHES, "room"))
+        return sum(int(getattr(self, name) or 0) for name in (*MATCHES, "room", "level"))
 
     @model_validator(mode="after")
     def _weighs_something(self) -> "FitWeights":
@@ -123,13 +127,15 @@ def fit_of(
     points: int,
     room: int = ALL_ROOM,
     schema: FieldSchema = BUILT_IN_FIELDS,
+    is_meant: bool = False,
 ) -> FitResult:
     """How well the rep in `bindings` suits the item there, which costs `points` micro-points.
 
     `room` is how much of the rep's capacity is free, in millionths; no limit = all of it.
+    `is_meant`: the item is what the rep's level should mostly take.
     """
     ready = _ready(section, schema)
-    base, reasons = ready.base_with_reasons(bindings, rep_id, points)
+    base, reasons = ready.base_with_reasons(bindings, rep_id, points, is_meant=is_meant)
     value = ready.with_room(base, room)
     if section.depends_on_room:
         reasons.append(reason("fit.room", room=_clipped(room), fit=value))
@@ -143,9 +149,16 @@ def fits_of(
     points: int,
     rooms: Iterable[int] | None = None,
     schema: FieldSchema = BUILT_IN_FIELDS,
+    meant: Sequence[bool] | None = None,
 ) -> tuple[int, ...]:
-    """The fit of many reps for one item; `seen` pairs each id with the bindings beside that rep."""
+    """The fit of many reps for one item; `seen` pairs each id with the bindings beside that rep.
+
+    `meant` says of each whether the item is what his level should mostly take; None = of nobody.
+    """
     bases = fit_bases(section, seen, points=points, schema=schema)
+    if meant is not None:
+        extra = _ready(section, schema).for_meant
+        bases = tuple(base + extra * is_so for base, is_so in zip(bases, meant, strict=True))
     return fits_with_room(section, bases, rooms)
 
 
@@ -178,17 +191,27 @@ class _Fit:
     millionths times weight, and is divided once.
     """
 
-    __slots__ = ("_learnt", "_matches", "_room_weight", "_total", "fields_read", "section")
+    __slots__ = (
+        "_learnt",
+        "_matches",
+        "_room_weight",
+        "_total",
+        "fields_read",
+        "for_meant",
+        "section",
+    )
 
     def __init__(self, section: FitSection, schema: FieldSchema) -> None:
         self.section = section
         self._matches: list[tuple[str, int, Test]] = []
         self._learnt: _Learnt | None = None
         self._room_weight, self._total = section.room_percent, 100
+        self.for_meant = 0  # what the base gains where the item is what the level is for
         self.fields_read: frozenset[str] = frozenset()
         if section.weights is not None:
             self._room_weight, self._total = section.weights.room, section.weights.total
             self._matches = _matches(section.weights, schema)
+            self.for_meant = FULL_FIT * (section.weights.level or 0)
             self.fields_read = frozenset(f"lead.{name}" for name, _, _ in self._matches)
         elif section.tables is not None:
             self._learnt = _Learnt(section.tables)
@@ -214,16 +237,19 @@ class _Fit:
         return (base + self._room_weight * _clipped(room)) // self._total
 
     def base_with_reasons(
-        self, bindings: Bindings, rep_id: str, points: int
+        self, bindings: Bindings, rep_id: str, points: int, *, is_meant: bool
     ) -> tuple[int, list[Reason]]:
         """`base`, and how it came about."""
-        base = self.base(bindings, rep_id, points)
+        base = self.base(bindings, rep_id, points) + self.for_meant * is_meant
         if self._learnt is not None:
             return base, self._learnt.reasons(bindings, rep_id, points)
         if self.section.weights is None:
             return base, [reason("fit.not_in_use")]
-        matched = tuple(name for name, _, holds in self._matches if holds(bindings))
-        unmatched = tuple(name for name, _, _ in self._matches if name not in matched)
+        met = {name: holds(bindings) for name, _, holds in self._matches}
+        if self.for_meant:
+            met["level"] = is_meant
+        matched = tuple(name for name, is_met in met.items() if is_met)
+        unmatched = tuple(name for name, is_met in met.items() if not is_met)
         said = reason("fit.declared", matched=matched, unmatched=unmatched, fit=base // self._total)
         return base, [said]
 

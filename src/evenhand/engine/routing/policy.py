@@ -133,6 +133,7 @@ class ReadyLevel:
     level: Level
     rank: int
     takes: Test
+    mostly: Test | None = None
 
 
 class Policy:
@@ -159,7 +160,12 @@ class Policy:
             for group in parts.groups
         }
         self.ladder = {
-            level.level: ReadyLevel(level, rank, self.test(level.takes))
+            level.level: ReadyLevel(
+                level,
+                rank,
+                self.test(level.takes),
+                None if level.mostly is None else self.test(level.mostly),
+            )
             for rank, level in enumerate(parts.levels)
         }
         self.territories = tuple((entry, self.test(entry.when)) for entry in parts.territories)
@@ -221,6 +227,7 @@ class Policy:
         paths |= fields_read(ready.rule.who) | set(fields_fit_reads(self.parts.fit))
         for level in self.parts.levels:
             paths |= fields_read(level.takes)
+            paths |= set() if level.mostly is None else fields_read(level.mostly)
         for weight in self.groups[ready.group or ""].weights:
             paths |= fields_read(weight.when)
         return tuple(
@@ -344,6 +351,8 @@ def _conditions(parts: PolicyParts) -> Iterable[Condition]:
             yield rule.who
     for level in parts.levels:
         yield level.takes
+        if level.mostly is not None:
+            yield level.mostly
     for group in parts.groups:
         if group.who is not None:
             yield group.who

@@ -14,27 +14,67 @@ from evenhand.engine.values import Count, Flag, MicroPoints, Name, Percent, Sect
 MatchField = Literal["region", "industry", "product", "skill", "language"]
 
 
+# What a mentor is credited with of an item that he stood beside, unless the policy says otherwise.
+USUAL_CREDIT_PERCENT = 20
+
+
 class Ramp(Section):
-    """A newcomer's weight grows from `start_percent` to full over `days` since joining."""
+    """A newcomer's weight grows from `start_percent` to full over `days` since joining.
+
+    Days on leave do not count. With `results`, so many converted leads bring full weight sooner;
+    nothing makes it later.
+    """
 
     start_percent: Percent = 40
     days: Annotated[int, Field(ge=1, le=730)] = 90
+    results: Annotated[int, Field(ge=1, le=1_000)] | None = None
 
 
 class Stretch(Section):
-    """A share of the items one level up is open to this level, beside a named mentor."""
+    """A share of the items one level up is open to this level, beside a named mentor.
+
+    `credit_percent` of what comes of such an item is the mentor's; None = 20.
+    """
 
     percent: Annotated[Percent, Field(le=50)] = 10
     needs_mentor: Flag = True
+    credit_percent: Annotated[Percent, Field(le=50)] | None = None
+
+    @property
+    def mentor_percent(self) -> int:
+        """The mentor's part of what comes of such an item."""
+        return USUAL_CREDIT_PERCENT if self.credit_percent is None else self.credit_percent
+
+
+class Graduation(Section):
+    """What a level asks of whoever is proposed for the next one (晋级建议); a person decides.
+
+    `expected` = converted leads that were to be expected of the leads received: enough to judge by.
+    Proposed is who does `of_mean_percent` of what the level does, with `probability_percent`.
+    """
+
+    is_enabled: Flag = True
+    days: Annotated[int, Field(ge=1, le=3_650)] = 90
+    expected: Annotated[int, Field(ge=1, le=10_000)] = 15
+    of_mean_percent: Annotated[int, Field(ge=50, le=150)] = 90
+    probability_percent: Annotated[int, Field(ge=50, le=99)] = 80
 
 
 class Level(Section):
-    """One step of the ladder of levels (销售职级), lowest first: what its people may take."""
+    """One step of the ladder of levels (销售职级), lowest first: what its people may take.
+
+    `mostly` is what they should mostly take (主攻); fit counts it where its weights name `level`.
+    `mentees` = most people whom one of this level accompanies; None = no number is said.
+    `graduation` left out = the usual terms.
+    """
 
     level: Name
     takes: ConditionField = ALWAYS
+    mostly: ConditionField | None = None
     ramp: Ramp | None = None
     stretch: Stretch | None = None
+    graduation: Graduation | None = None
+    mentees: Annotated[Count, Field(le=50)] | None = None
     note: str = ""
 
 

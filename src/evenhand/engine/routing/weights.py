@@ -67,12 +67,31 @@ def effective_weight(rep: Rep, *, base: int, level: Level | None, today: date) -
 
 
 def _ramp(rep: Rep, ramp: Ramp | None, today: date) -> Fraction:
-    """w(d) = w₀ + (1 − w₀)·min(1, d/days), d = days since joining. (algorithms e)"""
+    """w = w₀ + (1 − w₀)·min(1, max(d/days, results/wanted)), d = days worked. (algorithms e)"""
     if ramp is None or rep.joined_on is None:
         return Fraction(1)
     start = Fraction(ramp.start_percent, FULL_WEIGHT)
-    days = max(0, (today - rep.joined_on).days)
-    return start + (1 - start) * min(Fraction(1), Fraction(days, ramp.days))
+    return start + (1 - start) * _progress(rep, ramp, today)
+
+
+def is_settling_in(rep: Rep, level: Level | None, today: date) -> bool:
+    """Whether somebody is new: inside the ramp of his level."""
+    if level is None or level.ramp is None or rep.joined_on is None:
+        return False
+    return _progress(rep, level.ramp, today) < 1
+
+
+def worked_days(rep: Rep, today: date) -> int:
+    """Days since joining without those on leave; 0 before the first."""
+    return 0 if rep.joined_on is None else max(0, (today - rep.joined_on).days - rep.days_away)
+
+
+def _progress(rep: Rep, ramp: Ramp, today: date) -> Fraction:
+    """How much of the ramp is over, 0 … 1: the better of days and results."""
+    progress = Fraction(worked_days(rep, today), ramp.days)
+    if ramp.results is not None:
+        progress = max(progress, Fraction(rep.results, ramp.results))
+    return min(Fraction(1), progress)
 
 
 def _product(factors: Iterable[Fraction]) -> Fraction:

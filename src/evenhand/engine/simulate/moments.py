@@ -17,7 +17,7 @@ from evenhand.engine.facts import FULL_WEIGHT
 from evenhand.engine.routing.availability import why_unavailable
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.team import Team
-from evenhand.engine.routing.weights import effective_weight
+from evenhand.engine.routing.weights import effective_weight, is_settling_in
 
 _DAY = timedelta(days=1)
 Key = tuple[object, ...]
@@ -142,11 +142,7 @@ class Moments:
                 for rep, level in pairs
             )
             new = tuple(
-                level is not None
-                and level.level.ramp is not None
-                and rep.joined_on is not None
-                and (today - rep.joined_on).days < level.level.ramp.days
-                for rep, level in pairs
+                is_settling_in(rep, level.level if level else None, today) for rep, level in pairs
             )
             known = self._days[today] = (weights, new, today if self.by_date else None)
         return known

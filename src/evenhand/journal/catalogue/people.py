@@ -56,6 +56,17 @@ TYPES = (
     EventType("person.switched_off", "person"),
     EventType("rep.started", "person"),
     EventType("rep.edited", "person", any_field=True),
+    EventType("rep.promoted", "person", {"level": change(TEXT)}),
+    EventType(
+        "rep.practice_counted",
+        "person",
+        {"results": change(NUMBER), "days_away": change(NUMBER)},
+    ),
+    EventType("graduation.proposed", "graduation", {"rep": PERSON, "level": change(TEXT)}),
+    EventType("graduation.accepted", "graduation", {"rep": PERSON, "level": change(TEXT)}),
+    EventType("graduation.put_off", "graduation", {"rep": PERSON, "until": DAY}),
+    EventType("graduation.lapsed", "graduation", {"rep": PERSON}),
+    EventType("bench.exported", "bench", {"rows": NUMBER, "format": CODE, "reason": CODE}),
     EventType(
         "rep.adjusted",
         "person",

@@ -13,6 +13,7 @@ from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.access import locked_item
 from evenhand.leads.custody import close_item
+from evenhand.leads.guidance import follow
 from evenhand.leads.keys import company_key, domain_of
 from evenhand.leads.models import Company, Contact, Lead, Opportunity, Stage, State
 from evenhand.leads.operations.editing import keys_of_person
@@ -72,6 +73,9 @@ def _convert(lead_id: int, fields: Mapping[str, Any], actor: Actor) -> Converted
         line_id=lead.line_id,
         cause="converted",
         actor=actor,
+    )
+    follow(
+        ItemKind.LEAD, lead_id, to_kind=ItemKind.OPPORTUNITY, to_id=opportunity.pk, rep_id=owner_id
     )
     data = {
         "company": company.pk if company is not None else None,

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.access import lead_for, visible
+from evenhand.leads.access import lead_for, readable, visible
 from evenhand.leads.masking import mask_leads, sees_contact_data
 from evenhand.leads.models import Lead, Opportunity, Stage, State
 from evenhand.leads.queries.deadlines import by_deadline
@@ -119,7 +119,7 @@ class LeadFacts:
 def lead_facts(actor: Actor, lead_id: int) -> LeadFacts:
     """One lead with what belongs to it, within reach; raises as `lead_for`."""
     lead = lead_for(actor, lead_id)
-    full = _with_owner(visible(actor, ItemKind.LEAD)).select_related(
+    full = _with_owner(readable(actor, ItemKind.LEAD)).select_related(
         "company", "contact", "collected_by__user"
     )
     lead = full.get(pk=lead.pk)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from evenhand.leads.access import MODELS, visible
+from evenhand.leads.access import MODELS, readable
 from evenhand.leads.models import Lead
 from evenhand.people.actor import Actor
 
@@ -16,7 +16,7 @@ def item_titles(actor: Actor, kind: str, ids: Collection[int]) -> dict[int, str]
     """Titles by id of those items that the actor may see; one query."""
     if kind not in MODELS:
         return {}
-    found = visible(actor, kind).filter(pk__in=ids)
+    found = readable(actor, kind).filter(pk__in=ids)
     if MODELS[kind] is Lead:
         return {lead.pk: lead_title(lead) for lead in found.only("name", "company_name")}
     return dict(found.values_list("pk", "name"))

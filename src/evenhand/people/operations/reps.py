@@ -12,6 +12,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record, record_many
 from evenhand.people.access import rep_for, reps_for, user_for
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_zone
 from evenhand.people.models import Rep
 from evenhand.people.operations.checks import (
     CannotEdit,
@@ -22,6 +23,7 @@ from evenhand.people.operations.checks import (
 )
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import Right
+from evenhand.platform.clock import now
 
 WEIGHT_MAX = 1_000  # hundredths: ten full shares
 CAPACITY_MAX = 100_000
@@ -67,7 +69,7 @@ def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
         changes = _change(rep, checked(rep, new))
         if not changes:
             return ()
-        rep.save(update_fields=tuple(changes))
+        rep.save(update_fields=_columns(changes))
         people_changed()
         record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=changes)
     return tuple(changes)
@@ -85,7 +87,7 @@ def edit_reps(new: Mapping[int, RepIn], *, actor: Actor) -> None:
         changes = {one: what for one, what in changes.items() if what}
         if not changes:
             return
-        columns = sorted({name for what in changes.values() for name in what})
+        columns = _columns({name for what in changes.values() for name in what})
         Rep.objects.bulk_update([rep for rep in reps if rep.pk in changes], columns, 500)
         people_changed()
         record_many("rep.edited", actor=actor, object_kind="person", data=changes)
@@ -97,7 +99,14 @@ def _change(rep: Rep, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     changes = {name: [_shown(getattr(rep, name)), _shown(value)] for name, value in changed.items()}
     for name, value in changed.items():
         setattr(rep, name, value)
+    if "level" in changed:
+        rep.level_since = now().astimezone(company_zone()).date()
     return changes
+
+
+def _columns(changed: Collection[str]) -> list[str]:
+    """What is written: with a level goes since when somebody has it."""
+    return sorted({*changed, *(("level_since",) if "level" in changed else ())})
 
 
 def start_receiving(user_id: int, *, actor: Actor) -> bool:

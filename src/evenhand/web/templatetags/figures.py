@@ -92,6 +92,24 @@ def percent_of(part: int, whole: int) -> str:
     return f"{100 * part // whole}%" if whole else "—"
 
 
+@register.simple_tag
+def millions(value: int | None) -> str:
+    """A count that is given in millionths, with one decimal."""
+    return "—" if value is None else f"{Decimal(value) / _MICRO:,.1f}"
+
+
+@register.simple_tag
+def percent_millions(value: int) -> str:
+    """A probability in millionths as whole percent, rounded down."""
+    return str(value // 10_000)
+
+
+@register.simple_tag
+def parts(hundredths_of_one: int) -> str:
+    """Hundredths as a number: 140 is 1.4."""
+    return f"{Decimal(hundredths_of_one) / 100:.2f}".rstrip("0").rstrip(".")
+
+
 def hundredths(micro_points: int) -> str:
     """Micro-points as points with two decimals, rounded half up."""
     return f"{(Decimal(micro_points) / _MICRO).quantize(_CENT, ROUND_HALF_UP):,}"

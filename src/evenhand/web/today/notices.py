@@ -35,6 +35,7 @@ _PLACES = {
     "import": "/imports/{}",
     "list": "/leads?import={}",
     "export": "/exports?id={}",
+    "graduation": "/growth?proposal={}",
     "connector": "/integrations/connectors/{}?outcome=to_mend",
 }
 

@@ -45,6 +45,9 @@ policy-part = { $part ->
     [if_nobody] what happens if nobody can take it
     [contains] regions inside
     [stands_for] region it stands for
+    [mostly] what it should mostly take
+    [graduation] what the next level asks
+    [mentees] people one may accompany
    *[other] { $part }
 }
 
@@ -198,6 +201,8 @@ lint-territories-unused = There are territories, but no rule uses them
 # The policy check: scores, levels, fairness, capacity
 lint-grade-out-of-reach = Grade { $grade } starts at { $from-score }, but the scoring card gives at most { $reachable }
 lint-stretch-nowhere = “{ $level }” is the highest level: there is nothing above it to stretch to
+lint-graduation-nowhere = “{ $level }” is the highest level: nothing is above it to graduate to
+lint-mostly-unread = “{ $level }” says what it should mostly take, but fit does not count it: give fit.weights.level
 lint-tau-unused = Fit is off, so the fit bonus is not in use; τ only sets the width of the band ({ $band } points)
 lint-fit-unused = Fit is on, but τ is 0, so the fit bonus is not in use
 lint-tau-high = τ is { $tau } points and the largest lead { $largest }; raise it only on evidence of your own that fit helps

@@ -60,6 +60,7 @@ receipt-place = { $member }: { $owed }; share of this item { $share }{ $grade-ow
 }
 receipt-places-more = { $count } more
 receipt-excluded = { $people }: { $why }
+receipt-ramp = { $member } is in the ramp: { $percent }% of a full share ({ $days } days worked, { $results } leads converted)
 receipt-booked = { $points ->
     [one] The whole { $points } point is
    *[other] The whole { $points } points are

@@ -159,6 +159,7 @@ match-product = product
 match-skill = skill
 match-language = language
 match-region = region
+match-level = what the level is for
 
 # The four dimensions of the scoring card
 dimension-fit = customer fit

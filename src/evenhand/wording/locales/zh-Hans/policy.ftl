@@ -60,6 +60,9 @@ policy-part = { $part ->
     [type] 类型
     [ramp] 上手期
     [stretch] 进阶线索
+    [mostly] 主攻线索
+    [graduation] 晋级条件
+    [mentees] 带教名额
     [contains] 下属地区
     [stands_for] 对应地区
     [items] 条数
@@ -200,6 +203,8 @@ lint-territories-unused = 定义了销售区域，但没有规则用到
 # 规则检查：评分、职级、公平、容量
 lint-grade-out-of-reach = 等级 { $grade } 要 { $from-score } 分起，但评分卡最多只能给到 { $reachable } 分
 lint-stretch-nowhere = “{ $level }”已是最高职级，上面没有进阶线索可给
+lint-graduation-nowhere = “{ $level }”已是最高职级，上面没有可晋级的
+lint-mostly-unread = “{ $level }”写了主攻线索，但匹配度没有用到：请在 fit.weights 里写 level
 lint-tau-unused = 没有启用匹配度（fit），匹配加分不起作用；τ 只决定优先区间的宽度（{ $band } 分）
 lint-fit-unused = 启用了匹配度（fit），但 τ 是 0，匹配加分不起作用
 lint-tau-high = τ 是 { $tau } 分，最大的线索是 { $largest } 分；有自己的数据证明匹配有用之后再调大

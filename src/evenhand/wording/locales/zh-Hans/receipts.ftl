@@ -57,6 +57,7 @@ receipt-place = { $member }：{ $owed }，本条应得 { $share } 分{ $grade-ow
 }
 receipt-places-more = 另有 { $count } 人
 receipt-excluded = { $people }：{ $why }
+receipt-ramp = { $member } 在上手期，份额按 { $percent }% 算（已工作 { $days } 天，转化 { $results } 条）
 receipt-booked = { $after ->
     [no-value] 整条分值 { $points } 分记入 { $winner } 的实得
    *[other] 整条分值 { $points } 分记入 { $winner } 的实得，之后{ $after }

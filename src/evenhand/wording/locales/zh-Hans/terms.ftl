@@ -126,6 +126,7 @@ match-product = 产品
 match-skill = 技能
 match-language = 语言
 match-region = 地区
+match-level = 职级主攻
 
 # 评分卡的四个维度
 dimension-fit = 客户匹配

@@ -60,6 +60,9 @@ policy-part = { $part ->
     [type] 型別
     [ramp] 上手期
     [stretch] 進階名單
+    [mostly] 主攻名單
+    [graduation] 晉級條件
+    [mentees] 帶教名額
     [contains] 所轄地區
     [stands_for] 對應地區
     [items] 筆數
@@ -200,6 +203,8 @@ lint-territories-unused = 定義了業務區域，但沒有規則用到
 # 規則檢查：評分、職級、公平、容量
 lint-grade-out-of-reach = 等級 { $grade } 要 { $from-score } 分起，但評分卡最多只能給到 { $reachable } 分
 lint-stretch-nowhere = 「{ $level }」已是最高職級，上面沒有進階名單可給
+lint-graduation-nowhere = 「{ $level }」已是最高職級，上面沒有可晉級的
+lint-mostly-unread = 「{ $level }」寫了主攻名單，但適合度沒有用到：請在 fit.weights 裡寫 level
 lint-tau-unused = 沒有啟用適配度（fit），適配加分不起作用；τ 只決定優先區間的寬度（{ $band } 分）
 lint-fit-unused = 啟用了適配度（fit），但 τ 是 0，適配加分不起作用
 lint-tau-high = τ 是 { $tau } 分，最大的名單是 { $largest } 分；有自己的資料證明適配有用之後再調大

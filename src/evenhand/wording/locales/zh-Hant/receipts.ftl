@@ -57,6 +57,7 @@ receipt-place = { $member }：{ $owed }，這筆應得 { $share } 分{ $grade-ow
 }
 receipt-places-more = 另有 { $count } 人
 receipt-excluded = { $people }：{ $why }
+receipt-ramp = { $member } 在上手期，份額按 { $percent }% 算（已工作 { $days } 天，轉換 { $results } 筆）
 receipt-booked = { $after ->
     [no-value] 整筆分值 { $points } 分記入 { $winner } 的實得
    *[other] 整筆分值 { $points } 分記入 { $winner } 的實得，之後{ $after }

@@ -126,6 +126,7 @@ match-product = 產品
 match-skill = 專長
 match-language = 語言
 match-region = 地區
+match-level = 職級主攻
 
 # 評分卡的四個面向
 dimension-fit = 客戶適配

@@ -1,0 +1,1 @@
+"""The ladder of levels: who stands where, who is ready for the next, who accompanies whom."""

@@ -1,0 +1,1 @@
+"""What can be read of the ladder; each with a fixed number of queries."""

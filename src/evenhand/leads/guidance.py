@@ -1,0 +1,56 @@
+"""Who stands beside the holder of an item: the mentor of a stretch, and his part of what comes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import OuterRef, QuerySet
+
+from evenhand.leads.models import Guidance
+from evenhand.platform.rows import insert_rows
+
+
+class Guided(NamedTuple):
+    """An item that was dealt as a stretch: its holder, the mentor, and the mentor's percent."""
+
+    kind: str
+    item_id: int
+    rep_id: int
+    mentor_id: int
+    percent: int
+    receipt_id: int
+
+
+def write_guidance(rows: Sequence[Guided], *, at: datetime) -> None:
+    """Note who stands beside whom; in the transaction that deals the items."""
+    if rows:
+        insert_rows("guidance", _COLUMNS, rows, same={"at": at})
+
+
+_COLUMNS = {
+    "item_kind": "text",
+    "item_id": "bigint",
+    "rep_id": "bigint",
+    "mentor_id": "bigint",
+    "percent": "int",
+    "receipt_id": "bigint",
+}
+
+
+def follow(kind: str, item_id: int, *, to_kind: str, to_id: int, rep_id: int) -> None:
+    """What a lead has become keeps the mentor that its holder had."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO guidance (item_kind, item_id, rep_id, mentor_id, percent, receipt_id)"
+            " SELECT %s, %s, rep_id, mentor_id, percent, receipt_id FROM guidance"
+            " WHERE item_kind = %s AND item_id = %s AND rep_id = %s ORDER BY id DESC LIMIT 1",
+            [to_kind, to_id, kind, item_id, rep_id],
+        )
+
+
+def beside(kind: str, mentor_id: int) -> QuerySet[Guidance]:
+    """For `Exists` on rows of held items: their holder has this mentor beside him there."""
+    return Guidance.objects.filter(
+        mentor_id=mentor_id, item_kind=kind, item_id=OuterRef("pk"), rep_id=OuterRef("owner_id")
+    )
