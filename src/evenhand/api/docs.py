@@ -81,6 +81,7 @@ TAGS = {
     "decisions": "api-tag-decisions",
     "pools": "api-tag-pools",
     "clocks": "api-tag-clocks",
+    "handover": "api-tag-handover",
     "appeals": "api-tag-appeals",
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",

@@ -49,6 +49,16 @@ BODIES: dict[str, Any] = {
     "extensions_ask": {"kind": "lead", "id": 17, "clock": "untouched", "reason": "tender"},
     "extensions_decide": {"is_granted": True},
     "pauses_begin": {"rep_id": 12, "until_at": "2026-03-18T00:00:00+08:00", "reason": "training"},
+    "covers_plan": {
+        "leave_id": 9,
+        "classes": [{"kind": "lead", "touch": "live"}, {"substitute": 12}],
+        "comes_back": "untouched", "back_per_day": 10,
+    },
+    "departures_open": {
+        "rep_id": 12, "deadline": "2026-03-31T18:00:00+08:00", "at_deadline": "give",
+    },
+    "departures_offer": {"lines": [101, 102], "to": [14, 15]},
+    "departures_answer": {"lines": [101], "accepts": True},
     "appeals_file": {"item_kind": "lead", "item_id": 17, "why": "excluded", "note": "那天我在岗"},
     "appeals_decide": {"is_upheld": True, "answer": "请假登记错了"},
     "reps_set_availability": {"is_accepting": False},

@@ -8,6 +8,7 @@ from evenhand.api.endpoints import (
     clocks,
     conflicts,
     decisions,
+    handover,
     journal,
     ladder,
     leads,
@@ -35,5 +36,6 @@ for _part in (
     clocks,
     peace,
     ladder,
+    handover,
 ):
     door.add_router("", _part.router)

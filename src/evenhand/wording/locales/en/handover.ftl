@@ -186,3 +186,27 @@ web-event-departure-left-out = departure: chats that need nobody
 web-event-departure-canceled = departure canceled
 web-event-departure-finished = departure finished
 web-event-departure-exported = departure sheet exported
+api-op-covers-list = Cover during leave
+api-op-covers-plan = Plan cover for a leave
+api-op-covers-plan-text = `classes` are read from the top, the first that fits holds; what fits none stays. Called again, it replaces the plan.
+api-op-covers-agree = Agree to a cover
+api-op-covers-agree-text = To one that somebody asked for himself.
+api-op-covers-drop = Take a cover back
+api-op-covers-drop-text = Only before anything moved.
+api-op-departures-list = Departures
+api-op-departures-open = Begin a departure
+api-op-departures-open-text = From now on nothing new goes to this person, and everything that is theirs stands on a sheet. The token needs `distribute` and `people`.
+api-op-departures-lines = Lines of a departure
+api-op-departures-offer = Offer lines
+api-op-departures-offer-text = Several people share evenly by lead points. At most 200 lines at once.
+api-op-departures-answer = Accept or decline lines
+api-op-departures-answer-text = Only those offered to oneself; what is accepted moves at once.
+api-op-departures-cancel = Cancel a departure
+api-op-departures-cancel-text = What was not handed over stays.
+api-doc-cover-any = empty = all kinds
+api-doc-cover-touch = new: not contacted yet, live: in conversation, empty = either
+api-doc-cover-stays = null = it stays until the return
+api-doc-cover-day = at most so many back per day; null = all at once
+api-doc-departure-then = give: to whom it is offered, the rest by the rules; ask: nothing moves, the manager is told
+api-doc-departure-kind = lead, account, opportunity, task or contact (a chat customer)
+api-tag-handover = Handing over

@@ -153,3 +153,27 @@ web-event-departure-left-out = 离职交接标记不用接手
 web-event-departure-canceled = 离职交接取消
 web-event-departure-finished = 离职交接完成
 web-event-departure-exported = 离职交接清单导出
+api-op-covers-list = 休假代班列表
+api-op-covers-plan = 安排休假代班
+api-op-covers-plan-text = `classes` 从上往下，先符合的先用；都不符合的留在本人名下。再次调用会替换之前的安排。
+api-op-covers-agree = 同意代班安排
+api-op-covers-agree-text = 本人提交的安排，由经理同意。
+api-op-covers-drop = 取消代班安排
+api-op-covers-drop-text = 只在开始转移之前。
+api-op-departures-list = 离职交接列表
+api-op-departures-open = 开始离职交接
+api-op-departures-open-text = 从现在起不再分给这位同事新的线索，名下的一切列成清单。令牌要同时有 `distribute` 和 `people`。
+api-op-departures-lines = 交接清单的各项
+api-op-departures-offer = 请人接手
+api-op-departures-offer-text = 几个人时按线索分值平均分。一次最多 200 项。
+api-op-departures-answer = 确认接手或不接
+api-op-departures-answer-text = 只能答复请自己接手的各项；确认后当场转到名下。
+api-op-departures-cancel = 取消离职交接
+api-op-departures-cancel-text = 没交出去的留在本人名下。
+api-doc-cover-any = 空 = 全部类型
+api-doc-cover-touch = new 还没联系，live 正在跟进，空 = 全部
+api-doc-cover-stays = null = 不转，等本人回来
+api-doc-cover-day = 每天最多还回几条；null = 一次还清
+api-doc-departure-then = give：到期直接交给选定的人，其余按规则分配；ask：不动，提醒经理
+api-doc-departure-kind = lead、account、opportunity、task 或 contact（聊天客户）
+api-tag-handover = 交接

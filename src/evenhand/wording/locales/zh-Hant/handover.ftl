@@ -153,3 +153,27 @@ web-event-departure-left-out = 離職交接標記不用接手
 web-event-departure-canceled = 離職交接取消
 web-event-departure-finished = 離職交接完成
 web-event-departure-exported = 離職交接清單匯出
+api-op-covers-list = 休假代班清單
+api-op-covers-plan = 安排休假代班
+api-op-covers-plan-text = `classes` 從上往下，先符合的先用；都不符合的留在本人名下。再次呼叫會取代之前的安排。
+api-op-covers-agree = 同意代班安排
+api-op-covers-agree-text = 本人送出的安排，由主管同意。
+api-op-covers-drop = 取消代班安排
+api-op-covers-drop-text = 只在開始轉移之前。
+api-op-departures-list = 離職交接清單列表
+api-op-departures-open = 開始離職交接
+api-op-departures-open-text = 從現在起不再分給這位同事新的名單，名下的一切列成清單。權杖要同時有 `distribute` 和 `people`。
+api-op-departures-lines = 交接清單的各項
+api-op-departures-offer = 請人接手
+api-op-departures-offer-text = 幾個人時依名單分值平均分。一次最多 200 項。
+api-op-departures-answer = 確認接手或不接
+api-op-departures-answer-text = 只能答覆請自己接手的各項；確認後當場轉到名下。
+api-op-departures-cancel = 取消離職交接
+api-op-departures-cancel-text = 沒交出去的留在本人名下。
+api-doc-cover-any = 空 = 全部類型
+api-doc-cover-touch = new 還沒聯絡，live 正在跟進，空 = 全部
+api-doc-cover-stays = null = 不轉，等本人回來
+api-doc-cover-day = 每天最多還回幾筆；null = 一次還清
+api-doc-departure-then = give：到期直接交給選定的人，其餘依規則分配；ask：不動，提醒主管
+api-doc-departure-kind = lead、account、opportunity、task 或 contact（聊天客戶）
+api-tag-handover = 交接
