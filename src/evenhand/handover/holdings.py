@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import Activity, Assignment, Contact, Lead, Stage
+from evenhand.tasks.models import Task, TaskState
 
 ITEM_KINDS = (ItemKind.LEAD.value, ItemKind.ACCOUNT.value, ItemKind.OPPORTUNITY.value)
+TASK = "task"
 CONTACT = "contact"
 CHAT = "wechat"
 
@@ -50,6 +53,15 @@ def _live(kind: str, ids: Sequence[int], rep_id: int) -> set[int]:
         turned_to = Lead.objects.filter(pk__in=ids).exclude(stage=Stage.NEW, contacted_at=None)
         live |= set(turned_to.values_list("pk", flat=True))
     return live
+
+
+def tasks_of(rep_id: int, *, due_before: datetime | None = None) -> list[Holding]:
+    """Somebody's open to-dos by id; with `due_before` only those that cannot wait until then."""
+    rows = Task.objects.filter(owner_id=rep_id, state=TaskState.OPEN)
+    rows = rows if due_before is None else rows.filter(due_at__lt=due_before)
+    # Workload points are another kind of points: they are not added to those of items.
+    ids = rows.order_by("pk").values_list("pk", flat=True)
+    return [Holding(TASK, one, "", 0, is_live=False) for one in ids]
 
 
 def chats_of(rep_id: int) -> list[int]:

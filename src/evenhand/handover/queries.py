@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from evenhand.handover.access import lines_for, visible_covers, visible_departures
+from evenhand.handover.holdings import TASK
 from evenhand.handover.models import (
     WAITING,
     Cover,
@@ -24,6 +25,7 @@ from evenhand.people.names import Colleague
 from evenhand.people.scope import Right, may
 from evenhand.policies.live import live_now
 from evenhand.policies.queries import lines
+from evenhand.tasks.access import visible as visible_tasks
 
 GOING = (CoverState.ASKED, CoverState.AGREED, CoverState.BEGUN)
 
@@ -114,6 +116,10 @@ def titles(actor: Actor, keys: list[tuple[str, int]]) -> dict[tuple[str, int], s
         if ids:
             rows = visible(actor, kind).filter(pk__in=ids).values_list("pk", "name")
             found |= {(str(kind), pk): name for pk, name in rows}
+    tasks = [pk for of, pk in keys if of == TASK]
+    if tasks:
+        rows = visible_tasks(actor).filter(pk__in=tasks).values_list("pk", "title")
+        found |= {(TASK, pk): title for pk, title in rows}
     return found
 
 

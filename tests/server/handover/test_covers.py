@@ -19,11 +19,15 @@ from evenhand.people.operations.leave import cancel_leave
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.refusal import NotFound
 from evenhand.policies.operations.publish import publish
+from evenhand.routing.operations.give import transfer
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.making import REP, Wish, make_all
+from evenhand.tasks.models import Task
+from tests.server.builders import person
 from tests.server.cast import Cast, act_as, cast
 from tests.server.routing.test_acts import loads_are_their_recount
 from tests.server.routing.test_take_in import everything_replays, leads
-from tests.server.routing.world import policy
+from tests.server.tasks.rules import document
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -33,7 +37,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def people() -> Cast:
     """Ren has four leads; Rui, Carl and the others none."""
     found = cast()
-    publish("direct", policy(), actor=SYSTEM)
+    publish("direct", document(), actor=SYSTEM)
     Rep.objects.exclude(pk=found.ren.pk).update(is_accepting=False)
     take_in(leads(4), actor=SYSTEM)
     assert held(found.ren) == 4
@@ -56,22 +60,26 @@ def test_the_work_goes_to_the_substitute_and_comes_back_bit_by_bit(people: Cast)
     leave, tom, now = away(people.ren), act_as(people.tom), timezone.now()
     first = Lead.objects.filter(owner_id=people.ren.pk).order_by("pk")[0]
     log_activity("lead", first.pk, channel="call", outcome="reached", actor=act_as(people.ren))
-    classes = [Class(touch="live"), Class(item_kind="lead", substitute=people.rui.pk)]
+    wish = Wish("电话回访", REP, people.ren.pk)  # due in a day: it cannot wait until he is back
+    (task,) = make_all([wish], via="hand", actor=act_as(people.alice))
+    classes = [Class(touch="live"), Class(substitute=people.rui.pk)]
 
     plan_cover(leave.pk, classes, back_per_day=2, actor=tom)
-    assert cover_due(now) == 3
+    assert cover_due(now) == 4
     assert cover_due(now) == 0  # again changes nothing
 
     # What he is in conversation about stays; each move is a transfer with its receipt.
     assert (held(people.ren), held(people.rui)) == (1, 3)
-    assert Notice.objects.get(user_id=people.rui.pk, kind="cover_begun").params["count"] == 3
+    assert Notice.objects.get(user_id=people.rui.pk, kind="cover_begun").params["count"] == 4
+    assert Task.objects.get(pk=task.id).owner_id == people.rui.pk
     loads_are_their_recount()
 
     after = leave.until_at + HOUR
     assert cover_due(after) == 2
     assert cover_due(after + HOUR) == 0  # two a day, no more
     assert Cover.objects.get().state == CoverState.BEGUN
-    assert cover_due(after + DAY + HOUR) == 1
+    assert cover_due(after + DAY + HOUR) == 2
+    assert Task.objects.get(pk=task.id).owner_id == people.ren.pk
     assert (held(people.ren), held(people.rui)) == (4, 0)
     cover = Cover.objects.get()
     assert cover.state == CoverState.ENDED and cover.ended_at is not None
@@ -85,8 +93,6 @@ def test_what_the_substitute_speaks_about_or_lost_meanwhile_is_kept(people: Cast
     cover_due(now)
     spoken, given = Lead.objects.filter(owner_id=people.rui.pk).order_by("pk")[:2]
     log_activity("lead", spoken.pk, channel="call", outcome="reached", actor=act_as(people.rui))
-    from evenhand.routing.operations.give import transfer
-
     transfer("lead", given.pk, to=people.carl.pk, reason="expertise", actor=act_as(people.alice))
 
     assert cancel_leave(leave.pk, actor=act_as(people.ren))  # back before the end
@@ -122,8 +128,6 @@ def test_a_rep_asks_and_only_his_manager_agrees(people: Cast) -> None:
 
 def _far(people: Cast) -> Any:
     """A manager of another branch."""
-    from tests.server.builders import person
-
     return act_as(person("Mei", "manager", "team", people.south))
 
 

@@ -16,7 +16,7 @@ from evenhand.handover.operations.departure import (
     open_departure,
 )
 from evenhand.handover.refusals import CannotHandOver
-from evenhand.leads.models import Company, Contact, Lead
+from evenhand.leads.models import Company, Lead
 from evenhand.leads.operations.activities import log_activity
 from evenhand.ledger.models import Balance
 from evenhand.notify.models import Notice
@@ -29,11 +29,13 @@ from evenhand.policies.operations.publish import publish
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.give import assign
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.making import REP, Wish, make_all
+from evenhand.tasks.models import Task
 from tests.server.cast import Cast, act_as, cast
 from tests.server.handover.test_covers import held
 from tests.server.routing.test_acts import loads_are_their_recount
 from tests.server.routing.test_take_in import everything_replays, leads
-from tests.server.routing.world import policy
+from tests.server.tasks.rules import document
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -43,13 +45,14 @@ DAY = timedelta(days=1)
 def people() -> Cast:
     """Ren has six leads, an account and a chat with a customer."""
     found = cast()
-    publish("direct", policy(), actor=SYSTEM)
+    publish("direct", document(), actor=SYSTEM)
     Rep.objects.exclude(pk=found.ren.pk).update(is_accepting=False)
     take_in(leads(6), actor=SYSTEM)
     account = Company.objects.create(name="远大", name_key="yuanda", state="untended")
     assign("account", account.pk, to=found.ren.pk, reason="relationship", actor=act_as(found.alice))
     lead = Lead.objects.exclude(contact=None).order_by("pk")[0]
     log_activity("lead", lead.pk, channel="wechat", outcome="sent", actor=act_as(found.ren))
+    make_all([Wish("电话回访", REP, found.ren.pk)], via="hand", actor=act_as(found.alice))
     Rep.objects.update(is_accepting=True)
     return found
 
@@ -70,7 +73,7 @@ def lines(departure: Departure, kind: str = "lead") -> list[int]:
 
 def test_a_sheet_lists_everything_and_what_is_accepted_moves_at_once(people: Cast) -> None:
     found, tom, rui = sheet(people), act_as(people.tom), act_as(people.rui)
-    assert {one.kind for one in found.lines.all()} == {"lead", "account", "contact"}
+    assert {one.kind for one in found.lines.all()} == {"lead", "account", "task", "contact"}
     assert not Rep.objects.get(pk=people.ren.pk).is_accepting  # nothing new reaches him
     own = lines(found)
 
@@ -95,9 +98,10 @@ def test_several_receivers_share_evenly_and_the_sheet_closes_when_all_is_settled
     hua = act_as(people.alice)
     found = open_departure(people.ren.pk, deadline=timezone.now() + DAY, actor=hua)
     both = [people.rui.pk, people.carl.pk]
-    offer(found.pk, [*lines(found), *lines(found, "account")], to=both, actor=hua)
+    chosen = [*lines(found), *lines(found, "account"), *lines(found, "task")]
+    offer(found.pk, chosen, to=both, actor=hua)
     shares = {who: found.lines.filter(receiver_id=who).count() for who in both}
-    assert set(shares.values()) <= {3, 4} and sum(shares.values()) == 7
+    assert set(shares.values()) <= {3, 4, 5} and sum(shares.values()) == 8
 
     for user in (people.rui, people.carl):
         mine = found.lines.filter(receiver_id=user.pk).values_list("pk", flat=True)
@@ -107,6 +111,7 @@ def test_several_receivers_share_evenly_and_the_sheet_closes_when_all_is_settled
     leave_out(found.pk, lines(found, "contact"), actor=hua)
     found.refresh_from_db()
     assert found.state == "done" and held(people.ren) == 0
+    assert Task.objects.get().owner_id in both
     assert Notice.objects.filter(user_id=people.alice.pk, kind="departure_finished").exists()
     with connection.cursor() as cursor:
         assert examine(cursor) == []
@@ -127,6 +132,7 @@ def test_at_the_deadline_the_rest_goes_to_whom_it_is_offered_or_by_the_rules(peo
     assert held(people.ren) == 0
     counts = [found.lines.filter(kind="lead", state=one).count() for one in ("done", "dealt")]
     assert counts == [2, 5]
+    assert Task.objects.get().state == "offered"  # to-dos go to the market
     chat = found.lines.get(kind="contact")
     assert chat.state == LineState.OPEN  # nobody can be made to take up a chat
     told = Notice.objects.filter(user_id=people.tom.pk, kind="departure_overdue")
@@ -174,10 +180,3 @@ def test_who_may_not_is_refused_and_nothing_changes(people: Cast) -> None:
     assert Rep.objects.get(pk=people.ren.pk).is_accepting
     with pytest.raises(CannotHandOver):
         offer(found.pk, own[:1], to=[people.rui.pk], actor=tom)
-
-
-def test_the_contact_behind_a_chat_is_on_the_sheet(people: Cast) -> None:
-    found = sheet(people)
-    line = found.lines.get(kind="contact")
-
-    assert Contact.objects.filter(pk=line.item_id).exists()

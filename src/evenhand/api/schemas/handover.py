@@ -8,16 +8,15 @@ from pydantic import Field
 
 from evenhand.api.schemas.fields import Body, Listing, Moment, OneOf, StrictId, Text40
 from evenhand.api.schemas.shared import MICRO
-from evenhand.handover.holdings import ITEM_KINDS
 from evenhand.handover.models import AtDeadline, Back, Cover, Departure, DepartureLine
-from evenhand.handover.operations.cover import MOST_PER_DAY, MOST_RULES
+from evenhand.handover.operations.cover import CLASS_KINDS, MOST_PER_DAY, MOST_RULES
 from evenhand.handover.operations.departure import MOST_AT_ONCE
 
 
 class ClassIn(Body):
     """A class of items and who looks after it."""
 
-    kind: Annotated[str, OneOf(("", *ITEM_KINDS))] = Field("", description="api-doc-cover-any")
+    kind: Annotated[str, OneOf(("", *CLASS_KINDS))] = Field("", description="api-doc-cover-any")
     grade: Text40 = ""
     touch: Literal["", "new", "live"] = Field("", description="api-doc-cover-touch")
     substitute: StrictId | None = Field(None, description="api-doc-cover-stays")

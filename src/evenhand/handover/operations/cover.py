@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.handover.access import leave_for
-from evenhand.handover.holdings import ITEM_KINDS
+from evenhand.handover.holdings import ITEM_KINDS, TASK
 from evenhand.handover.models import Back, Cover, CoverRule, CoverState, Touch
 from evenhand.handover.refusals import refuse
 from evenhand.journal.operations import record
@@ -21,6 +21,7 @@ from evenhand.people.models import Leave, Rep
 from evenhand.people.scope import NotAllowed, Right, demand, may
 from evenhand.platform.refusal import NotFound
 
+CLASS_KINDS = (*ITEM_KINDS, TASK)
 MOST_RULES = 20
 MOST_PER_DAY = 1_000
 
@@ -169,7 +170,7 @@ def _check_choices(classes: Sequence[Class], comes_back: str, back_per_day: int 
         raise refuse("handover.nobody_chosen", field="substitute_0")
     if len(classes) > MOST_RULES:
         raise refuse("handover.too_many", limit=MOST_RULES)
-    kinds, touches = ("", *ITEM_KINDS), ("", *Touch.values)
+    kinds, touches = ("", *CLASS_KINDS), ("", *Touch.values)
     wrong = [one for one in classes if one.item_kind not in kinds or one.touch not in touches]
     if wrong or comes_back not in Back.values or any(len(one.grade) > 40 for one in classes):
         raise refuse("handover.not_a_choice")

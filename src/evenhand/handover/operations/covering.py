@@ -11,21 +11,18 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason, reason
-from evenhand.handover.holdings import Holding, holdings_of
+from evenhand.handover.holdings import Holding, holdings_of, tasks_of
 from evenhand.handover.models import Back, Cover, CoverMove, CoverRule, CoverState, Touch
+from evenhand.handover.moving import is_with, pass_on
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
-from evenhand.leads.models import Activity, Assignment, Direction, State
+from evenhand.leads.models import Activity, Direction
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave, Rep
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.desk import open_desk
-from evenhand.routing.operations.acts import check_peace, check_target
-from evenhand.routing.operations.give import give_for
 
 _DAY = timedelta(days=1)
 
@@ -59,7 +56,10 @@ def _begin(cover: Cover, now: datetime) -> int:
     tried = set(cover.moves.values_list("item_kind", "item_id"))
     wanted = [
         (one, rule.substitute_id)
-        for one in holdings_of(cover.leave.rep_id)
+        for one in (
+            *holdings_of(cover.leave.rep_id),
+            *tasks_of(cover.leave.rep_id, due_before=cover.leave.until_at),
+        )
         if (one.kind, one.item_id) not in tried
         and (rule := rule_for(rules, one)) is not None
         and rule.substitute_id is not None
@@ -88,18 +88,19 @@ def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
 
 def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool:
     def work() -> bool:
-        desk = open_desk(ItemKind(kind), item_id)
-        if desk.item.state != State.OWNED or desk.item.owner_id != cover.leave.rep_id:
-            return False
         row = CoverMove(
             cover=cover, item_kind=kind, item_id=item_id, to_rep_id=to, state="moved", moved_at=now
         )
         try:
             with transaction.atomic():
                 _check_there(to, now)
-                check_target(desk, SYSTEM, to)
-                check_peace(desk, to)
-                row.receipt_id = give_for(desk, to=to, why="leave", actor=SYSTEM, is_told=False)
+                holder = cover.leave.rep_id
+                row.receipt_id = pass_on(
+                    kind, item_id, holder=holder, to=to, why="leave", keeps_peace=True,
+                    actor=SYSTEM,
+                )  # fmt: skip
+            if row.receipt_id is None:
+                return False
         except Refused as refusal:
             row.state, row.why, row.settled_at = "refused", refusal.why.as_json(), now
         row.save(force_insert=True)
@@ -155,19 +156,17 @@ def _settle(cover: Cover, row: CoverMove, now: datetime) -> bool:
         if fresh is None:
             return False
         why = _why_kept(cover, fresh)
-        if why is None:
-            desk = open_desk(ItemKind(fresh.item_kind), fresh.item_id)
-            why = _why_kept(cover, fresh)  # read again under the lock
-        if why is None:
-            try:
+        try:
+            if why is None:
                 with transaction.atomic():
-                    check_target(desk, SYSTEM, cover.leave.rep_id)
-                    check_peace(desk, cover.leave.rep_id)
-                    fresh.back_receipt_id = give_for(
-                        desk, to=cover.leave.rep_id, why="leave_over", actor=SYSTEM, is_told=False
-                    )
-            except Refused as refusal:
-                why = refusal.why
+                    fresh.back_receipt_id = pass_on(
+                        fresh.item_kind, fresh.item_id, holder=fresh.to_rep_id,
+                        to=cover.leave.rep_id, why="leave_over", keeps_peace=True, actor=SYSTEM,
+                    )  # fmt: skip
+                if fresh.back_receipt_id is None:  # he lost it a moment ago
+                    why = reason("handover.moved_on")
+        except Refused as refusal:
+            why = refusal.why
         fresh.state = "back" if why is None else "kept"
         fresh.why = None if why is None else why.as_json()
         fresh.settled_at = now
@@ -180,10 +179,7 @@ def _settle(cover: Cover, row: CoverMove, now: datetime) -> bool:
 def _why_kept(cover: Cover, row: CoverMove) -> Reason | None:
     if cover.comes_back == Back.NONE:
         return reason("handover.stays_by_plan")
-    held = Assignment.objects.filter(
-        item_kind=row.item_kind, item_id=row.item_id, closed_at=None, receipt_id=row.receipt_id
-    )
-    if not held.exists():
+    if not is_with(row.item_kind, row.item_id, row.to_rep_id, since_receipt=row.receipt_id):
         return reason("handover.moved_on")
     if cover.comes_back == Back.UNTOUCHED:
         spoken = Activity.objects.filter(

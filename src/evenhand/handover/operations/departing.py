@@ -9,7 +9,7 @@ from django.db import transaction
 
 from evenhand.engine.facts import ItemKind
 from evenhand.handover.belongings import is_his
-from evenhand.handover.holdings import CONTACT, ITEM_KINDS
+from evenhand.handover.holdings import CONTACT, TASK
 from evenhand.handover.models import (
     WAITING,
     AtDeadline,
@@ -31,6 +31,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give_up import requeue
 from evenhand.routing.retry import deal_queued
+from evenhand.tasks.operations.giving import offer as offer_task
 
 
 def settle_departures(now: datetime) -> int:
@@ -79,16 +80,19 @@ def _settle(departure: Departure, line_id: int, now: datetime) -> bool:
 
 def _deal(line: DepartureLine, departure: Departure, now: datetime) -> bool:
     """Let the rules deal what nobody accepted; a chat that nobody took up waits for a person."""
-    if line.kind == CONTACT or line.kind not in ITEM_KINDS:
+    if line.kind == CONTACT:
         return False
-    if is_his(line, departure.rep_id):
+    if not is_his(line, departure.rep_id):
+        line.state = LineState.GONE
+    elif line.kind == TASK:
+        offer_task(line.item_id, actor=SYSTEM)  # to-dos go to the market
+        line.state = LineState.DEALT
+    else:
         kind = ItemKind(line.kind)
         desk = open_desk(kind, line.item_id)
         line.receipt_id = requeue(desk, actor=SYSTEM)
         deal_queued(desk.world, kind, [line.item_id], actor=SYSTEM)
         line.state = LineState.DEALT
-    else:
-        line.state = LineState.GONE
     line.settled_at = now
     line.save(update_fields=["state", "receipt_id", "settled_at"])
     return line.state == LineState.DEALT

@@ -197,7 +197,8 @@ def settle_line(
         line.state = LineState.DECLINED
     else:
         assert line.receiver_id is not None, "only what is offered to somebody is accepted"
-        line.receipt_id = hand(line, to=line.receiver_id, actor=actor)
+        holder = departure.rep_id
+        line.receipt_id = hand(line, holder=holder, to=line.receiver_id, actor=actor)
         line.state, line.settled_at = LineState.DONE, now
     line.save(update_fields=["state", "receipt_id", "settled_at"])
     return line.state == LineState.DONE

@@ -9,9 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from evenhand.handover.access import leave_for, visible_covers
-from evenhand.handover.holdings import ITEM_KINDS
 from evenhand.handover.models import Back, Cover, CoverMove, CoverState, Touch
-from evenhand.handover.operations.cover import Class, agree_cover, drop_cover, plan_cover
+from evenhand.handover.operations.cover import (
+    CLASS_KINDS,
+    Class,
+    agree_cover,
+    drop_cover,
+    plan_cover,
+)
 from evenhand.handover.queries import grades_in_use, team_mates, titles
 from evenhand.leads.queries.paging import Page
 from evenhand.people.actor import Actor
@@ -117,7 +122,7 @@ def _page(
         "drops": plans and known is not None and known.state in _OPEN,
         "is_own": is_own,
         "people": [one for one in people if one.id != leave.rep_id],
-        "kinds": ITEM_KINDS,
+        "kinds": CLASS_KINDS,
         "grades": grades_in_use(),
         "touches": Touch.values,
         "backs": Back.values,
