@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from evenhand.engine.reasons import Reason
 from evenhand.engine.region_names import stem
 
 POINT = 1_000_000
@@ -245,6 +246,14 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """What keeps an item from everybody but a few: the customer's peace (客户安宁)."""
+
+    why: Reason
+    but: tuple[str, ...] = ()  # people whom it does not keep off
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Something to be dealt: a lead, a task, an account, an opportunity or an outlet."""
 
@@ -255,6 +264,7 @@ class Item:
     behaviours: tuple[Behaviour, ...] = ()
     round: int = 0  # how often it was dealt before
     gave_back: tuple[str, ...] = ()  # people who had it and handed it back: not to them again
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

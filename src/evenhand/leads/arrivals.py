@@ -211,9 +211,13 @@ def _contacts(cursor: Any, keys: Sequence[Keys], found: Found) -> None:
 
 
 def _holder(company: str) -> str:
-    """SQL: who looks after a company, its own holder, else whoever holds its latest lead."""
+    """SQL: who looks after a company, its own holder, else whoever holds its latest lead.
+
+    The row of a company that was given up still names whose it was: he looks after it no more.
+    """
     return (
-        f"coalesce({company}.owner_id, (SELECT l.owner_id FROM lead l"
+        f"coalesce(CASE WHEN {company}.state = 'owned' THEN {company}.owner_id END,"
+        " (SELECT l.owner_id FROM lead l"
         f" WHERE l.company_id = {company}.id AND l.state = 'owned' ORDER BY l.id DESC LIMIT 1))"
     )
 
@@ -221,10 +225,10 @@ def _holder(company: str) -> str:
 # Asked only of companies that stand below another; the steps are bounded, as no circle can be.
 _ABOVE = f"""
 WITH RECURSIVE up AS (
-  SELECT c.id AS below, p.id, p.parent_id, p.owner_id, 1 AS step
+  SELECT c.id AS below, p.id, p.parent_id, p.owner_id, p.state, 1 AS step
   FROM company c JOIN company p ON p.id = c.parent_id WHERE c.id = ANY(%s)
   UNION ALL
-  SELECT up.below, p.id, p.parent_id, p.owner_id, up.step + 1
+  SELECT up.below, p.id, p.parent_id, p.owner_id, p.state, up.step + 1
   FROM up JOIN company p ON p.id = up.parent_id WHERE up.step < 20
 )
 SELECT DISTINCT ON (below) below, rep

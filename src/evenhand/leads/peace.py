@@ -12,13 +12,17 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from evenhand.engine.facts import ItemKind
-from evenhand.engine.pool.peace import Hold, Life, why_not_take
+from evenhand.engine.facts import Bar, ItemKind
+from evenhand.engine.pool.peace import Hold, Life, bars_of, why_not_take
 from evenhand.engine.pool.section import PeaceSection
 from evenhand.engine.reasons import Reason
 from evenhand.leads.models import Activity, Assignment, Company, Contact, Direction, Lead, State
 
 Key = tuple[str, int]  # kind and id of an item
+# How a hold ends that nobody gave up: the rules passed it on, or the work goes on elsewhere.
+_PASSED_ON = frozenset(
+    {"reassign", "redeal", "departure", "converted", "merged", "unmerged", "undone"}
+)
 
 
 def refusals(
@@ -36,6 +40,48 @@ def refusals(
         why_not_take(lives[key_of(kind, item)], str(rep_id), terms, now)
         for kind, item, rep_id in takings
     ]
+
+
+def bars_on(
+    items: Sequence[tuple[str, Any]], terms: PeaceSection | None, *, now: datetime
+) -> list[tuple[Bar, ...]]:
+    """What keeps each of these items (kind, row), which nobody holds, from people.
+
+    To be sure of it the caller holds their customers (`hold_customers`).
+    """
+    if terms is None:
+        items_of_peace = _asked_for_peace(items)
+        if not items_of_peace:
+            return [()] * len(items)
+        return [
+            bars_of(Life(left_in_peace_at=items_of_peace.get(key_of(*one))), None, now)
+            for one in items
+        ]
+    lives = lives_of(items)
+    return [bars_of(lives[key_of(*one)], terms, now) for one in items]
+
+
+def _asked_for_peace(items: Sequence[tuple[str, Any]]) -> Mapping[Key, datetime]:
+    contacts, companies = _people_of(items)
+    left = _left_in_peace(Contact, contacts), _left_in_peace(Company, companies)
+    if not any(left):
+        return {}
+    return {key_of(*one): since for one in items if (since := _since(*one, left)) is not None}
+
+
+def _people_of(items: Sequence[tuple[str, Any]]) -> tuple[set[int], set[int]]:
+    """Contacts and companies of items."""
+    contacts = {c for _, item in items if (c := getattr(item, "contact_id", None)) is not None}
+    return contacts, {c for one in items if (c := company_id_of(*one)) is not None}
+
+
+def _since(
+    kind: str, item: Any, left: tuple[Mapping[int, datetime], Mapping[int, datetime]]
+) -> datetime | None:
+    """Since when the customer of an item wants to be left in peace; `left` by contact, company."""
+    contact, company = getattr(item, "contact_id", None), company_id_of(kind, item)
+    both = left[0].get(contact or 0), left[1].get(company or 0)
+    return min((at for at in both if at is not None), default=None)
 
 
 def hold_customers(items: Iterable[tuple[str, Any]]) -> None:
@@ -58,8 +104,7 @@ def hold_customers(items: Iterable[tuple[str, Any]]) -> None:
 def lives_of(items: Sequence[tuple[str, Any]]) -> dict[Key, Life]:
     """What has been done so far with the customers of these items; a fixed number of queries."""
     keys = {key_of(kind, item) for kind, item in items}
-    contacts = {c for _, item in items if (c := getattr(item, "contact_id", None)) is not None}
-    companies = {c for kind, item in items if (c := company_id_of(kind, item)) is not None}
+    contacts, companies = _people_of(items)
     leads_of = _leads_of(contacts)
     wanted = keys | {(ItemKind.LEAD.value, one) for ids in leads_of.values() for one in ids}
     holds, touches = _holds(wanted), _touches(wanted)
@@ -70,11 +115,10 @@ def lives_of(items: Sequence[tuple[str, Any]]) -> dict[Key, Life]:
         key, contact = key_of(kind, item), getattr(item, "contact_id", None)
         company = company_id_of(kind, item)
         own = {key} | {(ItemKind.LEAD.value, one) for one in leads_of.get(contact or 0, ())}
-        since = [at for at in (peaceful[0].get(contact or 0), peaceful[1].get(company or 0)) if at]
         lives[key] = Life(
             holds=tuple(one for each in sorted(own) for one in holds.get(each, ())),
             contacts=tuple(one for each in sorted(own) for one in touches.get(each, ())),
-            left_in_peace_at=min(since, default=None),
+            left_in_peace_at=_since(kind, item, peaceful),
             held_by=_others(kind, item, held.get(company or 0, ())),
         )
     return lives
@@ -119,10 +163,10 @@ def _of_items(keys: set[Key]) -> Q:
 def _holds(keys: set[Key]) -> Mapping[Key, list[Hold]]:
     found: dict[Key, list[Hold]] = defaultdict(list)
     rows = Assignment.objects.filter(_of_items(keys)).order_by("pk")
-    for kind, item_id, rep, opened, closed in rows.values_list(
-        "item_kind", "item_id", "rep_id", "opened_at", "closed_at"
+    for kind, item_id, rep, opened, closed, by in rows.values_list(
+        "item_kind", "item_id", "rep_id", "opened_at", "closed_at", "closed_by"
     ):
-        found[kind, item_id].append(Hold(str(rep), opened, closed))
+        found[kind, item_id].append(Hold(str(rep), opened, closed, by in _PASSED_ON))
     return found
 
 

@@ -39,7 +39,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),
         *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
         "graduation_proposed",
-        *("extension_asked", "clock_warns_of", "clock_missed_of"),
+        *("extension_asked", "clock_warns_of", "clock_missed_of", "clock_failed"),
         *("cover_asked", "departure_offered", "departure_declined", "departure_overdue"),
     ),
     "appeals": ("appeal_upheld", "appeal_rejected"),

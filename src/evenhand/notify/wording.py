@@ -19,6 +19,7 @@ NOTICE_ICONS: dict[str, str] = {
     "clock_warns_of": "hourglass-high",
     "clock_missed": "alarm",
     "clock_missed_of": "alarm",
+    "clock_failed": "alert-triangle",
     "revived": "refresh",
     "unassigned_waiting": "hourglass-high",
     "escalated": "flag",

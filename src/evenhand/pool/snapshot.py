@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
 from evenhand.engine.conditions import Bindings
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.clocks import NO_CLOCKS, Clocks, HeldFacts, run
@@ -46,6 +48,7 @@ class Wound:
     bindings: Bindings | None
     clocks: Clocks
     fired: Fired = frozenset()
+    failure: str = ""  # the class of the mistake for which its clocks could not be worked out
 
     @property
     def next_at(self) -> datetime | None:
@@ -58,30 +61,42 @@ def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
     if not rows:
         return []
     team = people_now(now).team
-    governed = [
-        _try(one.pk, _Governed(one, item, live), lambda: _governed(one, item, live, team, now))  # noqa: B023
-        for one, item, live in _with_items(rows)
-    ]
-    ruled = [one for one in governed if one.rule is not None]
-    facts = _Facts(ruled) if ruled else None
-    found = []
-    for one in governed:
-        clocks, fired = NO_CLOCKS, Fired()
-        if facts is not None and one.rule is not None:
-            rule, known = one.rule, facts.of(one, team)
-            clocks = _try(one.held.pk, NO_CLOCKS, lambda: run(rule, known))  # noqa: B023
-            fired = frozenset(facts.fired.get(one.held.pk, ()))
-        found.append(Wound(one.held, one.item, one.live, one.bindings, clocks, fired))
+    found: list[Wound] = []
+    governed: list[_Governed] = []
+    for held, item, live in _with_items(rows):
+        known = _try(held.pk, lambda: _governed(held, item, live, team, now))  # noqa: B023
+        if isinstance(known, Exception):
+            found.append(_failed(_Governed(held, item, live), known))
+        elif known.rule is None:
+            found.append(Wound(held, item, live, known.bindings, NO_CLOCKS))
+        else:
+            governed.append(known)
+    if governed:
+        facts = _Facts(governed)
+        found += [_ruled(one, facts, team) for one in governed]
     return found
 
 
-def _try(assignment_id: int, otherwise: T, work: Callable[[], T]) -> T:
+def _ruled(one: "_Governed", facts: "_Facts", team: Team) -> Wound:
+    clocks = _try(one.held.pk, lambda: run(one.rule, facts.of(one, team)))
+    if isinstance(clocks, Exception):
+        return _failed(one, clocks)
+    fired = frozenset(facts.fired.get(one.held.pk, ()))
+    return Wound(one.held, one.item, one.live, one.bindings, clocks, fired)
+
+
+def _failed(one: "_Governed", mistake: Exception) -> Wound:
+    named = mistake.__class__.__name__
+    return Wound(one.held, one.item, one.live, one.bindings, NO_CLOCKS, failure=named)
+
+
+def _try(assignment_id: int, work: Callable[[], T]) -> T | Exception:
     """One item whose clocks cannot be worked out, a mistake in the program, stops no others."""
     try:
         return work()
-    except Exception:
+    except Exception as mistake:
         log.exception("the clocks of assignment %s cannot be worked out", assignment_id)
-        return otherwise
+        return mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,16 +284,21 @@ class _Stops:
         ).values_list("rep_id", "from_at", "until_at")
         for rep_id, from_at, until_at in leaves:
             self.by_rep[rep_id].append(Stop(from_at, until_at))
-        pauses = Pause.objects.exclude(until_at__lte=self.since)
-        for one in pauses.filter(kind__in=(COMPANY, RULE)):
+        concerned = (
+            Q(kind__in=(COMPANY, RULE))
+            | Q(kind=REP, rep__in=self.reps)
+            | Q(assignment__in=self.ids)
+        )
+        for one in Pause.objects.exclude(until_at__lte=self.since).filter(concerned):
+            stop = Stop(one.from_at, one.until_at)
             if one.kind == COMPANY:
-                self.of_all.append(Stop(one.from_at, one.until_at))
+                self.of_all.append(stop)
+            elif one.kind == RULE:
+                self.by_rule[one.line_id, one.rule].append(stop)
+            elif one.kind == REP:
+                self.by_rep[one.rep_id or 0].append(stop)
             else:
-                self.by_rule[one.line_id, one.rule].append(Stop(one.from_at, one.until_at))
-        for one in pauses.filter(kind=REP, rep__in=self.reps):
-            self.by_rep[one.rep_id or 0].append(Stop(one.from_at, one.until_at))
-        for one in pauses.filter(assignment__in=self.ids):
-            self.by_item[one.assignment_id or 0].append(Stop(one.from_at, one.until_at))
+                self.by_item[one.assignment_id or 0].append(stop)
 
     def of(self, held: Assignment, rule: str, line_id: int, start: datetime) -> tuple[Stop, ...]:
         every = (

@@ -8,16 +8,19 @@ waits for the row, and sets it back. (ADR 0013)
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from evenhand.leads.models import Assignment
 from evenhand.platform.clock import now as clock_now
+from evenhand.pool.failures import FAILED
 from evenhand.pool.snapshot import Wound, work_out
+from evenhand.pool.told import Word, tell_words
 
 AT_ONCE = 1_000
+_TRIED_AGAIN = timedelta(hours=1)
 
 
 def wind(limit: int = AT_ONCE, *, now: datetime | None = None) -> int:
@@ -51,10 +54,22 @@ def restart_all(**which: object) -> int:
     return rows.update(wound_at=None)
 
 
+def try_again(now: datetime) -> int:
+    """Clocks that could not be worked out are tried once more every hour."""
+    return restart_all(clocks__has_key=FAILED, wound_at__lt=now - _TRIED_AGAIN)
+
+
 def write(found: Sequence[Wound], at: datetime) -> None:
     """Write what was worked out into the rows, which are locked."""
     if not found:
         return
+    tell_words(
+        [
+            Word("administrator", "clock_failed", one)
+            for one in found
+            if one.failure and FAILED not in (one.held.clocks or {})
+        ]
+    )
     bodies = [_body(one) for one in found]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -76,6 +91,8 @@ def write(found: Sequence[Wound], at: datetime) -> None:
 def _body(one: Wound) -> dict[str, Any] | None:
     """What the row says of its clocks. Where rules stand and none holds, that is said too, so that
     a change after which one does is noticed; NULL = there are no rules at all."""
+    if one.failure:
+        return {"clocks": [], FAILED: one.failure}
     if one.clocks.rule is None and one.live is not None and one.live.pools.clocks.rules:
         return {"clocks": []}
     return one.clocks.as_json()

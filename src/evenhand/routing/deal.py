@@ -7,6 +7,7 @@ writes the items' own rows; receipts, postings, books, assignments and loads are
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from evenhand.engine.routing.stored import loads_to_json
 from evenhand.leads.custody import Place, Taking, add_loads, open_assignments
 from evenhand.leads.guidance import Guided, write_guidance
 from evenhand.leads.models import State
+from evenhand.leads.peace import bars_on, hold_customers
 from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
 from evenhand.ledger.store import checkpoint_due, lock_books, write_books
 from evenhand.platform.rows import insert_rows
@@ -81,12 +83,14 @@ def place_of(placement: Placement, live: LivePolicy) -> Place:
     )
 
 
-def deal(world: World, items: Sequence[Item]) -> list[Placement]:
+def deal(world: World, items: Sequence[Item], rows: Sequence[Any] = ()) -> list[Placement]:
     """Decide items in this order and write everything but their own rows.
+
+    `rows` are the items as `leads.peace` knows them, whose customers' peace is to be kept.
 
     :raises LoadsMoved: somebody's load changed under our eyes; run the transaction again.
     """
-    return [one for part in deal_in_parts(world, items) for one in part]
+    return [one for part in deal_in_parts(world, items, rows) for one in part]
 
 
 # What everybody carries, by the engine's id.
@@ -106,7 +110,9 @@ def deal_work(world: World, items: Sequence[Item], carried: Carried) -> list[Pla
     ]
 
 
-def deal_in_parts(world: World, items: Sequence[Item]) -> Iterator[list[Placement]]:
+def deal_in_parts(
+    world: World, items: Sequence[Item], rows: Sequence[Any] = ()
+) -> Iterator[list[Placement]]:
     """The same part by part, so that the database writes while the next are decided.
 
     The last step books everything: whoever asks for the first part asks for all.
@@ -114,15 +120,17 @@ def deal_in_parts(world: World, items: Sequence[Item]) -> Iterator[list[Placemen
     :raises LoadsMoved: as `deal`.
     """
     for start in range(0, len(items), MOST_AT_ONCE):
-        yield from _Batch(world, items[start : start + MOST_AT_ONCE]).run()
+        part = slice(start, start + MOST_AT_ONCE)
+        yield from _Batch(world, items[part], rows[part]).run()
 
 
 class _Batch:
     """One run of the engine."""
 
-    def __init__(self, world: World, items: Sequence[Item]) -> None:
+    def __init__(self, world: World, items: Sequence[Item], rows: Sequence[Any] = ()) -> None:
         self.world = world
         self.items = items
+        self.rows = rows
         self.policy = world.live.policy
         self.roster = roster_for(world)
         self.clock = world.people.team.company_calendar
@@ -180,7 +188,21 @@ class _Batch:
             else {}
         )
         self.writer = ReceiptWriter(router, every=0)
-        return readings
+        return self._in_peace(readings)
+
+    def _in_peace(self, readings: list[Reading]) -> list[Reading]:
+        """The readings with what the customers' peace says, which nobody changes from now on."""
+        if not self.rows:
+            return readings
+        terms = self.world.live.pools.peace
+        items = [(item.kind.value, row) for item, row in zip(self.items, self.rows, strict=True)]
+        if terms is not None:
+            hold_customers(items)
+        found = bars_on(items, terms, now=self.roster.now)
+        return [
+            replace(reading, bars=bars) if bars != reading.bars else reading
+            for reading, bars in zip(readings, found, strict=True)
+        ]
 
     def _decide(
         self, item: Item, reading: Reading, receipt_id: int

@@ -8,7 +8,7 @@ from typing import Any
 
 from evenhand.engine.facts import OWN, FieldSchema, FieldType, Item, ItemKind, Value
 from evenhand.engine.facts import Company as CompanyFacts
-from evenhand.leads.models import Company, Lead, Opportunity
+from evenhand.leads.models import Company, Lead, Opportunity, State
 
 _LETTERS = {
     ItemKind.LEAD: "L",
@@ -80,7 +80,8 @@ def with_owner(item: Item, owners: Mapping[int, int]) -> Item:
 
 
 def known_company(row: Company) -> Known:
-    """A company's row as routing knows it; `revenue` in whole units."""
+    """A company's row as routing knows it; `revenue` in whole units. Whoever gave it up looks after
+    it no more, though its row names him still."""
     return Known(
         id=row.pk,
         name=row.name,
@@ -90,7 +91,7 @@ def known_company(row: Company) -> Known:
         employees=row.employees,
         revenue=None if row.revenue is None else row.revenue // 100,
         is_key_account=row.is_key_account,
-        owner_id=row.owner_id,
+        owner_id=row.owner_id if row.state == State.OWNED else None,
     )
 
 

@@ -19,6 +19,7 @@ from evenhand.engine.routing.edits import Edit, EditAct
 from evenhand.engine.simulate.again import Again
 from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.models import Assignment, Lead, Stage, State
+from evenhand.leads.peace import bars_on
 from evenhand.ledger.models import Posting
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
@@ -103,10 +104,12 @@ def _moves(world: World, rows: Sequence[Lead]) -> list[Move]:
     again = Again(router)
     owners = _Owners(world, rows)
     gave_back = _gave_back(items)
+    customers = [(ItemKind.LEAD.value, row) for row in rows]
+    peace = bars_on(customers, world.live.pools.peace, now=router.roster.now)
     moves = []
-    for row in rows:
+    for row, bars in zip(rows, peace, strict=True):
         item = owners.beside(row, items[row.pk])
-        item = replace(item, gave_back=gave_back.get(row.pk, ()))
+        item = replace(item, gave_back=gave_back.get(row.pk, ()), bars=bars)
         rep_id = again.ask(item, _edit(row, item, booked.get(row.pk, ()), router))
         if rep_id is not None:
             assert row.owner_id is not None, "only what somebody holds is looked at"

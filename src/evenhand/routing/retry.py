@@ -4,7 +4,7 @@ A look without locks finds out which could move; only those are decided for real
 leaves no receipts behind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from evenhand.leads.access import MODELS
 from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
+from evenhand.leads.peace import bars_on
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
@@ -25,7 +26,7 @@ from evenhand.routing.announce import announce
 from evenhand.routing.deal import MOST_AT_ONCE, Placement, deal, place_of
 from evenhand.routing.desk import facts_of
 from evenhand.routing.standing import router_for
-from evenhand.routing.world import World, world_of
+from evenhand.routing.world import World, roster_for, world_of
 
 _LOOKED_AT = 1_000
 # Whoever gave it back, or let its clock run out, does not get it again.
@@ -73,12 +74,13 @@ def deal_queued(
     rows = _in_order(kind, ids)
     if not rows:
         return []
-    placements = deal(world, items_of(world, kind, rows))
-    locked = _still_queued(kind, [one.item_id for one in placements])
-    if locked != len(placements):
-        raise LoadsMoved
-    places = [place_of(one, world.live) for one in placements]
-    place_items(kind, places, at=world.now)
+    placements: list[Placement] = []
+    for run in _runs(world, rows):
+        part = deal(world, items_of(world, kind, run), run)
+        if _still_queued(kind, [one.item_id for one in part]) != len(part):
+            raise LoadsMoved
+        place_items(kind, [place_of(one, world.live) for one in part], at=world.now)
+        placements += part
     for one in placements:
         record(
             f"{kind.value}.dealt",
@@ -90,6 +92,26 @@ def deal_queued(
     if is_told:
         announce(placements, world)
     return placements
+
+
+def _runs(world: World, rows: Sequence[Any]) -> Iterator[list[Any]]:
+    """All at once; where a company has one owner, its second item after the first."""
+    rest = list(rows)
+    while rest:
+        met: set[int] = set()
+        run: list[Any] = []
+        later: list[Any] = []
+        for row in rest:
+            company = _company_of(row) if _one_owner(world) else 0
+            (later if company in met else run).append(row)
+            met |= {company} - {0}
+        yield run
+        rest = later
+
+
+def _one_owner(world: World) -> bool:
+    peace = world.live.pools.peace
+    return peace is not None and peace.one_owner_per_company
 
 
 def _queued(kind: ItemKind) -> Any:
@@ -104,8 +126,9 @@ def _in_order(kind: ItemKind, ids: Iterable[int]) -> list[Any]:
 
 
 def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
-    """Stored items as the engine sees them, with whom they were handed back by and who looks after
-    their companies."""
+    """Stored items as the engine sees them, with whom they were handed back by, who looks after
+    their companies, and what their customers' peace says.
+    """
     gave_back: dict[int, list[str]] = {}
     handed = Assignment.objects.filter(
         item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by__in=_NOT_AGAIN
@@ -115,12 +138,15 @@ def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     owners: dict[int, Owner] = {}
     if kind is ItemKind.LEAD and world.live.policy.reads_company_owner:
         owners = owners_of(rows)
+    customers = [(kind.value, row) for row in rows]
+    peace = bars_on(customers, world.live.pools.peace, now=roster_for(world).now)
     return [
         replace(
             facts_of(kind, row, world.live, company_owner=owners.get(row.pk)),
             gave_back=tuple(dict.fromkeys(gave_back.get(row.pk, ()))),
+            bars=bars,
         )
-        for row in rows
+        for row, bars in zip(rows, peace, strict=True)
     ]
 
 
@@ -138,7 +164,9 @@ def _movable(world: World, kind: ItemKind) -> list[int]:
     moving = []
     met: set[int] = set()
     for row, item in zip(rows, items, strict=True):
-        company = _company_of(row) if policy.reads_company_owner else 0
+        # What is barred already is so by whoever has the company.
+        waits = policy.reads_company_owner or (_one_owner(world) and not item.bars)
+        company = _company_of(row) if waits else 0
         if company in met:
             continue  # it may have an owner after the first: the next look finds him
         outcome = router.route(item).outcome

@@ -7,7 +7,7 @@ touch of the open lead, and costs nothing; everything else is decided by the rul
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.engine.facts import Item
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys
@@ -22,6 +22,7 @@ from evenhand.leads.arrive import (
 )
 from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.models import State
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
@@ -103,6 +104,16 @@ def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]
     return [done[number] for number in range(len(arrivals))]
 
 
+class _Customer(NamedTuple):
+    """A lead on its way in, as `leads.peace` knows items; nobody holds it yet."""
+
+    pk: int
+    contact_id: int | None
+    company_id: int | None
+    owner_id: int | None = None
+    state: str = State.QUEUED
+
+
 class _Intake:
     """The leads of one line on their way in."""
 
@@ -119,6 +130,7 @@ class _Intake:
         self.keys = keys
         self.numbers = numbers
         self.attached_places: list[Place] = []
+        self.new_firms: set[int] = set()
         own = [arrivals[number].lead for number in numbers]
         self.known = recognizer_for(world, own, [keys[number] for number in numbers], places)
 
@@ -127,6 +139,7 @@ class _Intake:
         known = self.known
         for number, *ids in zip(self.numbers, *take_ids(len(self.numbers)), strict=True):
             known.recognize(number, self.arrivals[number].lead, self.keys[number], ids)
+        self.new_firms = {one.id for one in known.companies}
         write_companies(known.companies, at=self.world.now)
         note_alike(known.alike)
         write_contacts([lead for _, lead, _ in known.new], at=self.world.now)
@@ -177,9 +190,12 @@ class _Intake:
         waits for the first: it may have one by then."""
         placements: list[Placement] = []
         owners: dict[int, int] = {}
-        waits = self.world.live.policy.reads_company_owner
+        peace = self.world.live.pools.peace
+        one_owner = peace is not None and peace.one_owner_per_company
+        waits = self.world.live.policy.reads_company_owner or one_owner
         for run in _runs(self.known.new, owners, waits=waits):
-            for part in deal_in_parts(self.world, [item for _, item in run]):
+            items = [item for _, item in run]
+            for part in deal_in_parts(self.world, items, self._peaceful(run)):
                 leads = [lead for lead, _ in run[: len(part)]]
                 del run[: len(part)]
                 places = [place_of(one, self.world.live) for one in part]
@@ -189,6 +205,26 @@ class _Intake:
                         owners.setdefault(lead.company_id, placement.rep_id)
                 placements += part
         return placements
+
+    def _peaceful(self, run: Sequence[tuple[NewLead, Item]]) -> Sequence[_Customer]:
+        """Whose leads these are, if any of them is about somebody who may have been known before.
+
+        A company of this batch counts too, where it has one owner: its first lead may have one.
+        """
+        peace = self.world.live.pools.peace
+        one_owner = peace is not None and peace.one_owner_per_company
+        if not any(
+            not lead.is_new_contact
+            or (
+                lead.company_id is not None and (one_owner or lead.company_id not in self.new_firms)
+            )
+            for lead, _ in run
+        ):
+            return ()
+        return [
+            _Customer(lead.id, None if lead.is_new_contact else lead.contact_id, lead.company_id)
+            for lead, _ in run
+        ]
 
     # -- after -----------------------------------------------------------------------------
 

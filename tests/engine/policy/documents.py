@@ -195,6 +195,7 @@ RICH: Plain = {
         ],
         "evidence": [{"evidence": "call", "least_seconds": 30}],
         "locks": {"at_most": "90d"},
+        "signs": {"burst_items": 10, "deadline_within": "2h"},
     },
     "peace": {"owners": 3, "quiet": "14d"},
     "tasks": {

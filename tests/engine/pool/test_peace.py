@@ -1,10 +1,13 @@
 """Who may still take a customer, who may contact him, and from when."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
+from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.peace import (
     Hold,
     Life,
+    bars_of,
     standing_of,
     why_not_contact,
     why_not_move,
@@ -12,6 +15,7 @@ from evenhand.engine.pool.peace import (
 )
 from evenhand.engine.pool.section import PeaceSection
 from evenhand.engine.pool.spans import Span
+from evenhand.engine.routing.reading import Reading
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
@@ -81,3 +85,27 @@ def test_contacts_are_limited_in_a_window_that_moves() -> None:
     assert why_not_contact(life, terms, ago(days=-4)) is None
     shown = standing_of(life, terms, NOW)
     assert (shown.contacts, shown.contacts_limit, shown.owners_limit) == (2, 2, None)
+
+
+def test_bars_say_of_everybody_what_is_said_of_one() -> None:
+    holds = (Hold("1", ago(days=60), ago(days=20)), Hold("2", ago(days=9), ago(hours=1)))
+    held = frozenset({"2", "3"})
+    lives = [
+        Life(holds[:n], left_in_peace_at=asked, held_by=by)
+        for n in range(3)
+        for asked in (None, ago(days=1))
+        for by in (frozenset[str](), held)
+    ]
+    terms = [None, PeaceSection(owners=2, quiet=Span(2)), PeaceSection(one_owner_per_company=False)]
+    for life in lives:
+        for said in terms:
+            reading = Reading(ItemKind.LEAD, (), bars=bars_of(life, said, NOW))
+            for rep in "1234":
+                assert reading.barred(rep) == why_not_take(life, rep, said, NOW)
+            assert Reading.from_json(json.loads(json.dumps(reading.as_json()))) == reading
+
+
+def test_what_the_rules_pass_on_needs_no_quiet_time() -> None:
+    terms = PeaceSection(owners=None, quiet=Span(2))
+    passed = Hold("1", ago(days=1), ago(hours=1), is_passed_on=True)
+    assert bars_of(Life((passed,)), terms, NOW) == ()

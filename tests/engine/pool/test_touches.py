@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from evenhand.engine.pool.touches import Logged, plain_words, signs
+from evenhand.engine.pool.section import SignTerms
+from evenhand.engine.pool.touches import Limits, Logged, plain_words, signs
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -55,3 +56,7 @@ def test_one_sided_touches_just_before_the_deadline_stand_out_if_they_come_again
     assert (sign.kind, sign.items) == ("deadline", (("lead", 1), ("lead", 2), ("lead", 3)))
     assert signs([late(1, 5), late(2, 61), late(3, -1)]) == []
     assert signs([late(n, 5, is_two_way=True) for n in range(9)]) == []
+
+
+def test_what_a_policy_leaves_out_is_as_usual() -> None:
+    assert Limits.of(None) == Limits.of(SignTerms()) == Limits()

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from evenhand.engine.facts import Item, Leave, Rep
+from evenhand.engine.facts import Bar, Item, Leave, Rep
 from evenhand.engine.policy.problem import InvalidPolicy
 from evenhand.engine.reasons import Reason, reason
+from evenhand.engine.routing.decision import why_unassigned
 from evenhand.engine.routing.eligible import Field
 from tests.engine.routing.world import (
     NOW,
@@ -409,3 +410,18 @@ def test_whoever_handed_an_item_back_does_not_get_it_again() -> None:
 
     assert who_may(field) == [people[0].id, people[2].id]
     assert why_not(field) == {people[1].id: reason("item.gave_back")}
+
+
+def test_the_customers_peace_keeps_an_item_from_all_but_those_it_names() -> None:
+    people = [Rep("li"), Rep("wu"), Rep("xu")]
+    held = reason("peace.company_held")
+
+    barred = replace(lead(), bars=(Bar(held, ("wu",)),))
+    field = field_of(policy(fair()), team(*people), barred)
+    rules = document(fair())
+    nobody = one(rules, team(*people), replace(lead(), bars=(Bar(held),)))
+
+    assert who_may(field) == ["wu"]
+    assert why_not(field) == {"li": held, "xu": held}
+    assert one(rules, team(*people), barred).rep_id == "wu"
+    assert (nobody.rep_id, why_unassigned(nobody)) == (None, held)

@@ -173,6 +173,10 @@ def test_no_row_stands_on_two_pages(firm: Firm) -> None:
 
 
 def test_a_page_size_of_ones_own_is_not_taken(firm: Firm) -> None:
+    for nothing in (Lead.objects.none(), Lead.objects.filter(pk__in=[])):
+        empty = page_of(nothing.order_by("id"))
+        assert (empty.rows, empty.count.number, empty.has_next) == ([], 0, False)
+
     page = page_of(Lead.objects.order_by("id"), number=-3, size=100_000)
 
     assert (page.number, page.size, page.first, page.last) == (1, 20, 0, 0)

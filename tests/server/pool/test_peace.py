@@ -7,17 +7,22 @@ import pytest
 from django.utils import timezone
 
 from evenhand.journal.models import Event
+from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Activity, Assignment, Company, Contact, Lead, State
 from evenhand.leads.operations.activities import CannotLog, log_activity
 from evenhand.leads.operations.peace import CannotLeaveInPeace, leave_in_peace
-from evenhand.people.actor import Actor, ActorKind
+from evenhand.people.actor import SYSTEM, Actor, ActorKind
 from evenhand.people.models import Rep
 from evenhand.people.scope import NotAllowed
+from evenhand.policies.models import Line
 from evenhand.routing.desk import CannotAct
 from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back
+from evenhand.routing.retry import retry_all
+from evenhand.routing.take_in import take_in
 from tests.server.leads.company import account, contact, lead
 from tests.server.routing.test_acts import OPS, as_manager, as_rep
+from tests.server.routing.test_take_in import everything_replays
 from tests.server.routing.world import company, policy
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +143,54 @@ def test_a_lead_of_nobody_known_cannot_be_left_in_peace() -> None:
     with pytest.raises(CannotLeaveInPeace):
         leave_in_peace("lead", unknown.pk, is_left=True, actor=as_rep(one))
     assert not Event.objects.filter(kind="lead.left_in_peace").exists()
+
+
+def test_what_the_rules_deal_keeps_the_customers_peace_and_says_until_when() -> None:
+    one, *_ = company(4, policy(peace={"quiet": "2d"}))
+    customer, other = account(one), account(None, name="宏远贸易")
+    person = contact()
+    leave_in_peace("lead", lead(one, contact=person).pk, is_left=True, actor=as_rep(one))
+    held = [lead(None, company=customer) for _ in range(3)]
+    # Two of a company that nobody looks after yet: whoever gets the first gets the second.
+    pair = [lead(None, company=other) for _ in range(2)]
+    quiet_one = lead(None, contact=person)
+    mine = lead(one)
+    hand_back("lead", mine.pk, reason="wrong_region", actor=as_rep(one))
+    Lead.objects.filter(state=State.QUEUED).update(line=Line.objects.get())
+
+    retry_all()
+    retry_all()
+
+    def owner(*leads: Lead) -> set[int | None]:
+        rows = Lead.objects.filter(pk__in=[one.pk for one in leads])
+        return set(rows.values_list("owner_id", flat=True))
+
+    assert owner(*held) == {one.pk}
+    assert len(owner(*pair)) == 1 and None not in owner(*pair)
+    assert owner(quiet_one, mine) == {None}
+    retried = retry_all()
+    assert retried == 0  # what waits for peace is not decided over and over
+    why = Lead.objects.get(pk=mine.pk).why_unassigned
+    assert why is not None and why["code"] == "peace.quiet" and why["opens_at"]
+    ended = timezone.now() - timedelta(days=2, seconds=1)
+    Assignment.objects.filter(item_id=mine.pk).update(
+        opened_at=ended - timedelta(days=1), closed_at=ended
+    )
+    assert retry_all() == 1
+    assert owner(mine) not in ({None}, {one.pk})
+    assert everything_replays()
+
+
+def test_a_new_lead_of_a_known_company_goes_to_its_owner_alone() -> None:
+    one, *_ = company(3, policy(peace={}))
+    account(one, name="江南精密")
+    Rep.objects.filter(pk=one.pk).update(weight=1)
+
+    taken = take_in(
+        [LeadIn(name=f"客户{n}", company=firm) for n in range(3) for firm in ("江南精密", "新厂")],
+        actor=SYSTEM,
+    )
+
+    assert {t.owner_id for t in taken[::2]} == {one.pk}
+    assert len({t.owner_id for t in taken[1::2]}) == 1
+    assert everything_replays()

@@ -8,10 +8,13 @@ from django.utils import timezone
 from evenhand.leads.models import Assignment
 from evenhand.leads.operations.activities import log_activity
 from evenhand.leads.queries.suspected import suspected
+from evenhand.people.actor import SYSTEM
 from evenhand.people.scope import NotAllowed
+from evenhand.policies.operations.publish import publish
 from tests.server.cast import browser
 from tests.server.leads import company
 from tests.server.routing.test_acts import as_rep
+from tests.server.routing.world import policy
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,22 @@ def test_signs_come_from_what_ones_people_typed() -> None:
     taken = client.post("/team/suspected/export", sent)
     assert taken.status_code == 200 and "客户0" not in taken.content.decode("utf-8-sig")
     assert len(taken.content.decode("utf-8-sig").strip().splitlines()) == 4
+
+
+def test_each_line_says_itself_from_where_on_something_is_a_sign() -> None:
+    firm = company.firm()
+    now = timezone.now()
+    for n in range(3):
+        one = company.lead(firm.rep("li"), name=f"客户{n}")
+        log_activity(
+            "lead", one.pk, channel="call", outcome="no_answer", entry_key=f"k{n}",
+            actor=firm.actor("li"),
+        )  # fmt: skip
+    since = now - timedelta(days=1)
+    assert suspected(firm.actor("lead"), since=since) == []
+
+    signs = {"burst_items": 3, "burst_within": "5m"}
+    publish("direct", policy(clocks={"signs": signs}), actor=SYSTEM)
+
+    (found,) = suspected(firm.actor("lead"), since=since)
+    assert (found.kind, len(found.items), found.limits.burst_minutes) == ("burst", 3, 5)

@@ -1,5 +1,6 @@
 """Clocks are worked out after every change, and what they do is done once, never early."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,12 +8,21 @@ import pytest
 from django.db import connection
 
 from evenhand.journal.models import Event
-from evenhand.leads.models import Activity, Assignment, Lead, PoolStay, State
+from evenhand.leads.models import (
+    Activity,
+    Assignment,
+    Company,
+    Lead,
+    Opportunity,
+    PoolStay,
+    State,
+)
 from evenhand.leads.operations.activities import log_activity
 from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Leave, Rep
+from evenhand.people.models import Duty, Leave, Rep, Team, User
 from evenhand.platform.invariants import examine
+from evenhand.pool.failures import failed_clocks
 from evenhand.pool.models import Firing, Pause
 from evenhand.pool.operations.sweeping import sweep, wind_and_sweep
 from evenhand.pool.winding import restart, wind, wind_all
@@ -20,6 +30,7 @@ from evenhand.routing.models import Receipt
 from evenhand.routing.operations.give import transfer
 from evenhand.routing.take_in import take_in
 from tests.server.builders import person
+from tests.server.cast import act_as
 from tests.server.routing.test_acts import OPS, as_rep, loads_are_their_recount, owed
 from tests.server.routing.test_take_in import everything_replays, leads
 from tests.server.routing.world import company, policy
@@ -248,3 +259,70 @@ def test_what_one_took_oneself_need_not_be_accepted() -> None:
     Assignment.objects.update(cause="claimed", wound_at=None)
     wind_all()
     assert held().due_at is None and held().clocks["clocks"][0]["state"] == "met"
+
+
+def test_clocks_that_cannot_be_worked_out_are_said_listed_and_tried_again() -> None:
+    company(2, rules(PROTECTION))
+    ops = person("ops", "sales_ops")
+    take_in(leads(2), actor=SYSTEM)
+    broken = Lead.objects.latest("pk")
+    Lead.objects.filter(pk=broken.pk).update(extra=[1])  # what no door lets in
+
+    assert wind_all() == 2
+
+    failed = Assignment.objects.get(item_id=broken.pk)
+    assert (failed.clocks, failed.due_at) == ({"clocks": [], "failed": "AttributeError"}, None)
+    assert Assignment.objects.exclude(pk=failed.pk).get().due_at is not None
+    told = Notice.objects.filter(kind="clock_failed").values_list("user_id", "object_id")
+    assert list(told) == [(ops.pk, broken.pk)]
+    with connection.cursor() as cursor:
+        (found,) = examine(cursor)
+    assert found.invariant.message == "invariant-clocks-worked-out"
+    assert found.examples == (f"assignment {failed.pk} AttributeError",)
+    assert [one.pk for one in failed_clocks(act_as(ops))] == [failed.pk]
+    rep = Rep.objects.get(pk=failed.rep_id)
+    assert failed_clocks(as_rep(rep)) == ()
+
+    assert failed.wound_at is not None
+    wind_and_sweep(now=failed.wound_at + timedelta(minutes=61))
+    assert Notice.objects.filter(kind="clock_failed").count() == 1
+    Lead.objects.filter(pk=broken.pk).update(extra={})
+    wind_all()
+    failed.refresh_from_db()
+    assert failed.due_at == failed.opened_at + 10 * DAY
+    nothing_is_broken()
+
+
+def test_every_fact_of_accounts_sales_and_people_sets_clocks_back() -> None:
+    (rep, other) = company(2, rules(PROTECTION))
+    firm = Company.objects.create(name="甲", name_key="甲", state=State.UNTENDED)
+    sale = Opportunity.objects.create(
+        name="订单", company=firm, state=State.OWNED, owner=rep, stage="proposal", currency="CNY"
+    )
+    owned = Assignment.objects.create(
+        item_kind="opportunity", item_id=sale.pk, rep=rep, cause="created"
+    )
+
+    def is_set_back_by(change: Callable[[], object]) -> bool:
+        Assignment.objects.filter(pk=owned.pk).update(wound_at=owned.opened_at, clocks={})
+        change()
+        return Assignment.objects.get(pk=owned.pk).wound_at is None
+
+    of_firm, of_sale = Company.objects.filter(pk=firm.pk), Opportunity.objects.filter(pk=sale.pk)
+    assert is_set_back_by(lambda: of_firm.update(name="乙"))
+    assert is_set_back_by(lambda: of_firm.update(owner=other, state=State.OWNED))
+    assert not is_set_back_by(lambda: of_firm.update(note="见过"))
+    assert is_set_back_by(lambda: of_sale.update(name="大订单"))
+    assert is_set_back_by(lambda: of_sale.update(points=5))
+    assert not is_set_back_by(lambda: of_sale.update(note="谈过"))
+    assert is_set_back_by(lambda: Rep.objects.filter(pk=rep.pk).update(joined_on=owned.opened_at))
+    team = Team.objects.create(name="二队")
+    assert is_set_back_by(lambda: User.objects.filter(pk=rep.pk).update(team=team))
+    hours = {"from_at": owned.opened_at, "until_at": owned.opened_at + DAY}
+    assert is_set_back_by(lambda: Duty.objects.create(roster="晚班", rep=rep, **hours))
+    touch = {"item_kind": "opportunity", "channel": "call", "direction": "both"}
+    spoken = Activity.objects.create(item_id=sale.pk, **touch)
+    of_call = Activity.objects.filter(pk=spoken.pk)
+    assert is_set_back_by(lambda: of_call.update(item_id=sale.pk + 1))
+    of_call.update(item_id=sale.pk)
+    assert is_set_back_by(of_call.delete)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from evenhand.engine.facts import Bar
 from evenhand.engine.pool.section import PeaceSection
 from evenhand.engine.pool.spans import Span
 from evenhand.engine.reasons import Reason, reason
@@ -24,6 +25,7 @@ class Hold:
     rep_id: str
     from_at: datetime
     until_at: datetime | None = None
+    is_passed_on: bool = False  # it ended without anybody giving up: nothing to rest from
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class Standing:
     contact_refusal: Reason | None
 
 
+def bars_of(life: Life, terms: PeaceSection | None, now: datetime) -> tuple[Bar, ...]:
+    """What keeps an item of this customer, which nobody holds, from people; each with whom not."""
+    found: list[Bar | None] = []
+    if life.left_in_peace_at is not None:
+        found.append(Bar(reason("peace.left_in_peace", from_at=_iso(life.left_in_peace_at, now))))
+    if terms is not None:
+        found += [_held(life, terms), _owners(life, terms, now), _quiet(life, terms, now)]
+    return tuple(one for one in found if one is not None)
+
+
 def why_not_take(
     life: Life, rep_id: str, terms: PeaceSection | None, now: datetime
 ) -> Reason | None:
@@ -55,9 +67,7 @@ def why_not_take(
 
     A former owner adds nobody to the customer's life: the number of owners does not keep him away.
     """
-    if life.left_in_peace_at is not None:
-        return reason("peace.left_in_peace", from_at=_iso(life.left_in_peace_at, now))
-    return why_not_move(life, rep_id, terms, now) or _quiet(life, rep_id, terms, now)
+    return _first(bars_of(life, terms, now), rep_id)
 
 
 def why_not_move(
@@ -69,17 +79,7 @@ def why_not_move(
     """
     if terms is None:
         return None
-    if terms.one_owner_per_company and life.held_by and rep_id not in life.held_by:
-        return reason("peace.company_held")
-    ends = owners_until(life, terms, now)
-    limit = terms.owners
-    if limit is None or rep_id in ends or len(ends) < limit:
-        return None
-    within = terms.owners_within
-    opens_at = None
-    if within is not None and limit > 0:
-        opens_at = sorted(ends.values())[len(ends) - limit] + within.lasting(_DAY)
-    return reason("peace.owners", count=len(ends), limit=limit, opens_at=_iso(opens_at, now))
+    return _first((_held(life, terms), _owners(life, terms, now)), rep_id)
 
 
 def why_not_contact(life: Life, terms: PeaceSection | None, now: datetime) -> Reason | None:
@@ -125,19 +125,43 @@ def owners_until(life: Life, terms: PeaceSection, now: datetime) -> dict[str, da
     return found
 
 
-def _quiet(life: Life, rep_id: str, terms: PeaceSection | None, now: datetime) -> Reason | None:
-    until = None if terms is None else _quiet_until(life, terms, now)
-    if until is None or _last(life).rep_id == rep_id:
+def _first(bars: Iterable[Bar | None], rep_id: str) -> Reason | None:
+    return next((one.why for one in bars if one is not None and rep_id not in one.but), None)
+
+
+def _held(life: Life, terms: PeaceSection) -> Bar | None:
+    if not terms.one_owner_per_company or not life.held_by:
         return None
-    return reason("peace.quiet", opens_at=_iso(until, now))
+    return Bar(reason("peace.company_held"), tuple(sorted(life.held_by)))
+
+
+def _owners(life: Life, terms: PeaceSection, now: datetime) -> Bar | None:
+    ends = owners_until(life, terms, now)
+    limit = terms.owners
+    if limit is None or len(ends) < limit:
+        return None
+    within = terms.owners_within
+    opens_at = None
+    if within is not None and limit > 0:
+        opens_at = sorted(ends.values())[len(ends) - limit] + within.lasting(_DAY)
+    why = reason("peace.owners", count=len(ends), limit=limit, opens_at=_iso(opens_at, now))
+    return Bar(why, tuple(sorted(ends)))
+
+
+def _quiet(life: Life, terms: PeaceSection, now: datetime) -> Bar | None:
+    until = _quiet_until(life, terms, now)
+    if until is None:
+        return None
+    return Bar(reason("peace.quiet", opens_at=_iso(until, now)), (_last(life).rep_id,))
 
 
 def _quiet_until(life: Life, terms: PeaceSection, now: datetime) -> datetime | None:
     """When the quiet time after the last owner ends; None = somebody holds him, or it is over."""
     if terms.quiet is None or not life.holds:
         return None
-    given_up = _last(life).until_at
-    if given_up is None:
+    last = _last(life)
+    given_up = last.until_at
+    if given_up is None or last.is_passed_on:
         return None
     until = given_up + terms.quiet.lasting(_DAY)
     return until if until > now else None

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from evenhand.engine.conditions.field import ALWAYS, ConditionField
-from evenhand.engine.pool.spans import NO_SPAN, SpanField
+from evenhand.engine.pool.spans import NO_SPAN, Span, SpanField
 from evenhand.engine.refusal import refusal
 from evenhand.engine.values import Count, Flag, MicroPoints, Name, Percent, Section
 
@@ -185,12 +185,28 @@ class LockTerms(Section):
     at_most: SpanField
 
 
+class SignTerms(Section):
+    """From where on something that people logged stands out as a sign of fake follow-up.
+
+    So many items within so short a time; the same words, of so many letters, on so many items; so
+    many one-sided touches so shortly before a clock ran out. A sign is a question, not a verdict.
+    """
+
+    burst_items: Annotated[Count, Field(ge=2)] = 8
+    burst_within: SpanField = Span(minutes=10)
+    copied_items: Annotated[Count, Field(ge=2)] = 5
+    copied_letters: Count = 6
+    deadline_items: Annotated[Count, Field(ge=2)] = 3
+    deadline_within: SpanField = Span(minutes=60)
+
+
 class ClocksSection(Section):
     """Protection, recycling (回收) and service levels (时效) of what people hold."""
 
     rules: tuple[ClockRule, ...] = ()
     evidence: tuple[EvidenceTerms, ...] = ()  # empty = every kind in full, calls from 30 seconds
     locks: LockTerms | None = None
+    signs: SignTerms | None = None  # None = the usual ones
     most_hand_offs: Annotated[Count, Field(ge=1, le=20)] = 3  # dealt anew so often, then the pool
     note: str = ""
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from evenhand.engine.pool.section import SignTerms
+
+_DAY = timedelta(days=1)
 SignKind = Literal["burst", "copies", "deadline"]
 
 
@@ -39,6 +42,30 @@ class Limits:
     deadline_items: int = 3
     deadline_within: timedelta = timedelta(hours=1)
 
+    @classmethod
+    def of(cls, terms: SignTerms | None) -> "Limits":
+        """As a policy says; None = the usual ones."""
+        if terms is None:
+            return USUAL
+        return cls(
+            burst_items=terms.burst_items,
+            burst_within=terms.burst_within.lasting(_DAY),
+            copied_items=terms.copied_items,
+            copied_letters=terms.copied_letters,
+            deadline_items=terms.deadline_items,
+            deadline_within=terms.deadline_within.lasting(_DAY),
+        )
+
+    @property
+    def burst_minutes(self) -> int:
+        """Within how many minutes many items are a burst."""
+        return int(self.burst_within.total_seconds() // 60)
+
+    @property
+    def deadline_minutes(self) -> int:
+        """How many minutes before its end a clock is about to run out."""
+        return int(self.deadline_within.total_seconds() // 60)
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -47,6 +74,7 @@ class Sign:
     kind: SignKind
     user_id: int
     entries: tuple[Logged, ...]  # oldest first
+    limits: Limits = Limits()
 
     @property
     def items(self) -> tuple[tuple[str, int], ...]:
@@ -98,7 +126,7 @@ def _bursts(entries: Sequence[Logged], limits: Limits) -> Iterator[Sign]:
         pace = limits.burst_within / limits.burst_items
         while last + 1 < len(entries) and entries[last + 1].at - entries[last].at <= pace:
             last += 1
-        yield Sign("burst", entries[first].user_id, tuple(entries[first : last + 1]))
+        yield Sign("burst", entries[first].user_id, tuple(entries[first : last + 1]), limits)
         first = last + 1
 
 
@@ -111,7 +139,7 @@ def _copies(entries: Sequence[Logged], limits: Limits) -> Iterator[Sign]:
             by_words[words].append(one)
     for same in by_words.values():
         if _items(same) >= limits.copied_items:
-            yield Sign("copies", same[0].user_id, tuple(same))
+            yield Sign("copies", same[0].user_id, tuple(same), limits)
 
 
 def _at_deadlines(entries: Sequence[Logged], limits: Limits) -> Iterator[Sign]:
@@ -124,7 +152,7 @@ def _at_deadlines(entries: Sequence[Logged], limits: Limits) -> Iterator[Sign]:
         and timedelta(0) <= one.due_at - one.at <= limits.deadline_within
     ]
     if _items(late) >= limits.deadline_items:
-        yield Sign("deadline", late[0].user_id, tuple(late))
+        yield Sign("deadline", late[0].user_id, tuple(late), limits)
 
 
 def plain_words(note: str) -> str:

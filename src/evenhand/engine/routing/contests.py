@@ -179,7 +179,8 @@ class Contests:
             field = self.roster.fields_by_step.get(key)
             if field is None:
                 field = eligible(self.roster, ready, plan, stretched=stretched)
-                self.roster.fields_by_step[key] = field
+                if not plan.reading.bars:  # as good as no other item has the same
+                    self.roster.fields_by_step[key] = field
             by_count = isinstance(ready.rule.to, Rotation)
             book_key = self.book_key(ready.group, plan.kind, by_count=by_count)
             known = GroupStep(len(self.steps), ready, plan, field, book_key, self.book_at(book_key))
@@ -194,6 +195,7 @@ class Contests:
         yield plan.points
         yield plan.reading.answers
         yield plan.reading.gave_back
+        yield plan.reading.bars
         lead, company = plan.bindings.lead, plan.bindings.company
         for root, name in self.policy.asked_about_people[ready.position]:
             value = (lead if root == "lead" else company).get(name)

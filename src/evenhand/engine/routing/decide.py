@@ -149,8 +149,9 @@ class Router(Situation):
                 return Decision(item_id, Outcome.ESCALATED, rule=rule.rule, where=to)
             case Overflow(rep=name):
                 rep = self.team.find(name)
-                gave_back = prepared.plan.reading.gave_back
-                if rep is None or not rep.is_active or rep.id in gave_back:
+                reading = prepared.plan.reading
+                may = rep is not None and rep.is_active and rep.id not in reading.gave_back
+                if rep is None or not may or reading.barred(rep.id) is not None:
                     return Decision(item_id, Outcome.ESCALATED, rule=rule.rule, where=name)
                 position = self.roster.position[rep.id]
                 return charge(self, item_id, prepared, ready, position, Cause.OVERFLOW)
@@ -224,8 +225,13 @@ def _told(
 
 
 def nobody(step: GroupStep) -> Reason:
-    """Why a group has nobody for an item: empty, all excluded, or all full."""
+    """Why a group has nobody for an item: empty, all excluded, or all full.
+
+    Where the customer's peace is against it, that is what is said, for it says until when.
+    """
     if not step.field.candidates:
+        if step.plan.reading.bars and step.field.excluded_count:
+            return step.plan.reading.bars[0].why
         if step.field.excluded_count == 0:
             return reason("rule.group_empty")
         return reason("rule.nobody_eligible", excluded=step.field.excluded_count)

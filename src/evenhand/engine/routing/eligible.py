@@ -209,6 +209,9 @@ class Field:
         for name, _ in ready.matches:
             misfits |= roster.misfits(ready, name, lead.get(name))
         misfits |= {roster.position.get(who, -1) for who in plan.reading.gave_back}
+        for bar in plan.reading.bars:
+            free = {roster.position.get(who, -1) for who in bar.but}
+            misfits |= set(roster.members[ready.group]) - free
         found = []
         for candidate in roster.weighed(ready.group, plan):
             position = candidate.position
@@ -256,11 +259,16 @@ class Field:
     def against(self, position: int) -> Iterator[Reason]:
         """Every predicate against a member of the group.
 
-        Order: handed back before, level, match, the rule's own condition, weight, being away.
+        Order: handed back before, the customer's peace, level, match, the rule's own condition,
+        weight, being away.
         """
         roster = self._roster
-        if roster.team.reps[position].id in self._plan.reading.gave_back:
+        rep_id = roster.team.reps[position].id
+        if rep_id in self._plan.reading.gave_back:
             yield reason("item.gave_back")
+        barred = self._plan.reading.barred(rep_id)
+        if barred is not None:
+            yield barred
         level = self._level_verdict(position)[1] if self._takers else None
         if level is not None:
             yield level

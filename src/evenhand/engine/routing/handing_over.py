@@ -27,6 +27,9 @@ def hand_over(
     position = situation.roster.position[rep.id]
     if rep.id in prepared.plan.reading.gave_back:
         return reason("item.gave_back")
+    barred = prepared.plan.reading.barred(rep.id)
+    if barred is not None:
+        return barred
     why = situation.roster.away[position]
     if why is None and situation.loads.has_limits:
         why = situation.loads.why_full(position, prepared.plan.points)

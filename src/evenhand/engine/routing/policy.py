@@ -299,6 +299,7 @@ class Policy:
             answers=answers,
             behaviours=item.behaviours if self.reads_behaviours else (),
             gave_back=item.gave_back,
+            bars=item.bars,
         )
 
     def _owner(self, company: Company) -> str | None:

@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from evenhand.engine.facts import Behaviour, ItemKind, Value
+from evenhand.engine.facts import Bar, Behaviour, ItemKind, Value
+from evenhand.engine.reasons import Reason, reason_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Reading:
     answers: tuple[bool, ...] = ()  # aligned with Policy.personal_atoms
     behaviours: tuple[Behaviour, ...] = ()
     gave_back: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
+
+    def barred(self, rep_id: str) -> Reason | None:
+        """Why the customer's peace keeps the item from somebody; None = it does not."""
+        return next((one.why for one in self.bars if rep_id not in one.but), None)
 
     def as_json(self) -> dict[str, Any]:
         """The reading as plain values, exact."""
@@ -38,6 +44,8 @@ class Reading:
             ]
         if self.gave_back:
             data["gave_back"] = list(self.gave_back)
+        if self.bars:
+            data["bars"] = [[one.why.as_json(), list(one.but)] for one in self.bars]
         return data
 
     @classmethod
@@ -55,6 +63,10 @@ class Reading:
                 for kind, at, count in data.get("behaviours", ())
             ),
             gave_back=tuple(str(who) for who in data.get("gave_back", ())),
+            bars=tuple(
+                Bar(reason_from_json(why), tuple(str(who) for who in but))
+                for why, but in data.get("bars", ())
+            ),
         )
 
 

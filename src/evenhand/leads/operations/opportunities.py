@@ -52,7 +52,8 @@ def create_opportunity(
 
     def create() -> Opportunity:
         company = item_for(actor, ItemKind.ACCOUNT, company_id, Right.WORK)
-        owner = actor.user_id if actor.is_rep else company.owner_id
+        held_by = company.owner_id if company.state == State.OWNED else None
+        owner = actor.user_id if actor.is_rep else held_by
         if owner is None:
             raise CannotKeepOpportunity(reason("work.nobody_holds"))
         return open_opportunity(

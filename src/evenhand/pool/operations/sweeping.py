@@ -1,8 +1,8 @@
 """The sweep: what clocks are due to do is done, each thing once. It can be late, never early.
 
-Rows whose `next_at` has come are taken in sets, worked out once more under their locks, and only
-then acted on. Whoever works on an item just now is not waited for: the next sweep finds it.
-(ADR 0013)
+Rows whose `next_at` has come are taken in sets, worked out once more, and acted on under their
+locks; those of which a fact changed meanwhile are worked out there again. Whoever works on an item
+just now is not waited for: the next sweep finds it. (ADR 0013)
 """
 
 import logging
@@ -29,7 +29,7 @@ from evenhand.policies.models import Line
 from evenhand.pool.snapshot import Wound, work_out
 from evenhand.pool.taking_away import HAND_OFFS, REASSIGN, TakenAway, take_away
 from evenhand.pool.told import Word, tell_words
-from evenhand.pool.winding import wind_all, write
+from evenhand.pool.winding import try_again, wind_all, write
 from evenhand.routing.retry import retry_line
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,7 @@ def _carefully(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Iterat
 def wind_and_sweep(*, now: datetime | None = None) -> Swept:
     """Work out what changed, then do what is due: what the job runs every few seconds."""
     # Not all at once: where a million waits, what is due must not wait for it.
+    try_again(now or clock_now())
     wind_all(now=now, most=_WOUND_BEFORE)
     swept = sweep(now=now)
     if swept.reassigned:
@@ -104,13 +105,23 @@ def _due(at: datetime) -> QuerySet[Assignment]:
 
 
 def _portion(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Swept:
-    lives = _lock(rows, at)
-    ids = [one.pk for one in rows]
-    locked = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        pk__in=ids, closed_at=None
+    # Before the locks, so that nobody waits for it: whatever changes a fact sets `wound_at` back,
+    # so a row that bears the same one under its lock still rests on the same facts.
+    known = {one.held.pk: one for one in work_out([r for r in rows if r.wound_at], at)}
+    locked = _lock(rows, at)
+    held = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        pk__in=[one.pk for one in rows], closed_at=None
     )
-    found = [one for one in work_out(list(locked.order_by("pk")), at) if one.item is not None]
-    return _Portion(found, lives, at, actor).run()
+    fresh: list[Wound] = []
+    stale: list[Assignment] = []
+    for row in held.order_by("pk"):
+        one = known.get(row.pk)
+        if one is not None and one.held.wound_at == row.wound_at:
+            fresh.append(one)
+        else:
+            stale.append(row)
+    found = [one for one in (*fresh, *work_out(stale, at)) if one.item is not None]
+    return _Portion(found, locked, at, actor).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +178,7 @@ class _Portion:
         self._fired: dict[int, list[Happening]] = {}
         self._missed: dict[str, dict[int, dict[str, object]]] = defaultdict(dict)
         self._stopped: set[int] = set()
-        self._hand_offs = self._count_hand_offs()
+        self._hand_offs: Counter[tuple[str, int]] | None = None  # counted when first asked for
 
     def run(self) -> Swept:
         for one in self._found:
@@ -211,6 +222,8 @@ class _Portion:
         held = one.held
         pool = live.pools.destination(held.item_kind, one.bindings, wanted=one.clocks.rule.to_pool)
         if REASSIGN in loss.terms.missed:
+            if self._hand_offs is None:
+                self._hand_offs = self._count_hand_offs()
             often = self._hand_offs[held.item_kind, held.item_id]
             if often < live.pools.clocks.most_hand_offs or not pool:
                 return TakenAway(one, "", loss.clock, live.line_id)
@@ -261,7 +274,8 @@ class _Portion:
         gone = {one.wound.held.pk for one in self._taken}
         write([self._after(one) for one in self._found if one.held.pk not in gone], self._at)
         take_away(self._taken, at=self._at, actor=self._actor)
-        stop_accepting(self._stopped, actor=self._actor)
+        if self._stopped:
+            stop_accepting(self._stopped, actor=self._actor)
         tell_words(self._words)
 
     def _after(self, one: Wound) -> Wound:

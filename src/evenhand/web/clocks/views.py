@@ -15,6 +15,7 @@ from evenhand.people.clocks import company_zone, whole_days
 from evenhand.people.names import reps_within
 from evenhand.people.scope import Right, may
 from evenhand.platform.refusal import Refused
+from evenhand.pool.failures import failed_clocks
 from evenhand.pool.operations.extending import decide_extension
 from evenhand.pool.operations.pausing import end_pause, freeze_all, pause_rep
 from evenhand.pool.pauses import PAUSE_REASONS, standing_pauses
@@ -58,6 +59,7 @@ def _page(
     context: dict[str, Any] = {
         "page": asked_rows(waiting_requests(actor), request.GET) if decides else None,
         "decides": decides,
+        "failed": failed_clocks(actor),
         "pauses": standing_pauses(actor, timezone.now()),
         "ends": _ends(may_freeze, may_stop, decides),
         "may_freeze": may_freeze,

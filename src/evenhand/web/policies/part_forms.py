@@ -374,6 +374,12 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "most_hand_offs": "number",
         "locks__per_rep": "number",
         "locks__at_most": "span",
+        "signs__burst_items": "number",
+        "signs__burst_within": "span",
+        "signs__copied_items": "number",
+        "signs__copied_letters": "number",
+        "signs__deadline_items": "number",
+        "signs__deadline_within": "span",
         "note": "note",
     },
     "peace": {

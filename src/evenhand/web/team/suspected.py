@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.engine.pool.touches import USUAL, Sign
+from evenhand.engine.pool.touches import Sign
 from evenhand.leads.queries.options import options_for
-from evenhand.leads.queries.suspected import suspected
+from evenhand.leads.queries.suspected import sign_limits, suspected
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
@@ -102,9 +102,7 @@ def show_suspected(request: HttpRequest) -> HttpResponse:
         "spans": SPANS,
         "team": "" if team is None else str(team),
         "teams": options_for(actor).teams,
-        "limits": USUAL,
-        "within": int(USUAL.burst_within.total_seconds() // 60),
-        "before": int(USUAL.deadline_within.total_seconds() // 60),
+        "lines_limits": sign_limits(),
     }
     return render(request, "web/team/suspected.html", context)
 

@@ -61,3 +61,8 @@ invariant-recycled-after-its-clock = whoever lost an item by a clock lost it aft
 invariant-stays-in-order = an item left a pool before it came into one again
 invariant-clocks-never-early = no clock did anything before its time
 invariant-clocks-none-left = nothing that was due was left behind by a sweep
+notice-clock-failed = { $count ->
+    [1] The clocks of { $item } cannot be worked out
+   *[other] The clocks of { $count } items cannot be worked out
+}
+invariant-clocks-worked-out = the clocks over every item could be worked out

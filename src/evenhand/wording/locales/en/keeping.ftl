@@ -200,3 +200,7 @@ api-op-pauses-begin = Stop clocks
 api-op-pauses-begin-text = Over the items of a rep (`rep_id`), or over one item (`kind`, `id`) from now on. Never over one’s own.
 api-op-pauses-end = Set clocks going
 api-op-pauses-end-text = They go on with the time they had left. Of a rule that is switched off: by switching it on.
+web-clocks-failed = Clocks that cannot be worked out
+web-clocks-failed-text = A mistake in the program: nothing reminds of these items or takes them back meanwhile. They are tried again every hour; give the log to your administrator.
+web-clocks-failed-at = Last tried
+web-clocks-holder = Held by

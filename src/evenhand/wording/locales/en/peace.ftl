@@ -30,3 +30,13 @@ web-peace-lift = Allow contact again
 web-peace-lift-confirm = Does the customer want to hear from us again?
 web-leads-event-left-in-peace = Customer asked to be left in peace
 web-leads-event-peace-lifted = Customer may be contacted again
+
+# Why it waits, where the rules would give it to somebody
+web-heap-peace-company-held = a colleague looks after the company
+web-heap-peace-owners = the customer has had owners enough
+web-heap-peace-quiet = the customer is left alone for a while
+web-heap-peace-left-in-peace = the customer asked to be left in peace
+web-remedy-peace-company-held = It goes to whoever looks after the company as soon as they can take it; else move the company as a whole
+web-remedy-peace-owners = It can go to one of the former owners; somebody new once the limit allows it
+web-remedy-peace-quiet = It is dealt by itself when the quiet time is over
+web-remedy-peace-left-in-peace = A manager can lift this on the item's page

@@ -61,3 +61,8 @@ invariant-recycled-after-its-clock = 因超时被收回的，都在时限到了�
 invariant-stays-in-order = 每条在再次进入公海前都已离开公海
 invariant-clocks-never-early = 没有时限提前处理
 invariant-clocks-none-left = 到期该处理的没有遗漏
+notice-clock-failed = { $count ->
+    [1] 有一处时限算不出来：{ $item }
+   *[other] 有 { $count } 项的时限算不出来
+}
+invariant-clocks-worked-out = 每一项的时限都算得出来

@@ -179,3 +179,7 @@ api-op-pauses-begin = 暂停计时
 api-op-pauses-begin-text = 某人名下的（`rep_id`），或某一条从现在起（`kind`、`id`）。不能暂停自己的。
 api-op-pauses-end = 恢复计时
 api-op-pauses-end-text = 接着用剩下的时间。规则关闭造成的，打开规则即可恢复。
+web-clocks-failed = 时限算不出来
+web-clocks-failed-text = 程序出了错，这些项目暂时没有时限：不会提醒，也不会回收。每小时会再算一次；请把日志交给管理员。
+web-clocks-failed-at = 最近一次计算
+web-clocks-holder = 负责人

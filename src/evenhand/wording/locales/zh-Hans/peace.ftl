@@ -24,3 +24,13 @@ web-peace-lift = 解除请勿打扰
 web-peace-lift-confirm = 确定客户愿意再被联系？
 web-leads-event-left-in-peace = 客户要求请勿打扰
 web-leads-event-peace-lifted = 解除了请勿打扰
+
+# 规则要分配时为什么等着
+web-heap-peace-company-held = 这家公司已有同事负责
+web-heap-peace-owners = 客户换过的负责人已到上限
+web-heap-peace-quiet = 客户在安静期内
+web-heap-peace-left-in-peace = 客户要求不再打扰
+web-remedy-peace-company-held = 负责这家公司的人能接时会自动给他；也可以把整家公司转给别人
+web-remedy-peace-owners = 可以交给以前的负责人；到允许换人的时间再给新人
+web-remedy-peace-quiet = 安静期过后会自动分配
+web-remedy-peace-left-in-peace = 主管可以在详情页解除

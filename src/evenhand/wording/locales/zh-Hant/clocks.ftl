@@ -61,3 +61,8 @@ invariant-recycled-after-its-clock = 因逾時被收回的，都在時限到了�
 invariant-stays-in-order = 每一筆在再次進入公海前都已離開公海
 invariant-clocks-never-early = 沒有時限提前處理
 invariant-clocks-none-left = 到期該處理的沒有遺漏
+notice-clock-failed = { $count ->
+    [1] 有一處時限算不出來：{ $item }
+   *[other] 有 { $count } 項的時限算不出來
+}
+invariant-clocks-worked-out = 每一項的時限都算得出來

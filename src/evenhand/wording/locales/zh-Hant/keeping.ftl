@@ -179,3 +179,7 @@ api-op-pauses-begin = 暫停計時
 api-op-pauses-begin-text = 某人名下的（`rep_id`），或某一筆從現在起（`kind`、`id`）。不能暫停自己的。
 api-op-pauses-end = 恢復計時
 api-op-pauses-end-text = 接著用剩下的時間。規則關閉造成的，開啟規則即可恢復。
+web-clocks-failed = 時限算不出來
+web-clocks-failed-text = 程式出了錯，這些項目暫時沒有時限：不會提醒，也不會回收。每小時會再算一次；請把記錄檔交給管理員。
+web-clocks-failed-at = 最近一次計算
+web-clocks-holder = 負責人

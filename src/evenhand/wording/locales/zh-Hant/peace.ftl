@@ -24,3 +24,13 @@ web-peace-lift = 解除請勿打擾
 web-peace-lift-confirm = 確定客戶願意再被聯絡？
 web-leads-event-left-in-peace = 客戶要求請勿打擾
 web-leads-event-peace-lifted = 解除了請勿打擾
+
+# 規則要分配時為什麼等著
+web-heap-peace-company-held = 這家公司已有同事負責
+web-heap-peace-owners = 客戶換過的負責人已到上限
+web-heap-peace-quiet = 客戶在安靜期內
+web-heap-peace-left-in-peace = 客戶要求不再打擾
+web-remedy-peace-company-held = 負責這家公司的人能接時會自動給他；也可以把整家公司轉給別人
+web-remedy-peace-owners = 可以交給以前的負責人；到允許換人的時間再給新人
+web-remedy-peace-quiet = 安靜期過後會自動分配
+web-remedy-peace-left-in-peace = 主管可以在詳情頁解除
