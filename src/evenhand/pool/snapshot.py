@@ -2,15 +2,16 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.conditions import Bindings
-from evenhand.engine.facts import ItemKind
+from evenhand.engine.facts import ItemKind, Rep
 from evenhand.engine.pool.clocks import NO_CLOCKS, Clocks, HeldFacts, run
 from evenhand.engine.pool.counting import Stop
 from evenhand.engine.pool.evidence import Proof, Touch, weigh
@@ -61,24 +62,25 @@ def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
     if not rows:
         return []
     team = people_now(now).team
+    reps = {rep.id: rep for rep in team.reps}
     found: list[Wound] = []
     governed: list[_Governed] = []
     for held, item, live in _with_items(rows):
-        known = _try(held.pk, lambda: _governed(held, item, live, team, now))  # noqa: B023
+        known = _try(held.pk, lambda: _governed(held, item, live, team, reps, now))  # noqa: B023
         if isinstance(known, Exception):
-            found.append(_failed(_Governed(held, item, live), known))
+            found.append(_failed(_Governed(held, item, live, team.company_calendar), known))
         elif known.rule is None:
             found.append(Wound(held, item, live, known.bindings, NO_CLOCKS))
         else:
             governed.append(known)
     if governed:
         facts = _Facts(governed)
-        found += [_ruled(one, facts, team) for one in governed]
+        found += [_ruled(one, facts) for one in governed]
     return found
 
 
-def _ruled(one: "_Governed", facts: "_Facts", team: Team) -> Wound:
-    clocks = _try(one.held.pk, lambda: run(one.rule, facts.of(one, team)))
+def _ruled(one: "_Governed", facts: "_Facts") -> Wound:
+    clocks = _try(one.held.pk, lambda: run(one.rule, facts.of(one)))
     if isinstance(clocks, Exception):
         return _failed(one, clocks)
     fired = frozenset(facts.fired.get(one.held.pk, ()))
@@ -104,6 +106,7 @@ class _Governed:
     held: Assignment
     item: Any
     live: LivePolicy | None
+    calendar: Calendar
     rule: ClockRule | None = None
     bindings: Bindings | None = None
 
@@ -135,16 +138,23 @@ def _with_items(
 
 
 def _governed(
-    held: Assignment, item: Any, live: LivePolicy | None, team: Team, now: datetime
+    held: Assignment,
+    item: Any,
+    live: LivePolicy | None,
+    team: Team,
+    reps: Mapping[str, Rep],
+    now: datetime,
 ) -> _Governed:
+    rep = reps.get(str(held.rep_id))
+    calendar = team.company_calendar if rep is None else team.calendar_of(rep)
     if item is None or live is None or not live.pools.clocks.rules:
-        return _Governed(held, item, live)
-    rep = team.find(str(held.rep_id))
+        return _Governed(held, item, live, calendar)
     kind = ItemKind(held.item_kind)
     bindings = seen(live, team, item, facts_of(kind, item, live), now=now)
     if rep is not None:
         bindings = beside(bindings, rep)
-    return _Governed(held, item, live, live.pools.clocks_for(kind.value, bindings), bindings)
+    rule = live.pools.clocks_for(kind.value, bindings)
+    return _Governed(held, item, live, calendar, rule, bindings)
 
 
 class _Facts:
@@ -172,19 +182,17 @@ class _Facts:
             self.fired[fired.assignment_id].add((fired.clock, fired.step, fired.due_at))
         self.stops = _Stops(ids, reps, self._since)
 
-    def of(self, one: _Governed, team: Team) -> HeldFacts:
+    def of(self, one: _Governed) -> HeldFacts:
         """The facts of one of them."""
         held, rule = one.held, one.rule
         assert rule is not None and one.live is not None
         key = (held.item_kind, held.item_id)
-        rep = team.find(str(held.rep_id))
-        calendar = team.company_calendar if rep is None else team.calendar_of(rep)
         contacts = [at for at in self.contacts.get(key, ()) if at >= held.opened_at]
         sales = [s for s in self.sales.get(key, ()) if s.counts(key[0], held.opened_at)]
         stage, stage_at = self._stage(one)
         return HeldFacts(
             start=one.start,
-            calendar=calendar,
+            calendar=one.calendar,
             stops=self.stops.of(held, rule.rule, one.live.line_id, one.start),
             accepted_at=held.opened_at if held.cause in _BY_HIMSELF else held.accepted_at,
             contacted_at=getattr(one.item, "contacted_at", None) or min(contacts, default=None),

@@ -14,6 +14,7 @@ from evenhand.notify.lanes import MAIL
 from evenhand.notify.letters import Told, write_letters
 from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
+from evenhand.platform.rows import insert_rows
 
 
 def tell(
@@ -53,23 +54,24 @@ def tell(
     )
 
 
+_NOTICE = {
+    "user_id": "bigint",
+    "kind": "text",
+    "params": "jsonb",
+    "object_kind": "text",
+    "object_id": "bigint",
+}
+
+
 def tell_many(told: Sequence[Told]) -> None:
     """Put many notices into inboxes, each for one person, in a few statements; as `tell`."""
     assert connection.in_atomic_block, "a notice belongs to the transaction of its act"
     if not told:
         return
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                user_id=one.user_id,
-                kind=one.kind,
-                params=dict(one.params),
-                object_kind=one.object_kind,
-                object_id=one.object_id,
-            )
-            for one in told
-        ),
-        batch_size=1_000,
+    insert_rows(
+        "notice",
+        _NOTICE,
+        [(one.user_id, one.kind, dict(one.params), one.object_kind, one.object_id) for one in told],
     )
     hint({"notices": sorted({one.user_id for one in told})})
     write_letters(told)

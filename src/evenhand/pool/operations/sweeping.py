@@ -22,7 +22,7 @@ from evenhand.leads.models import Assignment
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.operations.availability import stop_accepting
 from evenhand.platform.clock import now as clock_now
-from evenhand.platform.rows import insert_rows
+from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
 from evenhand.policies.models import Line
@@ -35,7 +35,8 @@ from evenhand.routing.retry import retry_line
 log = logging.getLogger(__name__)
 
 _WOUND_BEFORE = 5_000
-AT_ONCE = 100  # so that nobody waits long for a lead
+_TOGETHER = 2_000  # looked at together, those of one owner one after another
+AT_ONCE = 100  # in one transaction, so that nobody waits long for a lead
 _FIRING = {"assignment_id": "bigint", "clock": "text", "step": "text", "due_at": "timestamptz"}
 
 
@@ -60,14 +61,14 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
     """Do what is due by now for at most so many items; what is taken back is dealt at once."""
     at = now or clock_now()
     swept, behind, seen = Swept(), Q(), 0
-    while seen < most:
-        rows = list(_due(at).filter(behind)[:AT_ONCE])
-        if not rows:
-            break
-        for one in _carefully(rows, at, actor):
-            swept.add(one)
+    while seen < most and (rows := list(_due(at).filter(behind)[:_TOGETHER])):
         last, seen = rows[-1], seen + len(rows)
         behind = Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, pk__gt=last.pk)
+        # By owner, so that few are locked at a time and each is told once of many items.
+        rows.sort(key=lambda one: (one.rep_id, one.item_kind, one.pk))
+        for start in range(0, len(rows), AT_ONCE):
+            for one in _carefully(rows[start : start + AT_ONCE], at, actor):
+                swept.add(one)
     for line in sorted(swept.lines):
         retry_line(line, now=now)
     return swept
@@ -113,14 +114,15 @@ def _portion(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Swept:
         pk__in=[one.pk for one in rows], closed_at=None
     )
     fresh: list[Wound] = []
-    stale: list[Assignment] = []
-    for row in held.order_by("pk"):
-        one = known.get(row.pk)
-        if one is not None and one.held.wound_at == row.wound_at:
+    stale: list[int] = []
+    for pk, wound_at in held.order_by("pk").values_list("pk", "wound_at"):
+        one = known.get(pk)
+        if one is not None and one.held.wound_at == wound_at:
             fresh.append(one)
         else:
-            stale.append(row)
-    found = [one for one in (*fresh, *work_out(stale, at)) if one.item is not None]
+            stale.append(pk)
+    again = work_out(list(Assignment.objects.filter(pk__in=stale)), at) if stale else []
+    found = [one for one in (*fresh, *again) if one.item is not None]
     return _Portion(found, locked, at, actor).run()
 
 
@@ -266,6 +268,10 @@ class _Portion:
         return found
 
     def _write(self) -> None:
+        with pipelined():
+            self._write_all()
+
+    def _write_all(self) -> None:
         fired = {(held, *key_of(what)) for held, some in self._fired.items() for what in some}
         rows = [(held, clock, step, due.isoformat()) for held, clock, step, due in sorted(fired)]
         insert_rows("clock_firing", _FIRING, rows, same={"at": self._at})
