@@ -71,7 +71,7 @@ _LOOKS = {
 
 
 def _cells(sign: Sign, name: str, words: Words) -> list[Out]:
-    minutes = int(USUAL.deadline_within.total_seconds() // 60)
+    minutes = sign.limits.deadline_minutes
     said = f"web-suspected-{sign.kind}"
     more = {"minutes": minutes} if sign.kind == "deadline" else {}
     count = len(sign.items)
