@@ -31,6 +31,10 @@ SWEEPS = (
     "sweep_clocks",
     "revive_lost",
     "tell_waiting",
+    "absent_tasks",
+    "deal_tasks",
+    "follow_tasks",
+    "tasks_ahead",
     "tidy",
 )
 

@@ -34,6 +34,10 @@ from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
 from evenhand.routing.retry import retry_all
+from evenhand.tasks.operations.absence import settle_absences
+from evenhand.tasks.operations.following import follow_events
+from evenhand.tasks.operations.series import make_ahead
+from evenhand.tasks.operations.waiting import deal_waiting
 
 log = logging.getLogger(__name__)
 
@@ -206,6 +210,36 @@ def revive_lost(timestamp: int) -> None:
     found = revive_due(timezone.now())
     if found:
         log.info("brought back %s lost items", found)
+
+
+@sweeps.periodic(cron="* * * * * */10")
+@sweeps.task(name="follow_tasks", queue=SWEEPS, queueing_lock="follow_tasks", lock="follow_tasks")
+def follow_tasks(timestamp: int) -> None:
+    """Make the to-dos that events ask for, and let others go with what they are for."""
+    follow_events()
+
+
+@sweeps.periodic(cron="* * * * * */10")
+@sweeps.task(name="deal_tasks", queue=SWEEPS, queueing_lock="deal_tasks", lock="deal_tasks")
+def deal_tasks(timestamp: int) -> None:
+    """Deal the to-dos that wait and that somebody can take by now."""
+    deal_waiting()
+
+
+@sweeps.periodic(cron="*/10 * * * *")
+@sweeps.task(name="absent_tasks", queue=SWEEPS, queueing_lock="absent_tasks", lock="absent_tasks")
+def absent_tasks(timestamp: int) -> None:
+    """Settle to-dos that are due while their owners are away."""
+    settle_absences()
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(name="tasks_ahead", queue=LONG, queueing_lock="tasks_ahead", lock="tasks_ahead")
+def tasks_ahead(timestamp: int) -> None:
+    """Make the to-dos of series up to their horizon."""
+    made = make_ahead()
+    if made:
+        log.info("made %s to-dos of series", made)
 
 
 long_work = Blueprint()

@@ -16,6 +16,7 @@ from evenhand.routing.facts import (
     opportunity_item,
     stored_lead_item,
 )
+from evenhand.tasks.models import Task
 
 Link = tuple[str, int]  # kind and id of a lead, an account or an opportunity
 # What of a linked item is no fact about the to-do.
@@ -125,6 +126,25 @@ def task_item(doing: Doing, schema: FieldSchema) -> Item:
         round=doing.round,
         gave_back=doing.gave_back,
     )
+
+
+def stored_item(
+    task: Task, about: Linked | None, schema: FieldSchema, *, gave_back: tuple[str, ...] = ()
+) -> Item:
+    """A stored to-do as the engine sees it, for the rules to decide."""
+    doing = Doing(
+        id=task.pk,
+        type=task.type,
+        points=task.points,
+        minutes=task.minutes,
+        quantity=task.quantity,
+        level=task.level,
+        skills=task.skills,
+        round=task.round,
+        gave_back=gave_back,
+        about=about,
+    )
+    return task_item(doing, schema)
 
 
 def points_for(terms: TaskType, quantity: int) -> int:

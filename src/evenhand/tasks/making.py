@@ -186,7 +186,8 @@ class _Making:
         if wish.link is None:
             return None
         found = self.links.get(wish.link)
-        if found is None or found.is_over:
+        # What an event makes about something that is won or lost is about what comes after.
+        if found is None or (found.is_over and wish.event_id is None):
             raise refuse("link_gone", "item_id")
         return found
 

@@ -60,6 +60,8 @@ class Series(models.Model):
     item_id = models.BigIntegerField(null=True)
     filter = models.JSONField(null=True)  # parameters of an address: {"key": "1", "region": "上海"}
     made_until = models.DateField(null=True)  # made up to and with this day
+    # It was changed then: what had not begun is canceled and, if it goes on, made anew.
+    clear_from = models.DateTimeField(null=True)
     is_on = models.BooleanField(db_default=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())

@@ -21,7 +21,7 @@ from evenhand.platform.clock import now as now_
 from evenhand.routing.desk import Desk, desk_in, new_receipt_id
 from evenhand.routing.models import Receipt
 from evenhand.routing.world import World, world_of
-from evenhand.tasks.facts import Doing, linked, task_item
+from evenhand.tasks.facts import linked, stored_item
 from evenhand.tasks.making import work_of_line
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.refusals import CannotDo, refuse
@@ -141,7 +141,11 @@ def open_task(task_id: int, *, rep_id: int | None = None, now: datetime | None =
 
     if work is None:
         return TaskDesk(lock(), world, None, world.now)
-    facts = task_item(_doing(seen), work.live.policy.schema)
+    about = None
+    if seen.item_id is not None:
+        link = (seen.item_kind, seen.item_id)
+        about = linked([link]).get(link)
+    facts = stored_item(seen, about, work.live.policy.schema)
     desk = desk_in(work, ItemKind.TASK, task_id, facts, lock=lock)
     return TaskDesk(desk.item, world, desk, world.now)
 
@@ -149,23 +153,6 @@ def open_task(task_id: int, *, rep_id: int | None = None, now: datetime | None =
 def lock_person(rep_id: int) -> None:
     """Lock somebody for what is counted of his: before any to-do of his is locked."""
     list(Rep.objects.select_for_update(no_key=True).filter(pk=rep_id).values_list("pk"))
-
-
-def _doing(task: Task) -> Doing:
-    about = None
-    if task.item_id is not None:
-        about = linked([(task.item_kind, task.item_id)]).get((task.item_kind, task.item_id))
-    return Doing(
-        id=task.pk,
-        type=task.type,
-        points=task.points,
-        minutes=task.minutes,
-        quantity=task.quantity,
-        level=task.level,
-        skills=task.skills,
-        round=task.round,
-        about=about,
-    )
 
 
 def check_open(task: Task) -> None:

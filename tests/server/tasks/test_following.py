@@ -1,0 +1,164 @@
+"""To-dos that follow: from events, from series, from somebody's absence."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.models import Company
+from evenhand.leads.operations.closing import lose_lead
+from evenhand.leads.operations.stages import set_stage
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Leave
+from evenhand.people.operations.revision import people_changed
+from evenhand.people.scope import actor_of
+from evenhand.platform.clock import now
+from evenhand.platform.invariants import examine
+from evenhand.routing.operations.give import transfer
+from evenhand.routing.take_in import take_in
+from evenhand.tasks.making import REP, Wish, make_all
+from evenhand.tasks.models import Series, Task, TaskState
+from evenhand.tasks.operations.absence import settle_absences
+from evenhand.tasks.operations.following import follow_events
+from evenhand.tasks.operations.series import SeriesIn, make_ahead, make_series, stop_series
+from evenhand.tasks.operations.waiting import deal_waiting
+from evenhand.tasks.refusals import CannotDo
+from tests.server.builders import person
+from tests.server.tasks.rules import as_rep, company_with_tasks
+
+pytestmark = pytest.mark.django_db
+
+TRIGGERS = [
+    {"trigger": "接手后回访", "on": "assigned", "type": "电话回访", "after": "1d"},
+    {"trigger": "有意向就出方案", "on": "stage", "stages": ["qualified"], "type": "方案"},
+    {"trigger": "未成后问原因", "on": "lost", "type": "电话回访", "title": "问问为什么"},
+]
+
+
+def kept() -> bool:
+    """Nothing that is promised is broken."""
+    with connection.cursor() as cursor:
+        return examine(cursor) == []
+
+
+def test_events_make_to_dos_once_and_these_go_with_their_lead() -> None:
+    one, other = company_with_tasks(2, triggers=TRIGGERS)
+    follow_events()  # from now on
+    (taken,) = take_in([LeadIn(name="李四", grade="A")], actor=SYSTEM)
+    holder = next(rep for rep in (one, other) if rep.pk == taken.owner_id)
+    second = other if holder is one else one
+
+    assert follow_events().made == 1
+    assert follow_events().made == 0
+    (call,) = Task.objects.all()
+    assert (call.owner_id, call.trigger, call.item_id) == (holder.pk, "接手后回访", taken.lead_id)
+    assert call.starts_at > now() + timedelta(hours=1)
+    assert call.due_at is not None and call.due_at > call.starts_at
+
+    transfer("lead", taken.lead_id, to=second.pk, reason="overload", actor=_boss())
+    found = follow_events()
+    assert (found.moved, found.made) == (1, 0)  # `once`: the call is open still, with its new owner
+    call.refresh_from_db()
+    assert call.owner_id == second.pk
+
+    set_stage(taken.lead_id, "qualified", actor=as_rep(second))
+    assert follow_events().made == 1
+    lose_lead(taken.lead_id, why="no_budget", actor=as_rep(second))
+    found = follow_events()
+    assert (found.ended, found.made) == (2, 1)
+    assert {t.title: str(t.state) for t in Task.objects.all()} == {
+        "电话回访": "canceled",
+        "方案": "canceled",
+        "问问为什么": "open",
+    }
+    assert kept()
+
+
+def _boss() -> Any:
+    return actor_of(person("Boss", "manager", "all"))
+
+
+def test_a_series_is_made_ahead_once_for_all_that_a_filter_finds() -> None:
+    company_with_tasks(2, horizon_days=10)
+    boss = _boss()
+    for number in range(3):
+        Company.objects.create(
+            name=f"店{number}",
+            name_key=f"店{number}",
+            is_key_account=number != 1,
+            state="untended",
+        )
+    at = datetime(2026, 11, 30, 1, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
+    wanted = SeriesIn(
+        "电话回访",
+        "week",
+        date(2026, 11, 30),
+        weekdays=(1, 3),
+        to="rules",
+        kind="account",
+        filter={"key": "1"},
+    )
+    series = make_series(wanted, actor=boss)
+
+    assert make_ahead(now=at) == 8  # two stores; 30 Nov, 2, 7 and 9 Dec
+    assert make_ahead(now=at) == 0
+    Series.objects.update(made_until=None)
+    assert make_ahead(now=at) == 0
+    assert make_ahead(now=at + timedelta(days=7)) == 4  # 14 and 16 Dec
+    assert len(set(Task.objects.values_list("occurrence", "item_id"))) == 12
+    stop_series(series.pk, actor=boss)
+    make_ahead(now=at + timedelta(days=8))
+    assert Task.objects.filter(state=TaskState.OPEN, starts_at__gt=now()).count() == 0
+    with pytest.raises(CannotDo):
+        make_series(SeriesIn("电话回访", "day", date(2026, 11, 30), weekdays=(1,)), actor=boss)
+    assert kept()
+
+
+def test_what_is_due_while_its_owner_is_away_waits_or_goes_to_somebody_else() -> None:
+    one, other = company_with_tasks(2)
+    other.skills = ["陈列"]
+    other.save()
+    people_changed()
+    visit, call = make_all(
+        [Wish("门店拜访", REP, one.pk), Wish("电话回访", REP, one.pk)], via="hand", actor=SYSTEM
+    )
+    Leave.objects.create(
+        rep=one, from_at=now() - timedelta(hours=1), until_at=now() + timedelta(days=9)
+    )
+    people_changed()
+
+    found = settle_absences()
+    assert (found.dealt, found.moved) == (1, 1)
+    moved = Task.objects.get(pk=visit.id)
+    waits = Task.objects.get(pk=call.id)
+    assert (moved.owner_id, waits.owner_id) == (other.pk, one.pk)
+    assert waits.due_at is not None and waits.due_at >= now() + timedelta(days=8)
+    assert settle_absences() == type(found)()
+    assert kept()
+
+
+def test_what_waits_is_dealt_when_somebody_is_there() -> None:
+    one, *_ = company_with_tasks(
+        1,
+        most_open=1,
+        rules=[
+            {
+                "rule": "大家分",
+                "to": {"strategy": "fair_share", "group": "全体"},
+                "if_nobody": {"do": "wait"},
+            }
+        ],
+    )
+    first, second = make_all([Wish("电话回访")] * 2, via="hand", actor=SYSTEM)
+    assert (first.owner_id, second.owner_id) == (one.pk, None)
+    assert deal_waiting() == 0
+    assert Task.objects.get(pk=second.id).why_unassigned["code"] == "rule.everybody_full"
+    from evenhand.tasks.operations.doing import complete
+
+    complete(first.id, actor=as_rep(one))
+    assert deal_waiting() == 1
+    assert Task.objects.get(pk=second.id).owner_id == one.pk
+    assert kept()
