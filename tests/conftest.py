@@ -1,20 +1,25 @@
 """What every test shares: how hard hypothesis tries, and the real data beside the project."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as profiles
 
 from evenhand.config.env import database
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
+from tests.databases import empty_after, template
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,6 +82,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.data)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of collected tests stay until the end: no search for garbage walks them again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_test_environment: None,
+    django_db_blocker: Any,
+) -> None:
+    """Every process of tests has a database of its own, copied from one that was migrated once."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_ends() -> Iterator[None]:
+    """What a test committed is deleted; nothing is made anew (see tests/databases.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_after)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -52,9 +52,10 @@ def answers(world: World, route: str) -> dict[str, tuple[int, str, bool]]:
     method, _, pattern = route.partition(" ")
     address = world.address(pattern)
     found = {}
+    # Every change is taken back, so that what was before the first was before all others.
+    before = fingerprint()
     for name, ask in world.askers.items():
         with transaction.atomic():
-            before = fingerprint()
             answer = ask(method, address)
             is_login = answer.status_code == 302 and _leads_to_login(answer.headers["Location"])
             status = answer.status_code if answer.status_code != 302 or is_login else 200

@@ -20,7 +20,16 @@ from evenhand.web import errors
 from evenhand.wording.catalogue import Words
 from tests.access.company import Ask, World
 from tests.access.test_matrix import APART, routes
-from tests.browser.conftest import DESK, PHONE, Served, fits, serious, session_cookie, watch
+from tests.browser.conftest import (
+    AXE_AT_HAND,
+    DESK,
+    PHONE,
+    Served,
+    fits,
+    serious,
+    session_cookie,
+    watch,
+)
 from tests.wording.catalogues import messages
 
 ROWS: dict[str, Any] = tomllib.loads(
@@ -77,6 +86,7 @@ class Windows:
         page = context.new_page()
         # Nothing may change under axe: without a stream a page asks for nothing by itself.
         page.add_init_script("delete window.EventSource")
+        page.add_init_script(AXE_AT_HAND)
         watch(page, address, self.problems)
         return page
 
@@ -87,16 +97,20 @@ def shared_windows(chromium: Browser, served: Served) -> Iterator[Windows]:
     yield windows
     for page in windows.pages.values():
         page.context.close()
+    assert _wrong(windows) == []
 
 
 @pytest.fixture
 def windows(shared_windows: Windows) -> Iterator[Windows]:
-    """The windows; what goes wrong with a page fails the test that opened it."""
-    shared_windows.problems.clear()
+    """The windows; what goes wrong with a page fails the test that opened it, or the next one."""
     yield shared_windows
-    for page in shared_windows.pages.values():
-        page.goto("about:blank")
-    assert [one for one in shared_windows.problems if not _REFUSED.search(one)] == []
+    problems = _wrong(shared_windows)
+    shared_windows.problems.clear()
+    assert problems == []
+
+
+def _wrong(windows: Windows) -> list[str]:
+    return [one for one in windows.problems if not _REFUSED.search(one)]
 
 
 def untranslated(page: Page) -> set[str]:

@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.databases import template
+
 _numbers = count(1)
 
 # A company so small that it is there in seconds.
@@ -79,7 +81,7 @@ def _made(template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of a database with tables and nothing in them."""
-    with _made("template1") as name:
+    with _made(template()) as name:
         made = Spare(_url(name), tmp_path_factory.mktemp("blank")).run("migrate")
         assert made.returncode == 0, made.stderr
         yield name
