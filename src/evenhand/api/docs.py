@@ -86,6 +86,7 @@ TAGS = {
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",
     "people": "api-tag-people",
+    "workload": "api-tag-workload",
     "policies": "api-tag-policies",
     "journal": "api-tag-journal",
 }

@@ -66,6 +66,7 @@ BODIES: dict[str, Any] = {
         "from_at": "2026-03-16T00:00:00+08:00", "until_at": "2026-03-18T00:00:00+08:00",
         "reason": "年假",
     },
+    "reps_set_cap": {"open_items": 20, "until_date": "2026-04-30", "note": "带新人"},
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from evenhand.api.endpoints import (
     policies,
     pools,
     reps,
+    workload,
 )
 
 for _part in (
@@ -27,6 +28,7 @@ for _part in (
     accounts,
     opportunities,
     reps,
+    workload,
     policies,
     journal,
     me,

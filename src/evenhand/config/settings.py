@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "evenhand.tasks",
     "evenhand.pool",
     "evenhand.ladder",
+    "evenhand.work",
     "evenhand.fairness",
     "evenhand.appeals",
     "evenhand.review",

@@ -403,6 +403,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lint.best_fit_without_fit": ("rule",),
     "lint.capacity_below_lead": ("limit", "largest"),
     "lint.capacity_zero": (),
+    "lint.caps_replace_limit": ("limit",),
     "lint.clock_does_nothing": ("rule", "clock"),
     "lint.clock_end_too_early": ("rule", "clock"),
     "lint.clock_warns_at_start": ("rule", "clock", "left"),
@@ -477,6 +478,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # owner: why an owner or a named person did not get an item (engine/routing/decide)
     "owner.departed": ("rep",),
     "owner.none": (),
+    # load: why a word or an answer is not taken (work/operations)
+    "load.answered_already": (),
+    "load.no_such_answer": ("value",),
+    "load.no_such_word": ("value",),
+    "load.nothing_proposed": (),
+    "load.own_word": (),
     # password: why one may not be chosen (people/operations/passwords)
     "password.too_common": (),
     "password.too_long": ("limit",),
@@ -502,6 +509,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "people.address_taken": ("value",),
     "people.address_unreadable": ("value",),
     "people.adjustment_too_long": ("limit",),
+    "people.cap_too_long": ("limit",),
     "people.admin_sees_all": (),
     "people.away_already": ("from_at", "until_at"),
     "people.calendar_in_use": ("count",),
@@ -558,6 +566,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # policy: what is wrong with a document (engine/policy/load, text, check)
     "policy.alias_of_alias": ("alias", "region"),
     "policy.cap_limits_nothing": ("cap",),
+    "policy.bands_cross": ("idle", "over"),
     "policy.clock_stages": ("clock",),
     "policy.trigger_stages": ("trigger",),
     "policy.clock_two_ends": ("clock",),
@@ -567,6 +576,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "policy.group_names_nobody": ("group",),
     "policy.key_not_text": ("key",),
     "policy.match_personal": ("field",),
+    "policy.meeting_hours": ("value",),
     "policy.missing": ("key",),
     "policy.name_twice": ("kind", "name"),
     "policy.no_anchors": ("line",),

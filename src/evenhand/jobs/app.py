@@ -38,6 +38,7 @@ from evenhand.tasks.operations.absence import settle_absences
 from evenhand.tasks.operations.following import follow_events
 from evenhand.tasks.operations.series import make_ahead
 from evenhand.tasks.operations.waiting import deal_waiting
+from evenhand.work.operations.settling import derive_caps, settle_weeks
 
 log = logging.getLogger(__name__)
 
@@ -240,6 +241,20 @@ def tasks_ahead(timestamp: int) -> None:
     made = make_ahead()
     if made:
         log.info("made %s to-dos of series", made)
+
+
+@sweeps.periodic(cron="13 * * * *")
+@sweeps.task(name="settle_weeks", queue=SWEEPS, queueing_lock="settle_weeks", lock="settle_weeks")
+def settle_work_weeks(timestamp: int) -> None:
+    """Settle the load of weeks that are over, and tell whose band is a new one."""
+    settle_weeks(timezone.now())
+
+
+@sweeps.periodic(cron="41 2 * * *")
+@sweeps.task(name="derive_caps", queue=SWEEPS, queueing_lock="derive_caps", lock="derive_caps")
+def derive_open_caps(timestamp: int) -> None:
+    """Work out, at night, how many open items everybody's time allows."""
+    derive_caps(timezone.now())
 
 
 long_work = Blueprint()

@@ -40,6 +40,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("appeal_filed", "appeal_reopened", "appeal_overdue", "export_asked"),
         "graduation_proposed",
         *("extension_asked", "clock_warns_of", "clock_missed_of", "clock_failed"),
+        *("load_said", "load_list"),
         *("cover_asked", "departure_offered", "departure_declined", "departure_overdue"),
     ),
     "appeals": ("appeal_upheld", "appeal_rejected"),
@@ -47,6 +48,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("invited", "leave_set", "cover_agreed", "cover_dropped"),
         *("departure_opened", "departure_finished"),
         *("stretch_given", "graduation_accepted", "graduation_put_off"),
+        *("load_over", "load_room", "load_answered"),
     ),
     "other": (),
 }

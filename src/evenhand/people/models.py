@@ -160,6 +160,8 @@ class Rep(models.Model):
     skills = ArrayField(models.CharField(max_length=60), default=list)
     languages = ArrayField(models.CharField(max_length=60), default=list)
     capacity = models.PositiveIntegerField(null=True)  # most open items; None = the policy's
+    # Worked out from his time every night, where the rules say so; `capacity` stands above it.
+    derived_capacity = models.PositiveIntegerField(null=True)
     joined_on = models.DateField(null=True)
     # What speeds a newcomer's ramp up and what it waits for; counted at night.
     results = models.PositiveIntegerField(db_default=0)  # leads converted
@@ -211,6 +213,27 @@ class Adjustment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until_date__gte=models.F("from_date")),
                 name="adjustment_has_length",
+            ),
+        )
+
+
+class Cap(models.Model):
+    """Most open items of a rep, set by hand with a reason until the end of a day."""
+
+    id = models.BigAutoField(primary_key=True)
+    rep = models.ForeignKey(Rep, models.CASCADE, related_name="caps")
+    open_items = models.PositiveIntegerField()
+    until_date = models.DateField()  # the last day
+    note = models.CharField(max_length=200)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)  # before its day, or replaced
+
+    class Meta:
+        db_table = "cap"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["rep"], condition=models.Q(ended_at=None), name="cap_one_by_hand"
             ),
         )
 

@@ -34,6 +34,7 @@ class Right(StrEnum):
     VOID = "void"
     EDIT_LEAVE = "edit_leave"  # of people in one's data scope
     GROW_PEOPLE = "grow_people"  # decide on next levels and mentors of people in one's data scope
+    EDIT_CAPS = "edit_caps"  # caps by hand, answers to what people say of their load
     EDIT_PEOPLE = "edit_people"  # levels, weights, calendars, rosters, invitations
     EDIT_ROLES = "edit_roles"
     EDIT_POLICY = "edit_policy"
@@ -66,6 +67,7 @@ _MANAGER = _REP | {
     Right.DECIDE_APPEAL,
     Right.EDIT_LEAVE,
     Right.GROW_PEOPLE,
+    Right.EDIT_CAPS,
     Right.EXPORT,
 }
 _SALES_OPS = _MANAGER | {
@@ -132,8 +134,8 @@ TOKEN_SCOPES: dict[str, frozenset[Right]] = {
             Right.TEND_POOLS,
         }
     ),
-    # Leave from another system, and who grows.
-    "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE, Right.GROW_PEOPLE}),
+    # Leave from another system, who grows, caps.
+    "people": frozenset({Right.SEE_PEOPLE, Right.EDIT_LEAVE, Right.GROW_PEOPLE, Right.EDIT_CAPS}),
     "events": frozenset({Right.SEE_JOURNAL}),  # following what happens
 }
 

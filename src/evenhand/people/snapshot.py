@@ -16,6 +16,7 @@ from evenhand.engine.facts import Rep as RepFacts
 from evenhand.engine.routing.stored import team_to_json
 from evenhand.engine.routing.team import Team as TeamFacts
 from evenhand.people import models
+from evenhand.people.clocks import whole_days, zone_of_rep
 from evenhand.people.worktimes import working_time
 
 # Leave and duty that ended longer ago can make no difference to a decision.
@@ -76,6 +77,7 @@ def read_people(revision: int, now: datetime) -> People:
             "from_date", "pk"
         )
     )
+    caps, caps_end = _caps(now)
     shifts = models.Duty.objects.filter(until_at__gt=now).order_by("roster", "pk")
     duties = _by_rep(shift for shift in shifts if shift.from_at <= now)
     reps = models.Rep.objects.select_related("user", "user__team").order_by("pk")
@@ -86,6 +88,7 @@ def read_people(revision: int, now: datetime) -> People:
                 leaves.get(rep.pk, ()),
                 adjustments.get(rep.pk, ()),
                 tuple(dict.fromkeys(duty.roster for duty in duties.get(rep.pk, ()))),
+                caps.get(rep.pk),
             )
             for rep in reps
         ),
@@ -94,10 +97,23 @@ def read_people(revision: int, now: datetime) -> People:
     data = {"t": "team", **team_to_json(team)}
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     edges = [edge for shift in shifts for edge in (shift.from_at, shift.until_at) if edge > now]
+    edges += caps_end
     holds_until = min([*edges, now + timedelta(days=1)])
     digest = sha256(body.encode()).hexdigest()
     names = {rep.id: rep.name for rep in team.reps}
     return People(revision, team, body, digest, holds_until, names)
+
+
+def _caps(now: datetime) -> tuple[dict[int, int], list[datetime]]:
+    """Caps by hand that hold now, by rep, and when each ends by the rep's own clock."""
+    found, ends = {}, []
+    rows = models.Cap.objects.filter(ended_at=None, until_date__gte=(now - KEPT_BEHIND).date())
+    for cap in rows.select_related("rep__calendar"):
+        _, end = whole_days(cap.until_date, cap.until_date, zone_of_rep(cap.rep))
+        if end > now:
+            found[cap.rep_id] = cap.open_items
+            ends.append(end)
+    return found, ends
 
 
 def _by_rep(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -112,6 +128,7 @@ def _rep(
     leaves: Iterable[models.Leave],
     adjustments: Iterable[models.Adjustment],
     duty: tuple[str, ...],
+    cap: int | None,
 ) -> RepFacts:
     lists: Mapping[str, list[str]] = {
         "region": rep.regions,
@@ -135,7 +152,10 @@ def _rep(
         leaves=tuple(Leave(one.from_at, one.until_at, one.reason) for one in leaves),
         calendar="" if rep.calendar_id is None else str(rep.calendar_id),
         mentor_id=None if rep.mentor_id is None else str(rep.mentor_id),
-        capacity=rep.capacity,
+        # By hand until a day, else by hand for good, else what his time allows.
+        capacity=next(
+            (one for one in (cap, rep.capacity) if one is not None), rep.derived_capacity
+        ),
         performance=rep.performance,
         reward=rep.reward,
         weights={str(name): int(value) for name, value in rep.weights.items()},

@@ -12,6 +12,7 @@ from evenhand.engine.policy.work import work_document
 from evenhand.engine.pool.terms import PoolRules
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
+from evenhand.engine.workload.section import WorkloadSection
 from evenhand.engine.workload.tasks_section import TasksSection
 from evenhand.platform.refusal import Refused
 from evenhand.policies.models import PolicyVersion, VersionState
@@ -28,6 +29,7 @@ class NoSuchLine(Refused):
 
 
 _USUAL = DuplicatesSection()
+_USUAL_WORK = WorkloadSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class LivePolicy:
     duplicates: DuplicatesSection = _USUAL
     tasks: TasksSection | None = None
     aspect: str = ""  # WORK where it is how the version deals to-dos
+    workload: WorkloadSection = _USUAL_WORK
 
 
 # The aspect of a version under which to-dos are dealt, in the books of workload points.
@@ -72,6 +75,7 @@ def policy_of_version(version_id: int, aspect: str = "") -> LivePolicy:
             PoolRules(parts, policy.schema),
             parts.duplicates or _USUAL,
             parts.tasks,
+            workload=parts.workload or _USUAL_WORK,
         )
         if len(_kept) >= _KEPT_MOST:
             _kept.clear()

@@ -56,6 +56,7 @@ MENU: tuple[Section, ...] = (
             Entry("growth", "/growth", "stairs-up", for_reps=True),
             Entry("intake", "/intake", "square-plus", Right.TAKE_IN),
             Entry("conflicts", "/conflicts", "search", Right.CHECK_CONFLICT),
+            Entry("my-workload", "/workload/mine", "gauge", for_reps=True),
             Entry("my-appeals", "/appeals/mine", "gavel", Right.APPEAL, for_reps=True),
             Entry("imports", "/imports", "file-import", Right.IMPORT),
             Entry("exports", "/exports", "download", Right.EXPORT),
@@ -66,6 +67,7 @@ MENU: tuple[Section, ...] = (
         "dealing",
         (
             Entry("team", "/team", "users-group", Right.SEE_PEOPLE),
+            Entry("workload", "/workload", "gauge", Right.SEE_PEOPLE),
             Entry("clocks", "/clocks", "clock", Right.SEE_PEOPLE),
             Entry("distribution", "/distribution", "scale", Right.SEE_DECISIONS, in_bar=True),
             Entry("unassigned", "/unassigned", "hourglass-high", Right.SEE_UNASSIGNED, in_bar=True),

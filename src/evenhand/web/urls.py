@@ -10,6 +10,7 @@ AREAS = (
     "leads",  # leads, accounts, opportunities
     "clocks",  # requests for more time, clocks that stand still
     "pool",  # 公海
+    "work",  # 负荷: a team's, one's own, points as measured
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "handover",  # cover during leave, departures

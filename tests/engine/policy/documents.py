@@ -247,6 +247,13 @@ RICH: Plain = {
         "most_open": 40,
         "tau_percent": 50,
     },
+    "workload": {
+        "caps": "kept",
+        "days_open": 30,
+        "leads": {"new": 2},
+        "channels": {"visit": 120},
+        "meetings": [{"hours": "09:00-09:30", "days": [1], "teams": ["华东"]}],
+    },
 }
 
 

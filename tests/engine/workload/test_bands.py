@@ -19,7 +19,7 @@ from evenhand.engine.workload.bands import (
     standing,
     utilization_after,
 )
-from evenhand.engine.workload.points import WorkKind
+from evenhand.engine.workload.kinds import WorkKind
 
 USUAL = 60
 TIMELY, SLOW = [30] * 9 + [90], [30] * 3 + [90] * 7

@@ -5,11 +5,11 @@ import random
 import pytest
 
 from evenhand.engine.facts import POINT
+from evenhand.engine.workload.kinds import WorkKind
 from evenhand.engine.workload.points import (
     FEWEST_LOGS,
     CannotLearnPoints,
     Log,
-    WorkKind,
     learn_points,
     minutes_of,
 )

@@ -1,8 +1,10 @@
 """Reps by HTTP: whom a program sees, and whose leave it may enter."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from evenhand.people.models import Leave, Organization, Rep
 from tests.server.api.caller import Caller, caller, error_of
@@ -84,3 +86,17 @@ def test_unusable_leave_is_refused_and_nothing_is_entered(
     assert answer.status_code == 422
     assert [one["field"] for one in error_of(answer)["fields"]] == [field]
     assert not Leave.objects.exists()
+
+
+def test_load_is_read_and_a_cap_set_and_ended(people: Cast) -> None:
+    tom, path = caller(people.tom), f"/reps/{people.ren.pk}/cap"
+    cap = {"open_items": 7, "until_date": "2020-01-01", "note": "x"}
+    until = (timezone.now() + timedelta(days=5)).date().isoformat()
+
+    assert error_of(tom.send("PUT", path, cap))["code"] == "people.over_already"
+    held = tom.send("PUT", path, {**cap, "until_date": until}).json()
+    assert (held["most_items"], held["most_by"], held["band"]) == (7, "hand", "unknown")
+    assert names(tom.get("/workload")) == {"Ren", "Rui"}
+    assert tom.post(f"{path}/end", {}).json()["most_by"] == "derived"
+    assert caller(people.ren).get(f"/workload/{people.rui.pk}").status_code == 403
+    assert caller(people.rui).send("PUT", path, {**cap, "until_date": until}).status_code == 403

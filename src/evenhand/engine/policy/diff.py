@@ -17,6 +17,7 @@ from evenhand.engine.policy.order import moved_names
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.scoring.points import largest_points
 from evenhand.engine.values import from_micro_points
+from evenhand.engine.workload.section import WorkloadSection
 
 Plain = Mapping[str, Any]
 
@@ -46,6 +47,11 @@ _KEYED: Mapping[tuple[str, ...], tuple[str, str]] = {
 }
 # What is one choice, however many keys it takes to write it.
 _WHOLE = frozenset({"to", "if_nobody", "ramp", "stretch", "graduation"})
+# Sections that mean their defaults where they are left out.
+_USUAL: Mapping[str, Mapping[str, Any]] = {
+    "duplicates": DuplicatesSection().model_dump(mode="json"),
+    "workload": WorkloadSection().model_dump(mode="json", exclude_none=True),
+}
 _LARGE_TEXT = 120
 _CONTEXT = 30
 
@@ -117,9 +123,8 @@ def _section_changes(name: str, before: Any, after: Any) -> Iterator[Reason]:
         yield from _keyed_changes(*_KEYED[place], before or {}, after or {})
     elif before is None:
         yield reason("diff.section_added", section=name)
-        if name == "duplicates":  # leaving it out means its defaults
-            usual = DuplicatesSection().model_dump(mode="json")
-            yield from _value_changes(_Owner("section", name), place, usual, after)
+        if name in _USUAL:  # leaving it out means its defaults
+            yield from _value_changes(_Owner("section", name), place, _USUAL[name], after)
     elif after is None:
         yield reason("diff.section_removed", section=name)
     else:

@@ -33,6 +33,7 @@ from evenhand.engine.routing.section import (
 )
 from evenhand.engine.scoring.section import GradesSection, PointsSection, ScoringSection
 from evenhand.engine.values import Count, Flag, Name, Section
+from evenhand.engine.workload.section import WorkloadSection
 from evenhand.engine.workload.tasks_section import TasksSection
 
 SCHEMA_VERSION = 1
@@ -88,6 +89,7 @@ class PolicyDocument(Section):
     clocks: ClocksSection | None = None
     peace: PeaceSection | None = None
     tasks: TasksSection | None = None
+    workload: WorkloadSection | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """The document as plain JSON values, defaults written out: nothing hidden."""

@@ -269,3 +269,6 @@ def _capacity_hints(document: PolicyDocument, policy: Policy) -> _Found:
         if points is not None and points < largest:
             params = {"limit": _points(points), "largest": _points(largest)}
             yield _warning(place, "lint.capacity_below_lead", **params)
+        is_derived = document.workload is not None and document.workload.caps == "kept"
+        if items is not None and is_derived and place[-1] == "capacity":
+            yield _hint((*place, "open_items"), "lint.caps_replace_limit", limit=str(items))

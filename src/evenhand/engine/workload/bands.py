@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from evenhand.engine.workload.points import WorkKind
+from evenhand.engine.workload.kinds import WorkKind
 
 _MILLION = 1_000_000
 # Log-likelihood ratios in millionths of "20 % of responses are slow" against "10 %": what one

@@ -11,13 +11,13 @@ single task varies in proportion to its length). Ratios ~ N(1, τ²), τ by marg
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from evenhand.engine.facts import POINT
 from evenhand.engine.workload.capacity import MINUTES_PER_POINT
+from evenhand.engine.workload.kinds import WorkKind
 
 FEWEST_LOGS = 30  # with a kind in them, before a change of it is proposed
 SMALLEST_CHANGE_PERCENT = 10
@@ -38,13 +38,6 @@ Floats = npt.NDArray[np.float64]
 
 class CannotLearnPoints(ValueError):
     """The logs cannot be learnt from as they are; the message names the log and the remedy."""
-
-
-class WorkKind(NamedTuple):
-    """What is done, and at which stage of what it is done for ("" = whichever)."""
-
-    task: str
-    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,20 @@ TYPES = (
     EventType(
         "rep.adjustment_canceled", "person", {"adjustment": id_of("adjustment"), "note": TEXT}
     ),
+    EventType("rep.cap_set", "person", {"items": NUMBER, "until": DAY, "note": TEXT}),
+    EventType("rep.cap_ended", "person", {"items": NUMBER}),
+    EventType("rep.cap_derived", "person", {"items": ANY}),
+    EventType("workload.said", "person", {"week": DAY, "word": CODE}),
+    EventType("workload.answered", "person", {"week": DAY, "word": CODE, "answer": CODE}),
+    EventType(
+        "workload.week_settled",
+        "organization",
+        {"week": DAY, "reps": NUMBER, "over": NUMBER, "idle": NUMBER},
+    ),
+    EventType("workload.points_drafted", "line", {"draft": NUMBER, "changes": ANY}),
+    EventType(
+        "workload.exported", "organization", {"rows": NUMBER, "format": CODE, "reason": CODE}
+    ),
     EventType("leave.entered", "person", _LEAVE),
     EventType("leave.ended", "person", _LEAVE),
     EventType("leave.canceled", "person", _LEAVE),

@@ -15,6 +15,7 @@ from evenhand.routing.queries import unassigned, unassigned_heaps
 from evenhand.routing.retry import retry_all
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, numbers_of, words_of
+from evenhand.web.marks import with_load
 from evenhand.web.paging import asked_rows
 from evenhand.wording.reasons import say
 
@@ -37,13 +38,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if code:
         rows = rows.filter(why_unassigned__code=code)
     reps = reps_within(actor)
+    names = [(rep.id, f"{rep.name} · {rep.team}" if rep.team else rep.name) for rep in reps]
     context = {
         "kind": kind,
         "kinds": [str(one.value) for one in KINDS],
         "heaps": unassigned_heaps(actor, kind),
         "page": asked_rows(rows, request.GET, size=50),
         "code": code,
-        "reps": reps,
+        "choices": with_load(names, words_of(request)) if may(actor, Right.ASSIGN) else (),
         "names": {str(rep.id): rep.name for rep in reps},
         "reasons": REASONS["assign"],
         "item_path": ITEM_PATHS[kind],

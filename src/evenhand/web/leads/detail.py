@@ -1,6 +1,7 @@
 """One lead: as a page of its own, in the drawer beside the list, and its time line."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,7 @@ from evenhand.web.leads.moving import moving_part
 from evenhand.web.leads.peace import peace_told
 from evenhand.web.leads.region import region_told
 from evenhand.web.leads.told import told
+from evenhand.web.marks import with_load
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -86,7 +88,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "is_mine": item.owner_id is not None and item.owner_id == actor.user_id,
         "channels": _channels(words) if is_workable else [],
         "acts": _acts(actor, item, words),
-        "colleagues": owners_for(actor) if may(actor, Right.TRANSFER) else [],
+        "colleagues": _colleagues(actor, kind, item, words),
         "why_unassigned": _why(item, words),
         **keeping_part(actor, kind, item, words),
         **moving_part(actor, kind, item, words),
@@ -96,6 +98,14 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
         **_time_line(request, kind, item, words, 1),
     }
+
+
+def _colleagues(actor: Actor, kind: str, item: Held, words: Words) -> Sequence[tuple[int, str]]:
+    """Who may be given the item, each with his load and where it would lead."""
+    if not may(actor, Right.TRANSFER):
+        return []
+    stage = getattr(item, "stage", "key" if getattr(item, "is_key_account", False) else "other")
+    return with_load(owners_for(actor), words, kind=kind, stage=stage, line_id=item.line_id)
 
 
 def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any]:

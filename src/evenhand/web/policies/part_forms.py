@@ -391,6 +391,23 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "one_owner_per_company": "flag",
         "note": "note",
     },
+    "workload": {
+        "caps": "shown kept",
+        "utilization_percent": "number",
+        "days_open": "number",
+        "leads__new": "points",
+        "leads__contacted": "points",
+        "leads__qualified": "points",
+        "opportunities__discovery": "points",
+        "opportunities__proposal": "points",
+        "opportunities__negotiation": "points",
+        "accounts__key": "points",
+        "accounts__other": "points",
+        "around_minutes": "number",
+        "over_percent": "number",
+        "idle_percent": "number",
+        "note": "note",
+    },
 }
 
 

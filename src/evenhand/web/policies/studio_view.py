@@ -10,6 +10,7 @@ from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import PolicyProblem
 from evenhand.engine.pool.section import ClocksSection
+from evenhand.engine.workload.section import WorkloadSection
 from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within
 from evenhand.policies.draft import Draft
@@ -118,7 +119,13 @@ def _with_defaults(document: PolicyDocument) -> dict[str, Any]:
     """The document as plain values, with what a section left out means."""
     usual = DuplicatesSection().model_dump(mode="json")
     usual_clocks = ClocksSection().model_dump(mode="json", exclude_none=True)
-    plain: dict[str, Any] = {"duplicates": usual, "clocks": usual_clocks, **document.as_plain()}
+    usual_work = WorkloadSection().model_dump(mode="json", exclude_none=True)
+    plain: dict[str, Any] = {
+        "duplicates": usual,
+        "clocks": usual_clocks,
+        "workload": usual_work,
+        **document.as_plain(),
+    }
     plain["clock_rules"] = plain["clocks"].get("rules", [])
     return plain
 

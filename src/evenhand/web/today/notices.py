@@ -39,6 +39,8 @@ _PLACES = {
     "list": "/leads?import={}",
     "export": "/exports?id={}",
     "graduation": "/growth?proposal={}",
+    "load": "/workload/people/{}",
+    "workload": "/workload",
     "connector": "/integrations/connectors/{}?outcome=to_mend",
 }
 

@@ -19,6 +19,8 @@ from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
 from evenhand.web.today.days import midnight_of, own_day, team_day
 from evenhand.web.today.notices import told
+from evenhand.web.work.told import words_to_say
+from evenhand.work.queries import has_said
 
 _NOTICES_SHOWN = 5
 _APPEALS_SHOWN = 5
@@ -39,6 +41,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"now": now}
     if actor.is_rep and part in ("", "rep"):
         context["own"] = own_day(actor, words, now=now, midnight=midnight)
+        if not part and not has_said(actor.user_id or 0):
+            context["words_to_say"] = words_to_say(words)
     if leads_people and part in ("", "team"):
         context["team"] = team_day(actor, words, now=now, midnight=midnight)
         waiting = to_decide(actor)

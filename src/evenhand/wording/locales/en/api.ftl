@@ -217,3 +217,15 @@ api-op-journal-list = Read the journal
 api-op-events-follow = Follow events
 api-op-events-follow-text = Oldest first, each once, none missed: keep the position and ask again. A webhook delivers the same.
 api-op-events-types = The catalogue of event types
+api-tag-workload = Load
+api-op-workload-list = List load
+api-op-workload-list-text = Everybody at work within reach, overloaded first: what is carried and what fits, in workload points and open items, the band of the latest settled week with its signs, and how many more new leads fit today.
+api-op-workload-get = The load of one rep
+api-op-reps-set-cap = Set a cap by hand
+api-op-reps-set-cap-text = Most open items until the end of a day, with a reason. It stands above the number on the member page and above the derived cap; one set before ends.
+api-op-reps-end-cap = End the cap by hand
+api-doc-load-band = overloaded, normal, idle; unknown while too few weeks were seen
+api-doc-load-utilization = Percent of selling time that logged work took, smoothed over weeks; null = not seen yet
+api-doc-load-signs = Signs of overload that hold: utilization, slower, backlog
+api-doc-load-most-by = Whose cap holds: hand (until a day), fixed (member page), derived
+api-doc-load-room = How many more new leads fit today

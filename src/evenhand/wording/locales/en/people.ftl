@@ -1,5 +1,6 @@
 people-address-taken = somebody uses { $value } already; everybody has an address of their own
 people-address-unreadable = “{ $value }” is not a mail address
+people-cap-too-long = a cap by hand lasts at most { $limit } days; set another one afterwards
 people-adjustment-too-long = a temporary adjustment lasts at most { $limit } days; add another one afterwards
 people-admin-sees-all = an administrator’s data scope is always everybody
 people-away-already = this overlaps a leave that is entered already: { $until-at ->

@@ -107,6 +107,8 @@ policy-unknown-name = { $suggestion ->
 policy-not-a-span = A span of time is written like 10d, 4h or 1d 30m, not { $value }
 policy-span-too-long = A span of time lasts at most { $limit } days; { $value } is too long
 policy-clock-stages = Only the clock stage names stages, and it has to; { $clock } is wrong
+policy-bands-cross = Idle ends at { $idle } % and overload begins above { $over } %; idle must end lower
+policy-meeting-hours = { $value } are no hours; write 09:00-09:30
 policy-clock-two-ends = The clock { $clock } both deals the item anew and pools it; choose one
 policy-field-fixed = { $field } always is { $type }; leave its type as it is
 policy-field-personal = { $field } is personal and must stay so; write is_personal: true
@@ -186,6 +188,7 @@ lint-pool-outside-group = { $people ->
 }
 lint-pool-strangers = Some administrators of the pool “{ $pool }” are not on the team: { $names }
 lint-clocks-unreachable = The clocks of “{ $rule }” never run: “{ $by }” stands above and takes everything
+lint-caps-replace-limit = The derived caps are kept, so the limit of { $limit } open items holds only for those without one
 lint-clocks-off = The clocks of “{ $rule }” are switched off: what matches has no countdown
 lint-clocks-without-pool = “{ $rule }” recycles, but no pool holds this kind of item; add a pool, or change what happens when time is up
 lint-clock-end-too-early = “{ $rule }”, { $clock }: the longest time is no longer than the usual one, so follow-up never extends it

@@ -211,3 +211,15 @@ api-op-journal-list = 查看流水
 api-op-events-follow = 跟踪事件
 api-op-events-follow-text = 从旧到新，每个事件一次，不会漏：保存好位置，下次接着取。回调送出的内容相同。
 api-op-events-types = 事件目录
+api-tag-workload = 负荷
+api-op-workload-list = 查询负荷
+api-op-workload-list-text = 可见范围内每个人的负荷，超负荷的在前：手上和能承担的工作量积分与数量、最近一周的负荷状态和迹象、今天还能接几条。
+api-op-workload-get = 查询一人的负荷
+api-op-reps-set-cap = 手工设定在手上限
+api-op-reps-set-cap-text = 设定到某天结束为止的在手上限，需写原因；优先于成员页上的数字和推算的上限，之前手工设定的随即结束。
+api-op-reps-end-cap = 结束手工上限
+api-doc-load-band = overloaded 超负荷、normal 正常、idle 不饱和；观察周数不够时为 unknown
+api-doc-load-utilization = 已记录工作占可销售时间的百分比，按周平滑；null = 还没有数据
+api-doc-load-signs = 成立的超负荷迹象：utilization、slower、backlog
+api-doc-load-most-by = 当前上限来源：hand 手工（有期限）、fixed 成员页、derived 推算
+api-doc-load-room = 今天还能接几条新线索

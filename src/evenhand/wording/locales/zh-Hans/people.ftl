@@ -1,5 +1,6 @@
 people-address-taken = 已有人使用邮箱 { $value }；每人一个邮箱
 people-address-unreadable = “{ $value }”不是邮箱地址
+people-cap-too-long = 手工上限最长 { $limit } 天；到期后可以再设一次
 people-adjustment-too-long = 临时调整最长 { $limit } 天；到期后可以再加一次
 people-admin-sees-all = 管理员的数据范围只能是全部
 people-away-already = 这段时间与已有的请假重叠：{ $until-at ->

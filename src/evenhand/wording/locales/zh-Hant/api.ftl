@@ -211,3 +211,15 @@ api-op-journal-list = 查看流水紀錄
 api-op-events-follow = 追蹤事件
 api-op-events-follow-text = 從舊到新，每個事件一次，不會漏：存好位置，下次接著取。回呼送出的內容相同。
 api-op-events-types = 事件目錄
+api-tag-workload = 負荷
+api-op-workload-list = 查詢負荷
+api-op-workload-list-text = 可見範圍內每個人的負荷，超出負荷的在前：手上和能承擔的工作量點數與數量、最近一週的負荷狀態和跡象、今天還能接幾筆。
+api-op-workload-get = 查詢一人的負荷
+api-op-reps-set-cap = 手動設定在手上限
+api-op-reps-set-cap-text = 設定到某天結束為止的在手上限，需寫原因；優先於成員頁上的數字和推算的上限，之前手動設定的隨即結束。
+api-op-reps-end-cap = 結束手動上限
+api-doc-load-band = overloaded 超出負荷、normal 正常、idle 未滿載；觀察週數不夠時為 unknown
+api-doc-load-utilization = 已記錄工作占可銷售時間的百分比，按週平滑；null = 還沒有資料
+api-doc-load-signs = 成立的超出負荷跡象：utilization、slower、backlog
+api-doc-load-most-by = 目前上限來源：hand 手動（有期限）、fixed 成員頁、derived 推算
+api-doc-load-room = 今天還能接幾筆新名單

@@ -1,5 +1,6 @@
 people-address-taken = 已有人使用電子郵件 { $value }；每人一個電子郵件
 people-address-unreadable = 「{ $value }」不是電子郵件地址
+people-cap-too-long = 手動上限最長 { $limit } 天；到期後可以再設一次
 people-adjustment-too-long = 臨時調整最長 { $limit } 天；到期後可以再加一次
 people-admin-sees-all = 管理員的資料範圍只能是全部
 people-away-already = 這段時間與已有的請假重疊：{ $until-at ->

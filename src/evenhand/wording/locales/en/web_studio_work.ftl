@@ -1,0 +1,35 @@
+# The studio: workload.
+web-studio-section-workload = Workload
+web-studio-workload-caps = Derived cap
+web-studio-workload-caps-help = What a person’s time allows: show it beside the load, or let dealing keep to it.
+web-studio-workload-caps-shown = show only
+web-studio-workload-caps-kept = dealing keeps to it
+web-studio-workload-utilization-percent = Planned share of selling time, percent
+web-studio-workload-utilization-percent-help = 1 to 85, usually 80: above it, waiting grows out of hand.
+web-studio-workload-days-open = Days that an item stays open
+web-studio-workload-days-open-help = Empty = measured from what was closed in the last half year.
+web-studio-workload-days-open-none = measured
+web-studio-workload-leads--new = Points of a new lead
+web-studio-workload-leads--contacted = Points of a contacted lead
+web-studio-workload-leads--qualified = Points of a qualified lead
+web-studio-workload-opportunities--discovery = Points of an opportunity in discovery
+web-studio-workload-opportunities--proposal = Points of an opportunity in proposal
+web-studio-workload-opportunities--negotiation = Points of an opportunity in negotiation
+web-studio-workload-accounts--key = Points of a key account
+web-studio-workload-accounts--other = Points of another account
+web-studio-workload-around-minutes = Minutes around a call
+web-studio-workload-around-minutes-help = Preparation and notes beside a measured call or meeting; all that an unanswered call takes.
+web-studio-workload-over-percent = Overload begins above, percent
+web-studio-workload-over-percent-help = Of selling time, smoothed over weeks. Usually 85.
+web-studio-workload-idle-percent = Idle ends at, percent
+web-studio-workload-idle-percent-help = Below it, with normal responses, there is room for more. Usually 60.
+web-studio-workload-note = Note
+web-studio-workload-note-help = For those who change rules.
+web-studio-workload-leads--new-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-leads--contacted-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-leads--qualified-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-opportunities--discovery-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-opportunities--proposal-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-opportunities--negotiation-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-accounts--key-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.
+web-studio-workload-accounts--other-help = Minutes of work while it is open, divided by 10. Measured proposals stand on the page of workload points.

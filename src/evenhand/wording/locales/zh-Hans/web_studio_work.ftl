@@ -1,0 +1,35 @@
+# The studio: workload.
+web-studio-section-workload = 工作量与负荷
+web-studio-workload-caps = 推算上限
+web-studio-workload-caps-help = 按每个人的时间推算：只在负荷页显示，或分配时也按它执行。
+web-studio-workload-caps-shown = 只显示
+web-studio-workload-caps-kept = 分配时执行
+web-studio-workload-utilization-percent = 销售时间安排比例（%）
+web-studio-workload-utilization-percent-help = 1 至 85，通常 80；再高，客户等待会急剧变长。
+web-studio-workload-days-open = 每条在手天数
+web-studio-workload-days-open-help = 留空 = 按近半年结束的实测。
+web-studio-workload-days-open-none = 实测
+web-studio-workload-leads--new = 新线索的工作量积分
+web-studio-workload-leads--contacted = 已联系线索的工作量积分
+web-studio-workload-leads--qualified = 有意向线索的工作量积分
+web-studio-workload-opportunities--discovery = 需求了解商机的工作量积分
+web-studio-workload-opportunities--proposal = 方案报价商机的工作量积分
+web-studio-workload-opportunities--negotiation = 商务谈判商机的工作量积分
+web-studio-workload-accounts--key = 大客户的工作量积分
+web-studio-workload-accounts--other = 其他客户的工作量积分
+web-studio-workload-around-minutes = 每次通话前后分钟
+web-studio-workload-around-minutes-help = 有时长的通话、会议另加的准备和记录时间；没接通的电话只算这些。
+web-studio-workload-over-percent = 超负荷界限（%）
+web-studio-workload-over-percent-help = 占销售时间比例，按周平滑；通常 85。
+web-studio-workload-idle-percent = 不饱和界限（%）
+web-studio-workload-idle-percent-help = 低于它且响应正常，就是还有余力；通常 60。
+web-studio-workload-note = 备注
+web-studio-workload-note-help = 给改规则的人看。
+web-studio-workload-leads--new-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-leads--contacted-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-leads--qualified-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-opportunities--discovery-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-opportunities--proposal-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-opportunities--negotiation-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-accounts--key-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。
+web-studio-workload-accounts--other-help = 在手期间的工作分钟数 ÷ 10；实测建议见“工作量积分实测”页。

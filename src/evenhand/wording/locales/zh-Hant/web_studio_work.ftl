@@ -1,0 +1,35 @@
+# The studio: workload.
+web-studio-section-workload = 工作量與負荷
+web-studio-workload-caps = 推算上限
+web-studio-workload-caps-help = 依每個人的時間推算：只在負荷頁顯示，或分配時也按它執行。
+web-studio-workload-caps-shown = 只顯示
+web-studio-workload-caps-kept = 分配時執行
+web-studio-workload-utilization-percent = 銷售時間安排比例（%）
+web-studio-workload-utilization-percent-help = 1 至 85，通常 80；再高，客戶等待會急劇變長。
+web-studio-workload-days-open = 每筆在手天數
+web-studio-workload-days-open-help = 留空 = 按近半年結束的實測。
+web-studio-workload-days-open-none = 實測
+web-studio-workload-leads--new = 新名單的工作量點數
+web-studio-workload-leads--contacted = 已聯絡名單的工作量點數
+web-studio-workload-leads--qualified = 有意願名單的工作量點數
+web-studio-workload-opportunities--discovery = 需求了解商機的工作量點數
+web-studio-workload-opportunities--proposal = 方案報價商機的工作量點數
+web-studio-workload-opportunities--negotiation = 商務談判商機的工作量點數
+web-studio-workload-accounts--key = 重點客戶的工作量點數
+web-studio-workload-accounts--other = 其他客戶的工作量點數
+web-studio-workload-around-minutes = 每次通話前後分鐘
+web-studio-workload-around-minutes-help = 有時長的通話、會議另加的準備和記錄時間；沒接通的電話只算這些。
+web-studio-workload-over-percent = 超出負荷界限（%）
+web-studio-workload-over-percent-help = 占銷售時間比例，按週平滑；通常 85。
+web-studio-workload-idle-percent = 未滿載界限（%）
+web-studio-workload-idle-percent-help = 低於它且回應正常，就是尚有餘裕；通常 60。
+web-studio-workload-note = 備註
+web-studio-workload-note-help = 給改規則的人看。
+web-studio-workload-leads--new-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-leads--contacted-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-leads--qualified-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-opportunities--discovery-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-opportunities--proposal-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-opportunities--negotiation-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-accounts--key-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。
+web-studio-workload-accounts--other-help = 在手期間的工作分鐘數 ÷ 10；實測建議見「工作量點數實測」頁。

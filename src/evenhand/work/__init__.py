@@ -1,0 +1,1 @@
+"""How much work everybody carries and can carry: points, capacity, bands, the weekly word."""

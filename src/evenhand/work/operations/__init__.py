@@ -1,0 +1,1 @@
+"""Every write of this package: one function per act."""
