@@ -6,7 +6,7 @@ A hint is lost if nobody listens; pages that matter also look for themselves now
 import json
 from collections.abc import Mapping, Sequence
 
-from django.db import connection
+from evenhand.platform.prepared import send
 
 CHANNEL = "evenhand_live"
 # PostgreSQL takes at most 8,000 bytes; beyond so many people, everybody is told.
@@ -20,5 +20,4 @@ def hint(topics: Mapping[str, Sequence[int]]) -> None:
         for topic, people in topics.items()
     }
     payload = json.dumps(short, separators=(",", ":"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+    send("SELECT pg_notify(%s, %s)", [CHANNEL, payload])

@@ -52,17 +52,25 @@ def record_each(
 ) -> None:
     """The same where each is another actor's: (actor, object, data), in this order."""
     assert connection.in_atomic_block, "an event belongs to the transaction of its act"
-    events = [_event(kind, actor, object_kind, one, what) for actor, one, what in told]
     if kind not in _LISTENERS:
-        rows = [(one.actor_kind, one.actor_id, one.object_id, one.data) for one in events]
-        insert_rows("event", _EVENT, rows, same={"kind": kind, "object_kind": object_kind})
+        for _, _, what in told:
+            check_event(CATALOGUE, kind, object_kind, what)
+        rows = [(who.kind.value, _id_of(who), one, what) for who, one, what in told]
+        same = {"kind": kind, "object_kind": object_kind}
+        insert_rows("event", _EVENT, rows, same=same)
         return
+    events = [_event(kind, actor, object_kind, one, what) for actor, one, what in told]
     written = Event.objects.bulk_create(events, batch_size=1_000)
     for event, (actor, _, _) in zip(written, told, strict=True):
         _react(event, actor)
 
 
 _EVENT = {"actor_kind": "text", "actor_id": "bigint", "object_id": "bigint", "data": "jsonb"}
+
+
+def _id_of(actor: Any) -> int | None:
+    found: int | None = actor.token_id if actor.token_id is not None else actor.user_id
+    return found
 
 
 def _event(
@@ -76,7 +84,7 @@ def _event(
     return Event(
         kind=kind,
         actor_kind=actor.kind.value,
-        actor_id=actor.token_id if actor.token_id is not None else actor.user_id,
+        actor_id=_id_of(actor),
         object_kind=object_kind,
         object_id=object_id,
         data=dict(data or {}),

@@ -16,6 +16,7 @@ from django.db import connection
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason
 from evenhand.leads.models import State
+from evenhand.platform.prepared import send
 from evenhand.platform.rows import array_of, insert_rows
 
 TABLES: Mapping[str, str] = {
@@ -38,6 +39,7 @@ class Taking(NamedTuple):
     cause: str
     points: int
     receipt_id: int | None
+    stay_id: int | None = None  # the stay in a pool that a claim ends
 
 
 def open_assignments(takings: Sequence[Taking], *, at: datetime) -> None:
@@ -48,10 +50,7 @@ def open_assignments(takings: Sequence[Taking], *, at: datetime) -> None:
     insert_rows(
         "assignment",
         _ASSIGNMENT,
-        [
-            (one.kind, one.item_id, one.rep_id, one.cause, one.points, one.receipt_id, "")
-            for one in takings
-        ],
+        [(*one, "") for one in takings],
         same={"opened_at": at},
     )
 
@@ -63,20 +62,9 @@ _ASSIGNMENT = {
     "cause": "text",
     "points": "bigint",
     "receipt_id": "bigint",
+    "stay_id": "bigint",
     "closed_by": "text",
 }
-
-
-def tie_to_stays(stays: Mapping[tuple[str, int], int]) -> None:
-    """Note which stay in a pool an open assignment ended, by kind and id of the item: a claim."""
-    keys = sorted(stays)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE assignment AS a SET stay_id = s.stay"
-            " FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS s(kind, id, stay)"
-            " WHERE a.item_kind = s.kind AND a.item_id = s.id AND a.closed_at IS NULL",
-            [[kind for kind, _ in keys], [pk for _, pk in keys], [stays[key] for key in keys]],
-        )
 
 
 class PastTaking(NamedTuple):
@@ -137,23 +125,29 @@ def add_loads(
     if not changes:
         return
     reps = sorted(changes)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO load (rep_id, open_count, open_points)"
-            " SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[])"
-            " ON CONFLICT (rep_id) DO UPDATE SET"
-            " open_count = load.open_count + excluded.open_count,"
-            " open_points = load.open_points + excluded.open_points"
-            " RETURNING rep_id, open_count, open_points",
-            [
-                array_of(reps, "bigint"),
-                array_of([changes[rep][0] for rep in reps], "bigint"),
-                array_of([changes[rep][1] for rep in reps], "bigint"),
-            ],
-        )
-        found = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
-    if expected is not None and any(found[rep] != expected[rep] for rep in reps):
+    sent = send(
+        _ADD_LOADS,
+        [
+            array_of(reps, "bigint"),
+            array_of([changes[rep][0] for rep in reps], "bigint"),
+            array_of([changes[rep][1] for rep in reps], "bigint"),
+        ],
+    )
+    if expected is None:
+        return
+    found = {row[0]: (row[1], row[2]) for row in sent.rows()}
+    if any(found[rep] != expected[rep] for rep in reps):
         raise LoadsMoved
+
+
+_ADD_LOADS = """
+INSERT INTO load (rep_id, open_count, open_points)
+SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[])
+ON CONFLICT (rep_id) DO UPDATE SET
+    open_count = load.open_count + excluded.open_count,
+    open_points = load.open_points + excluded.open_points
+RETURNING rep_id, open_count, open_points
+"""
 
 
 def subtract_loads(changes: Mapping[int, tuple[int, int]]) -> None:
@@ -285,39 +279,37 @@ def place_items(kind: str, places: Sequence[Place], *, at: datetime) -> None:
     """Write the place of items that are rows already."""
     if not places:
         return
-    extra = ", contact_due_at = p.due, contacted_at = NULL" if kind == ItemKind.LEAD else ""
-    columns: list[list[Any]] = [
-        [one.item_id for one in places],
-        [one.state for one in places],
-        [one.owner_id for one in places],
-        [one.pool for one in places],
-        [one.grade for one in places],
-        [one.score for one in places],
-        [one.points for one in places],
-        [one.round for one in places],
-        [one.why for one in places],
-        [one.receipt_id for one in places],
-        [one.contact_due_at for one in places],
-        [one.line_id for one in places],
+    told = [
+        one if one.contact_due_at is None else (*one[:10], one.contact_due_at.isoformat(), one[11])
+        for one in places
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {TABLES[kind]} AS t SET state = p.state, owner_id = p.owner,"
-            " assigned_at = CASE WHEN p.owner IS NULL THEN NULL ELSE %(at)s::timestamptz END,"
-            " pool = p.pool, pooled_at = CASE WHEN p.state <> 'pooled' THEN NULL"
-            " WHEN t.state = 'pooled' AND t.pool = p.pool THEN t.pooled_at"
-            " ELSE %(at)s::timestamptz END, grade = p.grade, score = p.score, points = p.points,"
-            " round = p.round, why_unassigned = p.why, receipt_id = p.receipt,"
-            " queued_at = CASE WHEN p.state <> 'queued' THEN NULL"
-            " ELSE coalesce(t.queued_at, %(at)s::timestamptz) END,"
-            f" line_id = coalesce(p.line, t.line_id){extra}"
-            " FROM unnest(%(c0)s::bigint[], %(c1)s::text[], %(c2)s::bigint[], %(c3)s::text[],"
-            " %(c4)s::text[], %(c5)s::int[], %(c6)s::bigint[], %(c7)s::int[], %(c8)s::jsonb[],"
-            " %(c9)s::bigint[], %(c10)s::timestamptz[], %(c11)s::bigint[])"
-            " AS p(id, state, owner, pool, grade, score, points, round, why, receipt, due, line)"
-            " WHERE t.id = p.id",
-            {"at": at} | {f"c{number}": column for number, column in enumerate(columns)},
-        )
+    columns = zip(*told, strict=True)
+    arrays = [array_of(values, of) for values, of in zip(columns, _PLACE, strict=True)]
+    moment = at.isoformat()
+    send(_place_sql(kind), [moment, moment, moment, *arrays])
+
+
+_PLACE = (
+    *("bigint", "text", "bigint", "text", "text", "int", "bigint", "int", "jsonb", "bigint"),
+    *("timestamptz", "bigint"),
+)
+
+
+def _place_sql(kind: str) -> str:
+    extra = ", contact_due_at = p.due, contacted_at = NULL" if kind == ItemKind.LEAD else ""
+    return (
+        f"UPDATE {TABLES[kind]} AS t SET state = p.state, owner_id = p.owner,"
+        " assigned_at = CASE WHEN p.owner IS NOT NULL THEN %s::timestamptz END,"
+        " pool = p.pool, pooled_at = CASE WHEN p.state <> 'pooled' THEN NULL"
+        " WHEN t.state = 'pooled' AND t.pool = p.pool THEN t.pooled_at ELSE %s::timestamptz END,"
+        " grade = p.grade, score = p.score, points = p.points, round = p.round,"
+        " why_unassigned = p.why, receipt_id = p.receipt, queued_at = CASE"
+        " WHEN p.state = 'queued' THEN coalesce(t.queued_at, %s::timestamptz) END,"
+        f" line_id = coalesce(p.line, t.line_id){extra}"
+        f" FROM unnest({', '.join(f'%s::{one}[]' for one in _PLACE)})"
+        " AS p(id, state, owner, pool, grade, score, points, round, why, receipt, due, line)"
+        " WHERE t.id = p.id"
+    )
 
 
 def close_item(kind: str, item_id: int, *, by: str, at: datetime) -> Held | None:

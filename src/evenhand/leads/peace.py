@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q
-
 from evenhand.engine.facts import Bar, ItemKind
 from evenhand.engine.pool.peace import Hold, Life, bars_of, why_not_take
 from evenhand.engine.pool.section import PeaceSection
 from evenhand.engine.reasons import Reason
-from evenhand.leads.models import Activity, Assignment, Company, Contact, Direction, Lead, State
+from evenhand.leads.models import Direction, State
+from evenhand.platform.prepared import Sent, send
+from evenhand.platform.rows import array_of, pipelined
 
 Key = tuple[str, int]  # kind and id of an item
 # How a hold ends that nobody gave up: the rules passed it on, or the work goes on elsewhere.
@@ -35,7 +34,7 @@ def refusals(
     """
     items = [(kind, item) for kind, item, _ in takings]
     hold_customers(items)
-    lives = lives_of(items)
+    lives = lives_for_taking(items, terms)
     return [
         why_not_take(lives[key_of(kind, item)], str(rep_id), terms, now)
         for kind, item, rep_id in takings
@@ -49,39 +48,8 @@ def bars_on(
 
     To be sure of it the caller holds their customers (`hold_customers`).
     """
-    if terms is None:
-        items_of_peace = _asked_for_peace(items)
-        if not items_of_peace:
-            return [()] * len(items)
-        return [
-            bars_of(Life(left_in_peace_at=items_of_peace.get(key_of(*one))), None, now)
-            for one in items
-        ]
-    lives = lives_of(items)
+    lives = lives_for_taking(items, terms)
     return [bars_of(lives[key_of(*one)], terms, now) for one in items]
-
-
-def _asked_for_peace(items: Sequence[tuple[str, Any]]) -> Mapping[Key, datetime]:
-    contacts, companies = _people_of(items)
-    left = _left_in_peace(Contact, contacts), _left_in_peace(Company, companies)
-    if not any(left):
-        return {}
-    return {key_of(*one): since for one in items if (since := _since(*one, left)) is not None}
-
-
-def _people_of(items: Sequence[tuple[str, Any]]) -> tuple[set[int], set[int]]:
-    """Contacts and companies of items."""
-    contacts = {c for _, item in items if (c := getattr(item, "contact_id", None)) is not None}
-    return contacts, {c for one in items if (c := company_id_of(*one)) is not None}
-
-
-def _since(
-    kind: str, item: Any, left: tuple[Mapping[int, datetime], Mapping[int, datetime]]
-) -> datetime | None:
-    """Since when the customer of an item wants to be left in peace; `left` by contact, company."""
-    contact, company = getattr(item, "contact_id", None), company_id_of(kind, item)
-    both = left[0].get(contact or 0), left[1].get(company or 0)
-    return min((at for at in both if at is not None), default=None)
 
 
 def hold_customers(items: Iterable[tuple[str, Any]]) -> None:
@@ -93,35 +61,30 @@ def hold_customers(items: Iterable[tuple[str, Any]]) -> None:
         if (contact := getattr(item, "contact_id", None)) is not None:
             names.add(f"contact:{contact}")
     if names:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(key) FROM (SELECT hashtextextended(name, 0) AS key"
-                " FROM unnest(%s::text[]) AS name ORDER BY 1) AS keys",
-                [[f"peace:{name}" for name in sorted(names)]],
-            )
+        held = [f"peace:{name}" for name in sorted(names)]
+        send(_HOLD, [array_of(held, "text")])
+
+
+_HOLD = """
+SELECT pg_advisory_xact_lock(key) FROM (SELECT hashtextextended(name, 0) AS key
+    FROM unnest(%s::text[]) AS name ORDER BY 1) AS keys
+"""
 
 
 def lives_of(items: Sequence[tuple[str, Any]]) -> dict[Key, Life]:
     """What has been done so far with the customers of these items; a fixed number of queries."""
-    keys = {key_of(kind, item) for kind, item in items}
-    contacts, companies = _people_of(items)
-    leads_of = _leads_of(contacts)
-    wanted = keys | {(ItemKind.LEAD.value, one) for ids in leads_of.values() for one in ids}
-    holds, touches = _holds(wanted), _touches(wanted)
-    peaceful = _left_in_peace(Contact, contacts), _left_in_peace(Company, companies)
-    held = _held(companies)
-    lives = {}
-    for kind, item in items:
-        key, contact = key_of(kind, item), getattr(item, "contact_id", None)
-        company = company_id_of(kind, item)
-        own = {key} | {(ItemKind.LEAD.value, one) for one in leads_of.get(contact or 0, ())}
-        lives[key] = Life(
-            holds=tuple(one for each in sorted(own) for one in holds.get(each, ())),
-            contacts=tuple(one for each in sorted(own) for one in touches.get(each, ())),
-            left_in_peace_at=_since(kind, item, peaceful),
-            held_by=_others(kind, item, held.get(company or 0, ())),
-        )
-    return lives
+    with pipelined():
+        return _Asked(items, holds=True, touches=True, others=True).lives()
+
+
+def lives_for_taking(
+    items: Sequence[tuple[str, Any]], terms: PeaceSection | None
+) -> dict[Key, Life]:
+    """The same with no more in it than `why_not_take` asks for under these terms."""
+    holds = terms is not None and (terms.owners is not None or terms.quiet is not None)
+    others = terms is not None and terms.one_owner_per_company
+    with pipelined():
+        return _Asked(items, holds=holds, touches=False, others=others).lives()
 
 
 def life_of(kind: str, item: Any) -> Life:
@@ -140,73 +103,107 @@ def company_id_of(kind: str, item: Any) -> int | None:
     return None if found is None else int(found)
 
 
-def _leads_of(contacts: set[int]) -> Mapping[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    if contacts:
-        for contact, lead in Lead.objects.filter(contact_id__in=contacts).values_list(
-            "contact_id", "pk"
-        ):
-            found[contact].append(lead)
-    return found
+class _Asked:
+    """What is asked about customers, on its way."""
 
+    def __init__(
+        self, items: Sequence[tuple[str, Any]], *, holds: bool, touches: bool, others: bool
+    ) -> None:
+        self._items = items
+        keys = sorted({key_of(kind, item) for kind, item in items})
+        contacts = sorted(
+            {c for _, item in items if (c := getattr(item, "contact_id", None)) is not None}
+        )
+        firms = sorted({c for k, item in items if (c := company_id_of(k, item)) is not None})
+        people, companies = array_of(contacts, "bigint"), array_of(firms, "bigint")
+        own = [
+            array_of([kind for kind, _ in keys], "text"),
+            array_of([pk for _, pk in keys], "bigint"),
+            people,
+        ]
+        asks_leads = contacts and (holds or touches)
+        self._leads = send(_LEADS, [people]) if asks_leads else None
+        self._holds = send(_HOLDS, own) if holds else None
+        self._touches = send(_TOUCHES, own) if touches else None
+        self._contacts = send(_IN_PEACE["contact"], [people, people]) if contacts else None
+        self._firms = send(_IN_PEACE["company"], [companies, companies]) if firms else None
+        self._held = send(_HELD, [companies, companies]) if others and firms else None
+        self._wanted = set(contacts), set(firms)
 
-def _of_items(keys: set[Key]) -> Q:
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for kind, item_id in sorted(keys):
-        by_kind[kind].append(item_id)
-    wanted = Q(pk__in=())
-    for kind, ids in by_kind.items():
-        wanted |= Q(item_kind=kind, item_id__in=ids)
-    return wanted
-
-
-def _holds(keys: set[Key]) -> Mapping[Key, list[Hold]]:
-    found: dict[Key, list[Hold]] = defaultdict(list)
-    rows = Assignment.objects.filter(_of_items(keys)).order_by("pk")
-    for kind, item_id, rep, opened, closed, by in rows.values_list(
-        "item_kind", "item_id", "rep_id", "opened_at", "closed_at", "closed_by"
-    ):
-        found[kind, item_id].append(Hold(str(rep), opened, closed, by in _PASSED_ON))
-    return found
-
-
-def _touches(keys: set[Key]) -> Mapping[Key, list[datetime]]:
-    """When we turned to the customer, or talked: what only he did disturbs nobody."""
-    found: dict[Key, list[datetime]] = defaultdict(list)
-    rows = Activity.objects.filter(
-        _of_items(keys), direction__in=(Direction.OUT, Direction.BOTH)
-    ).order_by("at")
-    for kind, item_id, at in rows.values_list("item_kind", "item_id", "at"):
-        found[kind, item_id].append(at)
-    return found
-
-
-def _left_in_peace(model: Any, ids: set[int]) -> Mapping[int, datetime]:
-    """Since when they want to be left in peace; what was merged into them wanted it, too."""
-    found: dict[int, datetime] = {}
-    if not ids:
+    def lives(self) -> dict[Key, Life]:
+        """The answers, by item."""
+        leads: dict[int, list[int]] = defaultdict(list)
+        for contact, lead in _rows(self._leads):
+            leads[contact].append(lead)
+        holds: dict[Key, list[Hold]] = defaultdict(list)
+        for kind, item_id, rep, opened, closed, by in _rows(self._holds):
+            holds[kind, item_id].append(Hold(str(rep), opened, closed, by in _PASSED_ON))
+        touches: dict[Key, list[datetime]] = defaultdict(list)
+        for kind, item_id, at in _rows(self._touches):
+            touches[kind, item_id].append(at)
+        contacts = _since(self._contacts, self._wanted[0])
+        firms = _since(self._firms, self._wanted[1])
+        held: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+        for firm, kind, item_id, rep in _rows(self._held):
+            held[firm].append((kind, item_id, rep))
+        found = {}
+        for kind, item in self._items:
+            key, contact = key_of(kind, item), getattr(item, "contact_id", None) or 0
+            firm = company_id_of(kind, item) or 0
+            own = sorted({key} | {(ItemKind.LEAD.value, one) for one in leads.get(contact, ())})
+            since = [at for at in (contacts.get(contact), firms.get(firm)) if at]
+            found[key] = Life(
+                holds=tuple(one for each in own for one in holds.get(each, ())),
+                contacts=tuple(one for each in own for one in touches.get(each, ())),
+                left_in_peace_at=min(since, default=None),
+                held_by=_others(kind, item, held.get(firm, ())),
+            )
         return found
-    rows = model.objects.filter(
-        Q(pk__in=ids) | Q(merged_into_id__in=ids), leave_in_peace_at__isnull=False
-    )
-    for pk, into, at in rows.values_list("pk", "merged_into_id", "leave_in_peace_at"):
+
+
+# Those asked about, and the leads of their contacts.
+_OWN = """
+(SELECT * FROM unnest(%s::text[], %s::bigint[]) AS asked(kind, id)
+    UNION SELECT 'lead', id FROM lead WHERE contact_id = ANY(%s::bigint[])) AS own
+"""
+_LEADS = "SELECT contact_id, id FROM lead WHERE contact_id = ANY(%s::bigint[])"
+_HOLDS = f"""
+SELECT a.item_kind, a.item_id, a.rep_id, a.opened_at, a.closed_at, a.closed_by FROM {_OWN}
+JOIN assignment a ON a.item_kind = own.kind AND a.item_id = own.id ORDER BY a.id
+"""
+# When we turned to the customer, or talked: what only he did disturbs nobody.
+_TOUCHES = f"""
+SELECT a.item_kind, a.item_id, a.at FROM {_OWN}
+JOIN activity a ON a.item_kind = own.kind AND a.item_id = own.id
+WHERE a.direction IN ('{Direction.OUT.value}', '{Direction.BOTH.value}') ORDER BY a.at
+"""
+# Since when they want to be left in peace; what was merged into them wanted it, too.
+_IN_PEACE = {
+    table: f"""
+SELECT id, merged_into_id, leave_in_peace_at FROM {table}
+WHERE (id = ANY(%s::bigint[]) OR merged_into_id = ANY(%s::bigint[]))
+    AND leave_in_peace_at IS NOT NULL
+"""
+    for table in ("contact", "company")
+}
+# Who looks after the accounts and open leads of companies.
+_HELD = """
+SELECT id, 'account', id, owner_id FROM company
+WHERE id = ANY(%s::bigint[]) AND state = 'owned' AND owner_id IS NOT NULL
+UNION ALL SELECT company_id, 'lead', id, owner_id FROM lead
+WHERE company_id = ANY(%s::bigint[]) AND state = 'owned' AND owner_id IS NOT NULL
+"""
+
+
+def _rows(sent: Sent | None) -> list[Any]:
+    return [] if sent is None else sent.rows()
+
+
+def _since(sent: Sent | None, ids: set[int]) -> Mapping[int, datetime]:
+    found: dict[int, datetime] = {}
+    for pk, into, at in _rows(sent):
         for one in ids & {pk, into}:
             found[one] = min(at, found.get(one, at))
-    return found
-
-
-def _held(companies: set[int]) -> Mapping[int, list[tuple[str, int, int]]]:
-    """Who looks after the accounts and open leads of companies: kind, id, rep."""
-    found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    if not companies:
-        return found
-    owned = {"state": State.OWNED, "owner__isnull": False}
-    accounts = Company.objects.filter(pk__in=companies, **owned)
-    for pk, rep in accounts.values_list("pk", "owner_id"):
-        found[pk].append((ItemKind.ACCOUNT.value, pk, rep))
-    leads = Lead.objects.filter(company_id__in=companies, **owned)
-    for company, pk, rep in leads.values_list("company_id", "pk", "owner_id"):
-        found[company].append((ItemKind.LEAD.value, pk, rep))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -59,7 +60,6 @@ def posting_of(
 
     What was credited goes along as a row of shares, so that the act can be taken back exactly.
     """
-    credited = booked.credited
     return NewPosting(
         book_id=kept.id,
         number=kept.next_number(),
@@ -69,14 +69,17 @@ def posting_of(
         item_id=item_id,
         taker_id=int(booked.taker) if booked.taker else None,
         points=booked.points,
-        share=Share(tuple(int(who) for who, _ in credited), tuple(amount for _, amount in credited))
-        if credited
-        else None,
+        share=_share_of(booked.credited) if booked.credited else None,
         moves=tuple((int(who), amount) for who, amount in booked.moves),
         sequence=booked.sequence,
         last_before=booked.last_before,
         receipt_id=receipt_id,
     )
+
+
+@lru_cache(maxsize=256)
+def _share_of(credited: tuple[tuple[str, int], ...]) -> Share:
+    return Share(tuple(int(who) for who, _ in credited), tuple(amount for _, amount in credited))
 
 
 def write_postings(postings: Sequence[NewPosting], *, at: datetime) -> None:

@@ -14,7 +14,8 @@ import numpy as np
 from django.db import connection
 
 from evenhand.engine.ledger.book import Book
-from evenhand.platform.rows import array_of
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of, pipelined
 
 CHECKPOINT_EVERY = 256
 
@@ -57,44 +58,45 @@ def lock_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> d
     wanted = sorted(set(keys))
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
-        rows = _lock(cursor, line_id, wanted)
-        missing = sorted(set(wanted) - {row[1] for row in rows})
-        if missing:
+    found = _lock(line_id, wanted)
+    missing = sorted(set(wanted) - found.keys())
+    if missing:
+        with connection.cursor() as cursor:
             _make(cursor, line_id, missing, grades)
-            rows = _lock(cursor, line_id, wanted)
-        # A statement of its own: it sees what others committed while we waited for the lock.
-        return _with_balances(cursor, rows)
+        found = _lock(line_id, wanted)
+    return found
 
 
 def read_books(line_id: int, keys: Iterable[str]) -> dict[str, Book]:
     """The books of these keys as they stand, without a lock and without making any: for looking."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_COLUMNS} FROM book WHERE line_id = %s AND key = ANY(%s) ORDER BY id",
-            [line_id, sorted(set(keys))],
-        )
-        found = _with_balances(cursor, cursor.fetchall())
+    found = _read(_BOOKS, line_id, sorted(set(keys)))
     return {key: kept.book for key, kept in found.items()}
 
 
-def _with_balances(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> dict[str, Kept]:
-    cursor.execute(
-        "SELECT book_id, row, amounts FROM balance WHERE book_id = ANY(%s)",
-        [[row[0] for row in rows]],
-    )
-    amounts: dict[int, dict[int, list[int]]] = {}
-    for book_id, row, values in cursor.fetchall():
-        amounts.setdefault(book_id, {})[row] = values
+def _lock(line_id: int, keys: Sequence[str]) -> dict[str, Kept]:
+    return _read(LOCK_BOOKS, line_id, keys)
+
+
+_WHICH = "line_id = %s::bigint AND key = ANY(%s::text[])"
+_BOOKS = f"SELECT {_COLUMNS} FROM book WHERE {_WHICH} ORDER BY id"
+LOCK_BOOKS = f"{_BOOKS} FOR UPDATE"
+_BALANCES = f"""
+SELECT book_id, row, amounts FROM balance
+WHERE book_id = ANY(ARRAY(SELECT id FROM book WHERE {_WHICH}))
+"""
+
+
+def _read(sql: str, line_id: int, keys: Sequence[str]) -> dict[str, Kept]:
+    values = [str(line_id), array_of(keys, "text")]
+    with pipelined():
+        books = send(sql, values)
+        # A statement of its own: it sees what others committed while we waited for the lock.
+        balances = send(_BALANCES, values)
+        rows = books.rows()
+        amounts: dict[int, dict[int, list[int]]] = {}
+        for book_id, row, own in balances.rows():
+            amounts.setdefault(book_id, {})[row] = own
     return {row[1]: _kept(row, amounts.get(row[0], {})) for row in rows}
-
-
-def _lock(cursor: Any, line_id: int, keys: list[str]) -> list[tuple[Any, ...]]:
-    cursor.execute(
-        f"SELECT {_COLUMNS} FROM book WHERE line_id = %s AND key = ANY(%s) ORDER BY id FOR UPDATE",
-        [line_id, keys],
-    )
-    return list(cursor.fetchall())
 
 
 def _make(cursor: Any, line_id: int, keys: list[str], grades: Sequence[str]) -> None:
@@ -160,7 +162,9 @@ def checkpoint_due(kept: Iterable[Kept], *, batch_id: int, always: bool = False)
 
 def write_books(kept: Iterable[Kept]) -> None:
     """Write what changed: each book once, each touched grade once."""
-    books, members, balances, new = [], [], [], []
+    members, new = [], []
+    books: list[tuple[Any, ...]] = []
+    balances: list[tuple[str, str, str]] = []
     for one in kept:
         book = one.book
         if one.has_other_members:
@@ -178,16 +182,16 @@ def write_books(kept: Iterable[Kept]) -> None:
         books.append(
             (
                 array_of(book.last.tolist(), "bigint"),
-                book.sequence,
-                book.last_before,
-                book.largest_points,
-                book.largest_slack,
-                book.shift,
+                str(book.sequence),
+                str(book.last_before),
+                str(book.largest_points),
+                str(book.largest_slack),
+                str(book.shift),
                 json.dumps(book.arrears),
-                one.postings + one.added,
-                one.checked_at,
+                str(one.postings + one.added),
+                str(one.checked_at),
                 one.needs_checkpoint,
-                one.id,
+                str(one.id),
             )
         )
         for index in range(len(book.grades)):
@@ -195,27 +199,26 @@ def write_books(kept: Iterable[Kept]) -> None:
             if index not in one.stored_rows:
                 new.append((one.id, index, array_of(values.tolist(), "bigint")))
             elif one.has_other_members or not np.array_equal(values, one.was_balance[index]):
-                balances.append((array_of(values.tolist(), "bigint"), one.id, index))
-    with connection.cursor() as cursor:
-        if members:
-            cursor.executemany(
-                "UPDATE book SET by_grade = %s, grades = %s, members = %s, guests = %s, ever = %s"
-                " WHERE id = %s",
-                members,
-            )
-        if books:
-            cursor.executemany(
-                "UPDATE book SET last = %s::bigint[], sequence = %s, last_before = %s,"
-                " largest_points = %s, largest_slack = %s, shift = %s, arrears = %s,"
-                " postings = %s, checked_at = %s, needs_checkpoint = %s WHERE id = %s",
-                books,
-            )
-        if balances:
-            cursor.executemany(
-                "UPDATE balance SET amounts = %s::bigint[] WHERE book_id = %s AND row = %s",
-                balances,
-            )
-        if new:
-            cursor.executemany(
-                "INSERT INTO balance (book_id, row, amounts) VALUES (%s, %s, %s::bigint[])", new
-            )
+                balances.append((array_of(values.tolist(), "bigint"), str(one.id), str(index)))
+    with pipelined():
+        with connection.cursor() as cursor:
+            if members:
+                cursor.executemany(_SET_MEMBERS, members)
+            if new:
+                cursor.executemany(_NEW_BALANCE, new)
+        for row in books:
+            send(_SET_BOOK, row)
+        for row in balances:
+            send(_SET_BALANCE, row)
+
+
+_SET_MEMBERS = (
+    "UPDATE book SET by_grade = %s, grades = %s, members = %s, guests = %s, ever = %s WHERE id = %s"
+)
+_SET_BOOK = (
+    "UPDATE book SET last = %s::bigint[], sequence = %s, last_before = %s, largest_points = %s,"
+    " largest_slack = %s, shift = %s, arrears = %s, postings = %s, checked_at = %s,"
+    " needs_checkpoint = %s WHERE id = %s"
+)
+_SET_BALANCE = "UPDATE balance SET amounts = %s::bigint[] WHERE book_id = %s AND row = %s"
+_NEW_BALANCE = "INSERT INTO balance (book_id, row, amounts) VALUES (%s, %s, %s::bigint[])"

@@ -12,8 +12,11 @@ from typing import Any
 
 from django.db import connection
 
-# From so many rows on, columns of one value travel once; below, one text of SQL serves all batches.
-_MANY = 16
+from evenhand.platform.prepared import send
+
+# Up to so many rows one text of SQL serves all batches, prepared; beyond, a column of one value
+# travels once.
+_FEW = 128
 _PLAIN = frozenset({"bigint", "int", "smallint", "boolean"})
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -50,6 +53,7 @@ def insert_rows(
     """
     if not rows:
         return
+    few = len(rows) <= _FEW
     chosen: dict[str, tuple[str, Any]] = {n: ("%s", value) for n, value in (same or {}).items()}
     varying: list[tuple[str, str, Any]] = []
     for (name, kind), values in zip(columns.items(), zip(*rows, strict=True), strict=True):
@@ -58,7 +62,7 @@ def insert_rows(
                 value if value is None or value.__class__ is Json else _encode(value)
                 for value in values
             )
-        if len(rows) >= _MANY and values.count(values[0]) == len(values):
+        if not few and values.count(values[0]) == len(values):
             chosen[name] = (f"%s::{kind}", values[0])
         else:
             varying.append((name, f"%s::{kind}[]", array_of(values, kind)))
@@ -70,11 +74,13 @@ def insert_rows(
         if varying
         else f"generate_series(1, {len(rows)})"
     )
+    sql = f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {source}"
+    given = [*(value for _, value in chosen.values()), *(array for _, _, array in varying)]
+    if few:
+        send(sql, [str(one) if one.__class__ is int else one for one in given])
+        return
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {source}",
-            [*(value for _, value in chosen.values()), *(array for _, _, array in varying)],
-        )
+        cursor.execute(sql, given)
 
 
 def array_of(values: Sequence[Any], kind: str) -> str:

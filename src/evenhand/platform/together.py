@@ -1,7 +1,7 @@
 """Group commit: what many threads want at once is done together, by one thread of this process.
 
 Each waits for its own answer; the one thread takes whatever waits, in order of arrival, and
-commits once. Idle it adds no latency: what comes alone is a batch of one.
+commits once. Idle it adds no latency: what comes alone is a batch of one, done at once.
 """
 
 import atexit
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from queue import Empty, Full, Queue
 from threading import Lock, Thread
+from time import monotonic
 from typing import Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -17,6 +18,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 log = logging.getLogger(__name__)
 
 PATIENCE = 10  # seconds that whoever asks waits for his answer
+_A_MOMENT = 0.001  # seconds
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -77,21 +79,35 @@ class Together(Generic[Asked, Answer]):
 
     def _run(self) -> None:
         is_open = True
+        waiting: list[tuple[Asked, Future[Answer]]] = []
         while is_open:
-            first = self._queue.get()
-            waiting = [] if first is None else [first]
-            is_open = first is not None
-            while is_open and len(waiting) < self._most_together:
-                try:
-                    more = self._queue.get_nowait()
-                except Empty:
-                    break
-                if more is None:
-                    is_open = False
-                else:
-                    waiting.append(more)
+            waiting, is_open = self._gather(len(waiting))
             self._answer(waiting)
         connection.close()
+
+    def _gather(self, last: int) -> tuple[list[tuple[Asked, "Future[Answer]"]], bool]:
+        """Wait for one, and take whatever else waits; False = it is to end after them.
+
+        Of those who were answered just now many ask again at once: for them it waits a moment,
+        else each round would begin with the quickest of them alone.
+        """
+        waiting: list[tuple[Asked, Future[Answer]]] = []
+        until = 0.0
+        while len(waiting) < self._most_together:
+            try:
+                if not waiting:
+                    one = self._queue.get()
+                    until = monotonic() + _A_MOMENT
+                elif len(waiting) < last and (left := until - monotonic()) > 0:
+                    one = self._queue.get(timeout=left)
+                else:
+                    one = self._queue.get_nowait()
+            except Empty:
+                break
+            if one is None:
+                return waiting, False
+            waiting.append(one)
+        return waiting, True
 
     def _answer(self, waiting: Sequence[tuple[Asked, "Future[Answer]"]]) -> None:
         try:

@@ -1,10 +1,8 @@
 """The policy that is live for a line: compiled once per process and version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from django.db import connection
 
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.load import policy_from_plain
@@ -14,6 +12,7 @@ from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.workload.section import WorkloadSection
 from evenhand.engine.workload.tasks_section import TasksSection
+from evenhand.platform.prepared import send
 from evenhand.platform.refusal import Refused
 from evenhand.policies.models import PolicyVersion, VersionState
 
@@ -100,28 +99,35 @@ def work_of(live: LivePolicy) -> LivePolicy | None:
     return _kept_work[live.version_id]
 
 
+_LINE = "is_active AND CASE WHEN %s = '' THEN is_default ELSE key = %s END"
+_LOCK = f"SELECT pg_advisory_xact_lock_shared(%s::int, id::int) FROM line WHERE {_LINE}"
+_LIVE = f"""
+SELECT id FROM policy_version
+WHERE line_id = (SELECT id FROM line WHERE {_LINE}) AND state = 'live'
+"""
+
+
 def lock_live(line_key: str = "") -> LivePolicy:
     """The live policy of a line ("" = the default one), held until the transaction ends.
 
     :raises NoSuchLine: no such active line, or nothing live in it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM line WHERE is_active AND CASE WHEN %s = '' THEN is_default"
-            " ELSE key = %s END",
-            [line_key, line_key],
-        )
-        row = cursor.fetchone()
+    return ask_live(line_key)()
+
+
+def ask_live(line_key: str = "") -> Callable[[], LivePolicy]:
+    """The same, to be called for the answer: inside `pipelined` the question is on its way."""
+    send(_LOCK, [str(LINE_LOCK), line_key, line_key])
+    # A statement of its own: it sees what was published while we waited for the lock.
+    found = send(_LIVE, [line_key, line_key])
+
+    def answer() -> LivePolicy:
+        row = next(iter(found.rows()), None)
         if row is None:
             raise NoSuchLine(line_key)
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [LINE_LOCK, row[0]])
-        cursor.execute(
-            "SELECT id FROM policy_version WHERE line_id = %s AND state = 'live'", [row[0]]
-        )
-        found = cursor.fetchone()
-    if found is None:
-        raise NoSuchLine(line_key)
-    return policy_of_version(found[0])
+        return policy_of_version(row[0])
+
+    return answer
 
 
 def live_now(line_id: int | None) -> LivePolicy | None:

@@ -16,7 +16,9 @@ from evenhand.engine.pool.peace import Life, why_not_take
 from evenhand.engine.pool.terms import ReadyPool
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.contests import book_key
+from evenhand.engine.routing.eligible import Roster
 from evenhand.engine.routing.plan import Plan, plan
+from evenhand.engine.routing.reading import Reading
 from evenhand.leads.models import Held
 from evenhand.pool.tallies import Before, Tallies
 from evenhand.routing.desk import facts_of
@@ -53,6 +55,16 @@ class Judge:
         """The terms for whoever looks after the pool."""
         return self._terms(is_exempt=True)
 
+    @cached_property
+    def roster(self) -> Roster:
+        """Who could take what at this moment."""
+        return roster_for(self.world)
+
+    @cached_property
+    def _plans(self) -> dict[Reading, Plan]:
+        """What was worked out of readings so far: equal ones are worth the same."""
+        return {}
+
     def _terms(self, *, is_exempt: bool) -> Terms:
         return Terms(
             now=self.world.now,
@@ -77,11 +89,14 @@ class Judge:
 
     def weigh(self, kind: str, item: Held) -> Weighed:
         """What an item is worth by the rules as they are: it is priced anew at every claim."""
-        policy, roster = self.world.live.policy, roster_for(self.world)
+        policy, roster = self.world.live.policy, self.roster
         facts = facts_of(ItemKind(kind), item, self.world.live)
         clock = self.world.people.team.company_calendar
         reading = policy.read(facts, now=roster.now, clock=clock)
-        return Weighed(item, facts, plan(reading, policy, now=roster.now, clock=clock))
+        known = self._plans.get(reading)
+        if known is None:
+            known = self._plans[reading] = plan(reading, policy, now=roster.now, clock=clock)
+        return Weighed(item, facts, known)
 
     def claimable(
         self,
@@ -119,7 +134,7 @@ class Judge:
         why = self.kept_away(rep_id)
         if why is not None:
             return why
-        roster = roster_for(self.world)
+        roster = self.roster
         position = roster.position[str(rep_id)]
         level = self._level(weighed, position)
         if level is not None or self.ready.claim.fits is None:
@@ -144,7 +159,7 @@ class Judge:
 
     def kept_away(self, rep_id: int) -> Reason | None:
         """Why somebody claims nothing here at all: no rep in service, on leave; None = he may."""
-        roster = roster_for(self.world)
+        roster = self.roster
         position = roster.position.get(str(rep_id))
         if position is None or not roster.team.reps[position].is_active:
             return reason("claim.no_rep")
@@ -155,7 +170,7 @@ class Judge:
 
     def _level(self, weighed: Weighed, position: int) -> Reason | None:
         """What the rules say of his level: the same as when items are dealt, but for stretches."""
-        rep = roster_for(self.world).team.reps[position]
+        rep = self.roster.team.reps[position]
         ladder = self.world.live.policy.ladder
         if not ladder or not rep.level:
             return None

@@ -1,30 +1,30 @@
 """What is counted for claims: what reps claimed and hold, and who had an item before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection
-
 from evenhand.engine.pool.claiming import Tally
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of, pipelined
 
 NOBODY = Tally()
 
 
-@dataclass(slots=True)
 class Tallies:
     """Tallies by rep and pool of one line, kept in step while claims are settled."""
 
-    by_pool: dict[tuple[int, str], Tally] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._by_rep: dict[int, dict[str, Tally]] = defaultdict(dict)
 
     def in_pool(self, rep_id: int, pool: str) -> Tally:
         """What somebody claimed from one pool."""
-        return self.by_pool.get((rep_id, pool), NOBODY)
+        return self._by_rep[rep_id].get(pool, NOBODY)
 
     def in_all(self, rep_id: int) -> Tally:
         """What somebody claimed from all pools of the line."""
-        own = [one for (rep, _), one in self.by_pool.items() if rep == rep_id]
+        own = self._by_rep[rep_id].values()
         return Tally(
             today=sum(one.today for one in own),
             items=sum(one.items for one in own),
@@ -33,14 +33,19 @@ class Tallies:
             won_points=sum(one.won_points for one in own),
         )
 
+    def put(self, rep_id: int, pool: str, tally: Tally) -> None:
+        """Say what somebody claimed from a pool."""
+        self._by_rep[rep_id][pool] = tally
+
     def add(self, rep_id: int, pool: str, points: int) -> None:
         """Count one more claim."""
-        self.by_pool[rep_id, pool] = self.in_pool(rep_id, pool).with_one_more(points)
+        self.put(rep_id, pool, self.in_pool(rep_id, pool).with_one_more(points))
 
 
 _CLAIMED = """
 SELECT taken_by_id, pool, count(*) FROM pool_stay
-WHERE taken_by_id = ANY(%s) AND left_by = 'claim' AND left_at >= %s AND line_id = %s
+WHERE taken_by_id = ANY(%s::bigint[]) AND left_by = 'claim' AND left_at >= %s
+    AND line_id = %s::bigint
 GROUP BY 1, 2
 """
 # Open assignments alone: what was given back, closed or passed on is no longer held.
@@ -49,25 +54,42 @@ SELECT a.rep_id, s.pool, w.won, count(*), coalesce(sum(a.points), 0) FROM assign
 JOIN pool_stay s ON s.id = a.stay_id
 CROSS JOIN LATERAL (SELECT a.item_kind = 'account' AND EXISTS (
     SELECT FROM opportunity o WHERE o.company_id = a.item_id AND o.stage = 'won') AS won) w
-WHERE a.rep_id = ANY(%s) AND a.closed_at IS NULL AND a.stay_id IS NOT NULL AND s.line_id = %s
+WHERE a.rep_id = ANY(%s::bigint[]) AND a.closed_at IS NULL AND a.stay_id IS NOT NULL
+    AND s.line_id = %s::bigint
 GROUP BY 1, 2, 3
 """
 
 
 def tallies(line_id: int, reps: Collection[int], *, since: datetime) -> Tallies:
     """What these reps claimed in a line since a moment, and what they hold of all claims."""
-    found: dict[tuple[int, str], Tally] = defaultdict(Tally)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIMED, [sorted(reps), since, line_id])
-        for rep, pool, count in cursor.fetchall():
-            found[rep, pool] = Tally(today=count)
-        cursor.execute(_HELD, [sorted(reps), line_id])
-        for rep, pool, won, count, points in cursor.fetchall():
-            known = found[rep, pool]
+    with pipelined():
+        return ask_tallies(line_id, reps, since=since)()
+
+
+def ask_tallies(
+    line_id: int,
+    reps: Collection[int],
+    *,
+    since: datetime,
+    counts_days: bool = True,
+    counts_held: bool = True,
+) -> Callable[[], Tallies]:
+    """The same, to be called for the answer; what no limit asks for need not be counted."""
+    who = array_of(sorted(reps), "bigint")
+    claimed = send(_CLAIMED, [who, since, str(line_id)]) if counts_days else None
+    held = send(_HELD, [who, str(line_id)]) if counts_held else None
+
+    def answer() -> Tallies:
+        found = Tallies()
+        for rep, pool, count in () if claimed is None else claimed.rows():
+            found.put(rep, pool, Tally(today=count))
+        for rep, pool, won, count, points in () if held is None else held.rows():
             more = {"won_items": count, "won_points": int(points)}
-            held = more if won else {"items": count, "points": int(points)}
-            found[rep, pool] = replace(known, **held)
-    return Tallies(dict(found))
+            known = more if won else {"items": count, "points": int(points)}
+            found.put(rep, pool, replace(found.in_pool(rep, pool), **known))
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +109,23 @@ NEW = Before({})
 
 def held_before(kind: str, ids: Collection[int]) -> dict[int, Before]:
     """Who held these items before, by id; an item that nobody held is left out."""
-    found: dict[int, dict[int, datetime]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT item_id, rep_id, max(closed_at) FROM assignment WHERE item_kind = %s"
-            " AND item_id = ANY(%s) AND closed_at IS NOT NULL GROUP BY 1, 2",
-            [kind, sorted(ids)],
-        )
-        for item_id, rep, until in cursor.fetchall():
+    return ask_before(kind, ids)()
+
+
+def ask_before(kind: str, ids: Collection[int]) -> Callable[[], dict[int, Before]]:
+    """The same, to be called for the answer."""
+    sent = send(_BEFORE, [kind, array_of(sorted(ids), "bigint")])
+
+    def answer() -> dict[int, Before]:
+        found: dict[int, dict[int, datetime]] = defaultdict(dict)
+        for item_id, rep, until in sent.rows():
             found[item_id][rep] = until
-    return {item_id: Before(until) for item_id, until in found.items()}
+        return {item_id: Before(until) for item_id, until in found.items()}
+
+    return answer
+
+
+_BEFORE = """
+SELECT item_id, rep_id, max(closed_at) FROM assignment
+WHERE item_kind = %s AND item_id = ANY(%s::bigint[]) AND closed_at IS NOT NULL GROUP BY 1, 2
+"""

@@ -6,24 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.routing.plan import Plan
 from evenhand.journal.live import hint
 from evenhand.journal.operations import record_each
-from evenhand.leads.custody import (
-    Place,
-    Taking,
-    add_loads,
-    open_assignments,
-    place_items,
-    tie_to_stays,
-)
-from evenhand.leads.models import PoolStay, State
+from evenhand.leads.custody import Place, Taking, add_loads, open_assignments, place_items
+from evenhand.leads.models import State
 from evenhand.people.actor import Actor
-from evenhand.platform.rows import insert_rows, pipelined
-from evenhand.routing.world import World, contact_due
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of, insert_rows, pipelined
+from evenhand.routing.world import ContactDues, World
 
 CLAIMED = "claimed"  # the cause of an assignment that a claim opened
 
@@ -36,7 +28,7 @@ class Won:
     item: Any  # the row, under lock
     rep_id: int
     actor: Actor
-    stay: PoolStay
+    stay_id: int  # in the pool, which the claim ends
     pool: str
     plan: Plan
     price: int  # micro-points paid
@@ -49,7 +41,10 @@ def write_claims(world: World, won: Sequence[Won]) -> None:
     """Write what was won, in the transaction in which it was booked."""
     at = world.now
     takings = [
-        Taking(one.kind, one.item.pk, one.rep_id, CLAIMED, one.plan.points, one.receipt_id)
+        Taking(
+            *(one.kind, one.item.pk, one.rep_id, CLAIMED, one.plan.points, one.receipt_id),
+            stay_id=one.stay_id,
+        )
         for one in won
     ]
     loads: dict[int, tuple[int, int]] = {}
@@ -58,20 +53,17 @@ def write_claims(world: World, won: Sequence[Won]) -> None:
         loads[one.rep_id] = (count + 1, points + one.plan.points)
     with pipelined():
         open_assignments(takings, at=at)
-        tie_to_stays({(one.kind, one.item.pk): one.stay.pk for one in won})
+        _end_stays(won, at=at)
         _place(world, won)
-        _end_stays(won)
         _write_receipts(world, won)
         _tell(won)
         add_loads(loads)
 
 
 def _place(world: World, won: Sequence[Won]) -> None:
-    dues: dict[int, datetime | None] = {}
+    dues = ContactDues(world)
     places: dict[str, list[Place]] = defaultdict(list)
     for one in won:
-        if one.rep_id not in dues:
-            dues[one.rep_id] = contact_due(world, one.rep_id)
         score = one.plan.score
         places[one.kind].append(
             Place(
@@ -85,7 +77,7 @@ def _place(world: World, won: Sequence[Won]) -> None:
                 round=one.item.round,
                 why=None,
                 receipt_id=one.receipt_id,
-                contact_due_at=dues[one.rep_id] if one.kind == ItemKind.LEAD else None,
+                contact_due_at=dues.of(one.rep_id) if one.kind == ItemKind.LEAD else None,
                 line_id=world.live.line_id,
             )
         )
@@ -93,19 +85,24 @@ def _place(world: World, won: Sequence[Won]) -> None:
         place_items(kind, rows, at=world.now)
 
 
-def _end_stays(won: Sequence[Won]) -> None:
-    """The trigger ended the stays; by whom and for what it cannot know."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE pool_stay AS s SET left_by = 'claim', taken_by_id = w.rep, price = w.price"
-            " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS w(id, rep, price)"
-            " WHERE s.id = w.id",
-            [
-                [one.stay.pk for one in won],
-                [one.rep_id for one in won],
-                [one.price for one in won],
-            ],
-        )
+def _end_stays(won: Sequence[Won], *, at: datetime) -> None:
+    """End the stays before the items move: the trigger that would cannot know by whom and why."""
+    send(
+        _END_STAYS,
+        [
+            at.isoformat(),
+            array_of([one.stay_id for one in won], "bigint"),
+            array_of([one.rep_id for one in won], "bigint"),
+            array_of([one.price for one in won], "bigint"),
+        ],
+    )
+
+
+_END_STAYS = """
+UPDATE pool_stay AS s SET left_at = greatest(s.entered_at, %s::timestamptz), left_by = 'claim',
+    taken_by_id = w.rep, price = w.price
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS w(id, rep, price) WHERE s.id = w.id
+"""
 
 
 def _write_receipts(world: World, won: Sequence[Won]) -> None:

@@ -36,7 +36,7 @@ from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
 from evenhand.routing.loads import read_loads
 from evenhand.routing.shared import digest_of, shared_ids, split_line
-from evenhand.routing.world import World, contact_due, roster_for
+from evenhand.routing.world import ContactDues, World, roster_for
 
 # A batch is decided again as a whole to explain one of its decisions: a tenth of a second.
 MOST_AT_ONCE = 1_000
@@ -141,7 +141,7 @@ class _Batch:
         self.guided: list[Guided] = []
         self.changes: dict[int, tuple[int, int]] = {}
         self.written = 0  # decisions whose receipts are written
-        self._due_by_rep: dict[int, datetime | None] = {}
+        self._dues = ContactDues(world)
         self._steps: dict[int, GroupStep] = {}
         self._shares: dict[int, tuple[object, Share]] = {}
 
@@ -313,9 +313,7 @@ class _Batch:
     def _due(self, kind: ItemKind, rep_id: int | None) -> datetime | None:
         if rep_id is None or kind is not ItemKind.LEAD:
             return None
-        if rep_id not in self._due_by_rep:
-            self._due_by_rep[rep_id] = contact_due(self.world, rep_id)
-        return self._due_by_rep[rep_id]
+        return self._dues.of(rep_id)
 
     def _post(self, decision: Decision, kind: ItemKind, item_id: int, receipt_id: int) -> None:
         step = self._step(decision.step)

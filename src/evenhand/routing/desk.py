@@ -4,7 +4,6 @@ Locks are taken in the one order: policy, books, item. What is read before the l
 is only where to look; the item is read again under its own lock.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +17,7 @@ from evenhand.engine.ledger.bookings import Posting as Booked
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
-from evenhand.engine.routing.edits import Edit, EditAct, edit_lines
+from evenhand.engine.routing.edits import Edit, EditAct, book_edit
 from evenhand.engine.routing.plan import plan
 from evenhand.engine.routing.situation import Prepared
 from evenhand.leads.access import MODELS
@@ -87,13 +86,12 @@ class Desk:
     def book_edit(self, edit: Edit, *, receipt_id: int) -> str:
         """Book an act whose particulars the caller knows; as `book`."""
         try:
-            (line,) = edit_lines(self.router, edit)
+            line, booked = book_edit(self.router, edit)
         except CannotBook as error:
             raise CannotAct(reason(error.code, **error.params)) from error
         if edit.book:
             kept = self.kept[edit.book]
             kept.needs_checkpoint = True
-            booked = [Booked.from_json(one) for one in json.loads(line)["postings"]]
             self.postings += [
                 posting_of(
                     kept,

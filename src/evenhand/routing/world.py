@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from evenhand.engine.routing.eligible import Roster
-from evenhand.people.models import Organization
 from evenhand.people.snapshot import CACHE, People
-from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import pipelined
+from evenhand.policies.live import LivePolicy, NoSuchLine, ask_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,22 @@ class World:
         return self.now.astimezone(UTC).replace(microsecond=0)
 
 
+_COMPANY = "SELECT people_revision, seed, first_contact_minutes FROM organization WHERE id = 1"
+
+
 def world_of(line_key: str, now: datetime | None = None) -> World:
     """What decisions of a line rest on now. In the caller's transaction.
 
     :raises NoSuchLine: nothing is live there.
     """
     at = now or timezone.now()
-    # Locked before people are read: whoever was deactivated before is not considered.
-    live = lock_live(line_key)
-    organization = Organization.objects.get(pk=1)
-    people = CACHE.get(organization.people_revision, at)
-    first_contact = timedelta(minutes=organization.first_contact_minutes)
-    return World(live, people, organization.seed, at, first_contact)
+    with pipelined():
+        # Locked before people are read: whoever was deactivated before is not considered.
+        asked = ask_live(line_key)
+        company = send(_COMPANY)
+        live = asked()
+        ((revision, seed, minutes),) = company.rows()
+    return World(live, CACHE.get(revision, at), seed, at, timedelta(minutes=minutes))
 
 
 def world_seen(line_key: str, now: datetime) -> World | None:
@@ -53,11 +58,27 @@ def world_seen(line_key: str, now: datetime) -> World | None:
 
 def contact_due(world: World, rep_id: int) -> datetime | None:
     """By when somebody who gets a lead now should make contact, by his calendar; None = no time."""
-    if not world.first_contact:
-        return None
-    team = world.people.team
-    calendar = team.calendar_of(team.reps[roster_for(world).position[str(rep_id)]])
-    return calendar.deadline(world.now, world.first_contact)
+    return ContactDues(world).of(rep_id)
+
+
+class ContactDues:
+    """The same for many people: worked out once per calendar."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: dict[str, datetime] = {}
+
+    def of(self, rep_id: int) -> datetime | None:
+        """By when this person should make contact; None = no time."""
+        world, team = self._world, self._world.people.team
+        if not world.first_contact:
+            return None
+        rep = team.reps[roster_for(world).position[str(rep_id)]]
+        due = self._known.get(rep.calendar)
+        if due is None:
+            due = team.calendar_of(rep).deadline(world.now, world.first_contact)
+            self._known[rep.calendar] = due
+        return due
 
 
 def present(world: World) -> frozenset[int]:

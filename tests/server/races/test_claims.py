@@ -20,8 +20,8 @@ from evenhand.people.models import Rep, Role, User
 from evenhand.people.operations.revision import people_changed
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.pool import claims
-from evenhand.pool.claims import Ask
+from evenhand.pool import locked
+from evenhand.pool.asks import Ask
 from evenhand.pool.operations.claim import CLAIMS, CannotClaim, claim_one, settle_together
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give import assign
@@ -119,7 +119,7 @@ def test_without_the_lock_of_the_claimer_the_limit_is_overrun(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (who,) = limited()
-    monkeypatch.setattr(claims, "LOCK_CLAIMERS", "SELECT %s::int, %s::int[]")
+    monkeypatch.setattr(locked, "LOCK_CLAIMERS", "SELECT %s::int, %s::int[]")
 
     def overrun() -> bool:
         items = adrift(8, pool="冷线索")

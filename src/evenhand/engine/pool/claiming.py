@@ -85,6 +85,8 @@ def midnight(at: datetime, zone: tzinfo) -> datetime:
 
 def after(start: datetime, span: Span, zone: tzinfo) -> datetime:
     """The end of a span that begins at `start`: days by the wall clock, hours as they pass."""
+    if not span:
+        return start
     local = start.astimezone(zone).replace(tzinfo=None) + span.days * _DAY
     return local.replace(tzinfo=zone).astimezone(UTC) + timedelta(minutes=span.minutes)
 

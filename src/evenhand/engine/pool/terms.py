@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from evenhand.engine.conditions import ALWAYS, Bindings, Condition, compile_condition
@@ -119,6 +120,21 @@ class PoolRules:
             )
             for one in self.clocks.rules
         )
+
+    @cached_property
+    def counts_days(self) -> bool:
+        """Whether anything asks how many somebody claimed today."""
+        claims = [one.claim for one in self.pools.values()]
+        limits = [self.holding.per_day, *(one.per_day for one in claims)]
+        return any(one is not None for one in limits) or any(one.choose_of for one in claims)
+
+    @cached_property
+    def counts_held(self) -> bool:
+        """Whether anything asks how much somebody holds of what he claimed."""
+        limits = [self.holding.items, self.holding.points]
+        for one in self.pools.values():
+            limits += [one.claim.holding_items, one.claim.holding_points]
+        return any(one is not None for one in limits)
 
     def destination(self, kind: str, item: Bindings, *, wanted: str | None = None) -> str:
         """The pool that an item given up comes to: the wanted one if it is there, else the first

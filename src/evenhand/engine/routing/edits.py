@@ -108,11 +108,22 @@ def apply_edit(router: Router, edit: Edit) -> list[Posting]:
     return postings
 
 
-def edit_lines(router: Router, edit: Edit) -> list[str]:
-    """Book one edit and return its line of the receipts."""
+def book_edit(router: Router, edit: Edit) -> tuple[str, list[Posting]]:
+    """Book one edit; returns its line of the receipts, and its postings.
+
+    :raises CannotBook: as `apply_edit`.
+    """
     postings = apply_edit(router, edit)
     data = {"t": "edit", **edit.as_json(), "postings": [one.as_json() for one in postings]}
-    return [json.dumps(data, ensure_ascii=False, separators=(",", ":"))]
+    return _encode(data), postings
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def edit_lines(router: Router, edit: Edit) -> list[str]:
+    """Book one edit and return its line of the receipts."""
+    return [book_edit(router, edit)[0]]
 
 
 def _book(router: Router, edit: Edit) -> list[Posting]:

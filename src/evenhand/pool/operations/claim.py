@@ -15,7 +15,8 @@ from evenhand.platform.together import Together
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
 from evenhand.pool.access import pools_of
-from evenhand.pool.claims import GONE, Ask, lines_of, settle_line
+from evenhand.pool.asks import GONE, Ask, lines_of
+from evenhand.pool.claims import settle_line
 
 MOST_AT_ONCE = 200
 
