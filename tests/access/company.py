@@ -33,6 +33,7 @@ from evenhand.policies.operations.publish import publish
 from evenhand.review.operations.comparing import compare, start_comparison
 from evenhand.routing.models import LongAct
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.models import Task
 from tests.server.cast import Cast, browser, cast
 from tests.server.routing.world import policy
 
@@ -140,8 +141,13 @@ def build() -> World:
             "asked": {"days": 90, "expected": 15_000_000, "probability": 800_000},
         },
     )  # fmt: skip
+    task = Task.objects.create(
+        line=Line.objects.get(), type="电话回访", title=f"回访{SECRETS[0]}", state="open",
+        minutes=10, owner_id=people.ren.pk, item_kind="lead", item_id=lead.pk,
+    )  # fmt: skip
     values = {
         "kind": "lead",
+        "task_id": str(task.pk),
         "proposal_id": str(proposal.pk),
         "pooled_id": str(pooled.pk),
         "mapping_id": str(mapping.pk),

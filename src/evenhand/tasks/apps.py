@@ -13,9 +13,11 @@ class TasksConfig(AppConfig):
         """Let erasing reach what was written in to-dos, and receipts find them."""
         from evenhand.leads.operations import erasing
         from evenhand.routing import access
+        from evenhand.tasks import taking_out
         from evenhand.tasks.access import sees_task
         from evenhand.tasks.erasing import blank_texts
 
         if blank_texts not in erasing.ALSO:
             erasing.ALSO.append(blank_texts)
+        taking_out.start()
         access.ALSO_SEEN["task"] = sees_task

@@ -316,6 +316,12 @@ def types_of(line_id: int | None = None) -> tuple[TaskType, ...]:
     return () if live is None or live.tasks is None else live.tasks.types
 
 
+def gives_back(line_id: int) -> bool:
+    """Whether the rules of a line let people give to-dos back to the market."""
+    live = live_now(line_id)
+    return live is not None and live.tasks is not None and live.tasks.market.give_back
+
+
 def series_within(actor: Actor) -> QuerySet[Series]:
     """Series that the actor may see, those that run first."""
     return visible_series(actor).select_related("line", "rep__user").order_by("-is_on", "-pk")

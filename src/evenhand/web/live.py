@@ -62,7 +62,7 @@ class Listener:
         """What an actor may be told of."""
         topics = {"notices", "inbox"}
         if may(actor, Right.SEE_ITEMS):
-            topics.add("pool")
+            topics |= {"pool", "tasks"}
         if may(actor, Right.SEE_DECISIONS):
             topics.add("decisions")
         return cls(actor.user_id or 0, frozenset(topics))

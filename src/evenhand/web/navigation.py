@@ -50,6 +50,8 @@ MENU: tuple[Section, ...] = (
             Entry("today", "/", "sun-high", in_bar=True),
             Entry("leads", "/leads", "list-details", Right.SEE_ITEMS, in_bar=True),
             Entry("pool", "/pool", "ripple", Right.SEE_ITEMS, in_bar=True),
+            Entry("tasks", "/tasks", "checkbox", Right.SEE_ITEMS, in_bar=True),
+            Entry("market", "/market", "building-store", Right.SEE_ITEMS),
             Entry("accounts", "/accounts", "building", Right.SEE_ITEMS, in_bar=True),
             Entry("opportunities", "/opportunities", "briefcase-2", Right.SEE_ITEMS, in_bar=True),
             Entry("share", "/share", "scale", for_reps=True),

@@ -11,6 +11,7 @@ AREAS = (
     "clocks",  # requests for more time, clocks that stand still
     "pool",  # 公海
     "work",  # 负荷: a team's, one's own, points as measured
+    "tasks",  # 待办, 任务大厅
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "handover",  # cover during leave, departures

@@ -41,7 +41,7 @@ def _of_merges() -> Iterator[EventType]:
 
 def _of_lists() -> Iterator[EventType]:
     data = {"rows": NUMBER, "format": CODE, "reason": CODE}
-    for page in ("leads", "accounts", "opportunities", "journal"):
+    for page in ("leads", "accounts", "opportunities", "journal", "tasks"):
         more = {"filter": OBJECT, "export": id_of("export")}
         yield EventType(f"{page}.exported", page, data | more)
     # Tables of figures.

@@ -29,7 +29,7 @@ class Options:
 
 
 def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
-    """The choices for lists of a kind; four queries."""
+    """The choices for lists of a kind; four queries, three where the kind is "": no values."""
     teams = Team.objects.filter(is_active=True)
     if not sees_everybody(actor):
         teams = teams.filter(pk__in=sorted(actor.teams))
@@ -37,7 +37,7 @@ def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
         owners_for(actor),
         list(teams.order_by("path").values_list("pk", "name")),
         list(Line.objects.filter(is_active=True).order_by("pk").values_list("pk", "name")),
-        _values(actor, kind),
+        _values(actor, kind) if kind else {},
     )
 
 

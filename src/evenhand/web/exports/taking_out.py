@@ -26,7 +26,7 @@ from evenhand.web.leads.columns import LIST_COLUMNS, chosen_columns
 @freshly
 def take_list(request: HttpRequest, page: str) -> HttpResponse:
     """Exactly what the filter of a list shows."""
-    is_all = request.POST.get("columns") == "all"
+    is_all = request.POST.get("columns") == "all" or page not in LIST_COLUMNS
     columns = () if is_all else _shown(actor_in(request), page)
     return _take(request, page, columns)
 

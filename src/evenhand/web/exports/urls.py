@@ -13,6 +13,6 @@ urlpatterns = [
     path("journal/export", taking_out.take_journal, name="journal-export"),
     *(
         path(f"{page}/export", taking_out.take_list, {"page": page}, name=f"{page}-export")
-        for page in ("leads", "accounts", "opportunities")
+        for page in ("leads", "accounts", "opportunities", "tasks")
     ),
 ]

@@ -1,0 +1,1 @@
+"""Pages of to-dos (待办): the day, the list, the board, the calendar, the task market."""

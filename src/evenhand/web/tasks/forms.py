@@ -1,0 +1,80 @@
+"""The form of a new to-do: what, for whom, by when, and whether it comes again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from evenhand.engine.workload.tasks_section import TaskType
+from evenhand.wording.catalogue import Words
+
+Choices = Sequence[tuple[str, str]]
+
+
+class TaskForm(forms.Form):
+    """Fields with labels and help from the catalogue: `web-tasks-field-<name>`.
+
+    What cannot be is said by the operation that makes the to-do; here only what is typed is kept.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        types: Sequence[TaskType],
+        ways: Sequence[str],
+        people: Sequence[tuple[int, str]],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, label_suffix="")
+        self.words = words
+        self.use_required_attribute = False
+        usual = [(one.type, self._type_words(one)) for one in types]
+        self._choice("type", usual)
+        self._text("title", most=200)
+        self._text("note", most=5_000, rows=3)
+        if len(ways) > 1:
+            said = [(way, words.text(f"web-tasks-way-{way}")) for way in ways]
+            self._choice("way", said, **{"data-switch": ""})
+        if "rep" in ways:
+            none = ("", words.text("web-leads-choose-person"))
+            named = [none, *((str(pk), name) for pk, name in people)]
+            self._choice("rep", named, **{"data-for": "way", "data-values": "rep"})
+        self._add("due_at", forms.CharField(required=False, widget=_picker("datetime-local")))
+        self._text("quantity", most=6, inputmode="numeric")
+        self._text("minutes", most=5, inputmode="numeric")
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say what is wrong, beside its field if it has one."""
+        self.is_valid()
+        name = {"reason": "title"}.get(field, field)
+        self.add_error(name if name in self.fields else None, sentence)
+
+    def typed(self, name: str) -> str:
+        """What stands in a field, without space around it."""
+        return str(self.data.get(name, "")).strip()
+
+    def _type_words(self, one: TaskType) -> str:
+        return self.words.text("web-tasks-type-takes", type=one.type, minutes=one.minutes)
+
+    def _add(self, name: str, field: forms.Field) -> None:
+        field.label = self.words.text(f"web-tasks-field-{name.replace('_', '-')}")
+        help_id = f"web-tasks-field-{name.replace('_', '-')}-help"
+        field.help_text = self.words.text(help_id) if self.words.has(help_id) else ""
+        self.fields[name] = field
+
+    def _text(self, name: str, *, most: int, rows: int = 0, **attrs: str) -> None:
+        looks = {"autocomplete": "off", "maxlength": str(most), **attrs}
+        widget: forms.Widget = forms.TextInput(attrs=looks)
+        if rows:
+            widget = forms.Textarea(attrs={**looks, "rows": str(rows)})
+        self._add(name, forms.CharField(required=False, widget=widget))
+
+    def _choice(self, name: str, choices: Choices, **attrs: str) -> None:
+        widget = forms.Select(attrs=attrs)
+        self._add(name, forms.ChoiceField(required=False, choices=choices, widget=widget))
+
+
+def _picker(kind: str, **attrs: str) -> forms.Widget:
+    widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
+    widget.input_type = kind
+    return widget

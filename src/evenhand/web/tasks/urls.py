@@ -1,0 +1,16 @@
+"""Addresses of to-dos and of the task market."""
+
+from django.urls import path
+
+from evenhand.web.tasks import feed, listing, making, market, one
+
+urlpatterns = [
+    path("tasks", listing.show_tasks, name="tasks"),
+    path("tasks/new", making.new, name="task-new"),
+    path("tasks/feed", feed.settle, name="task-feed"),
+    path("tasks/<int:task_id>", one.show_task, name="task"),
+    path("tasks/<int:task_id>/act", one.act, name="task-act"),
+    path("market", market.show_market, name="market"),
+    path("market/claim", market.claim_tasks, name="market-claim"),
+    path("feeds/<str:token>", feed.read, name="task-feed-read"),
+]

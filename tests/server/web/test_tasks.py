@@ -1,0 +1,108 @@
+"""待办 and 任务大厅 on pages: day, list, board, calendar, doing, making, claiming."""
+
+from datetime import timedelta
+
+import pytest
+
+from evenhand.people.actor import SYSTEM
+from evenhand.people.models import Rep
+from evenhand.platform.clock import now
+from evenhand.tasks.making import MARKET, REP, Made, Wish, make_all
+from evenhand.tasks.models import Feed, Task, TaskState
+from tests.server.builders import person
+from tests.server.cast import browser
+from tests.server.leads import company as leads_of
+from tests.server.tasks.rules import company_with_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reps() -> list[Rep]:
+    return company_with_tasks(2)
+
+
+def _made(rep: Rep, **more: object) -> Made:
+    wish = Wish("电话回访", REP, rep.pk, **more)  # type: ignore[arg-type]
+    return make_all([wish], via="hand", actor=SYSTEM)[0]
+
+
+def test_a_rep_sees_his_day_finishes_in_one_tap_and_finds_it_in_every_view(reps: list[Rep]) -> None:
+    ren = browser(reps[0].user)
+    plain = _made(reps[0], title="回访王芳", due_at=now() + timedelta(minutes=5))
+    visit = make_all([Wish("门店拜访", REP, reps[0].pk)], via="hand", actor=SYSTEM)[0]
+
+    for view in ("day", "list", "board", "month"):
+        assert "回访王芳" in ren.get(f"/tasks?view={view}").content.decode(), view
+    done = ren.post(f"/tasks/{plain.id}/act", {"act": "done"})
+    refused = ren.post(
+        f"/tasks/{visit.id}/act",
+        {"act": "done", "checklist": "1", "ticked": ["0"], "result": "排面缺货", "minutes": "40"},
+    )
+
+    assert done.status_code == 302
+    assert Task.objects.get(pk=plain.id).state == TaskState.DONE
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "清单还有没勾的项" in page and "排面缺货" in page
+    assert Task.objects.get(pk=visit.id).state == TaskState.OPEN
+    whole = {"act": "done", "checklist": "1", "ticked": ["0", "1"], "link": "https://x.example/p"}
+    assert ren.post(f"/tasks/{visit.id}/act", whole).status_code == 302
+    assert browser(reps[1].user).get(f"/tasks/{visit.id}").status_code == 404
+
+
+def test_to_dos_are_made_one_by_one_or_for_all_that_a_filter_shows(reps: list[Rep]) -> None:
+    boss = browser(person("Boss", "manager", "all"))
+    ren = browser(reps[0].user)
+    for n in range(3):
+        leads_of.lead(reps[n % 2], name=f"客户{n}")
+
+    own = ren.post("/tasks/new", {"type": "电话回访", "title": "约样机"})
+    wrong = boss.post("/tasks/new", {"type": "没有", "way": "rules", "title": "写一半"})
+    form = boss.get("/tasks/new?of=leads&query=").content.decode()
+    sent = {"type": "电话回访", "way": "holder", "of": "leads", "query": "", "seen": "3"}
+    many = boss.post("/tasks/new", sent)
+
+    assert own.status_code == 302
+    assert Task.objects.get(title="约样机").owner_id == reps[0].pk
+    assert wrong.status_code == 422 and "写一半" in wrong.content.decode()
+    assert "为筛选出的 3 条各建一条" in form
+    assert many.status_code == 302
+    assert Task.objects.filter(item_kind="lead", state=TaskState.OPEN).count() == 3
+    assert ren.post("/tasks/new", sent).status_code == 403
+    sheet = boss.post("/tasks/export", {"purpose": "report", "format": "csv", "query": ""})
+    assert sheet.status_code == 200 and "约样机" in sheet.content.decode("utf-8-sig")
+
+
+def test_the_market_says_what_is_left_and_a_loser_gets_nothing(reps: list[Rep]) -> None:
+    ren, rui = browser(reps[0].user), browser(reps[1].user)
+    one, two = make_all([Wish("电话回访", MARKET)] * 2, via="hand", actor=SYSTEM)
+
+    page = ren.get("/market").content.decode()
+    ren.post("/market/claim", {"id": one.id})
+    late = rui.post("/market/claim", {"id": one.id}, follow=True).content.decode()
+    back = ren.post(f"/tasks/{one.id}/act", {"act": "give_back", "reason": "overload"})
+
+    assert "已申领 0 / 2" in page and f'value="{two.id}"' in page
+    assert "已经不在任务大厅" in late
+    assert back.status_code == 302
+    assert Task.objects.get(pk=one.id).state == TaskState.OFFERED
+
+
+def test_a_calendar_reads_by_a_secret_address_until_it_is_ended(reps: list[Rep]) -> None:
+    ren = browser(reps[0].user)
+    _made(reps[0], title="回访,王芳", due_at=now() + timedelta(days=1))
+    _made(reps[1], title="别人的", due_at=now() + timedelta(days=1))
+
+    page = ren.post("/tasks/feed", {"act": "make"}, follow=True).content.decode()
+    secret = page.split("/feeds/")[1][:43]
+    stranger = browser(reps[1].user)
+    stranger.logout()
+    read = stranger.get(f"/feeds/{secret}")
+
+    text = read.content.decode()
+    assert read.status_code == 200 and read.headers["Content-Type"].startswith("text/calendar")
+    assert "SUMMARY:回访\\,王芳" in text and "别人的" not in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert not Feed.objects.filter(digest=secret).exists()
+    ren.post("/tasks/feed", {"act": "end"})
+    assert stranger.get(f"/feeds/{secret}").status_code == 404
