@@ -108,6 +108,9 @@ def receipt_sentences(
     return _Receipt(words, view, names).sections()
 
 
+_TASK = "task"
+
+
 class _Receipt:
     """One receipt on its way to sentences."""
 
@@ -136,10 +139,15 @@ class _Receipt:
         people = {"won": {"winner": self.view.winner}, "lost": {"rep": self.view.rep}}
         people["change"] = people["lost"]
         named = {role: self._name(who) for role, who in people.get(key, {}).items()}
+        if key == "worth" and self.view.kind == _TASK:
+            return self.words.text("receipt-title-work")
         return self.words.text(f"receipt-title-{key}", **named)
 
     def _outcome(self) -> Iterator[str]:
         view = self.view
+        if view.kind == _TASK and view.outcome == "pooled":
+            yield self.words.text("receipt-task-offered", item=formats.tidy(view.item_id))
+            return
         yield self.words.text(
             "receipt-outcome",
             outcome=slug(view.outcome),
@@ -153,6 +161,9 @@ class _Receipt:
 
     def _worth(self) -> Iterator[str]:
         view = self.view
+        if view.kind == _TASK:
+            yield self.words.text("receipt-work", points=formats.points(view.points))
+            return
         yield self.words.text(
             "receipt-worth",
             score=NO_VALUE if view.score is None else formats.score(view.score),

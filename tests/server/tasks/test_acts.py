@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from evenhand.engine.facts import POINT
 from evenhand.journal.models import Event
@@ -13,6 +14,7 @@ from evenhand.people.scope import actor_of
 from evenhand.platform.clock import now
 from evenhand.platform.invariants import examine
 from evenhand.platform.refusal import NotFound
+from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import overrides_today
 from evenhand.tasks.making import MARKET, REP, Wish, make_all
 from evenhand.tasks.models import Task, TaskState
@@ -20,6 +22,7 @@ from evenhand.tasks.operations import doing, ending, giving
 from evenhand.tasks.queries import done_minutes, market, open_load
 from evenhand.tasks.refusals import CannotDo
 from tests.server.builders import person
+from tests.server.cast import login
 from tests.server.tasks.rules import as_rep, company_with_tasks
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +153,18 @@ def test_time_and_words_of_a_to_do_change_only_as_they_can() -> None:
     skipped = ending.skip(made.id, why="customer_wish", actor=as_rep(one))
     assert skipped.state == TaskState.SKIPPED
     assert kept()
+
+
+def test_pages_show_decisions_about_to_dos(client: Client) -> None:
+    company_with_tasks(2)
+    admin = person("Ada", "admin", "all")
+    made = make_all([Wish("方案"), Wish("电话回访", MARKET)], via="hand", actor=SYSTEM)
+    ending.cancel(made[0].id, why="not_needed", actor=actor_of(admin))
+    login(client, admin)
+
+    for address in ("/distribution", "/fairness", f"/receipts/{made[0].receipt_id}"):
+        page = client.get(address).content.decode()
+        assert "待办" in page or "工作量" in page, address
+    assert "放到任务大厅" in client.get(f"/receipts/{made[1].receipt_id}").content.decode()
+    by_hand = Receipt.objects.get(act="void")
+    assert "不需要做了" in client.get(f"/receipts/{by_hand.pk}").content.decode()

@@ -23,7 +23,7 @@ from evenhand.engine.routing.fit import MATCHES
 from evenhand.engine.routing.section import Overflow, Person, Pool, ToPool
 from evenhand.engine.routing.team import Team
 from evenhand.engine.scoring.points import check_points
-from evenhand.engine.workload.tasks_section import TASK_FIELDS
+from evenhand.engine.workload.tasks_section import TASK_FIELDS, TO_HOLDER, TO_MARKET, TaskRule
 
 # The engine itself fills these; a policy may list their choices, not change what they are.
 _FIXED = frozenset(
@@ -134,8 +134,16 @@ def _names_of_tasks(document: PolicyDocument) -> list[tuple[Place, str, list[str
     return [
         (("tasks", "types"), "task_type", [one.type for one in section.types]),
         (("tasks", "rules"), "task_rule", [one.rule for one in section.rules]),
+        # The built-in ones come first in what is made of the section.
+        (("tasks", "rules"), "task_rule", [TO_MARKET, TO_HOLDER, *_builtin(section.rules)]),
         (("tasks", "triggers"), "trigger", [one.trigger for one in section.triggers]),
     ]
+
+
+def _builtin(rules: Iterable[TaskRule]) -> list[str]:
+    """Rules that have the name of a built-in one."""
+    taken = {fold(TO_MARKET), fold(TO_HOLDER)}
+    return [one.rule for one in rules if fold(one.rule) in taken]
 
 
 def _unknown_in_tasks(

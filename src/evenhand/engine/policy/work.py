@@ -15,6 +15,8 @@ from evenhand.engine.policy.load import policy_from_plain
 from evenhand.engine.values import from_micro_points
 from evenhand.engine.workload.tasks_section import (
     TASK_FIELDS,
+    TO_HOLDER,
+    TO_MARKET,
     Holder,
     Market,
     Offer,
@@ -25,8 +27,6 @@ from evenhand.engine.workload.tasks_section import (
 # The one grade of to-dos: how much work each is, its points say.
 GRADE = "task"
 MARKET = "market"  # the pool that stands for the task market
-# Built-in rules: a to-do for the market, and one for whoever holds what it is linked to.
-TO_MARKET, TO_HOLDER = "@market", "@holder"
 # One to-do has at most so many times the points of the largest type.
 MOST_TIMES = 10
 

@@ -32,6 +32,9 @@ Evidence = Literal["none", "note", "link", "contact"]
 Absent = Literal["wait", "substitute", "deal", "skip"]
 Minutes = Annotated[Count, Field(ge=1, le=10_080)]  # at most a week around the clock
 _TWO_DAYS = Span(days=2)
+# Built-in rules, as receipts name them in every language: a to-do for the market, and one for
+# whoever holds what it is for, or whom somebody named.
+TO_MARKET, TO_HOLDER = "任务大厅 · market", "负责人 · holder"
 
 # What conditions may ask of a to-do besides what it is linked to.
 TASK_FIELDS = (

@@ -39,7 +39,9 @@ def group_words(context: dict[str, Any], group: Named) -> str:
 def act_reason(context: dict[str, Any], act: str, why: str) -> str:
     """The reason of an act by hand, from its list."""
     words: Words = context["words"]
-    return words.text(f"act-reason-{message_id(act)}-{message_id(why)}") if why else ""
+    of_act = f"act-reason-{message_id(act)}-{message_id(why)}"
+    of_any = f"act-reason-any-{message_id(why)}"
+    return next((words.text(one) for one in (of_act, of_any) if why and words.has(one)), "")
 
 
 @register.simple_tag(takes_context=True)
