@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.conditions import Bindings
@@ -30,6 +30,7 @@ from evenhand.pool.models import Extension, Firing, Pause
 from evenhand.pool.pauses import COMPANY, REP, RULE
 from evenhand.routing.desk import facts_of
 from evenhand.routing.seen import beside, seen
+from evenhand.tasks.models import Task, TaskState
 
 log = logging.getLogger(__name__)
 # What somebody took or made himself, or had before: nobody waits for him to accept it.
@@ -168,6 +169,7 @@ class _Facts:
         self.contacts: dict[tuple[str, int], list[datetime]] = defaultdict(list)
         self.stages: dict[tuple[str, int], list[tuple[datetime, str]]] = defaultdict(list)
         self.sales: dict[tuple[str, int], list[_Sale]] = defaultdict(list)
+        self.agreed: dict[tuple[str, int], datetime] = {}
         self.extensions: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         self.fired: dict[int, set[tuple[str, str, datetime]]] = defaultdict(set)
         for kind in dict.fromkeys(one.held.item_kind for one in ruled):
@@ -175,6 +177,7 @@ class _Facts:
             self._read_activities(kind, of_kind)
             self._read_stages(kind, of_kind)
             self._read_sales(kind, of_kind)
+            self._read_agreed(kind, of_kind)
         granted = Extension.objects.filter(assignment__in=ids, is_granted=True)
         for row in granted.order_by("decided_at", "pk"):
             self.extensions[row.assignment_id][row.clock].append(Span(row.days, row.minutes))
@@ -198,6 +201,7 @@ class _Facts:
             contacted_at=getattr(one.item, "contacted_at", None) or min(contacts, default=None),
             opportunity_at=min((sale.at for sale in sales), default=None),
             won_at=min((sale.won_at for sale in sales if sale.won_at), default=None),
+            agreed_for=self.agreed.get(key),
             stage=stage,
             stage_at=stage_at,
             proofs=self._proofs(key, held.opened_at, one.live.pools.clocks.evidence),
@@ -246,6 +250,18 @@ class _Facts:
         rows = Event.objects.filter(kind=f"{kind}.stage_set", object_kind=kind, object_id__in=ids)
         for item_id, at, data in rows.values_list("object_id", "at", "data"):
             self.stages[kind, item_id or 0].append((at, str(data.get("to", ""))))
+
+    def _read_agreed(self, kind: str, ids: Sequence[int]) -> None:
+        """To-dos with a date that a person made; what rules and series make is agreed by nobody."""
+        rows = Task.objects.filter(
+            state=TaskState.OPEN, due_at__isnull=False, trigger="", series=None
+        )
+        if kind == ItemKind.ACCOUNT:
+            rows, column = rows.filter(company__in=ids), "company_id"
+        else:
+            rows, column = rows.filter(item_kind=kind, item_id__in=ids), "item_id"
+        for item_id, due_at in rows.values_list(column).annotate(last=Max("due_at")):
+            self.agreed[kind, item_id] = due_at
 
     def _read_sales(self, kind: str, ids: Sequence[int]) -> None:
         if kind == ItemKind.OPPORTUNITY:

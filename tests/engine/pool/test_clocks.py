@@ -1,5 +1,6 @@
 """Clocks to the minute: the worked example, working days, leave, pauses, clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -150,7 +151,6 @@ def test_each_clock_is_met_by_what_it_waits_for() -> None:
     waits = [
         ("accept", {"accepted_at": soon}),
         ("first_contact", {"contacted_at": soon}),
-        ("next_step", {"agreed_at": soon}),
         ("no_opportunity", {"opportunity_at": soon}),
         ("no_deal", {"won_at": soon}),
     ]
@@ -223,3 +223,20 @@ def test_exactly_the_span_is_counted_until_the_deadline_and_never_less(
     day = timedelta(hours=8) if mode == "working" else timedelta(days=1)
     assert counting.counted(begun, due) == span.lasting(day)
     assert counting.before(due, span, start=begun) is not None
+
+
+def test_an_agreed_next_step_gives_time_until_after_it_and_never_beyond_the_end() -> None:
+    start, agreed = at("2026-03-02T10:00"), at("2026-03-12T15:00")
+    step = rule({"clock": "next_step", "after": "2d", "missed": ["tell_owner"]})
+    facts = HeldFacts(start, OPEN, proofs=proofs("2026-03-03T09:00"), agreed_for=agreed)
+
+    (found,) = run(step, facts).running
+
+    assert (found.state, found.due, found.agreed) == ("running", at("2026-03-14T15:00"), agreed)
+    ended = rule({"clock": "next_step", "after": "2d", "at_most": "5d", "missed": ["tell_owner"]})
+    assert run(ended, facts).due_at == start + timedelta(days=5)
+    # A day that is over says nothing beyond the evidence since.
+    over = replace(facts, agreed_for=start - timedelta(days=1))
+    assert run(step, over).due_at == at("2026-03-05T09:00")
+    other = rule({"clock": "untouched", "after": "2d"})
+    assert run(other, facts).due_at == run(other, replace(facts, agreed_for=None)).due_at

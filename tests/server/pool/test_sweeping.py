@@ -22,6 +22,7 @@ from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Duty, Leave, Rep, Team, User
 from evenhand.platform.invariants import examine
+from evenhand.policies.models import Line
 from evenhand.pool.failures import failed_clocks
 from evenhand.pool.models import Firing, Pause
 from evenhand.pool.operations.sweeping import sweep, wind_and_sweep
@@ -29,6 +30,7 @@ from evenhand.pool.winding import restart, wind, wind_all
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.give import transfer
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.models import Task
 from tests.server.builders import person
 from tests.server.cast import act_as
 from tests.server.routing.test_acts import OPS, as_rep, loads_are_their_recount, owed
@@ -326,3 +328,27 @@ def test_every_fact_of_accounts_sales_and_people_sets_clocks_back() -> None:
     assert is_set_back_by(lambda: of_call.update(item_id=sale.pk + 1))
     of_call.update(item_id=sale.pk)
     assert is_set_back_by(of_call.delete)
+
+
+def test_a_to_do_that_somebody_makes_for_an_item_is_its_agreed_next_step() -> None:
+    (rep,) = company(1, rules({"clock": "next_step", "after": "2d", "missed": ["tell_owner"]}))
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    wind_all()
+    opened = held().opened_at
+    assert held().due_at == opened + 2 * DAY
+    step = Task.objects.create(
+        line=Line.objects.get(), type="回访", title="回访", state="open", owner=rep, minutes=15,
+        item_kind="lead", item_id=taken.lead_id, due_at=opened + 7 * DAY,
+    )  # fmt: skip
+    assert wind_all() == 1 and held().due_at == opened + 9 * DAY
+    of_step = Task.objects.filter(pk=step.pk)
+    of_step.update(note="带样品")
+    assert held().wound_at is not None
+    of_step.update(due_at=opened + 5 * DAY)
+    assert wind_all() == 1 and held().due_at == opened + 7 * DAY
+    of_step.update(trigger="首次联系")  # what rules make is agreed by nobody
+    restart("lead", [taken.lead_id])
+    assert wind_all() == 1 and held().due_at == opened + 2 * DAY
+    of_step.update(trigger="")
+    of_step.update(state="canceled")
+    assert wind_all() == 1 and held().due_at == opened + 2 * DAY

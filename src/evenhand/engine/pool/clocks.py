@@ -2,12 +2,13 @@
 
 due = min(start + at_most, max(start + after, evidence + extends)), in the time that the clock
 counts. Evidence after the deadline comes too late where the clock takes the item away; where it
-only tells somebody, the clock runs again from there. Granted extensions come on top, also of the
+only tells somebody, the clock runs again from there. The clock of the next step counts from the day
+for which one is agreed, where that is later. Granted extensions come on top, also of the
 absolute end. A pure function of the rule and the facts. (reference: behaviours 8, 9)
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ class HeldFacts:
     stops: tuple[Stop, ...] = ()
     accepted_at: datetime | None = None
     contacted_at: datetime | None = None
-    agreed_at: datetime | None = None  # when a next step was agreed that is still to come
+    agreed_for: datetime | None = None  # until when an agreed next step is to be done
     opportunity_at: datetime | None = None
     won_at: datetime | None = None
     stage: str = ""
@@ -66,6 +67,7 @@ class Running:
     default_end: datetime | None = None
     absolute_end: datetime | None = None
     last_proof: datetime | None = None  # what moved the deadline, or would have
+    agreed: datetime | None = None  # the next step that moved it
     due: datetime | None = None
     happenings: tuple[Happening, ...] = ()
 
@@ -76,6 +78,7 @@ class Running:
             "default_end": self.default_end,
             "absolute_end": self.absolute_end,
             "proof": self.last_proof,
+            "agreed": self.agreed,
             "due": self.due,
         }
         return {
@@ -151,14 +154,17 @@ def _running(terms: Clock, facts: HeldFacts, counting: Counting) -> Running:
     if terms.clock == "stage" and facts.stage_at is not None:
         start = max(start, facts.stage_at)
     extra = facts.extensions.get(terms.clock, ())
-    default_end, absolute_end, proof, due = _ends(terms, start, facts.proofs, counting, extra)
+    agreed = facts.agreed_for if terms.clock == "next_step" else None
+    ends = _ends(terms, start, facts.proofs, agreed, counting, extra)
+    default_end, absolute_end, proof, due = ends
+    found = Running(terms, FROZEN, start, default_end, absolute_end, proof, agreed)
     met_at = _met_at(terms, facts)
     if met_at is not None and (due is None or met_at <= due or not takes_away(terms)):
-        return Running(terms, MET, start, default_end, absolute_end, proof)
+        return replace(found, state=MET)
     if due is None:
-        return Running(terms, FROZEN, start, default_end, absolute_end, proof)
-    found = tuple(_happenings(terms, start, due, counting))
-    return Running(terms, RUNNING, start, default_end, absolute_end, proof, due, found)
+        return found
+    happenings = tuple(_happenings(terms, start, due, counting))
+    return replace(found, state=RUNNING, due=due, happenings=happenings)
 
 
 _Ends = tuple[datetime | None, datetime | None, datetime | None, datetime | None]
@@ -168,6 +174,7 @@ def _ends(
     terms: Clock,
     start: datetime,
     proofs: tuple[Proof, ...],
+    agreed: datetime | None,
     counting: Counting,
     extra: tuple[Span, ...],
 ) -> _Ends:
@@ -197,6 +204,11 @@ def _ends(
             moved = min(moved, last_end)
         last = proof.at
         due = None if due is None or moved is None else max(due, moved)
+    if agreed is not None and agreed > start:
+        moved = counting.after(agreed, terms.after)
+        if moved is not None and last_end is not None:
+            moved = min(moved, last_end)
+        due = None if due is None or moved is None else max(due, moved)
     return default_end, last_end, last, extended(due)
 
 
@@ -214,8 +226,6 @@ def _met_at(terms: Clock, facts: HeldFacts) -> datetime | None:
             return facts.accepted_at or facts.contacted_at
         case "first_contact":
             return facts.contacted_at
-        case "next_step":
-            return facts.agreed_at
         case "no_opportunity":
             return facts.opportunity_at or facts.won_at
         case "no_deal":

@@ -86,7 +86,7 @@ class HoldingSection(Section):
 ClockName = Literal[
     "accept",  # from assignment until accepted
     "first_contact",  # until the first contact
-    "next_step",  # since the last evidence, while no next step is agreed
+    "next_step",  # since the last evidence, or the day for which a next step is agreed
     "untouched",  # since assignment or the last evidence: protection (保护期)
     "no_opportunity",  # until there is an opportunity
     "no_deal",  # until won

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 _WOUND_BEFORE = 5_000
 _TOGETHER = 2_000  # looked at together, those of one owner one after another
+_READ_AT_ONCE = 500  # whose facts are read together
 AT_ONCE = 100  # in one transaction, so that nobody waits long for a lead
 _FIRING = {"assignment_id": "bigint", "clock": "text", "step": "text", "due_at": "timestamptz"}
 
@@ -66,18 +67,38 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
         behind = Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, pk__gt=last.pk)
         # By owner, so that few are locked at a time and each is told once of many items.
         rows.sort(key=lambda one: (one.rep_id, one.item_kind, one.pk))
-        for start in range(0, len(rows), AT_ONCE):
-            for one in _carefully(rows[start : start + AT_ONCE], at, actor):
-                swept.add(one)
+        for start in range(0, len(rows), _READ_AT_ONCE):
+            read = rows[start : start + _READ_AT_ONCE]
+            known = _worked_out(read, at)
+            for first in range(0, len(read), AT_ONCE):
+                for one in _carefully(read[first : first + AT_ONCE], known, at, actor):
+                    swept.add(one)
     for line in sorted(swept.lines):
         retry_line(line, now=now)
     return swept
 
 
-def _carefully(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Iterator[Swept]:
+def _worked_out(rows: Sequence[Assignment], at: datetime) -> Mapping[int, Wound]:
+    """The clocks of rows that are not locked, by id. Nobody waits for it.
+
+    Whatever changes a fact sets `wound_at` back: a row that bears the same one when it is locked
+    rests on the same facts still.
+    """
+    try:
+        return {one.held.pk: one for one in work_out([r for r in rows if r.wound_at], at)}
+    except Exception:
+        if connection.in_atomic_block:  # the caller's transaction is broken with it
+            raise
+        log.exception("%s clocks cannot be worked out together; one by one", len(rows))
+        return {}
+
+
+def _carefully(
+    rows: Sequence[Assignment], known: Mapping[int, Wound], at: datetime, actor: Actor
+) -> Iterator[Swept]:
     """A portion; where it fails, its items one by one, so that one mistake stops no others."""
     try:
-        yield in_transaction(lambda: _portion(rows, at, actor))
+        yield in_transaction(lambda: _portion(rows, known, at, actor))
         return
     except Exception:
         if connection.in_atomic_block:  # the caller's transaction is broken with it
@@ -85,7 +106,7 @@ def _carefully(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Iterat
         log.exception("a portion of %s clocks failed; one by one", len(rows))
     for one in rows:
         try:
-            yield in_transaction(lambda: _portion([one], at, actor))  # noqa: B023
+            yield in_transaction(lambda: _portion([one], {}, at, actor))  # noqa: B023
         except Exception:
             log.exception("the clocks of assignment %s failed", one.pk)
 
@@ -105,10 +126,10 @@ def _due(at: datetime) -> QuerySet[Assignment]:
     return Assignment.objects.filter(closed_at=None, next_at__lte=at).order_by("next_at", "pk")
 
 
-def _portion(rows: Sequence[Assignment], at: datetime, actor: Actor) -> Swept:
-    # Before the locks, so that nobody waits for it: whatever changes a fact sets `wound_at` back,
-    # so a row that bears the same one under its lock still rests on the same facts.
-    known = {one.held.pk: one for one in work_out([r for r in rows if r.wound_at], at)}
+def _portion(
+    rows: Sequence[Assignment], known: Mapping[int, Wound], at: datetime, actor: Actor
+) -> Swept:
+    """Some items; `known` are clocks that were worked out before, and may hold no more."""
     locked = _lock(rows, at)
     held = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         pk__in=[one.pk for one in rows], closed_at=None
