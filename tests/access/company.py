@@ -30,6 +30,7 @@ from evenhand.people.operations.tokens import issue_token
 from evenhand.people.scope import actor_of
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
+from evenhand.rebalance.models import Rebalance, RebalanceMove
 from evenhand.review.operations.comparing import compare, start_comparison
 from evenhand.routing.models import LongAct
 from evenhand.routing.take_in import take_in
@@ -99,6 +100,15 @@ def build() -> World:
     )
     for kind, row in (("lead", lead), ("account", account), ("contact", contact)):
         DepartureLine.objects.create(departure=departure, kind=kind, item_id=row.pk)
+    rebalance = Rebalance.objects.create(
+        team=people.shanghai,
+        made_by=people.tom,
+        loads=[[people.ren.pk, 2, 5, 2], [people.rui.pk, 9, 0, 3]],
+    )
+    RebalanceMove.objects.create(
+        rebalance=rebalance, item_kind="lead", item_id=lead.pk, assignment_id=1, load=3, cost=1,
+        from_rep_id=people.ren.pk, to_rep_id=people.rui.pk, receivers=[people.rui.pk],
+    )  # fmt: skip
     shift = Duty.objects.create(rep_id=people.ren.pk, roster="周末", **span)
     calendar = Calendar.objects.create(
         name="公司", zone="Asia/Shanghai", hours=["09:00-18:00"] * 5 + ["", ""], is_default=True
@@ -177,6 +187,7 @@ def build() -> World:
         "act_id": str(long_act.pk),
         "notice_id": str(notice.pk),
         "leave_id": str(leave.pk),
+        "rebalance_id": str(rebalance.pk),
         "departure_id": str(departure.pk),
         "shift_id": str(shift.pk),
         "calendar_id": str(calendar.pk),

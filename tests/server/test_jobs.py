@@ -52,6 +52,7 @@ def test_every_job_is_known_to_the_worker() -> None:
             "import_leads",
             "long_act",
             "make_export",
+            "rebalance",
             "release_portion",
         )
     }

@@ -82,6 +82,7 @@ TAGS = {
     "pools": "api-tag-pools",
     "clocks": "api-tag-clocks",
     "handover": "api-tag-handover",
+    "rebalance": "api-tag-rebalance",
     "appeals": "api-tag-appeals",
     "accounts": "api-tag-accounts",
     "opportunities": "api-tag-opportunities",

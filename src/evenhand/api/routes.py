@@ -17,6 +17,7 @@ from evenhand.api.endpoints import (
     peace,
     policies,
     pools,
+    rebalance,
     reps,
     workload,
 )
@@ -39,5 +40,6 @@ for _part in (
     peace,
     ladder,
     handover,
+    rebalance,
 ):
     door.add_router("", _part.router)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "evenhand.fairness",
     "evenhand.appeals",
     "evenhand.review",
+    "evenhand.rebalance",
     "evenhand.imports",
     "evenhand.handover",
     "evenhand.connectors",

@@ -617,6 +617,22 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "profile.unknown": ("value",),
     # reach: why rules are not put over what is held already (pool/operations/reaching_back)
     "reach.other_rules": (),
+    # rebalance: why a rebalance or one of its moves is refused (rebalance)
+    "rebalance.away": (),
+    "rebalance.changed": (),
+    "rebalance.locked": (),
+    "rebalance.nobody": (),
+    "rebalance.not_done": (),
+    "rebalance.not_eligible": (),
+    "rebalance.not_open": (),
+    "rebalance.nothing_left": (),
+    "rebalance.over_cap": (),
+    "rebalance.owner_changed": (),
+    "rebalance.stale": ("count",),
+    "rebalance.too_late": ("limit",),
+    "rebalance.too_many": ("limit",),
+    "rebalance.twice": (),
+    "rebalance.unknown": (),
     # receipt: why somebody got an item, or did not (engine/routing/why_not); micro-points, fit in
     # millionths. What is owed counts this item's share; `tied` is how many others were level,
     # `since` how many items the group got since the last one (None = never)

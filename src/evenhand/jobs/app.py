@@ -30,6 +30,7 @@ from evenhand.notify.letters import gather
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.pool.operations.reviving import revive_due
 from evenhand.pool.operations.sweeping import wind_and_sweep
+from evenhand.rebalance.operations.approve import go_on as move_on
 from evenhand.review.operations.comparing import compare
 from evenhand.routing.announce import tell_of_waiting
 from evenhand.routing.operations.long_acts import work_on
@@ -262,6 +263,12 @@ long_work = Blueprint()
 
 # A database that is away for a while: the act goes on where it stopped.
 _LATER = RetryStrategy(max_attempts=8, wait=5, linear_wait=10)
+
+
+@long_work.task(name="rebalance", queue=LONG, retry=_LATER)
+def make_rebalance(rebalance_id: int) -> None:
+    """Make the moves of a rebalance that somebody approved, or take them back."""
+    move_on(rebalance_id)
 
 
 @long_work.task(name="long_act", queue=LONG, retry=_LATER)

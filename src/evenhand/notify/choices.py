@@ -32,6 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "taken_back",
         "clock_warns",
         "clock_missed",
+        *("rebalanced_to_you", "rebalanced_away"),
         *("cover_planned", "cover_begun", "cover_back"),
         "task_taken",
     ),

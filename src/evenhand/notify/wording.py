@@ -52,6 +52,8 @@ NOTICE_ICONS: dict[str, str] = {
     "load_answered": "message",
     "invited": "user-plus",
     "leave_set": "beach",
+    "rebalanced_to_you": "arrow-right",
+    "rebalanced_away": "arrow-back-up",
     "cover_asked": "beach",
     "cover_planned": "beach",
     "cover_agreed": "circle-check",

@@ -70,6 +70,7 @@ MENU: tuple[Section, ...] = (
         (
             Entry("team", "/team", "users-group", Right.SEE_PEOPLE),
             Entry("workload", "/workload", "gauge", Right.SEE_PEOPLE),
+            Entry("rebalance", "/rebalances", "arrows-exchange", Right.SEE_PEOPLE),
             Entry("clocks", "/clocks", "clock", Right.SEE_PEOPLE),
             Entry("distribution", "/distribution", "scale", Right.SEE_DECISIONS, in_bar=True),
             Entry("unassigned", "/unassigned", "hourglass-high", Right.SEE_UNASSIGNED, in_bar=True),
@@ -88,7 +89,7 @@ MENU: tuple[Section, ...] = (
             Entry("bench", "/bench", "stairs", Right.SEE_PEOPLE),
             Entry("teams", "/teams", "sitemap", Right.SEE_PEOPLE),
             Entry("leave", "/leave", "beach", Right.SEE_PEOPLE),
-            Entry("handover", "/handover", "arrows-exchange", Right.SEE_ITEMS),
+            Entry("handover", "/handover", "user-share", Right.SEE_ITEMS),
             Entry("rosters", "/rosters", "calendar-user", Right.SEE_PEOPLE),
             Entry("calendars", "/calendars", "calendar", Right.SEE_PEOPLE),
         ),

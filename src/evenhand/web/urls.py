@@ -15,6 +15,7 @@ AREAS = (
     "team",  # a manager's team: funnel, load, first contacts
     "members",  # members, teams, calendars, leave, rosters, tokens
     "handover",  # cover during leave, departures
+    "rebalance",  # 负荷调整
     "receipts",  # 分配依据
     "appeals",  # 申诉
     "distribution",  # live decisions, unassigned, acts by hand

@@ -10,6 +10,7 @@ from evenhand.journal.catalogue import (
     keeping,
     outside,
     people,
+    rebalance,
     tasks,
 )
 from evenhand.journal.catalogue.types import EventType
@@ -19,6 +20,7 @@ CATALOGUE: Mapping[str, EventType] = {
     for part in (
         *(dealing.TYPES, customers.TYPES, files.TYPES),
         *(people.TYPES, access.TYPES, outside.TYPES, keeping.TYPES, tasks.TYPES),
+        rebalance.TYPES,
     )
     for one in part
 }

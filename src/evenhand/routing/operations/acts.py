@@ -26,6 +26,8 @@ from evenhand.routing.models import Receipt
 from evenhand.routing.world import contact_due
 
 OVERRIDES = ("assign", "transfer")
+# Reasons of moves that a person approved as a whole.
+BY_PLAN = ("rebalance", "rebalance_undone", "departure")
 
 
 class ReasonMissing(Refused):
@@ -47,8 +49,9 @@ def overrides_today(actor: Actor, now: datetime | None = None) -> int:
     """How many items this person assigned or transferred by hand since the company's midnight."""
     midnight = midnight_of_company(now or timezone.now())
     rows = Receipt.objects.filter(actor_id=actor.user_id, act__in=OVERRIDES, at__gte=midnight)
-    # Giving out to-dos is a manager's daily work, and no exception to the rules.
-    return rows.exclude(item_kind=ItemKind.TASK.value).count()
+    # Giving out to-dos is a manager's daily work, and no exception to the rules; what moves by a
+    # plan that was worked out for a whole team is none, either.
+    return rows.exclude(item_kind=ItemKind.TASK.value).exclude(reason__in=BY_PLAN).count()
 
 
 def midnight_of_company(at: datetime) -> datetime:

@@ -1,0 +1,182 @@
+"""Proposing a rebalance, editing its moves, and dropping it. Nobody's items move by this."""
+
+from collections.abc import Sequence
+
+from evenhand.engine.workload.checking import check_moves
+from evenhand.engine.workload.moves import Move, MoveFault
+from evenhand.engine.workload.rebalance import propose_moves
+from evenhand.journal.operations import record
+from evenhand.people.access import team_for
+from evenhand.people.actor import Actor
+from evenhand.people.models import Team
+from evenhand.people.scope import Right, demand
+from evenhand.platform.refusal import NotFound
+from evenhand.platform.transactions import in_transaction
+from evenhand.rebalance.access import people_of, rebalance_for
+from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, RebalanceState
+from evenhand.rebalance.refusals import CannotRebalance, fault_reason, refuse
+from evenhand.rebalance.sight import Sight, item_of, key_of, look
+
+MOST_PEOPLE = 1_000
+
+
+def propose(team_id: int | None = None, *, actor: Actor) -> Rebalance:
+    """Look at a team and those below (None: everybody within reach) and propose the moves.
+
+    Earlier proposals of the same person for the same team that nobody approved are dropped.
+
+    :raises NotAllowed, NotFound: he may not transfer what others hold, or the team is out of reach.
+    :raises CannotRebalance: nobody there receives items, or too many people.
+    """
+    demand(actor, Right.TRANSFER)
+    demand(actor, Right.SEE_PEOPLE)
+    assert actor.user_id is not None, "a person asks for it"
+    by = actor.user_id
+
+    def work() -> Rebalance:
+        paths = None
+        if team_id is not None:
+            team = team_for(actor, team_id)
+            below = Team.objects.filter(path__contains=[team.pk])
+            paths = tuple(below.values_list("pk", flat=True))
+        people = people_of(actor, paths)
+        if not people:
+            raise refuse("rebalance.nobody", field="team")
+        if len(people) > MOST_PEOPLE:
+            raise refuse("rebalance.too_many", field="team", limit=MOST_PEOPLE)
+        sight = look([one.id for one in people])
+        found = propose_moves(sight.carriers, sight.items)
+        old = Rebalance.objects.filter(made_by_id=by, state=RebalanceState.PROPOSED)
+        old = old.filter(team=None) if team_id is None else old.filter(team_id=team_id)
+        old.update(state=RebalanceState.DROPPED)
+        made = Rebalance.objects.create(
+            team_id=team_id,
+            made_by_id=by,
+            bound=found.bound,
+            loads=[[int(one.rep), one.cap, one.before, one.after] for one in found.loads],
+        )
+        receivers = {one.item: one.receivers for one in sight.items}
+        RebalanceMove.objects.bulk_create(
+            (
+                _row(made, move, sight, sorted(int(one) for one in receivers[move.item]))
+                for move in found.moves
+            ),
+            batch_size=1_000,
+        )
+        data = {"rebalance": made.pk, "moves": len(found.moves), "team": team_id}
+        record(
+            "rebalance.proposed",
+            actor=actor,
+            object_kind="rebalance",
+            object_id=made.pk,
+            data=data,
+        )
+        return made
+
+    return in_transaction(work)
+
+
+def _row(made: Rebalance, move: Move, sight: Sight, receivers: Sequence[int]) -> RebalanceMove:
+    kind, item_id = item_of(move.item)
+    return RebalanceMove(
+        rebalance=made,
+        item_kind=kind,
+        item_id=item_id,
+        assignment_id=sight.assignments[move.item],
+        from_rep_id=int(move.from_rep),
+        to_rep_id=int(move.to_rep),
+        receivers=list(receivers),
+        load=move.load,
+        cost=move.cost,
+    )
+
+
+def edit_move(rebalance_id: int, move_id: int, *, to: int | None, actor: Actor) -> RebalanceMove:
+    """Send an item to somebody else than proposed, or leave it where it is (None).
+
+    :raises NotAllowed, NotFound: as `rebalance_for`; or no such move.
+    :raises CannotRebalance: it is approved already, or he may not take it or has no room.
+    """
+
+    def work() -> RebalanceMove:
+        found = _open(rebalance_id, actor)
+        row = found.moves.filter(pk=move_id).first()
+        if row is None:
+            raise NotFound("rebalance_move", move_id)
+        if to is None:
+            row.state = MoveState.OUT
+        else:
+            row.state, row.to_rep_id = MoveState.PROPOSED, to
+        row.save(update_fields=["state", "to_rep_id"])
+        if to is not None:
+            wrong = dict(faults(found))
+            if row.pk in wrong:
+                raise CannotRebalance(fault_reason(wrong[row.pk]), field=f"to_{row.pk}")
+        data = {"rebalance": found.pk, "from": row.from_rep_id, "to": to}
+        data |= {"item_kind": row.item_kind, "item": row.item_id}
+        record(
+            "rebalance.edited",
+            actor=actor,
+            object_kind="rebalance",
+            object_id=found.pk,
+            data=data,
+        )
+        return row
+
+    return in_transaction(work)
+
+
+def drop(rebalance_id: int, *, actor: Actor) -> None:
+    """Drop a proposal.
+
+    :raises NotAllowed, NotFound: as `rebalance_for`.
+    :raises CannotRebalance: it is approved already.
+    """
+
+    def work() -> None:
+        found = _open(rebalance_id, actor)
+        found.state = RebalanceState.DROPPED
+        found.save(update_fields=["state"])
+        record(
+            "rebalance.dropped",
+            actor=actor,
+            object_kind="rebalance",
+            object_id=found.pk,
+            data={"rebalance": found.pk},
+        )
+
+    in_transaction(work)
+
+
+def _open(rebalance_id: int, actor: Actor) -> Rebalance:
+    found = rebalance_for(actor, rebalance_id, Right.TRANSFER, locked=True)
+    if found.state != RebalanceState.PROPOSED:
+        raise refuse("rebalance.not_open")
+    return found
+
+
+def faults(found: Rebalance) -> list[tuple[int, MoveFault]]:
+    """The moves that cannot be made any more as things are now, by id, each with its fault.
+
+    In the caller's transaction.
+    """
+    rows = list(found.moves.filter(state=MoveState.PROPOSED).order_by("pk"))
+    if not rows:
+        return []
+    named = {key_of(row.item_kind, row.item_id): row for row in rows}
+    sight = look([one[0] for one in found.loads], also=named.keys())
+    items = {one.item: one for one in sight.items}
+    wrong = [
+        (row.pk, MoveFault.OWNER_CHANGED)
+        for key, row in named.items()
+        if key not in items or sight.assignments.get(key) != row.assignment_id
+    ]
+    gone = {pk for pk, _ in wrong}
+    moves = {
+        row.pk: Move(key, str(row.from_rep_id), str(row.to_rep_id), row.load, row.cost)
+        for key, row in named.items()
+        if row.pk not in gone
+    }
+    ids = {move: pk for pk, move in moves.items()}
+    checked = check_moves(sight.carriers, sight.items, list(moves.values()))
+    return sorted({*wrong, *((ids[move], fault) for move, fault in checked)})
