@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from evenhand.cli.demo_company.load_acts import act_by_hand
 from evenhand.cli.demo_company.load_base import load_companies, load_policies
+from evenhand.cli.demo_company.load_handover import hand_work_over
 from evenhand.cli.demo_company.load_history import History, Progress
 from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep, let_clocks_run
 from evenhand.cli.demo_company.load_staff import Staff
@@ -35,6 +37,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
         let_accounts_sleep(plan.until)
         act_by_hand(staff)
         claim_today(staff.reps.values())
+        hand_work_over(staff, timezone.now())
         let_clocks_run(plan.until.isoformat())
         record(
             SEEDED,
