@@ -32,7 +32,7 @@ def hand_work_over(staff: Staff, now: datetime) -> None:
 
 
 def _plan_next_leave(now: datetime) -> set[int]:
-    """The leave that begins next, covered by a colleague of the same team; who has to do with it."""
+    """A leave ahead, covered by a colleague of the same team; returns who has to do with it."""
     rows = Leave.objects.filter(canceled_at=None, until_at__gt=now, rep__is_active=True)
     for leave in rows.select_related("rep__user__team").order_by("-from_at", "pk"):
         team = leave.rep.user.team

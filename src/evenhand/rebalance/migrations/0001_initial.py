@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0006_caps"),
+        ("people", "0005_conflict_shows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
