@@ -33,18 +33,17 @@ def test_the_examples_of_a_page_give_what_it_says(page: Path) -> None:
     assert result.failed == 0, "".join(said)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_the_links_of_a_page_lead_to_files(page: Path) -> None:
-    links = LINK.findall(page.read_text(encoding="utf-8"))
+def test_the_links_of_every_page_lead_to_files() -> None:
+    links = [(page, link) for page in PAGES for link in LINK.findall(page.read_text("utf-8"))]
 
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    dead = [(_name(page), link) for page, link in links if not (page.parent / link).exists()]
+    assert dead == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_the_scripts_that_a_page_names_are_there(page: Path) -> None:
-    named = set(COMMAND.findall(page.read_text(encoding="utf-8")))
+def test_the_scripts_that_pages_name_are_there() -> None:
+    named = [(page, one) for page in PAGES for one in COMMAND.findall(page.read_text("utf-8"))]
 
-    assert [script for script in sorted(named) if not (ROOT / script).is_file()] == []
+    assert [(_name(page), one) for page, one in named if not (ROOT / one).is_file()] == []
 
 
 def test_both_readmes_show_the_same_commands() -> None:

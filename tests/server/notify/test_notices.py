@@ -82,14 +82,14 @@ def test_an_act_that_fails_tells_nobody() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("kind", NOTICE_ICONS)
-def test_every_kind_of_notice_has_its_sentence(kind: str, locale: str) -> None:
-    one = Notice(kind=kind, params={"by": 3, "count": 1})
+def test_every_kind_of_notice_has_its_sentence(locale: str) -> None:
+    for kind in NOTICE_ICONS:
+        one = Notice(kind=kind, params={"by": 3, "count": 1})
 
-    said = notice_words(Words(locale), one, "王芳 · 华东机械", {3: "李静"})
+        said = notice_words(Words(locale), one, "王芳 · 华东机械", {3: "李静"})
 
-    assert said
-    assert "{" not in said
+        assert said, kind
+        assert "{" not in said, kind
 
 
 def test_what_the_reader_may_no_longer_see_is_not_named() -> None:

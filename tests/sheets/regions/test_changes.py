@@ -59,14 +59,16 @@ def test_a_name_of_today_wins_over_the_same_name_of_old(resolver: Resolver) -> N
     assert "region.split" not in [why.code for why in found.evidence]
 
 
-@pytest.mark.parametrize("row", [*rows("changes")], ids=lambda row: row["old"])
-def test_every_row_of_our_table_resolves(resolver: Resolver, row: dict[str, str]) -> None:
-    found = resolver.resolve(Hints(address=f"{row['province']}{row['old'].replace('/', '')}"))
+def test_every_row_of_our_table_resolves(resolver: Resolver) -> None:
+    for row in rows("changes"):
+        found = resolver.resolve(Hints(address=f"{row['province']}{row['old'].replace('/', '')}"))
 
-    wanted = [f"{row['province']}/{new}" for new in row["new"].split("|")]
-    # A part of a city that was itself parted may keep the name: 巢湖市 and 毕节市 are again cities.
-    assert found.path in wanted or all(path.startswith(found.path) for path in wanted)
-    assert found.path.count("/") >= 1 or row["province"] == found.path
+        wanted = [f"{row['province']}/{new}" for new in row["new"].split("|")]
+        # A part of a city that was itself parted may keep the name: 巢湖市 and 毕节市 are again
+        # cities.
+        is_within = all(path.startswith(found.path) for path in wanted)
+        assert found.path in wanted or is_within, row
+        assert found.path.count("/") >= 1 or row["province"] == found.path, row
 
 
 def test_the_changes_that_others_collected_resolve(resolver: Resolver, shared_data: Path) -> None:
