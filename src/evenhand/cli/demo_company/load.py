@@ -15,6 +15,7 @@ from evenhand.cli.demo_company.plans import DemoCompany
 from evenhand.cli.demo_company.staff import HISTORY_DAYS
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record
+from evenhand.ladder.operations.counting import count_all as count_ladder
 from evenhand.people.actor import SYSTEM
 
 SEEDED = "demo.seeded"
@@ -39,6 +40,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
         claim_today(staff.reps.values())
         hand_work_over(staff, timezone.now())
         let_clocks_run(plan.until.isoformat())
+        count_ladder(plan.until)
         record(
             SEEDED,
             actor=SYSTEM,
