@@ -9,7 +9,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.decision import Cause, Outcome
 from evenhand.wording.catalogue import LOCALES, Words
-from evenhand.wording.receipts import Place, ReceiptView, Section, receipt_sentences
+from evenhand.wording.receipts import Place, Ramped, ReceiptView, Section, receipt_sentences
 from tests.wording.samples import NAMES
 from tests.wording.test_reasons import LEFTOVERS
 
@@ -131,6 +131,13 @@ def test_everybody_considered_has_what_was_owed_and_how_it_adds_up() -> None:
         "李四：已超 1.5 分，本条应得 2 分，本等级待补 0.6 分；合计 1.1 分（不在优先区间）",
         "另有 2 人",
     )
+
+
+def test_a_newcomer_s_share_says_what_made_it() -> None:
+    view = replace(VIEW, ramps=(Ramped("r001", 58, 32, 3),))
+
+    said = "张三 在上手期，份额按 58% 算（已工作 32 天，转化 3 条）"
+    assert said in lines(HANS, view, "considered")
 
 
 def test_without_grade_books_no_grade_is_mentioned() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
-from evenhand.leads.models import Guidance
+from evenhand.leads.models import Guidance, Held
 from evenhand.platform.rows import insert_rows
 
 
@@ -47,6 +47,13 @@ def follow(kind: str, item_id: int, *, to_kind: str, to_id: int, rep_id: int) ->
             " WHERE item_kind = %s AND item_id = %s AND rep_id = %s ORDER BY id DESC LIMIT 1",
             [to_kind, to_id, kind, item_id, rep_id],
         )
+
+
+def mentor_of(kind: str, item: Held) -> str:
+    """The name of whoever stands beside the owner of an item there; "" = nobody."""
+    rows = Guidance.objects.filter(item_kind=kind, item_id=item.pk, rep_id=item.owner_id)
+    names = rows.order_by("-id").values_list("mentor__user__name", flat=True)
+    return "" if item.owner_id is None else names.first() or ""
 
 
 def beside(kind: str, mentor_id: int) -> QuerySet[Guidance]:

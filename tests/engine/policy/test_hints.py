@@ -142,6 +142,18 @@ def test_a_stretch_on_the_highest_level_reaches_nowhere() -> None:
     assert (problem.why["level"], problem.path) == ("资深", "levels[2].stretch")
 
 
+def test_what_a_ladder_says_in_vain_is_a_hint() -> None:
+    levels = [{"level": "新人", "mostly": "lead.grade = B"}, {"level": "资深", "graduation": {}}]
+
+    vain = _only(small(levels=levels), "lint.mostly_unread")
+    nowhere = _only(small(levels=levels), "lint.graduation_nowhere")
+
+    assert (vain.why["level"], vain.path) == ("新人", "levels[1].mostly")
+    assert (nowhere.why["level"], nowhere.path) == ("资深", "levels[2].graduation")
+    counted = {"mode": "declared", "weights": {"level": 1}}
+    assert "lint.mostly_unread" not in _codes(small(levels=levels, fit=counted))
+
+
 @pytest.mark.parametrize(
     ("weights", "is_weightless"),
     [

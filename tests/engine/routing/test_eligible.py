@@ -374,6 +374,19 @@ def test_the_first_predicate_in_the_fixed_order_is_the_one_that_is_named() -> No
     assert who_may(field) == ["6"]
 
 
+def test_what_a_level_should_mostly_take_tips_the_balance_where_fit_counts_it() -> None:
+    levels = [{"level": "new", "mostly": "lead.grade = C"}, {"level": "senior"}]
+    people = team(Rep("li", level="senior"), Rep("wu", level="new"))
+    weights = {"mode": "declared", "weights": {"level": 1}}
+
+    counted = document(fair(), levels=levels, fit=weights)
+    meant = one(counted, people, lead(grade="C"))
+    assert meant.rep_id == "wu"
+    assert {place.member: place.bonus > 0 for place in meant.places} == {"li": False, "wu": True}
+    other = one(counted, people, lead(grade="A"))
+    assert not any(place.bonus for place in other.places)
+
+
 def test_who_is_new_is_seen_by_conditions() -> None:
     rules = document(
         fair(who="rep.is_new = false"),

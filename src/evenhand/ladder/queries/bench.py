@@ -8,7 +8,7 @@ from datetime import datetime
 from evenhand.engine.workload.ramp import RampWeight
 from evenhand.ladder.access import visible_proposals
 from evenhand.ladder.models import Proposal, ProposalState, Standing
-from evenhand.ladder.queries.beside import credits, stretches
+from evenhand.ladder.queries.beside import credits_of
 from evenhand.ladder.queries.needs import Asked, needs_of
 from evenhand.ladder.queries.ramps import ramp_of
 from evenhand.ladder.steps import Ladder, Step, ladder_now
@@ -157,7 +157,7 @@ def persons(actor: Actor, reps: Sequence[Rep], now: datetime) -> tuple[Ladder, l
             "mentor_id", flat=True
         )
     )
-    shares = credits(stretches(mentors=ids, most=5_000))
+    shares = credits_of(ids)
     rows = visible_proposals(actor) if ids else Proposal.objects.none()
     proposals = {one.rep_id: one for one in rows.filter(state=ProposalState.OPEN, rep__in=ids)}
     found = []

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from evenhand.engine.conditions.field import ALWAYS
 from evenhand.ladder.access import growth_of, rep_of_proposal
 from evenhand.ladder.operations.decide import accept, put_off
 from evenhand.ladder.queries.growth import Growth, growth
@@ -134,7 +135,9 @@ def _lines(step: Step, words: Words) -> list[dict[str, str]]:
     return [
         {
             "line": name if len(step.lines) > 1 else "",
-            "takes": condition_words(level.takes, words),
+            "takes": words.text("web-ladder-all-leads")
+            if level.takes == ALWAYS
+            else condition_words(level.takes, words),
             "mostly": "" if level.mostly is None else condition_words(level.mostly, words),
             "note": level.note,
         }

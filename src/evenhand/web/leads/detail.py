@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason_from_json
 from evenhand.leads.access import item_for
+from evenhand.leads.guidance import mentor_of
 from evenhand.leads.models import Held, State
 from evenhand.leads.operations.closing import is_lost
 from evenhand.leads.operations.stages import OPEN_STAGES
@@ -92,6 +93,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "why_unassigned": _why(item, words),
         **keeping_part(actor, kind, item, words),
         **moving_part(actor, kind, item, words),
+        "mentor": mentor_of(kind, item),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
         "lost": _lost(actor, kind, item, words),

@@ -1,6 +1,7 @@
 # The bench, one's progress, proposals of a next level.
 web-nav-bench = Bench
 web-nav-growth = My progress
+web-ladder-progress = Progress
 web-ladder-growth-of = Progress of { $name }
 web-ladder-private = Only you and your manager see this page
 web-ladder-no-level = No sales level yet
@@ -30,6 +31,7 @@ web-ladder-no-demotion = There is only a way up here, none down.
 web-ladder-not-counted = Counted once a night: tomorrow this shows what is missing.
 web-ladder-path = The ladder
 web-ladder-takes = Takes: { $what }
+web-ladder-all-leads = all leads
 web-ladder-mostly = Mostly: { $what }
 web-ladder-here = you are here
 web-ladder-stretch = Stretch leads
@@ -67,8 +69,7 @@ web-ladder-waiting = { $count } ready below
 web-ladder-gap-empty = nobody
 web-ladder-gap-one = one person, nobody ready below
 web-ladder-people = people
-web-ladder-newcomers = Newcomers
-web-ladder-in-ramp = in the ramp
+web-ladder-newcomers = In the ramp
 web-ladder-proposals = Proposed for the next level
 web-ladder-from-to = { $from } → { $to }
 web-ladder-proposal-why = { $days } days at the level; { $expected } conversions promised, { $outcomes } brought

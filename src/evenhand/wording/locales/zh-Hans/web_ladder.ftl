@@ -1,6 +1,7 @@
 # 人才梯队、我的成长、晋级建议。
 web-nav-bench = 人才梯队
 web-nav-growth = 我的成长
+web-ladder-progress = 成长
 web-ladder-growth-of = { $name } 的成长
 web-ladder-private = 只有你和你的主管看得到这一页
 web-ladder-no-level = 还没有销售职级
@@ -30,6 +31,7 @@ web-ladder-no-demotion = 这里只有晋级，没有降级。
 web-ladder-not-counted = 每天夜里统计一次，明天这里会显示到下一级还差什么。
 web-ladder-path = 职级阶梯
 web-ladder-takes = 可接：{ $what }
+web-ladder-all-leads = 全部线索
 web-ladder-mostly = 主攻：{ $what }
 web-ladder-here = 现在在这里
 web-ladder-stretch = 进阶线索
@@ -67,8 +69,7 @@ web-ladder-waiting = 下面 { $count } 人可以晋级
 web-ladder-gap-empty = 没有人
 web-ladder-gap-one = 只有一人，下面还没人接得上
 web-ladder-people = 人
-web-ladder-newcomers = 新人
-web-ladder-in-ramp = 在上手期
+web-ladder-newcomers = 上手期
 web-ladder-proposals = 晋级建议
 web-ladder-from-to = { $from } → { $to }
 web-ladder-proposal-why = 在本职级 { $days } 天，预计转化 { $expected } 条，实际转化 { $outcomes } 条

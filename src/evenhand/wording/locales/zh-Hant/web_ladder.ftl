@@ -1,6 +1,7 @@
 # 人才梯隊、我的成長、晉級建議。
 web-nav-bench = 人才梯隊
 web-nav-growth = 我的成長
+web-ladder-progress = 成長
 web-ladder-growth-of = { $name } 的成長
 web-ladder-private = 只有你和你的主管看得到這一頁
 web-ladder-no-level = 還沒有業務職級
@@ -30,6 +31,7 @@ web-ladder-no-demotion = 這裡只有晉級，沒有降級。
 web-ladder-not-counted = 每天夜裡統計一次，明天這裡會顯示到下一級還差什麼。
 web-ladder-path = 職級階梯
 web-ladder-takes = 可接：{ $what }
+web-ladder-all-leads = 全部名單
 web-ladder-mostly = 主攻：{ $what }
 web-ladder-here = 現在在這裡
 web-ladder-stretch = 進階名單
@@ -67,8 +69,7 @@ web-ladder-waiting = 下面 { $count } 人可以晉級
 web-ladder-gap-empty = 沒有人
 web-ladder-gap-one = 只有一人，下面還沒人接得上
 web-ladder-people = 人
-web-ladder-newcomers = 新人
-web-ladder-in-ramp = 在上手期
+web-ladder-newcomers = 上手期
 web-ladder-proposals = 晉級建議
 web-ladder-from-to = { $from } → { $to }
 web-ladder-proposal-why = 在本職級 { $days } 天，預計轉換 { $expected } 筆，實際轉換 { $outcomes } 筆
