@@ -15,6 +15,7 @@ import click
 
 from bench.optimiser import read_gap_instances
 from bench.teams import SIZES, linear_bound, made_up
+from bench.work_tasks import FULL, measure
 from evenhand.engine.facts import POINT
 from evenhand.engine.routing.batch import solve_gap, verify
 from evenhand.engine.workload.checking import check_moves
@@ -23,7 +24,7 @@ from evenhand.engine.workload.rebalance import propose_moves
 
 MOST_GAP = 0.03
 MOST_SECONDS = 2.0
-PARTS = ("rebalance", "placement")
+PARTS = ("rebalance", "placement", "tasks")
 # Given problems lie beside the project, where there are any.
 DATA = Path(__file__).parents[2] / "shared" / "data"
 _BROAD, _NARROW = (3, 3), (2, 2)
@@ -36,15 +37,18 @@ _HEADING = (
 
 @click.command()
 @click.option("--only", type=click.Choice(PARTS), help="One part alone.")
+@click.option("--tasks", default=FULL, show_default=True, help="How many to-dos.")
 @click.option("--check", is_flag=True, help="Exit with 1 on a missed promise.")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Given problems.")
-def main(only: str | None, check: bool, data: Path) -> None:
+def main(only: str | None, tasks: int, check: bool, data: Path) -> None:
     """Measure the engine of workload; prints what was promised beside what was reached."""
     missed = []
     if only in (None, "rebalance"):
         missed += rebalance()
     if only in (None, "placement"):
         missed += placement(data / "gap")
+    if only in (None, "tasks"):
+        missed += measure(tasks)
     if missed:
         click.echo("missed: " + ", ".join(missed))
     if check and missed:

@@ -10,6 +10,7 @@ from django.db import connection
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company
 from evenhand.leads.operations.closing import lose_lead
+from evenhand.leads.operations.erasing import erase_person
 from evenhand.leads.operations.stages import set_stage
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave
@@ -22,6 +23,7 @@ from evenhand.routing.take_in import take_in
 from evenhand.tasks.making import REP, Wish, make_all
 from evenhand.tasks.models import Series, Task, TaskState
 from evenhand.tasks.operations.absence import settle_absences
+from evenhand.tasks.operations.create import create
 from evenhand.tasks.operations.following import follow_events
 from evenhand.tasks.operations.series import SeriesIn, make_ahead, make_series, stop_series
 from evenhand.tasks.operations.waiting import deal_waiting
@@ -162,3 +164,18 @@ def test_what_waits_is_dealt_when_somebody_is_there() -> None:
     assert deal_waiting() == 1
     assert Task.objects.get(pk=second.id).owner_id == one.pk
     assert kept()
+
+
+def test_erasing_a_person_blanks_what_was_written_in_to_dos() -> None:
+    one, *_ = company_with_tasks(1)
+    (taken,) = take_in([LeadIn(name="李四", phone="13900000000", grade="A")], actor=SYSTEM)
+    wish = Wish(
+        "电话回访", "own", title="问李四", note="打 13900000000", link=("lead", taken.lead_id)
+    )
+    task = create(wish, actor=as_rep(one))
+
+    admin = actor_of(person("Ada", "admin", "all"))
+    erase_person(taken.lead_id, typed=str(taken.lead_id), actor=admin)
+
+    task.refresh_from_db()
+    assert (task.title, task.note) == ("电话回访", "")

@@ -11,6 +11,7 @@ from evenhand.cli.demo_company.load_handover import hand_work_over
 from evenhand.cli.demo_company.load_history import History, Progress
 from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep, let_clocks_run
 from evenhand.cli.demo_company.load_staff import Staff
+from evenhand.cli.demo_company.load_tasks import give_work
 from evenhand.cli.demo_company.plans import DemoCompany
 from evenhand.cli.demo_company.staff import HISTORY_DAYS
 from evenhand.journal.models import Event
@@ -41,6 +42,8 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
         hand_work_over(staff, timezone.now())
         let_clocks_run(plan.until.isoformat())
         count_ladder(plan.until)
+    give_work(plan.until)
+    with transaction.atomic():
         record(
             SEEDED,
             actor=SYSTEM,
