@@ -130,7 +130,7 @@ def _merge(
     if owner is not None and owner != (survivor.owner_id if _is_held(survivor) else None):
         _hand(kind, survivor, owner, actor, now)
     survivor, merged = lock_two(kind, survivor_id, merged_id)
-    _check_still(survivor, merged, was["survivor"], owner)
+    _check_still(survivor, merged, was, owner)
     contacts = (survivor.contact_id, merged.contact_id) if kind == "lead" else (None, None)
     fields = _fields(kind, survivor, merged, take)
     exchange(kind, survivor, merged, fields)
@@ -241,10 +241,15 @@ def lock_two(kind: str, survivor_id: int, merged_id: int) -> tuple[Any, Any]:
 
 
 def _check_still(survivor: Any, merged: Any, was: dict[str, Any], owner: int | None) -> None:
-    """Somebody else may have been there between looking and locking."""
-    expected = owner if owner is not None else was["owner_id"]
+    """Somebody else may have been there between looking and locking.
+
+    Whoever claimed the merged one meanwhile would hold what is there no more.
+    """
+    first, second = was["survivor"], was["merged"]
+    expected = (first["state"], first["owner_id"]) if owner is None else (State.OWNED, owner)
     gone = survivor.merged_into_id is not None or merged.merged_into_id is not None
-    if gone or survivor.owner_id != expected:
+    is_other = (merged.state, merged.owner_id) != (second["state"], second["owner_id"])
+    if gone or is_other or (survivor.state, survivor.owner_id) != expected:
         raise CannotMerge(reason("work.changed_meanwhile"))
 
 
