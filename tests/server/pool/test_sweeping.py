@@ -25,7 +25,7 @@ from evenhand.platform.invariants import examine
 from evenhand.policies.models import Line
 from evenhand.pool.failures import failed_clocks
 from evenhand.pool.models import Firing, Pause
-from evenhand.pool.operations.sweeping import sweep, wind_and_sweep
+from evenhand.pool.operations.sweeping import _portion, _worked_out, sweep, wind_and_sweep
 from evenhand.pool.winding import restart, wind, wind_all
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.give import transfer
@@ -352,3 +352,24 @@ def test_a_to_do_that_somebody_makes_for_an_item_is_its_agreed_next_step() -> No
     of_step.update(trigger="")
     of_step.update(state="canceled")
     assert wind_all() == 1 and held().due_at == opened + 2 * DAY
+
+
+def test_what_changes_between_reading_and_locking_is_put_aside_and_not_acted_on() -> None:
+    company(1, rules(PROTECTION))
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    wind_all()
+    due = held().due_at
+    assert due is not None
+    rows = list(Assignment.objects.all())
+    known = _worked_out(rows, due)
+    log_activity(
+        "lead", taken.lead_id, channel="call", outcome="reached", evidence="call_record",
+        seconds=90, actor=SYSTEM,
+    )  # fmt: skip
+    Activity.objects.update(at=due - DAY)
+
+    swept = _portion(rows, known, due, SYSTEM)
+
+    assert (swept.done, swept.aside) == (0, [rows[0].pk])
+    assert held().rep_id == taken.owner_id and not Firing.objects.exists()
+    assert sweep(now=due).pooled == 0 and held().due_at == due + 2 * DAY

@@ -8,7 +8,7 @@ just now is not waited for: the next sweep finds it. (ADR 0013)
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection
@@ -49,6 +49,7 @@ class Swept:
     pooled: int = 0
     reassigned: int = 0
     lines: set[str] = field(default_factory=set)  # where items wait to be dealt anew
+    aside: list[int] = field(default_factory=list)  # assignments of which a fact changed meanwhile
 
     def add(self, other: "Swept") -> None:
         """Count what another portion did."""
@@ -56,6 +57,7 @@ class Swept:
         self.pooled += other.pooled
         self.reassigned += other.reassigned
         self.lines |= other.lines
+        self.aside += other.aside
 
 
 def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYSTEM) -> Swept:
@@ -73,6 +75,10 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
             for first in range(0, len(read), AT_ONCE):
                 for one in _carefully(read[first : first + AT_ONCE], known, at, actor):
                     swept.add(one)
+    for start in range(0, len(swept.aside), AT_ONCE):
+        again = Assignment.objects.filter(pk__in=swept.aside[start : start + AT_ONCE])
+        for one in _carefully(list(again.order_by("pk")), None, at, actor):
+            swept.add(one)
     for line in sorted(swept.lines):
         retry_line(line, now=now)
     return swept
@@ -94,7 +100,7 @@ def _worked_out(rows: Sequence[Assignment], at: datetime) -> Mapping[int, Wound]
 
 
 def _carefully(
-    rows: Sequence[Assignment], known: Mapping[int, Wound], at: datetime, actor: Actor
+    rows: Sequence[Assignment], known: Mapping[int, Wound] | None, at: datetime, actor: Actor
 ) -> Iterator[Swept]:
     """A portion; where it fails, its items one by one, so that one mistake stops no others."""
     try:
@@ -106,7 +112,7 @@ def _carefully(
         log.exception("a portion of %s clocks failed; one by one", len(rows))
     for one in rows:
         try:
-            yield in_transaction(lambda: _portion([one], {}, at, actor))  # noqa: B023
+            yield in_transaction(lambda: _portion([one], None, at, actor))  # noqa: B023
         except Exception:
             log.exception("the clocks of assignment %s failed", one.pk)
 
@@ -127,24 +133,28 @@ def _due(at: datetime) -> QuerySet[Assignment]:
 
 
 def _portion(
-    rows: Sequence[Assignment], known: Mapping[int, Wound], at: datetime, actor: Actor
+    rows: Sequence[Assignment], known: Mapping[int, Wound] | None, at: datetime, actor: Actor
 ) -> Swept:
-    """Some items; `known` are clocks that were worked out before, and may hold no more."""
+    """Some items. Those whose `known` clocks hold no more are put aside; None = all are worked out
+    here, under their locks."""
     locked = _lock(rows, at)
     held = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         pk__in=[one.pk for one in rows], closed_at=None
     )
-    fresh: list[Wound] = []
-    stale: list[int] = []
-    for pk, wound_at in held.order_by("pk").values_list("pk", "wound_at"):
-        one = known.get(pk)
-        if one is not None and one.held.wound_at == wound_at:
-            fresh.append(one)
-        else:
-            stale.append(pk)
-    again = work_out(list(Assignment.objects.filter(pk__in=stale)), at) if stale else []
-    found = [one for one in (*fresh, *again) if one.item is not None]
-    return _Portion(found, locked, at, actor).run()
+    aside: list[int] = []
+    if known is None:
+        found = work_out(list(held.order_by("pk")), at)
+    else:
+        standing = list(held.order_by("pk").values_list("pk", "wound_at"))
+        found = [
+            one
+            for pk, wound_at in standing
+            if (one := known.get(pk)) is not None and one.held.wound_at == wound_at
+        ]
+        aside = sorted({pk for pk, _ in standing} - {one.held.pk for one in found})
+    there = [one for one in found if one.item is not None]
+    swept = _Portion(there, locked, at, actor).run()
+    return replace(swept, aside=aside)
 
 
 @dataclass(frozen=True, slots=True)
