@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from evenhand.engine.facts import ItemKind
 from evenhand.handover.access import lines_for, visible_covers, visible_departures
-from evenhand.handover.holdings import TASK
+from evenhand.handover.holdings import CONTACT, TASK
 from evenhand.handover.models import (
     WAITING,
     Cover,
@@ -82,7 +83,8 @@ def lines_of(
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(state=state) if state else rows
     settled = ~Q(state__in=WAITING)
-    return rows.annotate(is_settled=settled).order_by("is_settled", "kind", "-points", "item_id")
+    rows = rows.annotate(is_settled=settled, is_chat=Q(kind=CONTACT))
+    return rows.order_by("is_settled", "is_chat", "kind", "-points", "item_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,12 @@ def titles(actor: Actor, keys: list[tuple[str, int]]) -> dict[tuple[str, int], s
         if ids:
             rows = visible(actor, kind).filter(pk__in=ids).values_list("pk", "name")
             found |= {(str(kind), pk): name for pk, name in rows}
+    contacts = [pk for of, pk in keys if of == CONTACT]
+    if contacts:
+        # Whoever sees a lead of somebody sees what he is called.
+        leads = visible(actor, ItemKind.LEAD).filter(contact__in=contacts)
+        named = leads.order_by("pk").values_list("contact_id", "contact__name")
+        found |= {(CONTACT, pk): name for pk, name in named}
     tasks = [pk for of, pk in keys if of == TASK]
     if tasks:
         rows = visible_tasks(actor).filter(pk__in=tasks).values_list("pk", "title")

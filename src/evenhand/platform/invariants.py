@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from evenhand.platform.clock_promises import CLOCK_PROMISES
+from evenhand.platform.handover_promises import HANDOVER_PROMISES
 from evenhand.platform.pool_promises import POOL_PROMISES
 from evenhand.platform.task_promises import TASK_PROMISES
 
@@ -276,7 +277,10 @@ INVARIANTS: Sequence[Invariant] = (
         WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at < now() - interval '1 hour'
         """,
     ),
-    *(Invariant(*promise) for promise in (*POOL_PROMISES, *CLOCK_PROMISES, *TASK_PROMISES)),
+    *(
+        Invariant(*promise)
+        for promise in (*POOL_PROMISES, *HANDOVER_PROMISES, *CLOCK_PROMISES, *TASK_PROMISES)
+    ),
 )
 
 # I3: who carries more than his limit, and how he came by it. Allowed (a manager's choice, an

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from evenhand.handover.models import Cover, CoverMove, CoverState
@@ -17,6 +18,7 @@ from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave, Rep, User
 from evenhand.people.operations.leave import cancel_leave
 from evenhand.people.scope import NotAllowed
+from evenhand.platform.invariants import examine
 from evenhand.platform.refusal import NotFound
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.operations.give import transfer
@@ -83,6 +85,12 @@ def test_the_work_goes_to_the_substitute_and_comes_back_bit_by_bit(people: Cast)
     assert (held(people.ren), held(people.rui)) == (4, 0)
     cover = Cover.objects.get()
     assert cover.state == CoverState.ENDED and cover.ended_at is not None
+    with connection.cursor() as cursor:
+        assert examine(cursor) == []
+        # The doctor can fail: a move that no receipt tells of, an ended plan that forgot one.
+        CoverMove.objects.update(state="moved", receipt_id=None)
+        assert len(examine(cursor)) == 2
+        CoverMove.objects.all().delete()
     loads_are_their_recount()
     assert everything_replays() >= 4
 

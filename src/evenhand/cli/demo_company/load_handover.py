@@ -1,4 +1,4 @@
-"""Somebody is covered during his leave, and somebody is about to leave: something to look at."""
+"""Who stands in, who leaves, how load could be put right: something to look at of each."""
 
 from datetime import datetime, timedelta
 
@@ -8,20 +8,22 @@ from evenhand.handover.operations.cover import Class, plan_cover
 from evenhand.handover.operations.departure import offer, open_departure
 from evenhand.people.models import Leave, Rep, User
 from evenhand.people.scope import actor_of
+from evenhand.rebalance.operations.propose import propose
 
 _DAYS = 7
 
 
 def hand_work_over(staff: Staff, now: datetime) -> None:
-    """A manager plans cover for the next leave, and opens the sheet of somebody else."""
+    """Cover is planned for a leave, load looked at, and the sheet of somebody else begun."""
     busy = _plan_next_leave(now)
     boss = next(user for user in staff.users.values() if user.role == "sales_ops")
     here = Rep.objects.filter(is_active=True, is_accepting=True).exclude(pk__in=busy)
     free = here.exclude(leaves__until_at__gt=now, leaves__canceled_at=None)
     leaver = free.select_related("user__team").order_by("-pk").first()
+    by = actor_of(boss)
+    propose(actor=by)
     if leaver is None:
         return
-    by = actor_of(boss)
     sheet = open_departure(leaver.pk, deadline=now + timedelta(days=_DAYS), actor=by)
     heirs = free.filter(user__team=leaver.user.team).exclude(pk=leaver.pk).order_by("pk")
     lines = sheet.lines.filter(state=LineState.OPEN, kind="lead").order_by("pk")

@@ -210,3 +210,6 @@ api-doc-cover-day = at most so many back per day; null = all at once
 api-doc-departure-then = give: to whom it is offered, the rest by the rules; ask: nothing moves, the manager is told
 api-doc-departure-kind = lead, account, opportunity, task or contact (a chat customer)
 api-tag-handover = Handing over
+web-handover-instead = Should colleagues accept item by item? Begin a departure under Handing over first
+invariant-moves-have-receipts = Every move by a plan (cover, departure, rebalance) has the receipt of that very move
+invariant-plans-leave-nothing = Covers, departures and rebalances that are over left nothing behind

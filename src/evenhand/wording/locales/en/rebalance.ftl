@@ -67,10 +67,11 @@ web-rebalance-gives = Gives
 web-rebalance-takes = Takes
 web-rebalance-percent = { $number } %
 web-rebalance-still-over = still over
-web-rebalance-loads-text = { $count ->
+web-rebalance-loads-others = { $count ->
     [one] 1 other person is not concerned.
    *[other] { $count } others are not concerned.
-} Caps follow from selling time; see the workload page.
+}
+web-rebalance-loads-text = Caps follow from selling time; see the workload page.
 web-rebalance-item = Item
 web-rebalance-kind = Kind
 web-rebalance-from = From
