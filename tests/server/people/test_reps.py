@@ -52,6 +52,7 @@ def test_everything_about_a_rep_reaches_routing() -> None:
     assert facts.fields["region"] == ("上海市", "江苏省")
     assert (facts.mentor_id, facts.calendar) == (str(people.rui.pk), str(calendar.pk))
     assert last_event().data["weight"] == [100, 80]
+    assert Rep.objects.get(pk=people.ren.pk).level_since == today()
 
 
 def test_saving_what_stands_already_changes_nothing() -> None:

@@ -69,6 +69,7 @@ def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
         changes = _change(rep, checked(rep, new))
         if not changes:
             return ()
+        _moved_today([rep] if "level" in changes else [])
         rep.save(update_fields=_columns(changes))
         people_changed()
         record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=changes)
@@ -87,6 +88,7 @@ def edit_reps(new: Mapping[int, RepIn], *, actor: Actor) -> None:
         changes = {one: what for one, what in changes.items() if what}
         if not changes:
             return
+        _moved_today([rep for rep in reps if "level" in changes.get(rep.pk, {})])
         columns = _columns({name for what in changes.values() for name in what})
         Rep.objects.bulk_update([rep for rep in reps if rep.pk in changes], columns, 500)
         people_changed()
@@ -99,9 +101,15 @@ def _change(rep: Rep, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     changes = {name: [_shown(getattr(rep, name)), _shown(value)] for name, value in changed.items()}
     for name, value in changed.items():
         setattr(rep, name, value)
-    if "level" in changed:
-        rep.level_since = now().astimezone(company_zone()).date()
     return changes
+
+
+def _moved_today(reps: Collection[Rep]) -> None:
+    """Note since when these have their level."""
+    if reps:
+        today = now().astimezone(company_zone()).date()
+        for rep in reps:
+            rep.level_since = today
 
 
 def _columns(changed: Collection[str]) -> list[str]:
