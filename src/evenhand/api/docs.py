@@ -81,6 +81,7 @@ TAGS = {
     "decisions": "api-tag-decisions",
     "pools": "api-tag-pools",
     "clocks": "api-tag-clocks",
+    "tasks": "api-tag-tasks",
     "handover": "api-tag-handover",
     "rebalance": "api-tag-rebalance",
     "appeals": "api-tag-appeals",

@@ -19,6 +19,7 @@ from evenhand.api.endpoints import (
     pools,
     rebalance,
     reps,
+    tasks,
     workload,
 )
 
@@ -38,6 +39,7 @@ for _part in (
     pools,
     clocks,
     peace,
+    tasks,
     ladder,
     handover,
     rebalance,

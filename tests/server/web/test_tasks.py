@@ -8,7 +8,7 @@ from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
 from evenhand.platform.clock import now
 from evenhand.tasks.making import MARKET, REP, Made, Wish, make_all
-from evenhand.tasks.models import Feed, Task, TaskState
+from evenhand.tasks.models import Feed, Series, Task, TaskState
 from tests.server.builders import person
 from tests.server.cast import browser
 from tests.server.leads import company as leads_of
@@ -69,6 +69,10 @@ def test_to_dos_are_made_one_by_one_or_for_all_that_a_filter_shows(reps: list[Re
     assert many.status_code == 302
     assert Task.objects.filter(item_kind="lead", state=TaskState.OPEN).count() == 3
     assert ren.post("/tasks/new", sent).status_code == 403
+    again = {"type": "电话回访", "way": "market", "unit": "week", "weekdays": ["1", "4"]}
+    assert boss.post("/tasks/new", again | {"weekdays": []}).status_code == 422
+    assert boss.post("/tasks/new", again).status_code == 302
+    assert Series.objects.get().weekdays == [1, 4]
     sheet = boss.post("/tasks/export", {"purpose": "report", "format": "csv", "query": ""})
     assert sheet.status_code == 200 and "约样机" in sheet.content.decode("utf-8-sig")
 

@@ -25,6 +25,7 @@ from evenhand.people.scope import Right, may
 from evenhand.routing.act_reasons import REASONS
 from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
+from evenhand.tasks.queries import tasks_of_item
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.clock import countdowns, endings
@@ -94,6 +95,8 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         **keeping_part(actor, kind, item, words),
         **moving_part(actor, kind, item, words),
         "mentor": mentor_of(kind, item),
+        "todos": tasks_of_item(actor, kind, item.pk),
+        "may_add_todo": may(actor, Right.WORK) and (actor.is_rep or may(actor, Right.ASSIGN)),
         "ends": endings(kind, [item], timezone.now()).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
         "lost": _lost(actor, kind, item, words),

@@ -84,6 +84,7 @@ def list_context(request: HttpRequest, name: str, words: Words) -> dict[str, Any
         "query": query.urlencode(),
         "views": saved_views(actor, name),
         "may_export": may(actor, Right.EXPORT),
+        "may_make_tasks": may(actor, Right.ASSIGN),
         "my_id": actor.user_id,
     }
 

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.people.scope import Right
+from evenhand.people.scope import Right, actor_of
 from evenhand.platform.clock import now
 from evenhand.tasks.models import Task, TaskState
-from evenhand.tasks.operations.feeds import close_feed, open_feed, reader_of
+from evenhand.tasks.operations.feed import close_feed, open_feed, user_of_feed
 from evenhand.tasks.queries import between, titles_of
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
@@ -39,9 +39,10 @@ def settle(request: HttpRequest) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """The to-dos of whoever the address belongs to, as a calendar."""
-    actor = reader_of(token.removesuffix(".ics"))
-    if actor is None:
+    user = user_of_feed(token.removesuffix(".ics"))
+    if user is None:
         raise Http404
+    actor = actor_of(user)
     words, at = words_of(request), now()
     tasks = between(actor, at - _BACK, at + _AHEAD)
     titles = titles_of(actor, tasks)

@@ -6,8 +6,12 @@ from typing import Any
 from django import forms
 
 from evenhand.engine.workload.tasks_section import TaskType
+from evenhand.web.asked import number_of
 from evenhand.wording.catalogue import Words
 
+_NONE: Mapping[str, str] = {}
+_DIGITS = {"inputmode": "numeric"}
+UNITS = ("day", "week", "month")
 Choices = Sequence[tuple[str, str]]
 
 
@@ -40,8 +44,25 @@ class TaskForm(forms.Form):
             named = [none, *((str(pk), name) for pk, name in people)]
             self._choice("rep", named, **{"data-for": "way", "data-values": "rep"})
         self._add("due_at", forms.CharField(required=False, widget=_picker("datetime-local")))
-        self._text("quantity", most=6, inputmode="numeric")
-        self._text("minutes", most=5, inputmode="numeric")
+        self._text("quantity", most=6, attrs=_DIGITS)
+        self._text("minutes", most=5, attrs=_DIGITS)
+        if "rep" in ways:
+            self._repeats()
+
+    def _repeats(self) -> None:
+        """A series, for who gives work."""
+        none = ("", self.words.text("web-tasks-unit-none"))
+        units = [none, *((one, self.words.text(f"web-tasks-unit-{one}")) for one in UNITS)]
+        self._choice("unit", units, **{"data-switch": ""})
+        shown = {"data-for": "unit", "data-values": "day week month"}
+        self._text("every", most=3, attrs={"inputmode": "numeric", **shown})
+        days = [(str(day), self.words.text(f"weekday-{day}")) for day in range(1, 8)]
+        of_weeks = {"class": "form-check-input", "data-for": "unit", "data-values": "week"}
+        boxes = forms.CheckboxSelectMultiple(attrs=of_weeks)
+        field = forms.MultipleChoiceField(required=False, choices=days, widget=boxes)
+        self._add("weekdays", field)
+        for name in ("from_on", "until_on"):
+            self._add(name, forms.CharField(required=False, widget=_picker("date", **shown)))
 
     def refuse(self, field: str, sentence: str) -> None:
         """Say what is wrong, beside its field if it has one."""
@@ -53,6 +74,16 @@ class TaskForm(forms.Form):
         """What stands in a field, without space around it."""
         return str(self.data.get(name, "")).strip()
 
+    def number(self, name: str) -> int | None:
+        """A number that was typed, None = nothing; what is no number is as good as 0."""
+        text = self.typed(name)
+        return (number_of(text) or 0) if text else None
+
+    def chosen(self, name: str) -> list[str]:
+        """What was ticked of several."""
+        get = getattr(self.data, "getlist", None)
+        return list(get(name)) if get is not None else list(self.data.get(name, ()))
+
     def _type_words(self, one: TaskType) -> str:
         return self.words.text("web-tasks-type-takes", type=one.type, minutes=one.minutes)
 
@@ -62,7 +93,9 @@ class TaskForm(forms.Form):
         field.help_text = self.words.text(help_id) if self.words.has(help_id) else ""
         self.fields[name] = field
 
-    def _text(self, name: str, *, most: int, rows: int = 0, **attrs: str) -> None:
+    def _text(
+        self, name: str, *, most: int, rows: int = 0, attrs: Mapping[str, str] = _NONE
+    ) -> None:
         looks = {"autocomplete": "off", "maxlength": str(most), **attrs}
         widget: forms.Widget = forms.TextInput(attrs=looks)
         if rows:

@@ -14,6 +14,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.tasks.asked import task_filter
+from evenhand.tasks.operations.feed import feed_of
 from evenhand.tasks.queries import SORTS, between, board, day_plan, list_tasks, types_of
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
@@ -121,6 +122,7 @@ def _month(request: HttpRequest, actor: Actor, query: dict[str, str]) -> dict[st
     tasks = between(actor, *span_of(first, zone), rep_id=rep_id)
     return {
         "month": month_of(first, tasks, today=today, zone=zone),
+        "has_feed": feed_of(actor) is not None,
         "weekdays": [date(2024, 1, day) for day in range(1, 8)],  # a Monday and on
         **_people(request, actor, rep_id),
     }

@@ -11,14 +11,19 @@ from evenhand.leads.access import item_for
 from evenhand.leads.queries.options import owners_for
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_zone
 from evenhand.people.scope import Right, demand, may
+from evenhand.platform.clock import now
+from evenhand.platform.days import day_of
 from evenhand.platform.refusal import Refused
 from evenhand.tasks.facts import Link
 from evenhand.tasks.making import HOLDER, MARKET, OWN, REP, RULES, Wish
+from evenhand.tasks.models import SeriesTo
 from evenhand.tasks.operations.create import count_of_filter, create, create_for_filter
+from evenhand.tasks.operations.series import SeriesIn, make_series
 from evenhand.tasks.queries import types_of
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.asked import number_of, words_of
+from evenhand.web.asked import number_of, numbers_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.tasks.asking import moment_typed
 from evenhand.web.tasks.forms import TaskForm
@@ -80,7 +85,11 @@ def _make(
     request: HttpRequest, form: TaskForm, about: _About, ways: tuple[str, ...], actor: Actor
 ) -> HttpResponse:
     words = words_of(request)
-    wish = _wish(request, form, about, ways)
+    wish = _wish(request, form, about, ways, actor)
+    if form.typed("unit") and may(actor, Right.ASSIGN):
+        make_series(_series(form, wish, about), actor=actor)
+        messages.success(request, words.text("web-tasks-made-series"))
+        return redirect("/tasks?view=list")
     if about.is_many:
         kind, seen = _PAGES[about.page], number_of(request.POST.get("seen"))
         made = create_for_filter(wish, kind, params_of(about.query), seen=seen, actor=actor)
@@ -91,19 +100,54 @@ def _make(
     return redirect(about.path if about.link is not None else f"/tasks/{task.pk}")
 
 
-def _wish(request: HttpRequest, form: TaskForm, about: _About, ways: tuple[str, ...]) -> Wish:
+def _wish(
+    request: HttpRequest, form: TaskForm, about: _About, ways: tuple[str, ...], actor: Actor
+) -> Wish:
     way = form.typed("way") or ways[0]
+    rep_id = number_of(form.typed("rep")) if way == REP else None
+    if way == OWN:
+        rep_id = actor.user_id
     return Wish(
         form.typed("type"),
         way,
-        number_of(form.typed("rep")) if way == REP else None,
+        rep_id,
         title=form.typed("title"),
         note=form.typed("note"),
         link=about.link,
-        quantity=number_of(form.typed("quantity")),
-        minutes=number_of(form.typed("minutes")),
+        quantity=form.number("quantity"),
+        minutes=form.number("minutes"),
         due_at=moment_typed(form.typed("due_at"), zone_for(request)),
     )
+
+
+def _series(form: TaskForm, wish: Wish, about: _About) -> SeriesIn:
+    """The same, coming again: from the day that was typed, else from today."""
+    today = now().astimezone(company_zone()).date()
+    every = form.typed("every")
+    return SeriesIn(
+        wish.type,
+        form.typed("unit"),
+        day_of(form.typed("from_on")) or today,
+        every=(number_of(every) or 0) if every else 1,
+        weekdays=numbers_of(form.chosen("weekdays")),
+        until_on=day_of(form.typed("until_on")),
+        to=_SERIES_TO[wish.way],
+        rep_id=wish.rep_id,
+        title=wish.title,
+        note=wish.note,
+        link=wish.link,
+        kind=_PAGES[about.page] if about.is_many else "",
+        filter=params_of(about.query) if about.is_many else {},
+    )
+
+
+_SERIES_TO = {
+    HOLDER: SeriesTo.HOLDER.value,
+    REP: SeriesTo.REP.value,
+    OWN: SeriesTo.REP.value,
+    RULES: SeriesTo.RULES.value,
+    MARKET: SeriesTo.MARKET.value,
+}
 
 
 def _about(request: HttpRequest, actor: Actor) -> _About:
