@@ -65,3 +65,10 @@ def held_of_claims(rep_id: int) -> tuple[int, int]:
     rows = Task.objects.filter(owner_id=rep_id, claimed_at__isnull=False, state=TaskState.OPEN)
     told: dict[str, Any] = rows.aggregate(number=Count("pk"), points=Sum("points"))
     return int(told["number"]), int(told["points"] or 0)
+
+
+def open_work(rep_ids: Collection[int], *, until: datetime) -> dict[int, tuple[int, int]]:
+    """Number and micro-points of people's open to-dos that begin before a moment."""
+    rows = Task.objects.filter(state=TaskState.OPEN, owner_id__in=rep_ids, starts_at__lt=until)
+    found = rows.values_list("owner_id").annotate(number=Count("pk"), points=Sum("points"))
+    return {int(rep or 0): (number, int(points)) for rep, number, points in found}

@@ -37,6 +37,10 @@ SELECT user_id, date_trunc('week', at AT TIME ZONE %(zone)s)::date, channel,
     count(seconds), coalesce(sum(least(ceil(seconds / 60.0), %(most)s)), 0)
 FROM activity
 WHERE user_id = ANY(%(reps)s) AND at >= %(since)s AND at < %(until)s AND channel <> 'system'
+    AND NOT EXISTS (
+        SELECT FROM task
+        WHERE activity_id = activity.id AND state = 'done' AND handled_minutes IS NOT NULL
+    )
 GROUP BY 1, 2, 3
 """
 
@@ -51,6 +55,24 @@ def contacts_between(
         one = Contacts(channel, count, unanswered, measured, int(minutes))
         found.setdefault((rep, monday), []).append(one)
     return found
+
+
+# A to-do with a contact as its proof counts once: as logged with the to-do, else as the contact.
+_TASKS = """
+SELECT owner_id, date_trunc('week', done_at AT TIME ZONE %(zone)s)::date,
+    sum(coalesce(handled_minutes, CASE WHEN activity_id IS NULL THEN minutes ELSE 0 END))
+FROM task
+WHERE state = 'done' AND owner_id = ANY(%(reps)s) AND done_at >= %(since)s AND done_at < %(until)s
+GROUP BY 1, 2
+"""
+
+
+def task_minutes_between(
+    rep_ids: Collection[int], since: datetime, until: datetime, zone: ZoneInfo
+) -> dict[tuple[int, date], int]:
+    """Minutes of to-dos that were done, by rep and Monday: as logged, else as expected."""
+    rows = _asked(_TASKS, rep_ids, since, until, zone=zone.key)
+    return {(rep, monday): int(minutes) for rep, monday, minutes in rows}
 
 
 _CAME_IN = """

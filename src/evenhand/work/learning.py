@@ -19,7 +19,10 @@ from evenhand.engine.workload.points import (
 from evenhand.engine.workload.section import WorkloadSection
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
+from evenhand.tasks.queries import types_of
 from evenhand.work.handled import Contacts
+
+TASK = "task"  # a kind of to-do is its "stage"
 
 LEARNT_DAYS = 180
 _MOST_LOGS = 4_000  # the latest: more say hardly more, and the page waits
@@ -28,7 +31,7 @@ CHANNELS = ("call", "meeting", "visit")  # what has a measured length
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One part of the table: channels (of one contact), leads, opportunities."""
+    """One part of the table: channels (of one contact), leads, opportunities, to-dos by type."""
 
     key: str
     table: LearntTable | None  # None = too few logs to say anything
@@ -58,16 +61,34 @@ def learnt(actor: Actor, line_id: int, section: WorkloadSection, now: datetime) 
         WorkKind("lead", stage): section.points_of("lead", stage)
         for stage in type(section.leads).model_fields
     }
+    types = {WorkKind(TASK, one.type): one.usual_points for one in types_of(line_id)}
     sales = {WorkKind("opportunity", "negotiation"): section.opportunities.negotiation}
     return [
         _family("channels", list(_measured(since, section)), channels),
         _family("leads", list(_ended("lead", since, line_id, section)), leads),
         _family("opportunities", list(_ended("opportunity", since, line_id, section)), sales),
+        _family("tasks", list(_tasks(since, line_id, types)), types),
     ]
 
 
 def _family(key: str, logs: Sequence[Log], table: Mapping[WorkKind, int]) -> Family:
     return Family(key, learn_points(logs, table) if len(logs) >= FEWEST_LOGS else None)
+
+
+_TASKS = """
+SELECT type, handled_minutes FROM task
+WHERE line_id = %s AND done_at >= %s AND handled_minutes > 0 AND quantity_done <= quantity
+ORDER BY done_at DESC LIMIT %s
+"""
+
+
+def _tasks(since: datetime, line_id: int, known: Mapping[WorkKind, int]) -> Iterator[Log]:
+    """To-dos that were done, with the minutes that whoever did them logged."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TASKS, [line_id, since, _MOST_LOGS])
+        for type_, minutes in cursor.fetchall():
+            if WorkKind(TASK, type_) in known:
+                yield Log(minutes, {WorkKind(TASK, type_): 1})
 
 
 _MEASURED = """

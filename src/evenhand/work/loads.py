@@ -3,11 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import connection
 
 from evenhand.engine.workload.section import WorkloadSection
+from evenhand.platform.clock import now
+from evenhand.tasks.carried import open_work
 from evenhand.work.sections import Sections, sections_now
+
+# To-dos that begin later are no load yet: series are made weeks ahead.
+TASKS_AHEAD_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ def loads_of(rep_ids: Collection[int], sections: Sections | None = None) -> dict
             before = counted[rep].get((kind, stage), (0, 0))
             counted[rep][kind, stage] = (before[0] + count, before[1] + points)
             found[rep].lines[line] += count
+    until = now() + timedelta(days=TASKS_AHEAD_DAYS)
+    for rep, tasks in open_work(rep_ids, until=until).items():
+        counted[rep]["task", ""] = tasks
     for rep, parts in counted.items():
         found[rep].parts = [Part(*key, *parts[key]) for key in sorted(parts)]
     return found

@@ -49,8 +49,7 @@ class Load:
     @property
     def utilization(self) -> int | None:
         """Smoothed, of the latest settled week, in whole percent; None = not seen yet."""
-        found = None if self.last is None else self.last.utilization
-        return None if found is None else found // 100
+        return None if self.last is None else whole_percent(self.last.utilization)
 
     @property
     def signs(self) -> list[Sign]:
@@ -69,8 +68,9 @@ class Load:
 
     @property
     def can_take(self) -> bool:
-        """Whether he is here, not overloaded, and has room today."""
-        return bool(self.room) and self.away is None and self.band is not Band.OVERLOADED
+        """Whether he is here, has room today, and his time is not full by what was logged."""
+        is_busy = any(one.kind is SignKind.UTILIZATION and one.holds for one in self.signs)
+        return bool(self.room) and self.away is None and not is_busy
 
     @property
     def waits(self) -> bool:
@@ -89,6 +89,11 @@ class Load:
     def filled(self) -> int | None:
         """What is carried in percent of the cap; None without any."""
         return 100 * self.carried.points // self.cap_points if self.cap_points else None
+
+
+def whole_percent(utilization: int | None) -> int | None:
+    """Ten-thousandths as whole percent, rounded half up."""
+    return None if utilization is None else (utilization + 50) // 100
 
 
 def signs_of(week: WorkWeek) -> list[Sign]:

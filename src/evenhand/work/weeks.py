@@ -16,7 +16,12 @@ from evenhand.people.clocks import company_zone
 from evenhand.people.models import Leave, Rep
 from evenhand.people.snapshot import people_now
 from evenhand.platform.clock import now
-from evenhand.work.handled import contacts_between, flows_between, responses_between
+from evenhand.work.handled import (
+    contacts_between,
+    flows_between,
+    responses_between,
+    task_minutes_between,
+)
 from evenhand.work.loads import Carried, loads_of
 from evenhand.work.sections import sections_now
 
@@ -77,16 +82,16 @@ def people_of(rep_ids: Collection[int], since: datetime) -> dict[int, Person]:
 def weeks_of(
     people: Mapping[int, Person], mondays: Sequence[date], zone: ZoneInfo
 ) -> dict[int, dict[date, Week]]:
-    """The weeks that begin on these Mondays (ascending), by rep; three queries."""
+    """The weeks that begin on these Mondays (ascending), by rep; four queries."""
     since, until = midnight(mondays[0], zone), midnight(mondays[-1] + WEEK, zone)
     contacts = contacts_between(people, since, until, zone)
+    tasks = task_minutes_between(people, since, until, zone)
     came, went = flows_between(people, since, until, zone)
     return {
         rep: {
             monday: Week(
-                handled_minutes=sum(
-                    one.minutes(person.section) for one in contacts.get((rep, monday), ())
-                ),
+                handled_minutes=tasks.get((rep, monday), 0)
+                + sum(one.minutes(person.section) for one in contacts.get((rep, monday), ())),
                 selling_minutes=_selling_minutes(person, monday, zone),
                 came_in=came.get((rep, monday), 0),
                 went_out=went.get((rep, monday), 0),

@@ -19,9 +19,10 @@ from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.scope import NotAllowed
 from evenhand.people.snapshot import people_now
 from evenhand.platform.refusal import NotFound
-from evenhand.policies.models import WorkingCopy
+from evenhand.policies.models import Line, WorkingCopy
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.models import Task
 from evenhand.work.capacity import capacity_of, explained
 from evenhand.work.foreseeing import foreseen
 from evenhand.work.learning import learnt
@@ -81,6 +82,16 @@ def log(rep: int, lead: Lead, day: date, minutes: int) -> None:
     )  # fmt: skip
 
 
+def task(rep: int, *, minutes: int = 30, state: str = "open", **more: object) -> Task:
+    """A to-do of somebody's, a workload point per ten minutes."""
+    line = Line.objects.get()
+    points = minutes * POINT // 10
+    return Task.objects.create(
+        line=line, type="t", title="t", owner_id=rep, minutes=minutes, points=points, state=state,
+        **more,
+    )  # fmt: skip
+
+
 def test_what_is_carried_and_what_fits_follow_from_the_table_and_the_calendar(
     people: Cast,
 ) -> None:
@@ -89,13 +100,15 @@ def test_what_is_carried_and_what_fits_follow_from_the_table_and_the_calendar(
     hold(ren, 4, "contacted")
     Company.objects.create(name="A", name_key="a", owner_id=ren, state="owned", is_key_account=True)
     today = timezone.now().date()
+    task(ren, minutes=60)
+    task(ren, minutes=60, starts_at=timezone.now() + timedelta(days=60))  # no load yet
     span = {"from_at": timezone.now() - timedelta(days=1), "until_at": timezone.now()}
     Leave.objects.create(rep_id=ren, **span)  # over: takes nothing from what lies ahead
 
     found = loads_of([ren, people.rui.pk])
     terms = explained([ren, people.rui.pk], today)
 
-    assert (found[ren].items, found[ren].points) == (11, (6 * 3 + 4 * 5 + 6) * POINT)
+    assert (found[ren].items, found[ren].points) == (11, (6 * 3 + 4 * 5 + 6 + 6) * POINT)
     assert carried([people.rui.pk]) == {people.rui.pk: 0}
     own = terms[ren].capacity
     assert own.minutes_per_item == Fraction(440, 11)
@@ -150,7 +163,8 @@ def test_whole_weeks_give_bands_with_evidence_told_to_the_rep_alone(people: Cast
         lead, *_ = hold(ren, 3 + number, at=noon)
         for day in range(5):
             log(ren, lead, week + timedelta(days=day), 480)
-        log(rui, lead, week, 480)
+        log(rui, lead, week, 420)
+        task(rui, state="done", done_at=noon, handled_minutes=60)
 
     assert settle_weeks(NOW) == [MONDAY + timedelta(days=7 * n) for n in range(4)]
     assert settle_weeks(NOW) == []

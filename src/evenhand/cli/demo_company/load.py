@@ -12,6 +12,7 @@ from evenhand.cli.demo_company.load_history import History, Progress
 from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep, let_clocks_run
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.load_tasks import give_work
+from evenhand.cli.demo_company.load_work import settle_load
 from evenhand.cli.demo_company.plans import DemoCompany
 from evenhand.cli.demo_company.staff import HISTORY_DAYS
 from evenhand.journal.models import Event
@@ -44,6 +45,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
         count_ladder(plan.until)
     give_work(plan.until)
     with transaction.atomic():
+        settle_load(plan.until, staff.reps.values())
         record(
             SEEDED,
             actor=SYSTEM,

@@ -79,7 +79,9 @@ def _rows(family: Family, words: Words) -> Sequence[Row]:
     return [
         Row(
             place=place_of(one),
-            words=words.text(f"web-work-kind-{place_of(one).replace('.', '-')}"),
+            words=one.kind.stage
+            if family.key == "tasks"
+            else words.text(f"web-work-kind-{place_of(one).replace('.', '-')}"),
             learnt=one,
             before=minutes_of(one.table),
             after=minutes_of(one.points),

@@ -14,10 +14,10 @@ from evenhand.engine.workload.bands import Band
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.work.told import BAND_KEYS, TONES, rounded, signs_told, words_to_say
+from evenhand.web.work.told import TONES, band_key, rounded, signs_told, words_to_say
 from evenhand.wording.catalogue import Words
 from evenhand.work.models import Answer
-from evenhand.work.queries import Load, own_load
+from evenhand.work.queries import Load, own_load, whole_percent
 from evenhand.work.queries import words_of as words_said
 from evenhand.work.weeks import this_week
 
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, load: Load) -> HttpResponse:
         "load": load,
         "is_own": is_own,
         "tone": TONES[load.band],
-        "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{BAND_KEYS[load.band]}"),
+        "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{band_key(load)}"),
         "signs": signs_told(load, words, all_of_them=load.band is not Band.UNKNOWN),
         "terms": _terms(load, words),
         "chart": json.dumps(_chart(load, words), ensure_ascii=False),
@@ -121,7 +121,7 @@ def _chart(load: Load, words: Words) -> dict[str, Any]:
         "lines": [
             {
                 "name": words.text("web-work-out-utilization"),
-                "values": [(week.utilization or 0) // 100 for week in weeks],
+                "values": [whole_percent(week.utilization) for week in weeks],
                 "tone": "ahead",
             }
         ],

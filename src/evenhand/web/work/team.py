@@ -21,7 +21,7 @@ from evenhand.web.fairness.taking_out import in_points
 from evenhand.web.paging import cut
 from evenhand.web.work.told import BAND_KEYS, TONES, signs_told
 from evenhand.wording.catalogue import Words
-from evenhand.work.queries import Load, LoadFilter, team_loads
+from evenhand.work.queries import Load, LoadFilter, team_loads, whole_percent
 
 _TREND = 4
 
@@ -83,8 +83,8 @@ def take_out(request: HttpRequest) -> HttpResponse:
 
 def row_of(one: Load, words: Words) -> Row:
     """A rep with his evidence in words."""
-    trend = [None if week.utilization is None else week.utilization // 100 for week in one.weeks]
-    signs = signs_told(one, words) if one.band is Band.OVERLOADED else ()
+    trend = [whole_percent(week.utilization) for week in one.weeks]
+    signs = signs_told(one, words)
     return Row(one, TONES[one.band], signs, trend[-_TREND:])
 
 

@@ -13,6 +13,12 @@ BAND_KEYS = {one: one.value for one in Band}
 _MILLION = 1_000_000
 
 
+def band_key(one: Load) -> str:
+    """The key of what is said of a band; one sign alone is worth a word."""
+    is_near = one.band is Band.NORMAL and any(sign.holds for sign in one.signs)
+    return "near" if is_near else one.band.value
+
+
 def signs_told(one: Load, words: Words, *, all_of_them: bool = False) -> Sequence[str]:
     """The signs that hold, each with what was found and its limit."""
     return [_sign(sign, words) for sign in one.signs if all_of_them or sign.holds]

@@ -16,12 +16,12 @@ from evenhand.platform.clock import now
 from evenhand.policies.models import WorkingCopy
 from evenhand.policies.operations.drafting import change_draft
 from evenhand.policies.operations.hold import take_hold
-from evenhand.work.learning import learnt
+from evenhand.work.learning import TASK, learnt
 from evenhand.work.refusals import CannotSay
 from evenhand.work.sections import sections_now
 
 # Kind of item → its part of the table.
-_PLURAL = {"lead": "leads", "opportunity": "opportunities"}
+_PLURAL = {"lead": "leads", "opportunity": "opportunities", TASK: "tasks"}
 
 
 def place_of(one: Learnt) -> str:
@@ -56,10 +56,14 @@ def draft_points(line_id: int, places: Collection[str], *, actor: Actor) -> Work
 
     def change(plain: dict[str, Any]) -> dict[str, Any]:
         changed = deepcopy(plain)
-        whole = changed.setdefault("workload", {})
         for place, value in values.items():
             part, _, key = place.partition(".")
-            whole.setdefault(part, {})[key] = value
+            if part == "tasks":
+                for one in changed["tasks"]["types"]:
+                    if one["type"] == key:
+                        one["points"] = value
+                continue
+            changed.setdefault("workload", {}).setdefault(part, {})[key] = value
         return changed
 
     with transaction.atomic():
