@@ -13,7 +13,7 @@ from evenhand.leads.access import MODELS
 from evenhand.leads.models import State
 from evenhand.notify.letters import Told, write_letters
 from evenhand.notify.models import Notice
-from evenhand.notify.operations import tell
+from evenhand.notify.operations import tell, tell_many
 from evenhand.people.models import Role, User
 from evenhand.policies.models import Line
 
@@ -42,15 +42,14 @@ def announce(
     _tell_owners(
         ((one.rep_id, one.kind, one.item_id, one.contact_due_at) for one in placements), told
     )
+    tell_many(
+        [
+            Told(one.mentor_id, "stretch_given", {"by": one.rep_id}, one.kind.value, one.item_id)
+            for one in placements
+            if one.mentor_id is not None
+        ]
+    )
     for one in placements:
-        if one.mentor_id is not None:
-            tell(
-                one.mentor_id,
-                "stretch_given",
-                params={"by": one.rep_id},
-                object_kind=one.kind.value,
-                object_id=one.item_id,
-            )
         if one.escalated_to:
             people = _who_decides(one.escalated_to, world)
             kind = one.kind.value
