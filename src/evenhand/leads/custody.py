@@ -286,7 +286,7 @@ def place_items(kind: str, places: Sequence[Place], *, at: datetime) -> None:
     columns = zip(*told, strict=True)
     arrays = [array_of(values, of) for values, of in zip(columns, _PLACE, strict=True)]
     moment = at.isoformat()
-    send(_place_sql(kind), [moment, moment, moment, *arrays])
+    send(_place_sql(kind), [moment, moment, moment, *arrays, arrays[0]])
 
 
 _PLACE = (
@@ -308,7 +308,8 @@ def _place_sql(kind: str) -> str:
         f" line_id = coalesce(p.line, t.line_id){extra}"
         f" FROM unnest({', '.join(f'%s::{one}[]' for one in _PLACE)})"
         " AS p(id, state, owner, pool, grade, score, points, round, why, receipt, due, line)"
-        " WHERE t.id = p.id"
+        # Once more which, else a plan made for a small table reads all of it ever after.
+        " WHERE t.id = p.id AND t.id = ANY(%s::bigint[])"
     )
 
 

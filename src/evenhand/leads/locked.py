@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import MODELS
@@ -42,16 +43,19 @@ def _reader(model: type[Model]) -> Callable[[Any], Any]:
     fields = model._meta.concrete_fields
     names = [one.attname for one in fields]
     conversions = [
-        (number, one.from_db_value)
-        for number, one in enumerate(fields)
-        if hasattr(one, "from_db_value")
+        (one.attname, one.from_db_value) for one in fields if hasattr(one, "from_db_value")
     ]
 
     def read(row: Any) -> Any:
-        values = list(row)
-        for number, convert in conversions:
-            values[number] = convert(values[number], None, connection)
-        return model.from_db(connection.alias, names, values)
+        # As `from_db` makes it, at a fifth of the time: that asks each field about each value.
+        item: Any = model.__new__(model)
+        values = dict(zip(names, row, strict=True))
+        for name, convert in conversions:
+            values[name] = convert(values[name], None, connection)
+        item.__dict__.update(values)
+        item._state = ModelState()
+        item._state.adding, item._state.db = False, connection.alias
+        return item
 
     return read
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from psycopg.pq import PipelineStatus
 
 from evenhand.platform.prepared import send
 
@@ -35,6 +36,9 @@ def pipelined() -> Iterator[None]:
     """
     connection.ensure_connection()
     raw: Any = connection.connection
+    if raw.pgconn.pipeline_status != PipelineStatus.OFF:
+        yield  # the block around this one waits: another end would be another trip
+        return
     with connection.wrap_database_errors, raw.pipeline():
         yield
 

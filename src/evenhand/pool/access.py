@@ -67,7 +67,8 @@ def is_member(actor: Actor, ready: ReadyPool, world: World) -> bool:
     position = roster.position.get(str(actor.user_id))
     if position is None or not roster.team.reps[position].is_active:
         return False
-    return ready.admits(roster.seen_by(roster.blank, position))
+    is_open = ready.terms.who is None
+    return is_open or ready.admits(roster.seen_by(roster.blank, position))
 
 
 def seen_in(actor: Actor, world: World) -> Iterator[SeenPool]:

@@ -27,9 +27,12 @@ from evenhand.pool.asks import GONE, Ask, Key
 from evenhand.pool.drawing import drawn
 from evenhand.pool.judge import Judge, Weighed
 from evenhand.pool.locked import Pooled, lock_and_read
-from evenhand.pool.writing import Won, write_claims
+from evenhand.pool.writing import Won, finish_claims, write_claims
 from evenhand.routing.desk import CHARGES
 from evenhand.routing.world import World, roster_for, world_of
+
+# A batch is written in so many parts, none smaller than the least.
+_PARTS, _LEAST_PART = 4, 4
 
 
 class _Granted(NamedTuple):
@@ -56,6 +59,8 @@ class _Counter:
         self.live = world.live
         self.postings: list[NewPosting] = []
         self.judges = {name: Judge(world, one) for name, one in self.live.pools.pools.items()}
+        # By group and plan, which its judge keeps: equal readings have one.
+        self._weights: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
         self._standing: dict[tuple[Actor, str], tuple[bool, bool]] = {}
 
     def run(self) -> None:
@@ -66,21 +71,24 @@ class _Counter:
             return
         self._lock()
         items = dict(self.locked.items)
-        for ask in self.asks:
-            ask.refused = None
-            pooled = items.get(ask.key)
-            found = GONE if pooled is None else self._judge(ask, pooled)
-            if pooled is None or isinstance(found, Reason):
-                ask.refused = found if isinstance(found, Reason) else GONE
-                continue
-            ask.won = self._take(ask, pooled, found)
-            del items[ask.key]
-        won = [ask.won for ask in self.asks if ask.won is not None]
-        if won:
-            with pipelined():
-                write_postings(self.postings, at=self.world.now)
+        won: list[Won] = []
+        # Part by part, so that the database writes while the next are judged.
+        size = max(_LEAST_PART, -(-len(self.asks) // _PARTS))
+        with pipelined():
+            for start in range(0, len(self.asks), size):
+                part = [
+                    one
+                    for ask in self.asks[start : start + size]
+                    if (one := self._answer(ask, items)) is not None
+                ]
+                if part:
+                    write_postings(self.postings, at=self.world.now)
+                    write_claims(self.world, part)
+                    self.postings = []
+                won += part
+            if won:
                 write_books(self.kept.values())
-                write_claims(self.world, won)
+                finish_claims(won)
 
     # -- locks -----------------------------------------------------------------------------
 
@@ -144,6 +152,18 @@ class _Counter:
         ]
 
     # -- one ask ---------------------------------------------------------------------------
+
+    def _answer(self, ask: Ask, items: dict[Key, Pooled]) -> Won | None:
+        """Answer one, and take what he wins out of the items that are left."""
+        ask.refused = None
+        pooled = items.get(ask.key)
+        found = GONE if pooled is None else self._judge(ask, pooled)
+        if pooled is None or isinstance(found, Reason):
+            ask.refused = found if isinstance(found, Reason) else GONE
+            return None
+        ask.won = self._take(ask, pooled, found)
+        del items[ask.key]
+        return ask.won
 
     def _judge(self, ask: Ask, pooled: Pooled) -> Reason | _Granted:
         """Why somebody may not have an item, or what it is to him."""
@@ -242,13 +262,21 @@ class _Counter:
         """
         key = judge.book_key(ask.kind)
         if key:
-            everybody = judge.roster.weighed(judge.ready.terms.group or "", plan_)
-            weights = tuple((one.rep_id, one.weight.weight) for one in everybody)
-            return key, self.kept[key].book.row(plan_.grade), weights
+            group = judge.ready.terms.group or ""
+            return key, self.kept[key].book.row(plan_.grade), self._weights_in(group, plan_)
         found = self.booked.get(ask.key)
         if found is None or found[0] not in self.kept:
             return "", 0, ()
         return found[0], found[1], ()
+
+    def _weights_in(self, group: str, plan_: Plan) -> tuple[tuple[str, int], ...]:
+        """Who is credited, by weight: the same for all items of one plan."""
+        known = self._weights.get((group, id(plan_)))
+        if known is None:
+            everybody = roster_for(self.world).weighed(group, plan_)
+            known = tuple((one.rep_id, one.weight.weight) for one in everybody)
+            self._weights[group, id(plan_)] = known
+        return known
 
     def _book(self, edit: Edit, ask: Ask, receipt_id: int) -> str:
         line, booked = book_edit(self.router, edit)

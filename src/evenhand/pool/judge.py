@@ -78,7 +78,15 @@ class Judge:
     def book_key(self, kind: str) -> str:
         """The book that claims use; "" = the pool names no group."""
         group = self.ready.terms.group
-        return "" if group is None else book_key(self.world.live.policy, group, ItemKind(kind))
+        if group is None:
+            return ""
+        if kind not in self._book_keys:
+            self._book_keys[kind] = book_key(self.world.live.policy, group, ItemKind(kind))
+        return self._book_keys[kind]
+
+    @cached_property
+    def _book_keys(self) -> dict[str, str]:
+        return {}
 
     @property
     def least_owed(self) -> int:

@@ -14,7 +14,7 @@ from evenhand.leads.custody import Place, Taking, add_loads, open_assignments, p
 from evenhand.leads.models import State
 from evenhand.people.actor import Actor
 from evenhand.platform.prepared import send
-from evenhand.platform.rows import array_of, insert_rows, pipelined
+from evenhand.platform.rows import array_of, insert_rows
 from evenhand.routing.world import ContactDues, World
 
 CLAIMED = "claimed"  # the cause of an assignment that a claim opened
@@ -38,8 +38,7 @@ class Won:
 
 
 def write_claims(world: World, won: Sequence[Won]) -> None:
-    """Write what was won, in the transaction in which it was booked."""
-    at = world.now
+    """Write what each of these claims has of its own, in the transaction in which it is booked."""
     takings = [
         Taking(
             *(one.kind, one.item.pk, one.rep_id, CLAIMED, one.plan.points, one.receipt_id),
@@ -47,17 +46,21 @@ def write_claims(world: World, won: Sequence[Won]) -> None:
         )
         for one in won
     ]
+    open_assignments(takings, at=world.now)
+    _end_stays(won, at=world.now)
+    _place(world, won)
+    _write_receipts(world, won)
+    _record(won)
+
+
+def finish_claims(won: Sequence[Won]) -> None:
+    """Write what they have in common: what people carry, and the word to open pages."""
     loads: dict[int, tuple[int, int]] = {}
     for one in won:
         count, points = loads.get(one.rep_id, (0, 0))
         loads[one.rep_id] = (count + 1, points + one.plan.points)
-    with pipelined():
-        open_assignments(takings, at=at)
-        _end_stays(won, at=at)
-        _place(world, won)
-        _write_receipts(world, won)
-        _tell(won)
-        add_loads(loads)
+    add_loads(loads)
+    hint({"inbox": sorted(loads), "decisions": [], "pool": []})
 
 
 def _place(world: World, won: Sequence[Won]) -> None:
@@ -148,7 +151,7 @@ _RECEIPT = {
 }
 
 
-def _tell(won: Sequence[Won]) -> None:
+def _record(won: Sequence[Won]) -> None:
     events: dict[str, list[tuple[Actor, int, dict[str, Any]]]] = defaultdict(list)
     for one in won:
         data = {
@@ -160,4 +163,3 @@ def _tell(won: Sequence[Won]) -> None:
         events[one.kind].append((one.actor, one.item.pk, data))
     for kind, told in events.items():
         record_each(f"{kind}.claimed", object_kind=kind, told=told)
-    hint({"inbox": sorted({one.rep_id for one in won}), "decisions": [], "pool": []})
