@@ -32,7 +32,7 @@ from evenhand.routing.operations.give import transfer
 from evenhand.routing.take_in import take_in
 from evenhand.tasks.models import Task
 from tests.server.builders import person
-from tests.server.cast import act_as
+from tests.server.cast import act_as, browser
 from tests.server.routing.test_acts import OPS, as_rep, loads_are_their_recount, owed
 from tests.server.routing.test_take_in import everything_replays, leads
 from tests.server.routing.world import company, policy
@@ -284,6 +284,8 @@ def test_clocks_that_cannot_be_worked_out_are_said_listed_and_tried_again() -> N
     assert [one.pk for one in failed_clocks(act_as(ops))] == [failed.pk]
     rep = Rep.objects.get(pk=failed.rep_id)
     assert failed_clocks(as_rep(rep)) == ()
+    page = browser(ops).get("/clocks").content.decode()
+    assert f'href="/leads/{broken.pk}"' in page
 
     assert failed.wound_at is not None
     wind_and_sweep(now=failed.wound_at + timedelta(minutes=61))
