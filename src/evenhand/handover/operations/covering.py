@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from evenhand.engine.reasons import Reason, reason
-from evenhand.handover.holdings import Holding, holdings_of, tasks_of
+from evenhand.handover.holdings import TASK, Holding, holdings_of, tasks_of
 from evenhand.handover.models import Back, Cover, CoverMove, CoverRule, CoverState, Touch
 from evenhand.handover.moving import is_with, pass_on
 from evenhand.journal.operations import record
@@ -212,3 +212,15 @@ def _note_ended(cover: Cover, back: int, now: datetime) -> None:
             "kept": cover.moves.filter(state="kept").count(),
         }
         record("cover.ended", actor=SYSTEM, object_kind="person", object_id=leave.rep_id, data=data)
+
+
+def sees_to_task(task_id: int, leave_id: int) -> bool:
+    """Whether the plan for a leave will move a to-do to a substitute, and has not tried yet."""
+    cover = Cover.objects.filter(
+        leave_id=leave_id, state__in=(CoverState.AGREED, CoverState.BEGUN)
+    ).first()
+    if cover is None or cover.moves.filter(item_kind=TASK, item_id=task_id).exists():
+        return False
+    rules = list(cover.rules.order_by("position"))
+    rule = rule_for(rules, Holding(TASK, task_id, "", 0, is_live=False))
+    return rule is not None and rule.substitute_id is not None

@@ -15,13 +15,11 @@ from evenhand.policies.live import live_now
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.desk import told
 from evenhand.tasks.operations.ending import end_now
-from evenhand.tasks.operations.giving import hand_over
 from evenhand.tasks.operations.waiting import deal_anew
-from evenhand.tasks.refusals import CannotDo
 
 _MOST = 2_000
-# Who stands in for somebody at a moment, for a to-do: what knows substitutes says so when loaded.
-SUBSTITUTES: list[Callable[[Task, datetime], int | None]] = []
+# Whether a plan for a leave sees to a to-do, by their ids (to-do, leave): what knows plans adds it.
+SEEN_TO: list[Callable[[int, int], bool]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,18 @@ class Settled:
     """What became of to-dos of people on leave."""
 
     moved: int = 0
-    substituted: int = 0
     dealt: int = 0
     skipped: int = 0
 
 
 def settle_absences(*, now: datetime | None = None) -> Settled:
-    """Settle the to-dos that are due during a leave which has begun; each once."""
+    """Settle the to-dos that are due during a leave which has begun; each once.
+
+    What a plan for the leave sees to is left to it. A type that wants a substitute where nobody was
+    named is dealt anew.
+    """
     at = now or now_()
-    counts = {"wait": 0, "substitute": 0, "deal": 0, "skip": 0}
+    counts = {"wait": 0, "deal": 0, "skip": 0}
     for leave in Leave.objects.filter(canceled_at=None, from_at__lte=at, until_at__gt=at):
         rows = Task.objects.filter(
             owner_id=leave.rep_id,
@@ -46,26 +47,21 @@ def settle_absences(*, now: datetime | None = None) -> Settled:
             due_at__lt=leave.until_at,
         )
         for task in rows.order_by("due_at", "pk")[:_MOST]:
-            done = _settle(task, leave, at)
+            if any(sees_to(task.pk, leave.pk) for sees_to in SEEN_TO):
+                continue
+            done = _settle(task, leave)
             if done:
                 counts[done] += 1
-    return Settled(counts["wait"], counts["substitute"], counts["deal"], counts["skip"])
+    return Settled(counts["wait"], counts["deal"], counts["skip"])
 
 
-def _settle(task: Task, leave: Leave, at: datetime) -> str:
+def _settle(task: Task, leave: Leave) -> str:
     """What was done with it; "" = it is not his any more."""
     match _rule(task):
         case "skip":
             ended = in_transaction(lambda: end_now(task.pk, TaskState.SKIPPED, "absent"))
             return "skip" if ended else ""
-        case "substitute":
-            stand_in = next((who for find in SUBSTITUTES if (who := find(task, at))), None)
-            if stand_in is not None and _hand_over(task, stand_in):
-                return "substitute"
-            # Nobody stands in for him: somebody else by the rules, if anybody can.
-            if deal_anew(task.pk, why="absent"):
-                return "deal"
-        case "deal":
+        case "deal" | "substitute":
             if deal_anew(task.pk, why="absent"):
                 return "deal"
     return "wait" if _wait(task, leave) else ""
@@ -75,14 +71,6 @@ def _rule(task: Task) -> str:
     live = live_now(task.line_id)
     terms = None if live is None or live.tasks is None else live.tasks.type_named(task.type)
     return "wait" if terms is None else terms.absent
-
-
-def _hand_over(task: Task, to: int) -> bool:
-    try:
-        in_transaction(lambda: hand_over(task.pk, to=to, why="leave", actor=SYSTEM))
-    except CannotDo:
-        return False
-    return True
 
 
 def _wait(task: Task, leave: Leave) -> bool:
