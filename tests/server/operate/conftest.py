@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -79,9 +80,11 @@ def _made(template: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _blank(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
     """The name of a database with tables and nothing in them."""
-    with _made(template()) as name:
+    with django_db_blocker.unblock():
+        made_once = template()
+    with _made(made_once) as name:
         made = Spare(_url(name), tmp_path_factory.mktemp("blank")).run("migrate")
         assert made.returncode == 0, made.stderr
         yield name
