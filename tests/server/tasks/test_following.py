@@ -30,6 +30,7 @@ from evenhand.tasks.operations.series import SeriesIn, make_ahead, make_series, 
 from evenhand.tasks.operations.waiting import deal_waiting
 from evenhand.tasks.refusals import CannotDo
 from tests.server.builders import person
+from tests.server.journal.settling import settled
 from tests.server.tasks.rules import as_rep, company_with_tasks
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,7 @@ def test_events_make_to_dos_once_and_these_go_with_their_lead() -> None:
     holder = next(rep for rep in (one, other) if rep.pk == taken.owner_id)
     second = other if holder is one else one
 
+    settled()
     assert follow_events().made == 1
     assert follow_events().made == 0
     (call,) = Task.objects.all()
@@ -62,14 +64,17 @@ def test_events_make_to_dos_once_and_these_go_with_their_lead() -> None:
     assert call.due_at is not None and call.due_at > call.starts_at
 
     transfer("lead", taken.lead_id, to=second.pk, reason="overload", actor=_boss())
+    settled()
     found = follow_events()
     assert (found.moved, found.made) == (1, 0)  # `once`: the call is open still, with its new owner
     call.refresh_from_db()
     assert call.owner_id == second.pk
 
     set_stage(taken.lead_id, "qualified", actor=as_rep(second))
+    settled()
     assert follow_events().made == 1
     lose_lead(taken.lead_id, why="no_budget", actor=as_rep(second))
+    settled()
     found = follow_events()
     assert (found.ended, found.made) == (2, 1)
     assert {t.title: str(t.state) for t in Task.objects.all()} == {
