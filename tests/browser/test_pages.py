@@ -46,6 +46,8 @@ FOR_PROGRAMS = ("/api/docs",)
 _KEY = re.compile(r"(?<![\w./@+-])[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+(?![\w/@-])")
 # Chromium itself calls such an answer an error.
 _REFUSED = re.compile(r"status of (?:40[034]|50[03])")
+_ASKS_BY_ITSELF = """() =>
+    Boolean(document.querySelector("[hx-trigger^=load], [hx-trigger^=every]"))"""
 _WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -81,14 +83,24 @@ class Windows:
     served: Served
     problems: list[str] = field(default_factory=list)
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    used: set[Page] = field(default_factory=set)
 
     def open(self, path: str, who: str, language: str, *, width: int, theme: str) -> Page:
         """The page at this path, as somebody sees it."""
         page = self.pages.get((who, language)) or self._window(who, language)
         self.pages[who, language] = page
+        self.used.add(page)
         look(page, width, theme)
         page.goto(path, wait_until="load")
         return page
+
+    def leave(self) -> None:
+        """Close what would go on asking the server, which between two tests has no database."""
+        for page in self.used:
+            if page.evaluate(_ASKS_BY_ITSELF):
+                page.wait_for_load_state("networkidle")
+                page.goto("about:blank")
+        self.used.clear()
 
     def _window(self, who: str, language: str) -> Page:
         address = self.served.address
@@ -118,6 +130,7 @@ def shared_windows(chromium: Browser, served: Served) -> Iterator[Windows]:
 def windows(shared_windows: Windows) -> Iterator[Windows]:
     """The windows; what goes wrong with a page fails the test that opened it, or the next one."""
     yield shared_windows
+    shared_windows.leave()
     problems = _wrong(shared_windows)
     shared_windows.problems.clear()
     assert problems == []

@@ -20,6 +20,7 @@ def test_a_sample_reads_back_as_it_was(document: PolicyDocument, is_brief: bool)
 
 
 @example(document=small(regions={"no": ["?;", "?0", "?"]}), is_brief=False)
+@example(document=small(regions={"no": [":,", ":0", ":"]}), is_brief=False)
 @given(document=documents(), is_brief=st.booleans())
 def test_any_document_reads_back_as_it_was(document: PolicyDocument, is_brief: bool) -> None:
     again = read_policy(to_yaml(document, is_brief=is_brief))

@@ -94,7 +94,7 @@ def against_the_sweep(reps: list[Rep]) -> None:
     """One claims what a clock takes from another just then, who himself claims meanwhile."""
     # Without a price: whoever has claimed a lot may claim on.
     first, second = (item.pk for item in adrift(2, pool="冷线索"))
-    assert grab(first, actor(reps[0]))()
+    claim_one("lead", first, actor=actor(reps[0]))  # a refusal shows its reason
     wind_all()
     due = Assignment.objects.get(closed_at=None, item_id=first).due_at
     assert due is not None

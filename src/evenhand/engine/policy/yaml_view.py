@@ -46,8 +46,8 @@ def _represent_text(representer: _Representer, value: str) -> ScalarNode:
         style = "|"
     elif not value.isprintable():
         style = '"'  # with escapes: other line breaks and invisible signs come back as they were
-    elif value.startswith("?"):
-        style = "'"  # in a list on one line, it would begin a key
+    elif value.startswith(("?", ":")):
+        style = "'"  # in a list on one line, it would begin a key or a value
     return representer.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

@@ -247,3 +247,4 @@ policy-lint-summary = Errors: { $errors }, warnings: { $warnings }, hints: { $hi
 policy-diff-none = Both policies mean the same
 policy-init-written = { $file } written. Comments behind # are for its author and are not kept by the system; what should stay goes into note. After your changes run evenhand policy lint
 policy-init-exists = { $file } exists; choose another name, or add --force to overwrite it
+policy-trigger-stages = { $trigger }: a trigger on a stage names stages, and no other does

@@ -46,7 +46,6 @@ task-too-large = it would be { $points } of work, more than { $limit }; split it
 task-too-many = at most { $limit } at once
 task-type-unknown = the rules know no type of to-dos called { $type }
 task-way-unknown = say how it is to be given out
-policy-trigger-stages = { $trigger }: a trigger on a stage names stages, and no other does
 web-event-task-made = to-do made
 web-event-task-dealt = to-do dealt
 web-event-task-assigned = to-do assigned by hand

@@ -249,3 +249,4 @@ policy-lint-summary = 错误 { $errors } 个，警告 { $warnings } 个，提示
 policy-diff-none = 两份规则含义相同
 policy-init-written = 已写入 { $file }。井号后面的说明只给写的人看，系统保存时不保留；要留下的话请写进 note。改好后用 evenhand policy lint 检查
 policy-init-exists = { $file } 已存在；请换一个名字，或加 --force 覆盖
+policy-trigger-stages = 自动建待办“{ $trigger }”：只有按阶段的要写阶段，而且必须写

@@ -46,7 +46,6 @@ task-too-large = 这条待办的工作量是 { $points }，超过单条上限 { 
 task-too-many = 一次最多 { $limit } 条
 task-type-unknown = 规则里没有待办类型“{ $type }”
 task-way-unknown = 请选择怎么分配
-policy-trigger-stages = 自动建待办“{ $trigger }”：只有按阶段的要写阶段，而且必须写
 web-event-task-made = 新建待办
 web-event-task-dealt = 自动分配待办
 web-event-task-assigned = 手工分配待办

@@ -249,3 +249,4 @@ policy-lint-summary = 錯誤 { $errors } 個，警告 { $warnings } 個，提示
 policy-diff-none = 兩份規則含義相同
 policy-init-written = 已寫入 { $file }。井號後面的說明只給撰寫的人看，系統儲存時不保留；要留下的話請寫進 note。改好後用 evenhand policy lint 檢查
 policy-init-exists = { $file } 已存在；請換一個名稱，或加 --force 覆寫
+policy-trigger-stages = 自動建立待辦「{ $trigger }」：只有按階段的要寫階段，而且必須寫

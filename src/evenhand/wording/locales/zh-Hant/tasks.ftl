@@ -46,7 +46,6 @@ task-too-large = 這筆待辦事項的工作量是 { $points }，超過單筆上
 task-too-many = 一次最多 { $limit } 筆
 task-type-unknown = 規則裡沒有待辦類型「{ $type }」
 task-way-unknown = 請選擇怎麼分配
-policy-trigger-stages = 自動建立待辦「{ $trigger }」：只有按階段的要寫階段，而且必須寫
 web-event-task-made = 新增待辦事項
 web-event-task-dealt = 自動分配待辦事項
 web-event-task-assigned = 手動分配待辦事項
