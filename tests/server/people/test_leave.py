@@ -12,6 +12,7 @@ from evenhand.people.operations.leave import cancel_leave, enter_leave
 from evenhand.people.operations.tokens import actor_for_token, issue_token
 from evenhand.people.queries.absences import away_until, leave_within
 from evenhand.people.scope import NotAllowed
+from evenhand.people.snapshot import people_now
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import NotFound
 from tests.server.cast import Cast, act_as, cast
@@ -108,6 +109,19 @@ def test_leave_ahead_is_canceled_and_leave_begun_is_ended() -> None:
         assert not cancel_leave(begun.pk, actor=act_as(people.ren))
     with unchanged(), pytest.raises(NotAllowed):
         cancel_leave(ahead.pk, actor=act_as(people.rui))
+
+
+def test_whoever_ends_his_leave_can_be_given_something_in_the_same_second() -> None:
+    people = cast()
+    begun = leave(people, "ren", "ren", -DAY, 3 * DAY)
+
+    cancel_leave(begun.pk, actor=act_as(people.ren))
+
+    begun.refresh_from_db()
+    at = now().replace(microsecond=0)  # as decisions see this instant
+    assert begun.until_at <= at
+    rep = next(one for one in people_now(at).team.reps if one.id == str(people.ren.pk))
+    assert [one.until_at for one in rep.leaves] == [begun.until_at]
 
 
 def test_whole_days_are_counted_by_the_clock_of_the_calendar() -> None:

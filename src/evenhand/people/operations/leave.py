@@ -64,6 +64,8 @@ def cancel_leave(leave_id: int, *, actor: Actor) -> bool:
         at = now()
         if row.canceled_at is not None or row.until_at <= at:
             return False
+        # Decisions go by whole seconds: a fraction more would keep him away until the next one.
+        at = at.replace(microsecond=0)
         if row.from_at < at:
             row.until_at = at
         else:
