@@ -10,6 +10,7 @@ from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.pool_hints import pool_hints
 from evenhand.engine.policy.problem import Gravity, Place, PolicyProblem
 from evenhand.engine.policy.reach import Reach, RuleAt, enabled_rules
+from evenhand.engine.policy.work_hints import work_hints
 from evenhand.engine.reasons import Param, reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.routing.section import BestFit, Group, OwnerOf, Person, Pool, Rotation, ToPool
@@ -35,6 +36,7 @@ def hints(document: PolicyDocument, policy: Policy, reach: Reach) -> _Found:
         _exploration_hints,
         _duplicates_hints,
         pool_hints,
+        work_hints,
     ):
         yield from find(document)
     for look in (_fairness_hints, _capacity_hints):

@@ -17,6 +17,7 @@ from evenhand.engine.policy.pool_hints import pool_people
 from evenhand.engine.policy.problem import Gravity, PolicyProblem
 from evenhand.engine.policy.reach import Reach
 from evenhand.engine.policy.witness import WitnessSearch
+from evenhand.engine.policy.work_hints import work_people
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.eligible import Roster
 from evenhand.engine.routing.policy import Policy
@@ -62,6 +63,7 @@ def lint(
         roster = Roster(policy, team, now)
         problems += _team_problems(policy, roster)
         problems += pool_people(document, roster)
+        problems += work_people(document, team)
     notes = list(reach.notes)
     if search.unfinished:
         notes.append(

@@ -215,6 +215,28 @@ lint-exploration-on = Exploration is on: { $percent }% of leads go to anyone in 
 lint-capacity-zero = The limit is 0: nobody would receive anything
 lint-capacity-below-lead = The limit of { $limit } points is below the largest lead ({ $largest } points): nobody could take it
 
+# Lint: to-dos, levels
+lint-level-takes-all = “{ $level }” says neither what it may take nor what it should mostly take, so nothing sets it apart from the level above; give takes or mostly
+lint-ramp-outlasts = At “{ $level }” a newcomer settles in over { $ramp } days, but the next level may be proposed after { $minimum }, before full weight is reached; shorten the ramp or ask for more days
+lint-task-level-nobody = To-dos of the type “{ $type }” need “{ $level }” or higher and nobody stands there now; lower the level or name somebody to it
+lint-task-skill-nobody = To-dos of the type “{ $type }” need skills that nobody has now: { $names }; add them to a member or change the type
+lint-task-skill-unlisted = To-dos of the type “{ $type }” need skills that are not among those the rules list: { $names }; nobody can be given them, so write one of the list
+lint-task-nobody-fits = Nobody now has both the level and the skills that to-dos of the type “{ $type }” need; the rules can deal them to nobody
+lint-trigger-never = “{ $trigger }” waits for what never happens: an account has no stages and is never won; watch leads or opportunities
+lint-trigger-stage-unknown = “{ $trigger }” names stages that do not exist: { $names }; there are { $choices }
+lint-trigger-undealt = “{ $trigger }” leaves its to-dos to the rules, but no rule that is on takes “{ $type }”; they would wait for ever
+lint-market-shut = { $setting ->
+    [per_day] Everybody may claim 0 to-dos a day from the market, so nobody can claim; leave it empty for no limit
+    [holding] Everybody may hold 0 to-dos from the market, so nobody can claim; leave it empty for no limit
+    [holding_points] Everybody may hold 0 points from the market, so nobody can claim; leave it empty for no limit
+   *[other] The market limit { $setting } is 0, so nobody can claim; leave it empty for no limit
+}
+lint-tasks-undealt = { $setting ->
+    [most_open] Everybody may have 0 open to-dos, so the rules deal none; leave it empty for no limit
+    [most_open_points] Everybody may have 0 points of open to-dos, so the rules deal none; leave it empty for no limit
+   *[other] The limit { $setting } of to-dos is 0, so the rules deal none; leave it empty for no limit
+}
+
 # What changed
 diff-line = Business line: { $before } → { $after }
 diff-version = Version: { $before } → { $after }

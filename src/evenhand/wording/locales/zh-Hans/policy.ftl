@@ -217,6 +217,28 @@ lint-exploration-on = 随机校准已打开：{ $percent }% 的线索在优先�
 lint-capacity-zero = 上限是 0，谁也收不到
 lint-capacity-below-lead = 上限 { $limit } 分低于最大的线索 { $largest } 分，这样的线索谁也接不了
 
+# 规则检查：待办、职级
+lint-level-takes-all = 职级“{ $level }”既没写能接什么，也没写主攻什么，跟上面的职级没有区别；请写 takes 或 mostly
+lint-ramp-outlasts = 职级“{ $level }”的新人期是 { $ramp } 天，满 { $minimum } 天就会建议晋级：权重还没到满就建议往上走；请缩短新人期或延长晋级的最少天数
+lint-task-level-nobody = 待办类型“{ $type }”要“{ $level }”以上才能做，现在没有人够这个职级；请降低职级或先安排人
+lint-task-skill-nobody = 待办类型“{ $type }”要的技能，现在没有人会：{ $names }；请在成员资料里补上技能，或改这个类型
+lint-task-skill-unlisted = 待办类型“{ $type }”要的技能不在规则列出的技能里：{ $names }；没有人能填上它，请改成列出的写法
+lint-task-nobody-fits = 待办类型“{ $type }”的职级和技能，现在没有一个人同时满足，按规则分不出去
+lint-trigger-never = 自动建待办“{ $trigger }”等的事不会发生：客户没有阶段，也没有赢单；请改成线索或商机
+lint-trigger-stage-unknown = 自动建待办“{ $trigger }”写了不存在的阶段：{ $names }；可用的是 { $choices }
+lint-trigger-undealt = 自动建待办“{ $trigger }”按规则分，但没有一条启用的待办规则接“{ $type }”；建出来的待办会一直没人做
+lint-market-shut = { $setting ->
+    [per_day] 任务大厅每人每天能申领 0 条：谁也申领不到；不限制请留空
+    [holding] 任务大厅每人手上最多 0 条：谁也申领不到；不限制请留空
+    [holding_points] 任务大厅每人手上最多 0 分：谁也申领不到；不限制请留空
+   *[other] 任务大厅的上限 { $setting } 是 0：谁也申领不到；不限制请留空
+}
+lint-tasks-undealt = { $setting ->
+    [most_open] 每人最多 0 条未完成待办：按规则一条也分不出去；不限制请留空
+    [most_open_points] 每人未完成待办最多 0 分：按规则一条也分不出去；不限制请留空
+   *[other] 待办的上限 { $setting } 是 0：按规则一条也分不出去；不限制请留空
+}
+
 # 两版差别
 diff-line = 业务线：{ $before } → { $after }
 diff-version = 版本：{ $before } → { $after }

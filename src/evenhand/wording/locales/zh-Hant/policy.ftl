@@ -217,6 +217,28 @@ lint-exploration-on = 隨機校準已開啟：{ $percent }% 的名單在優先�
 lint-capacity-zero = 上限是 0，誰也收不到
 lint-capacity-below-lead = 上限 { $limit } 分低於最大的名單 { $largest } 分，這樣的名單誰也接不了
 
+# 規則檢查：待辦、職級
+lint-level-takes-all = 職級「{ $level }」既沒寫能接什麼，也沒寫主攻什麼，跟上面的職級沒有差別；請寫 takes 或 mostly
+lint-ramp-outlasts = 職級「{ $level }」的新人期是 { $ramp } 天，滿 { $minimum } 天就會建議晉級：權重還沒到滿就建議往上走；請縮短新人期或延長晉級的最少天數
+lint-task-level-nobody = 待辦類型「{ $type }」要「{ $level }」以上才能做，現在沒有人到這個職級；請降低職級或先安排人
+lint-task-skill-nobody = 待辦類型「{ $type }」要的技能，現在沒有人會：{ $names }；請在成員資料裡補上技能，或改這個類型
+lint-task-skill-unlisted = 待辦類型「{ $type }」要的技能不在規則列出的技能裡：{ $names }；沒有人能填上它，請改成列出的寫法
+lint-task-nobody-fits = 待辦類型「{ $type }」的職級和技能，現在沒有一個人同時符合，照規則分不出去
+lint-trigger-never = 自動建待辦「{ $trigger }」等的事不會發生：客戶沒有階段，也沒有成交；請改成名單或商機
+lint-trigger-stage-unknown = 自動建待辦「{ $trigger }」寫了不存在的階段：{ $names }；可用的是 { $choices }
+lint-trigger-undealt = 自動建待辦「{ $trigger }」照規則分，但沒有一條啟用的待辦規則接「{ $type }」；建出來的待辦會一直沒人做
+lint-market-shut = { $setting ->
+    [per_day] 任務大廳每人每天能申領 0 件：誰也申領不到；不限制請留空
+    [holding] 任務大廳每人手上最多 0 件：誰也申領不到；不限制請留空
+    [holding_points] 任務大廳每人手上最多 0 分：誰也申領不到；不限制請留空
+   *[other] 任務大廳的上限 { $setting } 是 0：誰也申領不到；不限制請留空
+}
+lint-tasks-undealt = { $setting ->
+    [most_open] 每人最多 0 件未完成待辦：照規則一件也分不出去；不限制請留空
+    [most_open_points] 每人未完成待辦最多 0 分：照規則一件也分不出去；不限制請留空
+   *[other] 待辦的上限 { $setting } 是 0：照規則一件也分不出去；不限制請留空
+}
+
 # 兩版差異
 diff-line = 業務線：{ $before } → { $after }
 diff-version = 版本：{ $before } → { $after }
