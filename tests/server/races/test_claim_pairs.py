@@ -71,7 +71,9 @@ def against_a_leave(reps: list[Rep]) -> None:
 
     assert isinstance(won, bool), won
     assert isinstance(left, Leave), left
-    cancel_leave(left.pk, actor=olga)
+    assert cancel_leave(left.pk, actor=olga)
+    (late,) = adrift(1, pool="冷线索")
+    claim_one("lead", late.pk, actor=actor(reps[0]))  # he is back at once, not a second later
 
 
 def against_another_role(reps: list[Rep]) -> None:
