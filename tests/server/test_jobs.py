@@ -28,6 +28,7 @@ SWEEPS = (
     "release_portions",
     "retry_unassigned",
     "rescue_stalled",
+    "seal_journal",
     "reviews",
     "settle_weeks",
     "sweep_clocks",

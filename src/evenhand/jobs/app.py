@@ -23,6 +23,7 @@ from evenhand.imports.operations.portions import release_due, release_portion
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
+from evenhand.journal.seals.sealing import seal_on
 from evenhand.ladder.operations.counting import count_all as count_ladder_of_all
 from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
@@ -70,6 +71,13 @@ def sweep_clocks(timestamp: int) -> None:
             "clocks: %s due; %s into pools, %s dealt anew",
             *(swept.done, swept.pooled, swept.reassigned),
         )
+
+
+@sweeps.periodic(cron="* * * * * */5")
+@sweeps.task(name="seal_journal", queue=SWEEPS, queueing_lock="seal_journal", lock="seal_journal")
+def seal_journal(timestamp: int) -> None:
+    """Seal what happened: whoever changes it afterwards can be named."""
+    seal_on()
 
 
 @sweeps.periodic(cron="* * * * *")

@@ -28,7 +28,7 @@ def read_on(
     With `kinds` only those; events of other kinds are passed. Called again with the position it
     gave, it goes on exactly there, also in another process and after a restore.
     """
-    found = Event.objects.filter(xact__lt=_horizon()).extra(
+    found = Event.objects.filter(xact__lt=horizon()).extra(
         where=["(xact, id) > (%s, %s)"], params=list(after)
     )
     if kinds:
@@ -39,11 +39,11 @@ def read_on(
 
 def newest_position() -> Position:
     """Behind everything that has happened: for who wants only what comes."""
-    last = Event.objects.filter(xact__lt=_horizon()).order_by("-xact", "-id").first()
+    last = Event.objects.filter(xact__lt=horizon()).order_by("-xact", "-id").first()
     return Position() if last is None else Position(last.xact, last.pk)
 
 
-def _horizon() -> int:
+def horizon() -> int:
     """Below it, every transaction has ended.
 
     Asked before the events are read, in a statement of its own: what ended in between is then seen.

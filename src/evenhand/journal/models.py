@@ -1,5 +1,6 @@
 """Tables of the journal. Actor and object are plain ids: a journal outlives what it tells of."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -32,6 +33,22 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "id"], name="event_of_actor"),
             models.Index(fields=["kind", "id"], name="event_of_kind"),
         )
+
+
+class Seal(models.Model):
+    """Events in a row, chained by their digests (`journal.seals`); only ever added."""
+
+    number = models.BigIntegerField(primary_key=True)  # from 1, without gaps
+    at = models.DateTimeField()
+    first = models.BigIntegerField()  # the position of its first event in the whole chain, from 1
+    last_xact = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    events = ArrayField(models.BigIntegerField())  # ids, in the order of (xact, id)
+    hashes = models.BinaryField()  # of 32 bytes each: its own, then one per event
+
+    class Meta:
+        db_table = "seal"
+        constraints = (models.UniqueConstraint(fields=["first"], name="seal_one_per_position"),)
 
 
 class Outbox(models.Model):

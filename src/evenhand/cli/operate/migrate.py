@@ -5,6 +5,7 @@ import click
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
+from evenhand.platform.postgres.roles import APPEND_ONLY
 
 
 @click.command()
@@ -30,21 +31,25 @@ def clear_unfinished_demo() -> None:
 
     Only the owner of the tables can: the application may not take anything out of the journal.
     """
-    from django.db import connection
+    from django.db import connection, transaction
 
     from evenhand.cli.demo_company.load import is_complete
     from evenhand.people.models import Organization
 
     if not Organization.objects.filter(is_demo=True).exists() or is_complete():
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
             " AND tablename NOT LIKE 'procrastinate%%'"
         )
         (tables,) = cursor.fetchone()
+        # What is appended to only is guarded against its owner, too.
+        guarded = [f"ALTER TABLE {table} {{}} TRIGGER USER" for table in APPEND_ONLY]
+        cursor.execute("; ".join(one.format("DISABLE") for one in guarded))
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        cursor.execute("; ".join(one.format("ENABLE") for one in guarded))
 
 
 def move_feed() -> None:

@@ -35,7 +35,7 @@ TIMEOUTS = {
     },
 }
 # What is written here stays; as the migrations have it (they name the application's role).
-APPEND_ONLY = ("event",)
+APPEND_ONLY = ("event", "seal")
 _UNFINISHED = f"{NAME}_new"
 
 _Connection = psycopg.Connection[Any]
