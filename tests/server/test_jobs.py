@@ -28,6 +28,7 @@ SWEEPS = (
     "release_portions",
     "retry_unassigned",
     "rescue_stalled",
+    "anchor_journal",
     "seal_journal",
     "reviews",
     "settle_weeks",

@@ -11,12 +11,14 @@ from evenhand.cli.operate.backup import backup
 from evenhand.cli.operate.conflict import conflict
 from evenhand.cli.operate.doctor import doctor
 from evenhand.cli.operate.first_run import first_run
+from evenhand.cli.operate.journal import journal
 from evenhand.cli.operate.links import login_link, reset_link
 from evenhand.cli.operate.make_roles import make_roles
 from evenhand.cli.operate.migrate import migrate
 from evenhand.cli.operate.pools import pools
 from evenhand.cli.operate.restore import restore
 from evenhand.cli.operate.rotate_key import rotate_key
+from evenhand.cli.operate.verify import verify
 from evenhand.cli.operate.worker import worker
 from evenhand.cli.policy.command import policy
 from evenhand.cli.regions.command import regions
@@ -38,4 +40,7 @@ for command in (serve, migrate, make_roles, first_run, worker, backup, restore, 
     main.add_command(command)
 
 for command in (login_link, reset_link, rotate_key, conflict, pools):
+    main.add_command(command)
+
+for command in (verify, journal):
     main.add_command(command)

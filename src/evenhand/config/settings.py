@@ -167,6 +167,10 @@ DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
 # Private networks that webhooks and chat servers may stand in; all others are refused.
 PRIVATE_TARGETS = env.private_targets()
 
+# Where the head of the journal's chain is put every day, and to whom it is sent.
+ANCHORS_FOLDER = env.text("EVENHAND_ANCHORS")
+AUDITOR_MAIL = env.text("EVENHAND_AUDITOR_MAIL")
+
 # Live streams per process; each holds a thread of the server.
 LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
 

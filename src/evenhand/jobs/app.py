@@ -23,11 +23,14 @@ from evenhand.imports.operations.portions import release_due, release_portion
 from evenhand.imports.operations.run import run as run_import
 from evenhand.imports.operations.undo import run_undo
 from evenhand.jobs.tidy import tidy_up
+from evenhand.journal.seals.anchoring import anchor_daily
 from evenhand.journal.seals.sealing import seal_on
 from evenhand.ladder.operations.counting import count_all as count_ladder_of_all
 from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
+from evenhand.people.actor import SYSTEM
+from evenhand.people.organization import organization
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.pool.operations.reviving import revive_due
 from evenhand.pool.operations.sweeping import wind_and_sweep
@@ -78,6 +81,17 @@ def sweep_clocks(timestamp: int) -> None:
 def seal_journal(timestamp: int) -> None:
     """Seal what happened: whoever changes it afterwards can be named."""
     seal_on()
+
+
+@sweeps.periodic(cron="9 * * * *")
+@sweeps.task(
+    name="anchor_journal", queue=SWEEPS, queueing_lock="anchor_journal", lock="anchor_journal"
+)
+def anchor_journal(timestamp: int) -> None:
+    """Put down the anchor of the day, outside of the database."""
+    company = organization()
+    if company is not None:
+        anchor_daily(timezone.now(), actor=SYSTEM, locale=company.locale)
 
 
 @sweeps.periodic(cron="* * * * *")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from evenhand.platform.clock_promises import CLOCK_PROMISES
 from evenhand.platform.handover_promises import HANDOVER_PROMISES
 from evenhand.platform.pool_promises import POOL_PROMISES
+from evenhand.platform.seal_promises import SEAL_PROMISES
 from evenhand.platform.task_promises import TASK_PROMISES
 
 # Causes under which nobody chose the owner by hand.
@@ -279,7 +280,10 @@ INVARIANTS: Sequence[Invariant] = (
     ),
     *(
         Invariant(*promise)
-        for promise in (*POOL_PROMISES, *HANDOVER_PROMISES, *CLOCK_PROMISES, *TASK_PROMISES)
+        for promise in (
+            *(*POOL_PROMISES, *HANDOVER_PROMISES, *CLOCK_PROMISES, *TASK_PROMISES),
+            *SEAL_PROMISES,
+        )
     ),
 )
 

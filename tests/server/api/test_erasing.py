@@ -8,6 +8,9 @@ from django.db import connection
 from evenhand.appeals.operations.decide import reject
 from evenhand.appeals.operations.file import file_appeal
 from evenhand.appeals.operations.reopen import reopen
+from evenhand.journal.models import Event
+from evenhand.journal.seals.reading import walk
+from evenhand.journal.seals.sealing import seal_on
 from evenhand.leads.models import Lead
 from evenhand.leads.operations.converting import convert_lead
 from evenhand.leads.operations.erasing import erase_person
@@ -17,6 +20,8 @@ from evenhand.people.scope import actor_of
 from evenhand.routing.models import Receipt
 from tests.server.api.caller import Caller
 from tests.server.cast import Cast
+from tests.server.journal.settling import settled
+from tests.server.journal.tampering import found
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("writer")]
 
@@ -71,6 +76,8 @@ def _owner(lead_id: int) -> int | None:
 
 def test_of_somebody_who_was_erased_no_table_says_anything(people: Cast, ops: Caller) -> None:
     lead_id = write_everywhere(people, ops)
+    settled()
+    seal_on()
     before = {table for table, _ in places()}
     assert {"lead", "contact", "activity", "receipt", "answer", "saved_view"} <= before
     assert {"appeal", "appeal_ruling"} <= before
@@ -79,3 +86,9 @@ def test_of_somebody_who_was_erased_no_table_says_anything(people: Cast, ops: Ca
 
     assert list(places()) == []
     assert Receipt.objects.filter(item_id=lead_id, act="transfer").exists()
+    # What was sealed before was not touched, and what says so is sealed behind it.
+    settled()
+    assert seal_on() >= 1
+    assert found() == []
+    erased = Event.objects.get(kind="person.erased")
+    assert [erased.pk in seal.ids for seal, _ in walk()][-1]

@@ -24,7 +24,9 @@ def migrated() -> Iterator[Database]:
     """The embedded database as the first start makes it, with one event and one seal."""
     with open_folder() as folder:
         data = folder / "data"
-        known = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "EVENHAND_"))}
+        known = {
+            k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "EVENHAND_"))
+        }
         subprocess.run(
             [sys.executable, "-m", "evenhand.cli", "migrate"],
             env={**known, "EVENHAND_DATA": str(data)},

@@ -71,7 +71,7 @@ def examine_and_say(words: Words, *, is_whole: bool = False) -> int:
     for name, items, limit, causes in over:
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
     say_of_regions(words)
-    differing = replay_and_say(words, is_whole=is_whole)
+    differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
     if findings or differing:
         click.echo(words.text("doctor-ill", count=len(findings) + differing), err=True)
         return EXIT_BROKEN
@@ -87,6 +87,30 @@ def say_of_regions(words: Words) -> None:
         click.echo(words.text("doctor-regions"), err=True)
         for why in kept.error.reasons:
             click.echo(f"  {say(words, why)}", err=True)
+
+
+def look_at_seals_and_say(words: Words) -> int:
+    """The newest seal and the newest anchor; says how far the journal is sealed, and each finding.
+
+    The whole chain is for `evenhand verify`. Returns the number of findings.
+    """
+    from django.utils import timezone
+
+    from evenhand.journal.models import Seal
+    from evenhand.journal.seals.anchoring import anchors_folder, read_anchors
+    from evenhand.journal.seals.verifying import positions, verify_last
+
+    anchors, findings = read_anchors(anchors_folder(), newest=1)
+    findings += verify_last(anchors)
+    for one in findings:
+        said = words.text(f"verify-{one.kind.replace('_', '-')}", **one._asdict())
+        click.echo(words.text("doctor-seals-ill", what=said), err=True)
+    last = Seal.objects.order_by("-number").first()
+    if last is not None:
+        age = max(0, int((timezone.now() - last.at).total_seconds()))
+        day = anchors[-1].at[:10] if anchors else ""
+        click.echo(words.text("doctor-seals", count=positions(), seconds=age, day=day or "-"))
+    return len(findings)
 
 
 def replay_and_say(words: Words, *, is_whole: bool) -> int:

@@ -22,5 +22,6 @@ TYPES = (
     EventType("chat.linked", "person", {"key": CODE, "how": CODE}),
     EventType("chat.unlinked", "person", {"key": CODE}),
     EventType("notices.defaults_set", "organization"),
+    EventType("journal.anchored", "organization", {"seal": NUMBER, "position": NUMBER}),
     *(EventType(f"{item}.accepted", item, {"via": CODE, "receipt": RECEIPT}) for item in ITEMS),
 )

@@ -51,7 +51,7 @@ def seals_after(number: int, limit: int) -> list[Seal]:
         cursor.execute(
             f"SELECT {_SEAL} FROM seal WHERE number > %s ORDER BY number LIMIT %s", [number, limit]
         )
-        return [Seal(*row[:-1], bytes(row[-1])) for row in cursor.fetchall()]
+        return [_seal(row) for row in cursor.fetchall()]
 
 
 def last_seal() -> Seal | None:
@@ -59,7 +59,7 @@ def last_seal() -> Seal | None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_SEAL} FROM seal ORDER BY number DESC LIMIT 1")
         row = cursor.fetchone()
-    return None if row is None else Seal(*row[:-1], bytes(row[-1]))
+    return None if row is None else _seal(row)
 
 
 def seal_before(number: int) -> Seal | None:
@@ -69,7 +69,12 @@ def seal_before(number: int) -> Seal | None:
             f"SELECT {_SEAL} FROM seal WHERE number < %s ORDER BY number DESC LIMIT 1", [number]
         )
         row = cursor.fetchone()
-    return None if row is None else Seal(*row[:-1], bytes(row[-1]))
+    return None if row is None else _seal(row)
+
+
+def _seal(row: Sequence[Any]) -> Seal:
+    number, at, first, last_xact, last_id, ids, hashes = row
+    return Seal(number, at, first, last_xact, last_id, ids, bytes(hashes))
 
 
 def walk(number: int = 0) -> Iterator[tuple[Seal, dict[int, Fields]]]:

@@ -8,7 +8,7 @@ verifies with the same code, so what is sealed and how it is verified stands her
 A seal covers some events in the order of (xact, id). Its first digest is SHA-256(last digest of the
 seal before ‖ JSON of the seal itself), each further one SHA-256(digest before ‖ JSON of an event);
 JSON is canonical: keys sorted, no spaces, UTF-8. The first seal follows 32 zero bytes. An anchor
-(封印) is the last digest of a seal, signed (Ed25519) and kept elsewhere.
+(存证) is the last digest of a seal, signed (Ed25519) and kept elsewhere.
 """
 
 import argparse
@@ -72,7 +72,9 @@ class Anchor(NamedTuple):
 class Finding(NamedTuple):
     """Something that is not as it was sealed: `kind` says what, the numbers where."""
 
-    kind: str  # changed, missing, inserted, digest, seal, seals_missing, anchor, cut, key
+    # changed, missing, inserted, digest, seal, seals_missing, anchor, cut; key: an anchor that
+    # cannot be trusted
+    kind: str
     position: int = 0
     event: int = 0
     until: int = 0  # the last position, where it is a stretch
@@ -117,9 +119,14 @@ class Chain:
         # A digest as it should have been, where the one that stands there differs.
         self._suspect: bytes | None = None
 
-    def go_on_from(self, number: int, position: int, head: bytes) -> None:
-        """Begin behind a seal that was verified before."""
+    def go_on_from(
+        self, number: int, position: int, head: bytes, findings: Iterable[Finding] = ()
+    ) -> None:
+        """Begin behind a seal that was verified before, with what was found up to there."""
         self.number, self.position, self.head = number, position, head
+        self.findings += findings
+        for one in [one for one in self._anchors if one <= number]:
+            del self._anchors[one]
 
     def check(self, seal: Seal, events: Mapping[int, Fields]) -> None:
         """Take the next seal, and its events as they are now, by id.
@@ -316,7 +323,8 @@ def read_export(lines: Iterable[str]) -> Iterator[tuple[Seal, dict[int, Fields]]
 
     :raises Unreadable: a line is not what it should be.
     """
-    seal, events = None, {}
+    seal: Seal | None = None
+    events: dict[int, Fields] = {}
     number = 0
     try:
         for number, line in enumerate(lines, 1):

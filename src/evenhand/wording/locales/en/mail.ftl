@@ -15,3 +15,7 @@ mail-reset-text = Hello { $name },
     { $link }
 
     If you did not ask for this, ignore this mail; your password stays as it is.
+mail-anchor-subject = Evenhand: anchor of the journal up to position { $position }
+mail-anchor-text = Keep this text. It is the signed head of the journal ({ $file }); with it anybody can show later that nothing up to there was changed.
+
+    { $anchor }

@@ -15,3 +15,7 @@ mail-reset-text = { $name }，你好：
     { $link }
 
     如果不是你本人要求的，请忽略这封邮件，密码不会改变。
+mail-anchor-subject = 衡派：流水存证，至第 { $position } 条
+mail-anchor-text = 请保存这段内容。它是流水封存的签名存证（{ $file }）；日后凭它可以证明到此为止的流水没有被改动过。
+
+    { $anchor }

@@ -15,3 +15,7 @@ mail-reset-text = { $name }，你好：
     { $link }
 
     如果不是你本人要求的，請不用理會這封信，密碼不會改變。
+mail-anchor-subject = 衡派：流水紀錄存證，至第 { $position } 筆
+mail-anchor-text = 請留存這段內容。它是流水紀錄封存的簽章存證（{ $file }）；日後憑它可以證明到此為止的流水紀錄沒有被更動過。
+
+    { $anchor }

@@ -1,0 +1,22 @@
+# The sealed journal: verify, export, anchors, doctor.
+doctor-seals = 流水已封存 { $count } 条，最近一次在 { $seconds } 秒前；最新存证：{ $day }。
+doctor-seals-ill = I6 没有做到：{ $what }
+invariant-journal-is-sealed = 后台进程在运行时，每条流水一分钟内封存
+invariant-seals-are-numbered = 封存记录首尾相接，没有缺号
+journal-anchored = 已写下存证 { $file }。请把这个公钥交给审计人员保存（只需一次）：{ $key }
+journal-exported = 已把 { $count } 条流水写入 { $file }，在任何机器上都可以用 verify_alone.py 核对。
+journal-nothing-sealed = 还没有封存任何内容；后台进程启动后几秒内就会封存（bin/run）
+verify-anchor = 与存证 { $name } 不符：第 { $position } 条（流水 { $event }）及以前的内容被整段重写过
+verify-changed = 流水 { $event }（第 { $position } 条）被改过
+verify-cut = 末尾被截掉：缺第 { $position } 条至第 { $until } 条（流水 { $event }），存证 { $name } 可以证明。如果刚恢复过较早的备份，这属正常：请把这份存证移到另一个文件夹
+verify-digest = 流水 { $event }（第 { $position } 条）的校验码被改过，流水本身没有变
+verify-ill = 共发现 { $count } 处问题，前几处见上。请保持数据库原样，与备份对照。
+verify-inserted = 流水 { $event } 是后插进来的，位于第 { $position } 条与第 { $until } 条之间
+verify-key = 存证 { $name } 不可信：文件损坏，或由别的密钥签署。如果确实是自己的，请用 --key 写明公钥
+verify-missing = 流水 { $event }（第 { $position } 条）不见了
+verify-resumed = 从上次中断处继续：第 { $position } 条之后。
+verify-seal = 封存记录 { $name }（从第 { $position } 条起）被改过
+verify-seals-missing = 封存记录 { $name } 不见了：缺第 { $position } 条至第 { $until } 条
+verify-verifying = 正在核对
+verify-well = 已核对 { $seals } 段封存、{ $events } 条流水，{ $anchors } 份存证相符。
+web-event-journal-anchored = 流水存证已写下

@@ -1,0 +1,22 @@
+# The sealed journal: verify, export, anchors, doctor.
+doctor-seals = 流水紀錄已封存 { $count } 筆，最近一次在 { $seconds } 秒前；最新存證：{ $day }。
+doctor-seals-ill = I6 沒有做到：{ $what }
+invariant-journal-is-sealed = 背景程序執行時，每筆流水紀錄一分鐘內封存
+invariant-seals-are-numbered = 封存紀錄首尾相接，沒有缺號
+journal-anchored = 已寫下存證 { $file }。請把這個公開金鑰交給稽核人員留存（只需一次）：{ $key }
+journal-exported = 已把 { $count } 筆流水紀錄寫入 { $file }，在任何機器上都可以用 verify_alone.py 核對。
+journal-nothing-sealed = 還沒有封存任何內容；背景程序啟動後幾秒內就會封存（bin/run）
+verify-anchor = 與存證 { $name } 不符：第 { $position } 筆（流水 { $event }）及以前的內容被整段重寫過
+verify-changed = 流水 { $event }（第 { $position } 筆）被改過
+verify-cut = 末尾被截掉：缺第 { $position } 筆至第 { $until } 筆（流水 { $event }），存證 { $name } 可以證明。如果剛還原過較早的備份，這屬正常：請把這份存證移到另一個資料夾
+verify-digest = 流水 { $event }（第 { $position } 筆）的校驗碼被改過，流水本身沒有變
+verify-ill = 共發現 { $count } 處問題，前幾處見上。請保持資料庫原樣，與備份對照。
+verify-inserted = 流水 { $event } 是後插進來的，位於第 { $position } 筆與第 { $until } 筆之間
+verify-key = 存證 { $name } 不可信：檔案損壞，或由別的金鑰簽署。如果確實是自己的，請用 --key 寫明公開金鑰
+verify-missing = 流水 { $event }（第 { $position } 筆）不見了
+verify-resumed = 從上次中斷處繼續：第 { $position } 筆之後。
+verify-seal = 封存紀錄 { $name }（從第 { $position } 筆起）被改過
+verify-seals-missing = 封存紀錄 { $name } 不見了：缺第 { $position } 筆至第 { $until } 筆
+verify-verifying = 正在核對
+verify-well = 已核對 { $seals } 段封存、{ $events } 筆流水紀錄，{ $anchors } 份存證相符。
+web-event-journal-anchored = 流水紀錄存證已寫下
