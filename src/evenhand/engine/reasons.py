@@ -638,6 +638,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "rebalance.not_open": (),
     "rebalance.nothing_left": (),
     "rebalance.over_cap": (),
+    "rebalance.over_count": (),
     "rebalance.owner_changed": (),
     "rebalance.stale": ("count",),
     "rebalance.too_late": ("limit",),

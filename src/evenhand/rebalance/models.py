@@ -56,7 +56,11 @@ class MoveState(models.TextChoices):
 
 
 class RebalanceMove(models.Model):
-    """One item from one rep to another; its assignment is the version that was looked at."""
+    """One item or to-do from one rep to another.
+
+    `assignment_id` is by what it was known to be where it was looked at: an item's open assignment,
+    a to-do's latest receipt (0 = none).
+    """
 
     id = models.BigAutoField(primary_key=True)
     rebalance = models.ForeignKey(Rebalance, models.CASCADE, related_name="moves")
@@ -66,7 +70,8 @@ class RebalanceMove(models.Model):
     from_rep = models.ForeignKey(Rep, models.PROTECT, related_name="+")
     to_rep = models.ForeignKey(Rep, models.PROTECT, related_name="+")
     receivers = models.JSONField(default=list)  # ids of all who may take it
-    load = models.BigIntegerField()
+    load = models.BigIntegerField()  # its own, and of the to-dos that go with it
+    tasks = models.PositiveIntegerField(db_default=0)  # how many to-dos go with it
     cost = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=MoveState.choices, db_default="proposed")
     why = models.JSONField(null=True)  # a reason: why it was not made, or not taken back

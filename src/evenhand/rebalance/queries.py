@@ -10,6 +10,8 @@ from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
 from evenhand.rebalance.access import visible
 from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove
+from evenhand.rebalance.names import TASK
+from evenhand.tasks.access import visible as visible_tasks
 
 _COUNTING = (MoveState.PROPOSED, MoveState.DONE, MoveState.KEPT)
 
@@ -83,4 +85,8 @@ def titles(actor: Actor, rows: list[RebalanceMove]) -> dict[tuple[str, int], str
         if ids:
             known = visible_items(actor, kind).filter(pk__in=ids).values_list("pk", "name")
             found |= {(str(kind), pk): name for pk, name in known}
+    tasks = [row.item_id for row in rows if row.item_kind == TASK]
+    if tasks:
+        named = visible_tasks(actor).filter(pk__in=tasks).values_list("pk", "title")
+        found |= {(TASK, pk): title for pk, title in named}
     return found

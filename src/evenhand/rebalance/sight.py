@@ -4,34 +4,28 @@ Only what people above their cap hold is looked at closely; of the others it is 
 they carry.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from evenhand.engine.calendar.worktime import zone_named
-from evenhand.engine.facts import Item, ItemKind
-from evenhand.engine.pool.peace import why_not_move
-from evenhand.engine.routing.decide import Router
+from evenhand.engine.facts import ItemKind
 from evenhand.engine.workload.moves import Carrier, MoveCost, OpenItem
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import Activity, Assignment, Stage, State
-from evenhand.leads.peace import lives_of
 from evenhand.people.clocks import company_zone
 from evenhand.people.queries.absences import away_until
 from evenhand.platform.clock import now as clock_now
-from evenhand.policies.models import Line
 from evenhand.pool.models import Pause
-from evenhand.routing.desk import facts_of
-from evenhand.routing.standing import router_for
-from evenhand.routing.world import World, world_of
-from evenhand.work.capacity import capacity_of
-from evenhand.work.loads import carried
-from evenhand.work.sections import sections_now
+from evenhand.rebalance.names import ITEM_KINDS, TASK, item_of, key_of
+from evenhand.rebalance.takers import NOBODY, Row, Takers
+from evenhand.rebalance.todos import Todos, cost_of, ids_of, todos_of, version_of
+from evenhand.work.capacity import explained
+from evenhand.work.loads import Carried, loads_of
+from evenhand.work.sections import Sections, sections_now
 
-KINDS = (ItemKind.LEAD, ItemKind.OPPORTUNITY, ItemKind.ACCOUNT)
 # Whoever spoke with the customer within so many days is in conversation with him.
 LIVE_DAYS = 14
 _CLOSED = ("won", "lost")
@@ -39,67 +33,118 @@ _CLOSED = ("won", "lost")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the engine is asked about, and the open assignment of every item."""
+    """What the engine is asked about, and by what each thing is known to be where it was: an item
+    by its open assignment, a to-do by its latest receipt."""
 
     carriers: tuple[Carrier, ...]
     items: tuple[OpenItem, ...]
-    assignments: Mapping[str, int]
-
-
-def key_of(kind: str, item_id: int) -> str:
-    """An item's name to the engine."""
-    return f"{kind}:{item_id}"
-
-
-def item_of(key: str) -> tuple[str, int]:
-    """The item of a name."""
-    kind, _, item_id = key.partition(":")
-    return kind, int(item_id)
+    versions: Mapping[str, int]
 
 
 def look(rep_ids: Collection[int], *, also: Collection[str] = ()) -> Sight:
     """The team as it is now, in the caller's transaction.
 
-    Who is on leave now is left out: leave is covered, not put right. `also` are items to be looked
+    Who is on leave now is left out: leave is covered, not put right. `also` are things to be looked
     at closely whoever has them.
 
     :raises NoSuchLine: a line has no live policy.
     """
     moment = clock_now()
-    away = away_until(rep_ids, moment)
-    ids = sorted(set(rep_ids) - set(away))
+    ids = sorted(set(rep_ids) - set(away_until(rep_ids, moment)))
     sections = sections_now()
     today = moment.astimezone(company_zone()).date()
-    capacities, loads = capacity_of(ids, today), carried(ids)
-    caps = {rep: one.open_points(today) for rep, one in capacities.items()}
-    rows = {kind: _open(kind, ids) for kind in KINDS}
-    held = _assignments(ids)
-    close = [
-        (kind, row)
-        for kind in KINDS
-        for row in rows[kind]
-        if (kind.value, row.pk) in held
-        and (loads[row.owner_id] > caps.get(row.owner_id, 0) or key_of(kind, row.pk) in also)
-    ]
-    costs, receivers = _costs(close, held), dict(_receivers(close, {str(one) for one in ids}))
-    items, sums = [], dict.fromkeys(ids, 0)
-    for kind in KINDS:
-        for row in rows[kind]:
-            load = sections.of(row.line_id).points_of(kind.value, _stage(kind, row))
-            sums[row.owner_id] += load
+    loads = loads_of(ids, sections)
+    capacities = explained(ids, today, loads=loads, sections=sections)
+    caps = {rep: one.capacity.open_points(today) for rep, one in capacities.items()}
+    rooms = {
+        rep: one.capacity.open_items(today) - loads[rep].items for rep, one in capacities.items()
+    }
+    over = [rep for rep in ids if loads[rep].points > caps.get(rep, loads[rep].points)]
+    close = _Close(over, ids, [item_of(key) for key in also], sections)
+    takers = Takers(str(one) for one in ids)
+    takers.look_at_items(close.rows)
+    takers.look_at_tasks(close.todos.standing, close.todos.links)
+    items = close.items(takers, moment)
+    return Sight(_carriers(ids, loads, caps, rooms, items, takers), items, close.versions)
+
+
+def _carriers(
+    ids: Sequence[int],
+    loads: Mapping[int, Carried],
+    caps: Mapping[int, int],
+    rooms: Mapping[int, int],
+    items: Sequence[OpenItem],
+    takers: Takers,
+) -> tuple[Carrier, ...]:
+    """Everybody with his caps; load of nothing that was looked at closely stays where it is."""
+    seen = {str(rep): 0 for rep in ids}
+    for item in items:
+        seen[item.owner] += item.load
+    found = []
+    for rep in ids:
+        name, points = str(rep), loads[rep].points
+        limits = [one for one in (rooms.get(rep), takers.item_room.get(name)) if one is not None]
+        found.append(
+            Carrier(
+                name,
+                caps.get(rep, points),
+                max(0, points - seen[name]),
+                item_room=min(limits, default=None),
+                task_room=takers.task_room.get(name),
+            )
+        )
+    return tuple(found)
+
+
+class _Close:
+    """Everything that people above their cap have, and what else was asked about."""
+
+    def __init__(
+        self,
+        over: Collection[int],
+        within: Collection[int],
+        also: Sequence[tuple[str, int]],
+        sections: Sections,
+    ) -> None:
+        self.sections = sections
+        self.held = _assignments(over, within, also)
+        self.rows: list[Row] = [
+            (kind, row)
+            for kind in ITEM_KINDS
+            for row in _open(kind, over, within, ids_of(also, kind.value))
+            if (kind.value, row.pk) in self.held
+        ]
+        self.todos: Todos = todos_of(over, within, ids_of(also, TASK))
+        self.versions = {key_of(kind, pk): one for (kind, pk), one in self.held.items()} | {
+            key_of(TASK, row.pk): version_of(row.receipt_id) for row in self.todos.standing
+        }
+
+    def items(self, takers: Takers, moment: datetime) -> tuple[OpenItem, ...]:
+        """Items and to-dos as the engine sees them; what nobody else may take is locked."""
+        costs = _costs(self.rows, self.held, moment)
+        found = []
+        for kind, row in self.rows:
             key = key_of(kind, row.pk)
-            whom = receivers.get(key, frozenset())
+            whom = takers.of.get(key, NOBODY)
+            load = self.sections.of(row.line_id).points_of(kind.value, _stage(kind, row))
+            load += self.todos.points[key]
             cost = costs.get(key) if whom else None
-            items.append(OpenItem(key, str(row.owner_id), load, cost, whom))
-    carriers = tuple(
-        Carrier(str(rep), caps.get(rep, loads[rep]), max(0, loads[rep] - sums[rep])) for rep in ids
+            tasks = self.todos.number[key]
+            found.append(OpenItem(key, str(row.owner_id), load, cost, whom, tasks=tasks))
+        for row in self.todos.standing:
+            key = key_of(TASK, row.pk)
+            whom = takers.of.get(key, NOBODY)
+            cost = cost_of(row) if whom else None
+            found.append(OpenItem(key, str(row.owner_id), row.points, cost, whom, items=0, tasks=1))
+        return tuple(found)
+
+
+def _open(
+    kind: ItemKind, over: Collection[int], within: Collection[int], also: Collection[int]
+) -> list[Any]:
+    rows: QuerySet[Any] = MODELS[kind]._default_manager.filter(
+        Q(owner_id__in=over) | Q(pk__in=also, owner_id__in=within), state=State.OWNED
     )
-    assigned = {key_of(kind, pk): one for (kind, pk), one in held.items()}
-    return Sight(carriers, tuple(items), assigned)
-
-
-def _open(kind: ItemKind, ids: Sequence[int]) -> list[Any]:
-    rows: QuerySet[Any] = MODELS[kind]._default_manager.filter(owner_id__in=ids, state=State.OWNED)
     if kind is ItemKind.OPPORTUNITY:
         rows = rows.exclude(stage__in=_CLOSED)
     if kind is not ItemKind.ACCOUNT:
@@ -107,10 +152,18 @@ def _open(kind: ItemKind, ids: Sequence[int]) -> list[Any]:
     return list(rows.order_by("pk"))
 
 
-def _assignments(ids: Sequence[int]) -> dict[tuple[str, int], int]:
-    rows = Assignment.objects.filter(rep_id__in=ids, closed_at=None)
-    found = rows.values_list("item_kind", "item_id", "pk")
-    return {(kind, item_id): pk for kind, item_id, pk in found}
+def _assignments(
+    over: Collection[int], within: Collection[int], also: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], int]:
+    wanted = Q(rep_id__in=over)
+    for kind in ITEM_KINDS:
+        ids = ids_of(also, kind.value)
+        if ids:
+            wanted |= Q(rep_id__in=within, item_kind=kind.value, item_id__in=ids)
+    found = Assignment.objects.filter(wanted, closed_at=None)
+    return {
+        (kind, item_id): pk for kind, item_id, pk in found.values_list("item_kind", "item_id", "pk")
+    }
 
 
 def _stage(kind: ItemKind, row: Any) -> str:
@@ -120,15 +173,14 @@ def _stage(kind: ItemKind, row: Any) -> str:
 
 
 def _costs(
-    close: Sequence[tuple[ItemKind, Any]], held: Mapping[tuple[str, int], int]
+    close: Sequence[Row], held: Mapping[tuple[str, int], int], moment: datetime
 ) -> dict[str, int]:
     """What moving each costs; locked ones are left out."""
-    moment = clock_now()
     locked = set(
         Pause.objects.filter(
             kind="lock",
             until_at__gt=moment,
-            assignment_id__in=[held[k.value, r.pk] for k, r in close],
+            assignment_id__in=[held[kind.value, row.pk] for kind, row in close],
         ).values_list("assignment_id", flat=True)
     )
     spoken = _spoken(close, moment - timedelta(days=LIVE_DAYS))
@@ -139,85 +191,17 @@ def _costs(
         is_live = (kind.value, row.pk, row.owner_id) in spoken
         if kind is ItemKind.LEAD:
             is_live = is_live or row.stage != Stage.NEW
-        found[key_of(kind, row.pk)] = MoveCost.LIVE if is_live else MoveCost.UNTOUCHED
-    return {key: int(cost) for key, cost in found.items()}
+        found[key_of(kind, row.pk)] = int(MoveCost.LIVE if is_live else MoveCost.UNTOUCHED)
+    return found
 
 
-def _spoken(close: Iterable[tuple[ItemKind, Any]], since: Any) -> set[tuple[str, int, int | None]]:
-    wanted = Q(pk__in=())
+def _spoken(close: Sequence[Row], since: datetime) -> set[tuple[str, int, int | None]]:
+    """Who spoke about which item since then."""
     by_kind: dict[str, list[int]] = {}
     for kind, row in close:
         by_kind.setdefault(kind.value, []).append(row.pk)
+    found: set[tuple[str, int, int | None]] = set()
     for kind_value, ids in by_kind.items():
-        wanted |= Q(item_kind=kind_value, item_id__in=ids)
-    rows = Activity.objects.filter(wanted, at__gte=since)
-    return set(rows.values_list("item_kind", "item_id", "user_id").distinct())
-
-
-def _receivers(
-    close: Sequence[tuple[ItemKind, Any]], within: set[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Who may take each: by the rules as they are live, and by the customer's peace."""
-    keys = dict(Line.objects.values_list("pk", "key"))
-    by_line: dict[str, list[tuple[ItemKind, Any]]] = {}
-    for kind, row in close:
-        by_line.setdefault(keys.get(row.line_id, ""), []).append((kind, row))
-    for line_key, rows in sorted(by_line.items()):
-        world = world_of(line_key)
-        gave_back = _gave_back(rows)
-        facts = [
-            replace(
-                facts_of(kind, row, world.live), gave_back=gave_back.get((kind.value, row.pk), ())
-            )
-            for kind, row in rows
-        ]
-        router = router_for(world, facts, has_limits=False)
-        peaceful = _Peaceful(world, rows)
-        for (kind, row), item in zip(rows, facts, strict=True):
-            able = eligible_for(router, item) & within - {str(row.owner_id)}
-            yield key_of(kind, row.pk), peaceful.of(kind, row, able)
-
-
-def eligible_for(router: Router, item: Item) -> frozenset[str]:
-    """Who may take an item by the first rule that deals it to a group, room left aside."""
-    reading = router.policy.read(item, now=router.now, clock=router.clock)
-    prepared = router.prepare(reading, router.draw(item.id, item.round))
-    for ready in prepared.plan.rules:
-        if ready.group is not None:
-            found = router.step(prepared, ready).field.candidates
-            if found:
-                return frozenset(one.rep_id for one in found)
-    return frozenset()
-
-
-class _Peaceful:
-    """Who may have an item without the customer changing hands too often."""
-
-    def __init__(self, world: World, rows: Sequence[tuple[ItemKind, Any]]) -> None:
-        self.terms = world.live.pools.peace
-        self.now = world.now.astimezone(zone_named(world.people.team.company_calendar.zone))
-        pairs = [(kind.value, row) for kind, row in rows]
-        self.lives = {} if self.terms is None else lives_of(pairs)
-
-    def of(self, kind: ItemKind, row: Any, able: frozenset[str]) -> frozenset[str]:
-        """Those of them who may have it."""
-        if self.terms is None:
-            return able
-        life = self.lives[kind.value, row.pk]
-        if why_not_move(life, "", self.terms, self.now) is None:
-            return able
-        return frozenset(
-            one for one in able if why_not_move(life, one, self.terms, self.now) is None
-        )
-
-
-def _gave_back(rows: Sequence[tuple[ItemKind, Any]]) -> dict[tuple[str, int], tuple[str, ...]]:
-    by_kind: dict[str, list[int]] = {}
-    for kind, row in rows:
-        by_kind.setdefault(kind.value, []).append(row.pk)
-    found: dict[tuple[str, int], dict[str, None]] = {}
-    for kind_value, ids in by_kind.items():
-        ended = Assignment.objects.filter(item_kind=kind_value, item_id__in=ids, closed_by="return")
-        for item_id, rep_id in ended.order_by("pk").values_list("item_id", "rep_id"):
-            found.setdefault((kind_value, item_id), {})[str(rep_id)] = None
-    return {key: tuple(people) for key, people in found.items()}
+        rows = Activity.objects.filter(item_kind=kind_value, item_id__in=ids, at__gte=since)
+        found |= set(rows.values_list("item_kind", "item_id", "user_id").distinct())
+    return found

@@ -84,6 +84,27 @@ def test_fixed_load_counts_and_a_receiver_is_never_filled_over_the_cap() -> None
     assert found.left_over == POINT
 
 
+def test_whoever_may_have_no_more_items_still_takes_to_dos() -> None:
+    carriers = (Carrier("ren", 0), Carrier("rui", 99 * POINT, item_room=1, task_room=2))
+    to_do = OpenItem("t", "ren", POINT, FREE, BOTH, items=0, tasks=1)
+    items = [item("a", 2), item("b", 3), to_do]
+
+    found = propose_moves(carriers, items)
+
+    assert moved(found) == {"b": "rui", "t": "rui"}  # the larger of the two items
+    assert found.left_over == 2 * POINT
+
+    # A lead counts as an item and as the to-dos that go with it.
+    with_to_dos = OpenItem("l", "ren", 4 * POINT, FREE, BOTH, items=1, tasks=2)
+    found = propose_moves(carriers, [with_to_dos, to_do])
+    assert moved(found) == {"l": "rui"}
+    wrong = [Move("l", "ren", "rui", 4 * POINT, FREE), Move("t", "ren", "rui", POINT, FREE)]
+    assert [fault for _, fault in check_moves(carriers, [with_to_dos, to_do], wrong)] == [
+        MoveFault.OVER_COUNT
+    ] * 2
+    assert check_moves(carriers, [with_to_dos, to_do], wrong[:1]) == []
+
+
 def test_one_item_makes_room_for_another() -> None:
     # Both prefer rui, who has most room; b can only go there, a can go elsewhere.
     carriers = (Carrier("ren", 0), Carrier("rui", 6 * POINT), Carrier("carl", 5 * POINT))
@@ -217,7 +238,11 @@ LOADS = st.integers(1, 8)
 @st.composite
 def teams(draw: st.DrawFn) -> tuple[list[Carrier], list[OpenItem]]:
     names = [f"r{n}" for n in range(draw(st.integers(2, 5)))]
-    carriers = [Carrier(n, draw(st.integers(0, 16)), draw(st.integers(0, 4))) for n in names]
+    rooms = st.none() | st.integers(-1, 3)
+    carriers = [
+        Carrier(n, draw(st.integers(0, 16)), draw(st.integers(0, 4)), draw(rooms), draw(rooms))
+        for n in names
+    ]
     items = [
         OpenItem(
             f"i{n}",
@@ -225,6 +250,8 @@ def teams(draw: st.DrawFn) -> tuple[list[Carrier], list[OpenItem]]:
             draw(LOADS),
             draw(st.sampled_from([1, 1, 4, None])),
             draw(st.frozensets(st.sampled_from([*names, "gone"]))),
+            draw(st.integers(0, 1)),
+            draw(st.integers(0, 2)),
         )
         for n in range(draw(st.integers(0, 14)))
     ]
@@ -232,15 +259,21 @@ def teams(draw: st.DrawFn) -> tuple[list[Carrier], list[OpenItem]]:
 
 
 @settings(max_examples=60)
-@given(team=teams())
+@given(team=teams(), as_a_whole=st.booleans())
 def test_any_team_gets_sound_moves_and_never_more_over_the_cap(
-    team: tuple[list[Carrier], list[OpenItem]],
+    team: tuple[list[Carrier], list[OpenItem]], as_a_whole: bool
 ) -> None:
     carriers, items = team
 
-    found = propose_moves(carriers, items, whole_team_pairs=0)
+    found = propose_moves(carriers, items, whole_team_pairs=10_000 if as_a_whole else 0)
 
     assert check_moves(carriers, items, found.moves) == []
+    counts = {item.item: (item.items, item.tasks) for item in items}
+    for carrier in carriers:
+        taken = [counts[move.item] for move in found.moves if move.to_rep == carrier.rep]
+        for room, counted in zip((carrier.item_room, carrier.task_room), (0, 1), strict=True):
+            more = sum(one[counted] for one in taken)
+            assert room is None or more <= max(0, room)
     for load in found.loads:
         assert load.after <= max(load.cap, load.before)
     if not found.left_over:
@@ -305,6 +338,7 @@ def test_a_team_that_cannot_be_is_refused() -> None:
         (TEAM, (item("a", 1, owner="olga"),)),
         (TEAM, (item("a", -1),)),
         (TEAM, (item("a", 1, 0),)),
+        (TEAM, (OpenItem("a", "ren", POINT, FREE, BOTH, tasks=-1),)),
         ((Carrier("ren", -1),), ()),
     ):
         with pytest.raises(UnusableTeam):

@@ -76,6 +76,7 @@ class MoveOut(Schema):
     to_rep: int
     receivers: list[int] = Field(description="api-doc-rebalance-receivers")
     load: float = Field(description="api-doc-rebalance-load")
+    tasks: int = Field(description="api-doc-rebalance-tasks")
     cost: int = Field(description="api-doc-rebalance-cost")
     state: str
     receipt_id: int | None
@@ -120,6 +121,7 @@ def move_out(row: RebalanceMove) -> MoveOut:
         to_rep=row.to_rep_id,
         receivers=row.receivers,
         load=row.load / MICRO,
+        tasks=row.tasks,
         cost=row.cost,
         state=row.state,
         receipt_id=row.receipt_id,

@@ -33,7 +33,7 @@ def plan_by_prices(
         for rep in range(len(prices)):
             if rep in wanted:
                 prices[rep] += dearer
-            elif plan.rooms[rep] > unit:
+            elif plan.rooms.points[rep] > unit:
                 prices[rep] = max(0, prices[rep] - cheaper)
         finish(plan)
         if best is None or plan.score() < best.score():
@@ -59,9 +59,11 @@ def _bid(plan: Draft, prices: list[int], unit: int) -> list[int]:
         item = team.items[place]
         if not plan.needed(team.number[item.owner]):
             continue
-        fitting = [rep for rep in team.receivers(place) if plan.rooms[rep] >= item.load]
+        fitting = [rep for rep in team.receivers(place) if plan.rooms.fits(rep, item)]
         if fitting:
-            plan.put(place, min(fitting, key=lambda rep: (prices[rep], -plan.rooms[rep], rep)))
+            plan.put(
+                place, min(fitting, key=lambda rep: (prices[rep], -plan.rooms.points[rep], rep))
+            )
         else:
             failed.append(place)
     return failed

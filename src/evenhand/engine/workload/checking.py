@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from evenhand.engine.workload.moves import Carrier, Move, MoveFault, OpenItem
+from evenhand.engine.workload.room import Rooms
 from evenhand.engine.workload.team import Team
 
 
@@ -17,7 +18,7 @@ def check_moves(
     """
     team = Team(carriers, items)
     place_of = {item.item: number for number, item in enumerate(items)}
-    loads = list(team.loads)
+    rooms = team.rooms.copied()
     faults: list[tuple[Move, MoveFault]] = []
     sound: list[Move] = []
     seen: set[str] = set()
@@ -28,13 +29,25 @@ def check_moves(
             faults.append((move, fault))
             continue
         sound.append(move)
-        loads[team.number[move.from_rep]] -= move.load
-        loads[team.number[move.to_rep]] += move.load
+        item = team.items[place_of[move.item]]
+        rooms.move(item, team.number[move.from_rep], team.number[move.to_rep])
     for move in sound:
-        to_rep = team.number[move.to_rep]
-        if loads[to_rep] > max(team.caps[to_rep], team.loads[to_rep]):
-            faults.append((move, MoveFault.OVER_CAP))
+        fault = _overfull(team, rooms, team.items[place_of[move.item]], team.number[move.to_rep])
+        if fault is not None:
+            faults.append((move, fault))
     return faults
+
+
+def _overfull(team: Team, after: Rooms, item: OpenItem, rep: int) -> MoveFault | None:
+    """Whether a receiver ends above a limit that the item counts for, by more than before."""
+    before = team.rooms
+    if after.points[rep] < min(0, before.points[rep]):
+        return MoveFault.OVER_CAP
+    if item.items and after.items[rep] < min(0, before.items[rep]):
+        return MoveFault.OVER_COUNT
+    if item.tasks and after.tasks[rep] < min(0, before.tasks[rep]):
+        return MoveFault.OVER_COUNT
+    return None
 
 
 def _fault(team: Team, place_of: Mapping[str, int], move: Move, seen: set[str]) -> MoveFault | None:

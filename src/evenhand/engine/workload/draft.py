@@ -12,7 +12,7 @@ class Draft:
     def __init__(self, team: Team, candidates: Sequence[int]) -> None:
         self.team = team
         self.candidates = candidates
-        self.rooms = list(team.rooms)
+        self.rooms = team.rooms.copied()
         self.to_rep: dict[int, int] = {}
         self.moved_to: dict[int, set[int]] = {}
         self.unplaced: set[int] = set()
@@ -20,7 +20,7 @@ class Draft:
     def copied(self) -> "Draft":
         """The same moves, free to be changed."""
         copy = Draft(self.team, self.candidates)
-        copy.rooms, copy.to_rep = list(self.rooms), dict(self.to_rep)
+        copy.rooms, copy.to_rep = self.rooms.copied(), dict(self.to_rep)
         copy.moved_to = {rep: set(places) for rep, places in self.moved_to.items()}
         return copy
 
@@ -31,7 +31,7 @@ class Draft:
 
     def score(self) -> tuple[int, int, int]:
         """Less is better: load left over, then cost, then moves."""
-        return (sum(max(0, -room) for room in self.rooms), self.cost, len(self.to_rep))
+        return (sum(max(0, -room) for room in self.rooms.points), self.cost, len(self.to_rep))
 
     def owners(self) -> list[int]:
         """The reps from whom something goes."""
@@ -39,14 +39,13 @@ class Draft:
 
     def needed(self, rep: int) -> int:
         """What the rep still has to shed."""
-        return max(0, -self.rooms[rep])
+        return max(0, -self.rooms.points[rep])
 
     def put(self, place: int, rep: int) -> None:
         """Move an item, from its owner or from where it was put before."""
         item = self.team.items[place]
         self.take_back(place)
-        self.rooms[self.team.number[item.owner]] += item.load
-        self.rooms[rep] -= item.load
+        self.rooms.move(item, self.team.number[item.owner], rep)
         self.to_rep[place] = rep
         self.moved_to.setdefault(rep, set()).add(place)
 
@@ -56,26 +55,24 @@ class Draft:
         if rep is not None:
             item = self.team.items[place]
             self.moved_to[rep].discard(place)
-            self.rooms[rep] += item.load
-            self.rooms[self.team.number[item.owner]] -= item.load
+            self.rooms.move(item, rep, self.team.number[item.owner])
 
     def place(self, place: int) -> bool:
         """Into most room; else one moved item makes room. False: there is no way."""
-        load = self.team.items[place].load
+        item, rooms = self.team.items[place], self.rooms
         receivers = self.team.receivers(place)
         assert receivers, "a candidate fits somewhere"
-        best = max(receivers, key=lambda rep: (self.rooms[rep], -rep))
-        if self.rooms[best] >= load:
-            self.put(place, best)
+        fitting = [rep for rep in receivers if rooms.fits(rep, item)]
+        if fitting:
+            self.put(place, max(fitting, key=lambda rep: (rooms.points[rep], -rep)))
             return True
         for rep in receivers:
-            short = load - self.rooms[rep]
             for other in sorted(self.moved_to.get(rep, ())):
-                size = self.team.items[other].load
-                if size < short:
+                goes = self.team.items[other]
+                if not rooms.fits(rep, item, instead_of=goes):
                     continue
                 for third in self.team.receivers(other):
-                    if third != rep and self.rooms[third] >= size:
+                    if third != rep and rooms.fits(third, goes):
                         self.put(other, third)
                         self.put(place, rep)
                         return True
@@ -88,7 +85,7 @@ class Draft:
             self.to_rep, key=lambda place: (-(items[place].cost or 0), items[place].load, place)
         )
         for place in moved:
-            if self.rooms[self.team.number[items[place].owner]] >= items[place].load:
+            if self.rooms.points[self.team.number[items[place].owner]] >= items[place].load:
                 self.take_back(place)
 
     def proposal(self, bound: int) -> Proposal:
@@ -103,7 +100,9 @@ class Draft:
         return Proposal(
             moves=tuple(moves),
             loads=tuple(
-                RepLoad(carrier.rep, carrier.cap, team.loads[rep], carrier.cap - self.rooms[rep])
+                RepLoad(
+                    carrier.rep, carrier.cap, team.loads[rep], carrier.cap - self.rooms.points[rep]
+                )
                 for rep, carrier in enumerate(team.carriers)
             ),
             bound=bound,

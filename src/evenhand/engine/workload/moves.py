@@ -20,22 +20,34 @@ class UnusableTeam(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A rep with the cap on workload; `fixed` is load that is no open item (tasks, outlets)."""
+    """A rep with the cap on workload; `fixed` is load of which nothing is given away here.
+
+    `item_room`, `task_room`: how many more items and to-dos he may have, whatever they weigh; None
+    = as many as the cap allows. Below 0 he has too many already.
+    """
 
     rep: str
     cap: int
     fixed: int = 0
+    item_room: int | None = None
+    task_room: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """An item somebody has: its load, what a move costs, and who else may take it."""
+    """An item somebody has: its load, what a move costs, and who else may take it.
+
+    `items`, `tasks`: as how many of each it counts. A lead counts as one item, and as the to-dos
+    that go with it; its load is theirs, too.
+    """
 
     item: str
     owner: str
     load: int
     cost: int | None
     receivers: frozenset[str]
+    items: int = 1
+    tasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +108,4 @@ class MoveFault(StrEnum):
     LOCKED = "locked"
     NOT_ELIGIBLE = "not_eligible"
     OVER_CAP = "over_cap"
+    OVER_COUNT = "over_count"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from evenhand.engine.routing.batch import Effort, GapItem, GapProblem, GapRep, solve_gap
+from evenhand.engine.workload.checking import check_moves
 from evenhand.engine.workload.moves import Carrier, Move, OpenItem, Proposal, RepLoad
 
 PLACEMENT_EFFORT = Effort(nodes=20, rounds=20, moves=1_000_000)
@@ -50,6 +51,8 @@ def place_by_fit(
         for move, to_rep in zip(proposal.moves, answer.assignment, strict=True)
         if to_rep is not None
     )
+    if check_moves(carriers, items, moves):
+        return proposal  # by load it fits, by number it does not
     return replace(proposal, moves=moves, loads=_loads_after(proposal, moves))
 
 

@@ -6,8 +6,8 @@
 4. If that may not be the best: plans by prices (`bidding`), and owner by owner anew.
 5. Small teams are planned as a whole by `routing.batch` as well. The best plan is proposed.
 
-Only items of overloaded reps move, only to reps who may take them and have room; locked ones
-never do. (reference: algorithms c)
+Only items of overloaded reps move, only to reps who may take them and have room, by load and by
+number; locked ones never do. (reference: algorithms c)
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ def propose_moves(
 
 def _plan_by_rep(team: Team) -> tuple[int, Draft]:
     """Steps 1 to 3; and the bound: the cheapest covers, as if there were room for all."""
-    overloaded = [rep for rep, room in enumerate(team.rooms) if room < 0]
+    overloaded = [rep for rep, room in enumerate(team.rooms.points) if room < 0]
     pieces = {rep: team.candidates(rep, team.rooms) for rep in overloaded}
     plan = Draft(team, [piece.number for rep in overloaded for piece in pieces[rep]])
     bound = 0
@@ -76,7 +76,7 @@ def _plan_by_rep(team: Team) -> tuple[int, Draft]:
 
 def _place_more(plan: Draft) -> None:
     """Step 3: who still has to shed gives away what fits; then what need not go stays."""
-    waiting = [rep for rep, room in enumerate(plan.rooms) if room < 0]
+    waiting = [rep for rep, room in enumerate(plan.rooms.points) if room < 0]
     while waiting:
         rep = waiting.pop()
         left = [
@@ -132,12 +132,16 @@ def _plan_whole_team(team: Team, candidates: Sequence[int]) -> tuple[Draft, int]
         values[owner] = 0
         rows.append(GapItem(tuple(values), item.load))
     # An owner keeps of his candidates what the cap leaves beside what cannot go.
-    reps = [GapRep(max(0, room + load)) for room, load in zip(team.rooms, going, strict=True)]
+    reps = [
+        GapRep(max(0, room + load)) for room, load in zip(team.rooms.points, going, strict=True)
+    ]
     is_small = len(rows) * len(reps) <= _EXACT_PAIRS
     answer = solve_gap(GapProblem(tuple(rows), tuple(reps)), _EXACT if is_small else _ROUNDED)
     plan = Draft(team, candidates)
     for place, to_rep in zip(candidates, answer.assignment, strict=True):
-        if to_rep is not None and to_rep != team.number[team.items[place].owner]:
+        item = team.items[place]
+        # The numbers of items are no part of the assignment: what they forbid is placed anew.
+        if to_rep not in (None, team.number[item.owner]) and plan.rooms.fits(to_rep, item):
             plan.put(place, to_rep)
     _place_more(plan)
     proved = 0 if answer.overflow or answer.bound is None else -answer.bound

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evenhand.engine.workload.cover import Piece
 from evenhand.engine.workload.moves import Carrier, OpenItem, UnusableTeam
+from evenhand.engine.workload.room import Rooms
 
 
 class Team:
@@ -27,9 +28,12 @@ class Team:
                 raise UnusableTeam(f"{item.item}: its owner {item.owner} is no carrier")
             if item.load < 0 or (item.cost is not None and item.cost <= 0):
                 raise UnusableTeam(f"{item.item}: a load is 0 or more, a cost more than 0")
+            if item.items < 0 or item.tasks < 0:
+                raise UnusableTeam(f"{item.item}: it counts as 0 or more items and to-dos")
             self.loads[self.number[item.owner]] += item.load
             self.held[self.number[item.owner]].append(place)
-        self.rooms = [cap - load for cap, load in zip(self.caps, self.loads, strict=True)]
+        left = [cap - load for cap, load in zip(self.caps, self.loads, strict=True)]
+        self.rooms = Rooms.of(self.carriers, left)
         self._receivers: dict[frozenset[str], tuple[int, ...]] = {}
 
     def receivers(self, place: int) -> tuple[int, ...]:
@@ -38,17 +42,17 @@ class Team:
         known = self._receivers.get(names)
         if known is None:
             numbers = sorted(self.number[name] for name in names if name in self.number)
-            known = tuple(number for number in numbers if self.rooms[number] > 0)
+            known = tuple(number for number in numbers if self.rooms.points[number] > 0)
             self._receivers[names] = known
         return known
 
-    def candidates(self, rep: int, rooms: Sequence[int]) -> list[Piece]:
+    def candidates(self, rep: int, rooms: Rooms) -> list[Piece]:
         """The items of a rep that may move and fit somewhere now."""
         found = []
         for place in self.held[rep]:
             item = self.items[place]
             if item.cost is None or not item.load:
                 continue
-            if any(rooms[number] >= item.load for number in self.receivers(place)):
+            if any(rooms.fits(number, item) for number in self.receivers(place)):
                 found.append(Piece(place, item.load, item.cost))
         return found

@@ -27,11 +27,15 @@ from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.rebalance.access import people_of, rebalance_for
 from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, RebalanceState
+from evenhand.rebalance.names import TASK
 from evenhand.rebalance.operations.propose import faults
 from evenhand.rebalance.refusals import fault_reason, refuse
-from evenhand.routing.desk import CannotAct, Desk, open_desk
+from evenhand.rebalance.todos import version_of
+from evenhand.routing.desk import CannotAct, open_desk
 from evenhand.routing.operations.acts import check_peace, check_target
 from evenhand.routing.operations.give import give_for
+from evenhand.tasks.models import Task
+from evenhand.tasks.operations.giving import check_receiver, hand_over
 
 JOB = "evenhand:rebalance"
 UNDO_WITHIN = timedelta(days=1)
@@ -125,7 +129,7 @@ def go_on(rebalance_id: int) -> None:
         _finish(found, RebalanceState.UNDOING, RebalanceState.UNDONE)
 
 
-Act = Callable[[RebalanceMove, Desk, Actor], None]
+Act = Callable[[RebalanceMove, Actor], None]
 
 
 def _each(found: Rebalance, state: MoveState, user_id: int, act: Act) -> None:
@@ -147,8 +151,7 @@ def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
                 actor = actor_of(user)
                 if not (user.is_active and may(actor, Right.TRANSFER)):
                     raise CannotAct(reason("act.out_of_reach"))
-                desk = open_desk(ItemKind(row.item_kind), row.item_id)
-                act(row, desk, actor)
+                act(row, actor)
         except Refused as refusal:
             row.state = MoveState.REFUSED if state == MoveState.PROPOSED else MoveState.KEPT
             row.why = refusal.why.as_json()
@@ -157,28 +160,62 @@ def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
     in_transaction(work, again=(LoadsMoved,))
 
 
-def _make(row: RebalanceMove, desk: Desk, actor: Actor) -> None:
-    held = Assignment.objects.filter(pk=row.assignment_id, closed_at=None)
-    if desk.item.state != State.OWNED or not held.exists():
-        raise CannotAct(reason("rebalance.owner_changed"))
+def _make(row: RebalanceMove, actor: Actor) -> None:
     _must_be_there(row.to_rep_id, timezone.now())
-    check_target(desk, actor, row.to_rep_id)
-    check_peace(desk, row.to_rep_id)
-    row.receipt_id = give_for(desk, to=row.to_rep_id, why=MADE, actor=actor, is_told=False)
+    if row.item_kind == TASK:
+        seen = (row.from_rep_id, row.assignment_id)
+        row.receipt_id = _pass_task_on(row, seen, row.to_rep_id, MADE, actor)
+    else:
+        row.receipt_id = _pass_on(row, actor)
     row.state = MoveState.DONE
 
 
-def _take_back(row: RebalanceMove, desk: Desk, actor: Actor) -> None:
+def _pass_on(row: RebalanceMove, actor: Actor) -> int:
+    desk = open_desk(ItemKind(row.item_kind), row.item_id)
+    held = Assignment.objects.filter(pk=row.assignment_id, closed_at=None)
+    if desk.item.state != State.OWNED or not held.exists():
+        raise CannotAct(reason("rebalance.owner_changed"))
+    check_target(desk, actor, row.to_rep_id)
+    check_peace(desk, row.to_rep_id)
+    return give_for(desk, to=row.to_rep_id, why=MADE, actor=actor, is_told=False)
+
+
+def _take_back(row: RebalanceMove, actor: Actor) -> None:
+    if row.item_kind == TASK:
+        seen = (row.to_rep_id, row.receipt_id or 0)
+        row.undo_receipt_id = _pass_task_on(row, seen, row.from_rep_id, TAKEN_BACK, actor)
+    else:
+        row.undo_receipt_id = _bring_back(row, actor)
+    row.state = MoveState.UNDONE
+
+
+def _bring_back(row: RebalanceMove, actor: Actor) -> int:
+    desk = open_desk(ItemKind(row.item_kind), row.item_id)
     held = Assignment.objects.filter(
         item_kind=row.item_kind, item_id=row.item_id, closed_at=None, receipt_id=row.receipt_id
     )
     if desk.item.state != State.OWNED or not held.exists():
         raise CannotAct(reason("rebalance.owner_changed"))
     check_target(desk, actor, row.from_rep_id)
-    row.undo_receipt_id = give_for(
-        desk, to=row.from_rep_id, why=TAKEN_BACK, actor=actor, is_told=False
-    )
-    row.state = MoveState.UNDONE
+    return give_for(desk, to=row.from_rep_id, why=TAKEN_BACK, actor=actor, is_told=False)
+
+
+def _pass_task_on(
+    row: RebalanceMove, seen: tuple[int, int], to: int, why: str, actor: Actor
+) -> int | None:
+    """Hand a to-do over, in the book of workload points, where it is still where it was seen."""
+
+    def check(task: Task) -> None:
+        if (task.owner_id, version_of(task.receipt_id)) != seen:
+            raise CannotAct(reason("rebalance.owner_changed"))
+
+    try:
+        check_receiver(to, actor)
+    except NotFound:
+        raise CannotAct(reason("act.nobody_there", rep=str(to))) from None
+    return hand_over(
+        row.item_id, to=to, why=why, actor=actor, check=check, is_told=False
+    ).receipt_id
 
 
 def _must_be_there(rep_id: int, now: datetime) -> None:

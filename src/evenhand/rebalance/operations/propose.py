@@ -1,9 +1,7 @@
 """Proposing a rebalance, editing its moves, and dropping it. Nobody's items move by this."""
 
-from collections.abc import Sequence
-
 from evenhand.engine.workload.checking import check_moves
-from evenhand.engine.workload.moves import Move, MoveFault
+from evenhand.engine.workload.moves import Move, MoveFault, OpenItem
 from evenhand.engine.workload.rebalance import propose_moves
 from evenhand.journal.operations import record
 from evenhand.people.access import team_for
@@ -14,8 +12,9 @@ from evenhand.platform.refusal import NotFound
 from evenhand.platform.transactions import in_transaction
 from evenhand.rebalance.access import people_of, rebalance_for
 from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, RebalanceState
+from evenhand.rebalance.names import item_of, key_of
 from evenhand.rebalance.refusals import CannotRebalance, fault_reason, refuse
-from evenhand.rebalance.sight import Sight, item_of, key_of, look
+from evenhand.rebalance.sight import Sight, look
 
 MOST_PEOPLE = 1_000
 
@@ -55,12 +54,9 @@ def propose(team_id: int | None = None, *, actor: Actor) -> Rebalance:
             bound=found.bound,
             loads=[[int(one.rep), one.cap, one.before, one.after] for one in found.loads],
         )
-        receivers = {one.item: one.receivers for one in sight.items}
+        items = {one.item: one for one in sight.items}
         RebalanceMove.objects.bulk_create(
-            (
-                _row(made, move, sight, sorted(int(one) for one in receivers[move.item]))
-                for move in found.moves
-            ),
+            (_row(made, move, items[move.item], sight) for move in found.moves),
             batch_size=1_000,
         )
         data = {"rebalance": made.pk, "moves": len(found.moves), "team": team_id}
@@ -76,17 +72,18 @@ def propose(team_id: int | None = None, *, actor: Actor) -> Rebalance:
     return in_transaction(work)
 
 
-def _row(made: Rebalance, move: Move, sight: Sight, receivers: Sequence[int]) -> RebalanceMove:
+def _row(made: Rebalance, move: Move, item: OpenItem, sight: Sight) -> RebalanceMove:
     kind, item_id = item_of(move.item)
     return RebalanceMove(
         rebalance=made,
         item_kind=kind,
         item_id=item_id,
-        assignment_id=sight.assignments[move.item],
+        assignment_id=sight.versions[move.item],
         from_rep_id=int(move.from_rep),
         to_rep_id=int(move.to_rep),
-        receivers=list(receivers),
+        receivers=sorted(int(one) for one in item.receivers - {move.from_rep}),
         load=move.load,
+        tasks=item.tasks if item.items else 0,
         cost=move.cost,
     )
 
@@ -169,7 +166,7 @@ def faults(found: Rebalance) -> list[tuple[int, MoveFault]]:
     wrong = [
         (row.pk, MoveFault.OWNER_CHANGED)
         for key, row in named.items()
-        if key not in items or sight.assignments.get(key) != row.assignment_id
+        if key not in items or sight.versions.get(key) != row.assignment_id
     ]
     gone = {pk for pk, _ in wrong}
     moves = {

@@ -97,9 +97,20 @@ class TaskDesk:
             ]
         )  # fmt: skip
 
-    def tell(self, kind: str, data: dict[str, Any], *, actor: Actor, was: int | None) -> None:
-        """The event, the pages that are open, and notices to who gained or lost it."""
+    def tell(
+        self,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        actor: Actor,
+        was: int | None,
+        is_told: bool = True,
+    ) -> None:
+        """The event, the pages that are open, and, where `is_told`, notices to who gained or lost
+        it."""
         told(self.task, kind, data, actor=actor, at=self.now)
+        if not is_told:
+            return
         if self.task.owner_id not in (None, actor.user_id, was):
             _notify(self.task, "task_given", self.task.owner_id or 0, actor)
         if was not in (None, actor.user_id, self.task.owner_id):

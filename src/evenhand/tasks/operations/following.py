@@ -119,7 +119,7 @@ def _go_along(events: Sequence[Event]) -> tuple[int, int]:
     links = {*last, *over}
     rows = Task.objects.filter(state__in=_TODO, item_id__in={one[1] for one in links})
     moved, ended = 0, []
-    follows = _following()
+    follows = types_that_follow()
     for task in rows.select_related("line").order_by("pk"):
         link = (task.item_kind, task.item_id or 0)
         if link not in links or not follows.get((task.line_id, task.type), True):
@@ -156,7 +156,7 @@ def _follow_owner(task: Task, given: Event) -> int:
     return 1
 
 
-def _following() -> dict[tuple[int, str], bool]:
+def types_that_follow() -> dict[tuple[int, str], bool]:
     """Which types go with what they are for, by line and name; of the rules live now."""
     found: dict[tuple[int, str], bool] = {}
     for line_id in Line.objects.filter(is_active=True).values_list("pk", flat=True):

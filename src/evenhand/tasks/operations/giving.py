@@ -14,7 +14,13 @@ from evenhand.routing.act_reasons import OTHER, REASONS
 from evenhand.tasks.access import task_for
 from evenhand.tasks.carried import claimed_since, held_of_claims
 from evenhand.tasks.models import Task, TaskState
-from evenhand.tasks.operations.desk import TaskDesk, check_edition, check_open, open_task
+from evenhand.tasks.operations.desk import (
+    Check,
+    TaskDesk,
+    check_edition,
+    check_open,
+    open_task,
+)
 from evenhand.tasks.queries import claims_here, midnight_of, why_not_claim
 from evenhand.tasks.refusals import CannotDo, refuse
 
@@ -35,7 +41,7 @@ def assign(
     seen_task = task_for(actor, task_id, Right.ASSIGN)
     if seen_task.owner_id is not None:
         demand(actor, Right.TRANSFER)
-    _check_target(to, actor)
+    check_receiver(to, actor)
     return in_transaction(lambda: _hand_to(task_id, to, why, note, seen, actor))
 
 
@@ -57,25 +63,45 @@ def transfer(
     if why == OTHER and not note.strip():
         raise refuse("note_missing", "note")
     task_for(actor, task_id, Right.TRANSFER)
-    _check_target(to, actor)
+    check_receiver(to, actor)
     return in_transaction(lambda: _hand_to(task_id, to, why, note, seen, actor))
 
 
-def hand_over(task_id: int, *, to: int, why: str, actor: Actor) -> Task:
+def hand_over(
+    task_id: int,
+    *,
+    to: int,
+    why: str,
+    actor: Actor,
+    check: Check | None = None,
+    is_told: bool = True,
+) -> Task:
     """The same in the caller's transaction, for acts that move many: leave, departure, rebalance.
 
-    The caller looked whether the actor may, and holds no to-do locked.
+    The caller looked whether the actor may, and holds no to-do locked. `check` looks at it once
+    more under its lock. Not `is_told`: the caller tells whoever gained or lost it.
 
     :raises CannotDo: it is over, or his already.
     """
-    return _hand_to(task_id, to, why, "", None, actor)
+    return _hand_to(task_id, to, why, "", None, actor, check, is_told)
 
 
-def _hand_to(task_id: int, to: int, why: str, note: str, seen: int | None, actor: Actor) -> Task:
+def _hand_to(
+    task_id: int,
+    to: int,
+    why: str,
+    note: str,
+    seen: int | None,
+    actor: Actor,
+    check: Check | None = None,
+    is_told: bool = True,
+) -> Task:
     desk = open_task(task_id, rep_id=to)
     task = desk.task
     check_edition(task, seen)
     check_open(task)
+    if check is not None:
+        check(task)
     was = task.owner_id
     if was == to:
         raise refuse("his_already")
@@ -84,11 +110,17 @@ def _hand_to(task_id: int, to: int, why: str, note: str, seen: int | None, actor
     receipt_id = desk.book(act, name=name, to=to, why=why, note=note, actor=actor)
     desk.give(to, cause="manual", receipt_id=receipt_id)
     data = {"rep": to, "from": was, "reason": why, "receipt": receipt_id}
-    desk.tell("task.assigned" if was is None else "task.transferred", data, actor=actor, was=was)
+    kind = "task.assigned" if was is None else "task.transferred"
+    desk.tell(kind, data, actor=actor, was=was, is_told=is_told)
     return task
 
 
-def _check_target(rep_id: int, actor: Actor) -> None:
+def check_receiver(rep_id: int, actor: Actor) -> None:
+    """Refuse whom a to-do cannot be given.
+
+    :raises NotFound: he is out of reach.
+    :raises CannotDo: he left.
+    """
     rep = rep_for(actor, rep_id)
     if not (rep.is_active and rep.user.is_active):
         raise refuse("person_left", "rep", name=rep.user.name)

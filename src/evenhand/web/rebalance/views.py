@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from evenhand.engine.facts import ItemKind
 from evenhand.people.access import visible_teams
 from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
@@ -30,6 +31,12 @@ from evenhand.web.paging import asked_rows
 from evenhand.wording.reasons import say
 
 _MICRO = Decimal(1_000_000)
+_PLACES = {
+    ItemKind.LEAD: "/leads",
+    ItemKind.ACCOUNT: "/accounts",
+    ItemKind.OPPORTUNITY: "/opportunities",
+    ItemKind.TASK: "/tasks",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,6 +169,8 @@ def _rows(actor: Actor, moves: list[RebalanceMove], wrong: dict[str, str]) -> li
     return [
         {
             "move": move,
+            "path": f"{_PLACES[ItemKind(move.item_kind)]}/{move.item_id}",
+            "touch": _touch(move),
             "title": named.get((move.item_kind, move.item_id), ""),
             "field": f"to_{move.pk}",
             "wrong": wrong.get("words", "") if wrong.get("field") == f"to_{move.pk}" else "",
@@ -172,6 +181,12 @@ def _rows(actor: Actor, moves: list[RebalanceMove], wrong: dict[str, str]) -> li
         }
         for move in moves
     ]
+
+
+def _touch(move: RebalanceMove) -> str:
+    """What is said of how far it was begun."""
+    of = "task-" if move.item_kind == ItemKind.TASK else ""
+    return f"web-rebalance-{of}{'live' if move.cost > 1 else 'untouched'}"
 
 
 @require_POST
@@ -191,6 +206,7 @@ def take_out(request: HttpRequest, rebalance_id: int) -> HttpResponse:
         column("from"),
         column("to"),
         column("load", NumberFormat.DECIMAL),
+        column("tasks", NumberFormat.INTEGER),
         column("touch"),
         column("state"),
         column("settled", NumberFormat.DATETIME),
@@ -202,7 +218,8 @@ def take_out(request: HttpRequest, rebalance_id: int) -> HttpResponse:
             move.from_rep.user.name,
             move.to_rep.user.name,
             Decimal(move.load) / _MICRO,
-            words.text("web-rebalance-live" if move.cost > 1 else "web-rebalance-untouched"),
+            move.tasks,
+            words.text(_touch(move)),
             words.text(f"web-rebalance-move-{move.state}"),
             None if move.settled_at is None else move.settled_at.astimezone(zone),
         ]

@@ -10,10 +10,12 @@ rebalance-away = the receiver is on leave
 rebalance-twice = it stands there twice
 rebalance-unknown = there is no such item or person
 rebalance-owner-changed = the owner is another by now
-rebalance-changed = its conversation or stage is another by now
+rebalance-changed = its conversation, its stage or its to-dos are others by now
 rebalance-locked = locked, or nobody else may take it
 rebalance-not-eligible = by the rules this person may not take it
 rebalance-over-cap = this would be over the cap
+rebalance-over-count = this would be over the number of items or to-dos
+act-reason-any-rebalance-undone = a rebalance was taken back
 act-reason-transfer-rebalance = rebalanced
 act-reason-transfer-rebalance-undone = a rebalance was taken back
 web-nav-rebalance = Rebalance
@@ -41,7 +43,7 @@ web-rebalance-number = Rebalance { $number }
 web-rebalance-going = Under way: { $done } of { $total }; reload to see how far it is
 web-rebalance-over-people = People over the cap
 web-rebalance-from-to = { $before } → { $after }
-web-rebalance-what = Who gives is refunded, who takes pays, and the time for the first contact begins anew; each has its receipt. Locked items never move, live conversations as few as possible. Everybody is told once; it can be taken back within a day.
+web-rebalance-what = Who gives is refunded, who takes pays, and the time for the first contact begins anew; each has its receipt. Locked items never move, live conversations as few as possible; to-dos of a lead go with it. Everybody is told once; it can be taken back within a day.
 web-rebalance-approve = { $count ->
     [one] Approve 1 move
    *[other] Approve { $count } moves
@@ -80,6 +82,13 @@ web-rebalance-load = Workload points
 web-rebalance-touch = Conversation
 web-rebalance-live = In conversation
 web-rebalance-untouched = not contacted yet
+web-rebalance-task-untouched = not begun
+web-rebalance-task-live = begun, or claimed
+web-rebalance-with-tasks = { $count ->
+    [one] with { $count } to-do
+   *[other] with { $count } to-dos
+ }
+web-rebalance-tasks = To-dos with it
 web-rebalance-stays = stays
 web-rebalance-save = Change
 web-rebalance-settled = Settled
@@ -129,6 +138,7 @@ api-doc-rebalance-team = a team with those below; null = everybody within reach
 api-doc-rebalance-leaving-out = make the others without those that no longer hold
 api-doc-rebalance-to = null = it stays
 api-doc-rebalance-receivers = who may take it by the rules
-api-doc-rebalance-load = workload points
+api-doc-rebalance-load = workload points, those of its to-dos included
+api-doc-rebalance-tasks = how many to-dos go with it
 api-doc-rebalance-cost = 1: not contacted yet, 4: in conversation
 api-tag-rebalance = Rebalances
