@@ -13,6 +13,7 @@ from time import perf_counter
 
 import click
 
+from bench import work_rebalance
 from bench.optimiser import read_gap_instances
 from bench.teams import SIZES, linear_bound, made_up
 from bench.work_tasks import FULL, measure
@@ -24,7 +25,7 @@ from evenhand.engine.workload.rebalance import propose_moves
 
 MOST_GAP = 0.03
 MOST_SECONDS = 2.0
-PARTS = ("rebalance", "placement", "tasks")
+PARTS = ("rebalance", "rebalance-db", "placement", "tasks")
 # Given problems lie beside the project, where there are any.
 DATA = Path(__file__).parents[2] / "shared" / "data"
 _BROAD, _NARROW = (3, 3), (2, 2)
@@ -45,6 +46,8 @@ def main(only: str | None, tasks: int, check: bool, data: Path) -> None:
     missed = []
     if only in (None, "rebalance"):
         missed += rebalance()
+    if only in (None, "rebalance-db"):
+        missed += work_rebalance.measure()
     if only in (None, "placement"):
         missed += placement(data / "gap")
     if only in (None, "tasks"):

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.workload.moves import Carrier, MoveCost, OpenItem
 from evenhand.leads.access import MODELS
-from evenhand.leads.models import Activity, Assignment, Stage, State
+from evenhand.leads.models import Assignment, Stage, State
 from evenhand.people.clocks import company_zone
 from evenhand.people.queries.absences import away_until
 from evenhand.platform.clock import now as clock_now
-from evenhand.pool.models import Pause
+from evenhand.platform.rows import array_of
 from evenhand.rebalance.names import ITEM_KINDS, TASK, item_of, key_of
 from evenhand.rebalance.takers import NOBODY, Row, Takers
 from evenhand.rebalance.todos import Todos, cost_of, ids_of, todos_of, version_of
@@ -112,7 +113,7 @@ class _Close:
             (kind, row)
             for kind in ITEM_KINDS
             for row in _open(kind, over, within, ids_of(also, kind.value))
-            if (kind.value, row.pk) in self.held
+            if (kind, row.pk) in self.held
         ]
         self.todos: Todos = todos_of(over, within, ids_of(also, TASK))
         self.versions = {key_of(kind, pk): one for (kind, pk), one in self.held.items()} | {
@@ -126,7 +127,7 @@ class _Close:
         for kind, row in self.rows:
             key = key_of(kind, row.pk)
             whom = takers.of.get(key, NOBODY)
-            load = self.sections.of(row.line_id).points_of(kind.value, _stage(kind, row))
+            load = self.sections.of(row.line_id).points_of(kind, _stage(kind, row))
             load += self.todos.points[key]
             cost = costs.get(key) if whom else None
             tasks = self.todos.number[key]
@@ -176,32 +177,41 @@ def _costs(
     close: Sequence[Row], held: Mapping[tuple[str, int], int], moment: datetime
 ) -> dict[str, int]:
     """What moving each costs; locked ones are left out."""
-    locked = set(
-        Pause.objects.filter(
-            kind="lock",
-            until_at__gt=moment,
-            assignment_id__in=[held[kind.value, row.pk] for kind, row in close],
-        ).values_list("assignment_id", flat=True)
-    )
+    locked = _locked([held[kind, row.pk] for kind, row in close], moment)
     spoken = _spoken(close, moment - timedelta(days=LIVE_DAYS))
     found = {}
     for kind, row in close:
-        if held[kind.value, row.pk] in locked:
+        if held[kind, row.pk] in locked:
             continue
-        is_live = (kind.value, row.pk, row.owner_id) in spoken
+        is_live = (kind, row.pk, row.owner_id) in spoken
         if kind is ItemKind.LEAD:
             is_live = is_live or row.stage != Stage.NEW
         found[key_of(kind, row.pk)] = int(MoveCost.LIVE if is_live else MoveCost.UNTOUCHED)
     return found
 
 
+def _locked(assignments: Sequence[int], moment: datetime) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT assignment_id FROM clock_pause"
+            " WHERE kind = 'lock' AND until_at > %s AND assignment_id = ANY(%s::bigint[])",
+            [moment, array_of(assignments, "bigint")],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _spoken(close: Sequence[Row], since: datetime) -> set[tuple[str, int, int | None]]:
     """Who spoke about which item since then."""
     by_kind: dict[str, list[int]] = {}
     for kind, row in close:
-        by_kind.setdefault(kind.value, []).append(row.pk)
+        by_kind.setdefault(kind, []).append(row.pk)
     found: set[tuple[str, int, int | None]] = set()
-    for kind_value, ids in by_kind.items():
-        rows = Activity.objects.filter(item_kind=kind_value, item_id__in=ids, at__gte=since)
-        found |= set(rows.values_list("item_kind", "item_id", "user_id").distinct())
+    with connection.cursor() as cursor:
+        for kind_value, ids in by_kind.items():
+            cursor.execute(
+                "SELECT DISTINCT item_id, user_id FROM activity"
+                " WHERE item_kind = %s AND item_id = ANY(%s::bigint[]) AND at >= %s",
+                [kind_value, array_of(ids, "bigint"), since],
+            )
+            found |= {(kind_value, item_id, user_id) for item_id, user_id in cursor.fetchall()}
     return found

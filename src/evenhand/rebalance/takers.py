@@ -4,21 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.pool.peace import why_not_move
 from evenhand.engine.routing.capacity import Limits
 from evenhand.engine.routing.decide import Router
-from evenhand.leads.models import Assignment
 from evenhand.leads.peace import lives_of
+from evenhand.platform.rows import array_of
 from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
 from evenhand.rebalance.names import TASK, key_of
 from evenhand.routing.desk import facts_of
 from evenhand.routing.loads import read_loads
-from evenhand.routing.models import Receipt
 from evenhand.routing.standing import router_for
 from evenhand.routing.work import work_world
 from evenhand.routing.world import World, roster_for, world_of
@@ -55,7 +54,7 @@ class Takers:
             facts = [
                 replace(
                     facts_of(kind, row, world.live),
-                    gave_back=gave_back.get((kind.value, row.pk), ()),
+                    gave_back=gave_back.get((kind, row.pk), ()),
                 )
                 for kind, row in here
             ]
@@ -133,14 +132,14 @@ class _Peaceful:
     def __init__(self, world: World, rows: Sequence[Row]) -> None:
         self.terms = world.live.pools.peace
         self.now = world.now.astimezone(zone_named(world.people.team.company_calendar.zone))
-        pairs = [(kind.value, row) for kind, row in rows]
+        pairs = [(kind, row) for kind, row in rows]
         self.lives = {} if self.terms is None else lives_of(pairs)
 
     def of(self, kind: ItemKind, row: Any, able: frozenset[str]) -> frozenset[str]:
         """Those of them who may have it."""
         if self.terms is None:
             return able
-        life = self.lives[kind.value, row.pk]
+        life = self.lives[kind, row.pk]
         if why_not_move(life, "", self.terms, self.now) is None:
             return able
         return frozenset(
@@ -151,26 +150,32 @@ class _Peaceful:
 def _gave_back(rows: Sequence[Row]) -> dict[tuple[str, int], tuple[str, ...]]:
     by_kind: dict[str, list[int]] = {}
     for kind, row in rows:
-        by_kind.setdefault(kind.value, []).append(row.pk)
+        by_kind.setdefault(kind, []).append(row.pk)
     found: dict[tuple[str, int], dict[str, None]] = {}
-    for kind_value, ids in by_kind.items():
-        ended = Assignment.objects.filter(item_kind=kind_value, item_id__in=ids, closed_by="return")
-        for item_id, rep_id in ended.order_by("pk").values_list("item_id", "rep_id"):
-            found.setdefault((kind_value, item_id), {})[str(rep_id)] = None
+    with connection.cursor() as cursor:
+        for kind_value, ids in by_kind.items():
+            cursor.execute(
+                "SELECT item_id, rep_id FROM assignment WHERE item_kind = %s"
+                " AND item_id = ANY(%s::bigint[]) AND closed_by = 'return' ORDER BY id",
+                [kind_value, array_of(ids, "bigint")],
+            )
+            for item_id, rep_id in cursor.fetchall():
+                found.setdefault((kind_value, item_id), {})[str(rep_id)] = None
     return {key: tuple(people) for key, people in found.items()}
 
 
 def _tasks_given_back(rows: Sequence[Task]) -> dict[int, tuple[str, ...]]:
     """Who gave a to-do back himself; those that the program took from somebody are none."""
-    returns = Receipt.objects.filter(
-        item_kind=TASK,
-        item_id__in=[row.pk for row in rows],
-        act="return",
-        actor_id=F("from_rep_id"),
-    )
     found: dict[int, dict[str, None]] = {}
-    for item_id, rep_id in returns.order_by("pk").values_list("item_id", "from_rep_id"):
-        found.setdefault(item_id, {})[str(rep_id)] = None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT item_id, from_rep_id FROM receipt WHERE item_kind = 'task'"
+            " AND item_id = ANY(%s::bigint[]) AND act = 'return' AND actor_id = from_rep_id"
+            " ORDER BY id",
+            [array_of([row.pk for row in rows], "bigint")],
+        )
+        for item_id, rep_id in cursor.fetchall():
+            found.setdefault(item_id, {})[str(rep_id)] = None
     return {item_id: tuple(people) for item_id, people in found.items()}
 
 

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from evenhand.engine.facts import POINT
-from evenhand.engine.facts import Rep as RepFacts
-from evenhand.engine.routing.team import Team
 from evenhand.engine.workload.capacity import (
     MINUTES_PER_POINT,
     Capacity,
@@ -75,6 +73,8 @@ def explained(
     }
     fixed = dict(Rep.objects.filter(pk__in=rep_ids).values_list("pk", "capacity"))
     measured = Measured.objects.first()
+    last = today + timedelta(days=AHEAD_DAYS - 1)
+    span = whole_days(today, last, company_zone())
     found = {}
     for rep_id in rep_ids:
         if rep_id not in people:
@@ -83,7 +83,9 @@ def explained(
         section = carried.section(sections)
         minutes, items_from = _minutes_per_item(carried, measured, section)
         open_for, days_from = days_open(section, measured)
-        time, last = _time(people[rep_id], team, section, today)
+        calendar = team.calendar_of(people[rep_id])
+        meetings = meetings_between(section.meetings, people[rep_id].team, calendar, today, last)
+        time = selling_time(calendar, *span, leaves=people[rep_id].leaves, meetings=meetings)
         found[rep_id] = Explained(
             Capacity(
                 selling_minutes=time.per_week,
@@ -102,16 +104,6 @@ def explained(
             section.caps == "kept",
         )
     return found
-
-
-def _time(
-    rep: RepFacts, team: Team, section: WorkloadSection, today: date
-) -> tuple[SellingTime, date]:
-    calendar = team.calendar_of(rep)
-    last = today + timedelta(days=AHEAD_DAYS - 1)
-    from_at, until_at = whole_days(today, last, company_zone())
-    meetings = meetings_between(section.meetings, rep.team, calendar, today, last)
-    return selling_time(calendar, from_at, until_at, leaves=rep.leaves, meetings=meetings), last
 
 
 def _minutes_per_item(

@@ -9,6 +9,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import Team
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import NotFound
+from evenhand.platform.rows import insert_rows
 from evenhand.platform.transactions import in_transaction
 from evenhand.rebalance.access import people_of, rebalance_for
 from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, RebalanceState
@@ -55,9 +56,11 @@ def propose(team_id: int | None = None, *, actor: Actor) -> Rebalance:
             loads=[[int(one.rep), one.cap, one.before, one.after] for one in found.loads],
         )
         items = {one.item: one for one in sight.items}
-        RebalanceMove.objects.bulk_create(
-            (_row(made, move, items[move.item], sight) for move in found.moves),
-            batch_size=1_000,
+        insert_rows(
+            "rebalance_move",
+            _COLUMNS,
+            [_row(move, items[move.item], sight) for move in found.moves],
+            same={"rebalance_id": made.pk},
         )
         data = {"rebalance": made.pk, "moves": len(found.moves), "team": team_id}
         record(
@@ -72,19 +75,29 @@ def propose(team_id: int | None = None, *, actor: Actor) -> Rebalance:
     return in_transaction(work)
 
 
-def _row(made: Rebalance, move: Move, item: OpenItem, sight: Sight) -> RebalanceMove:
-    kind, item_id = item_of(move.item)
-    return RebalanceMove(
-        rebalance=made,
-        item_kind=kind,
-        item_id=item_id,
-        assignment_id=sight.versions[move.item],
-        from_rep_id=int(move.from_rep),
-        to_rep_id=int(move.to_rep),
-        receivers=sorted(int(one) for one in item.receivers - {move.from_rep}),
-        load=move.load,
-        tasks=item.tasks if item.items else 0,
-        cost=move.cost,
+_COLUMNS = {
+    "item_kind": "text",
+    "item_id": "bigint",
+    "assignment_id": "bigint",
+    "from_rep_id": "bigint",
+    "to_rep_id": "bigint",
+    "receivers": "jsonb",
+    "load": "bigint",
+    "tasks": "int",
+    "cost": "smallint",
+}
+
+
+def _row(move: Move, item: OpenItem, sight: Sight) -> tuple[object, ...]:
+    return (
+        *item_of(move.item),
+        sight.versions[move.item],
+        int(move.from_rep),
+        int(move.to_rep),
+        sorted(int(one) for one in item.receivers - {move.from_rep}),
+        move.load,
+        item.tasks if item.items else 0,
+        move.cost,
     )
 
 
