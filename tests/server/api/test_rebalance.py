@@ -5,8 +5,8 @@ import pytest
 from evenhand.rebalance.operations.approve import go_on
 from tests.server.api.caller import caller
 from tests.server.cast import Cast
-from tests.server.rebalance.test_rebalance import held
 from tests.server.rebalance.test_rebalance import people as people
+from tests.server.rebalance.uneven import held
 
 pytestmark = pytest.mark.django_db
 

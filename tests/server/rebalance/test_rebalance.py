@@ -4,20 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from evenhand.leads.models import Assignment, Lead
 from evenhand.leads.operations.activities import log_activity
 from evenhand.ledger.models import Balance
 from evenhand.notify.models import Notice
-from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Calendar, Leave, Rep, User
-from evenhand.people.operations.revision import people_changed
+from evenhand.people.models import Leave
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.invariants import examine
 from evenhand.platform.refusal import NotFound
-from evenhand.policies.operations.publish import publish
 from evenhand.pool.models import Pause
 from evenhand.rebalance.models import Rebalance, RebalanceMove
 from evenhand.rebalance.operations.approve import approve, go_on, undo
@@ -27,12 +24,11 @@ from evenhand.rebalance.refusals import CannotRebalance
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import overrides_today
 from evenhand.routing.operations.give import transfer
-from evenhand.routing.take_in import take_in
 from tests.server.builders import person
-from tests.server.cast import Cast, act_as, cast
+from tests.server.cast import Cast, act_as
+from tests.server.rebalance.uneven import caps, held, uneven
 from tests.server.routing.test_acts import loads_are_their_recount
-from tests.server.routing.test_take_in import everything_replays, leads
-from tests.server.routing.world import policy
+from tests.server.routing.test_take_in import everything_replays
 
 pytestmark = pytest.mark.django_db
 
@@ -40,29 +36,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> Cast:
     """Ren has twelve leads and may have eight; Rui and Carl have none."""
-    found = cast()
-    Calendar.objects.create(
-        name="公司", zone="Asia/Shanghai", hours=["09:00-18:00"] * 5 + ["", ""], is_default=True
-    )
-    publish("direct", policy(), actor=SYSTEM)
-    Rep.objects.exclude(pk=found.ren.pk).update(is_accepting=False)
-    take_in(leads(12), actor=SYSTEM)
-    Rep.objects.update(is_accepting=True)
-    caps(found, ren=8, rui=20, carl=20)
-    return found
-
-
-def caps(people: Cast, **most: int) -> None:
-    """How many open items each may have."""
-    for name, count in most.items():
-        Rep.objects.filter(pk=getattr(people, name).pk).update(capacity=count)
-    with transaction.atomic():
-        people_changed()
-
-
-def held(user: User) -> int:
-    """How many leads somebody has."""
-    return Lead.objects.filter(owner_id=user.pk, state="owned").count()
+    return uneven()
 
 
 def refused(act: Any, code: str) -> None:

@@ -28,10 +28,10 @@ def test_a_manager_proposes_edits_approves_and_undoes_on_the_pages(people: Cast)
     tom.post(place, {"act": "approve"})
     go_on(found.pk)
     page = tom.get(place).content.decode()
-    assert "已换手" in page and "撤回" in page
+    assert "已转交" in page and "撤回" in page
     file = tom.post(f"{place}/export", {"purpose": "report", "format": "csv"})
-    assert "已换手" in file.content.decode("utf-8-sig")
+    assert "已转交" in file.content.decode("utf-8-sig")
     tom.post(place, {"act": "undo"})
     go_on(found.pk)
-    assert "已换回" in tom.get(place).content.decode()
+    assert "已转回" in tom.get(place).content.decode()
     assert browser(people.carl).get(place).status_code in (403, 404)

@@ -178,5 +178,5 @@ api-doc-departure-then = give：到期直接交给选定的人，其余按规则
 api-doc-departure-kind = lead、account、opportunity、task 或 contact（聊天客户）
 api-tag-handover = 交接
 web-handover-instead = 想让同事逐项确认后再接手？先在“交接”里开一份离职交接清单
-invariant-moves-have-receipts = 按方案换手的每一条（代班、离职交接、负荷调整）都有相符的分配依据
+invariant-moves-have-receipts = 按方案转交的每一条（代班、离职交接、负荷调整）都有相符的分配依据
 invariant-plans-leave-nothing = 已结束的代班、交接清单和负荷调整没有遗漏

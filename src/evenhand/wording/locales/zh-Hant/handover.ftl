@@ -178,5 +178,5 @@ api-doc-departure-then = give：到期直接交給選定的人，其餘依規則
 api-doc-departure-kind = lead、account、opportunity、task 或 contact（聊天客戶）
 api-tag-handover = 交接
 web-handover-instead = 想讓同事逐項確認後再接手？先在「交接」裡開一份離職交接清單
-invariant-moves-have-receipts = 依方案換手的每一筆（代班、離職交接、負荷調整）都有相符的分配依據
+invariant-moves-have-receipts = 依方案轉交的每一筆（代班、離職交接、負荷調整）都有相符的分配依據
 invariant-plans-leave-nothing = 已結束的代班、交接清單和負荷調整沒有遺漏
