@@ -20,14 +20,26 @@ NAMES: Mapping[str, str] = {
     "groups": "group",
     "pools": "pool",
     "clock_rules": "rule",
+    "levels": "level",
+    "task_types": "type",
+    "task_rules": "rule",
+    "triggers": "trigger",
+    "meetings": "hours",  # nothing else tells one meeting from another
+}
+# Lists within a section: part → section and key. Every other list is a section of its own.
+HOLDERS: Mapping[str, tuple[str, str]] = {
+    "clock_rules": ("clocks", "rules"),
+    "task_types": ("tasks", "types"),
+    "task_rules": ("tasks", "rules"),
+    "triggers": ("tasks", "triggers"),
+    "meetings": ("workload", "meetings"),
 }
 
 
 def list_of(plain: Plain, part: str) -> list[Any]:
     """The list whose parts these are, made where it is missing."""
-    holder, key = (
-        (plain.setdefault("clocks", {}), "rules") if part == "clock_rules" else (plain, part)
-    )
+    section, key = HOLDERS.get(part, ("", part))
+    holder = plain.setdefault(section, {}) if section else plain
     found: list[Any] = holder.setdefault(key, [])
     return found
 
@@ -36,7 +48,7 @@ def put(part: str, place: int | None, was: str, values: Plain) -> Change:
     """Replace the part at a place, or add one (None).
 
     `was` is the name it had when the form was opened: a form never lands on another part. What
-    names a group or a pool goes along when it gets another name.
+    names a group, a pool, a level or a type of to-dos goes along when it gets another name.
     """
 
     def change(plain: Plain) -> Plain:
@@ -50,7 +62,7 @@ def put(part: str, place: int | None, was: str, values: Plain) -> Change:
         kept = {key: value for key, value in before.items() if key not in values}
         # What the form does not show (weights of a group) stays; what it empties goes.
         parts[place] = _set({**kept, **values})
-        if part in ("groups", "pools"):
+        if part in ("groups", "pools", "levels", "task_types"):
             _rename(found, NAMES[part], was, values[NAMES[part]])
         return found
 
@@ -115,7 +127,8 @@ def settle(section: str, values: Plain) -> Change:
 
 def landing(part: str, parts: Sequence[Plain]) -> int:
     """Where a new part is added: at the end, a rule above one at the end that takes everything."""
-    takes_all = part in ("rules", "clock_rules") and bool(parts) and _takes_all(parts[-1], part)
+    is_asked = part in ("rules", "clock_rules", "task_rules")
+    takes_all = is_asked and bool(parts) and _takes_all(parts[-1], part)
     return len(parts) - 1 if takes_all else len(parts)
 
 
@@ -124,21 +137,34 @@ def _set(values: Plain) -> Plain:
 
 
 def _rename(plain: Plain, kind: str, was: str, name: str) -> None:
-    """Whatever names a group or a pool goes along when it gets another name."""
-    clocks = plain.get("clocks") or {}
+    """Whatever names a group, a pool, a level or a type goes along when it gets another name.
+
+    Conditions do not: what they ask of people (`rep.level`) is not for the rules to rename.
+    """
+    clocks, tasks = plain.get("clocks") or {}, plain.get("tasks") or {}
+    of_tasks = tasks.get("rules", ())
     places = [
         (rule.get(part) or {}, kind)
-        for rule in plain.get("rules", ())
+        for rule in (*plain.get("rules", ()), *of_tasks)
         for part in ("to", "if_nobody")
     ]
     places += [(pool, kind) for pool in plain.get("pools", ()) if kind == "group"]
     places += [(rule, f"to_{kind}") for rule in clocks.get("rules", ()) if kind == "pool"]
+    if kind == "level":
+        capacity = plain.get("capacity") or {}
+        places += [(one, kind) for one in (*capacity.get("by_level", ()), *tasks.get("types", ()))]
+    if kind == "type":
+        places += [(one, kind) for one in tasks.get("triggers", ())]
+        for rule in of_tasks:
+            rule["types"] = [name if one == was else one for one in rule.get("types", ())]
     for part, key in places:
         if part.get(key) == was:
             part[key] = name
 
 
 def _takes_all(rule: Plain, part: str) -> bool:
+    if part == "task_rules" and rule.get("types"):
+        return False
     asked = ("when", "who") if part == "clock_rules" else ("when",)
     return all(rule.get(key, "true") == "true" for key in asked)
 

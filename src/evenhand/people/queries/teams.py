@@ -51,6 +51,13 @@ def team_tree(actor: Actor) -> list[TeamView]:
     ]
 
 
+def team_names(actor: Actor) -> tuple[str, ...]:
+    """The names of teams within reach, each once."""
+    return tuple(
+        dict.fromkeys(visible_teams(actor).order_by("name").values_list("name", flat=True))
+    )
+
+
 def reps_of_team(team_id: int) -> frozenset[int]:
     """Who receives items in a team and those below it. Whom the caller may see, he says himself."""
     rows = Rep.objects.filter(user__team__path__contains=[team_id])

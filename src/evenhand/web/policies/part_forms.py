@@ -29,6 +29,9 @@ class Known:
     pools: tuple[str, ...]
     people: Choices
     people_by_id: Choices = ()
+    levels: tuple[str, ...] = ()
+    task_types: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class PartForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.words = words
         self.use_required_attribute = False
+        self.conditions: list[str] = []  # fields that are read as a sentence below
 
     def values(self) -> dict[str, Any]:
         """What was typed, as plain values of the document."""
@@ -106,6 +110,7 @@ class PartForm(forms.Form):
 
     def _condition(self, name: str, **attrs: str) -> None:
         looks = {"class": "code", "spellcheck": "false", "autocapitalize": "off"}
+        self.conditions.append(name)
         self._text(name, rows=3, attrs={**looks, "data-condition": name, **attrs})
 
     def _choice(self, name: str, options: Choices, current: str = "", **attrs: str) -> None:
@@ -118,8 +123,13 @@ class PartForm(forms.Form):
     def _flag(self, name: str, *, said_as: str = "") -> None:
         self._add(name, forms.BooleanField(required=False), said_as=said_as)
 
-    def _boxes(self, name: str, options: Choices, *, said_as: str = "") -> None:
-        looks = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    def _boxes(
+        self, name: str, options: Choices, *, said_as: str = "", named: Sequence[str] = (),
+        **attrs: str,
+    ) -> None:  # fmt: skip
+        looks = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input", **attrs})
+        # What the document names and nothing offers stays unless it is unticked.
+        options = [*options, *((one, one) for one in named if one not in dict(options))]
         field = forms.MultipleChoiceField(required=False, choices=options, widget=looks)
         self._add(name, field, said_as=said_as)
 
@@ -315,10 +325,18 @@ class SectionForm(PartForm):
                 self._text(name, most=20)
             elif kind == "note":
                 self._text(name, most=_NOTE, rows=2)
+            elif kind == "condition":
+                self._condition(name)
             else:
                 start = f"web-studio-{part}-{message_id(name)}-"
                 self._choice(name, self._say(start, kind.split()))
-            self.initial[name] = _value(section, name)
+            value = _value(section, name)
+            self.initial[name] = shown(value) if kind == "condition" else value
+
+    def field_at(self, rest: Sequence[str | int]) -> str | None:
+        """… of a part of the section by both their names."""
+        joined = "__".join(map(str, rest[:2]))
+        return joined if joined in self.fields else super().field_at(rest)
 
     def values(self) -> dict[str, Any]:
         """The keys of the section; an empty number is left out, for it has a default."""
@@ -329,6 +347,8 @@ class SectionForm(PartForm):
                 value = bool(self.data.get(name))
             elif kind in ("number", "points", "span"):
                 value = number(value) if value else None
+            elif kind == "condition":
+                value = value or None
             section, _, key = name.rpartition("__")
             (found.setdefault(section, {}) if section else found)[key] = value
         return {
@@ -403,9 +423,28 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "opportunities__negotiation": "points",
         "accounts__key": "points",
         "accounts__other": "points",
+        "channels__call": "number",
+        "channels__wechat": "number",
+        "channels__mail": "number",
+        "channels__visit": "number",
+        "channels__meeting": "number",
+        "channels__note": "number",
         "around_minutes": "number",
         "over_percent": "number",
         "idle_percent": "number",
+        "below_level_percent": "number",
+        "note": "note",
+    },
+    "tasks": {
+        "market__who": "condition",
+        "market__per_day": "number",
+        "market__holding": "number",
+        "market__holding_points": "points",
+        "market__give_back": "flag",
+        "most_open": "number",
+        "most_open_points": "points",
+        "horizon_days": "number",
+        "tau_percent": "number",
         "note": "note",
     },
 }

@@ -38,7 +38,7 @@ def rule_rows(document: PolicyDocument, words: Words) -> list[RuleRow]:
             how=words.text(f"web-strategy-{message_id(rule.to.strategy)}"),
             whom=_whom(rule.to, words),
             match=tuple(words.text(f"match-{name}") for name in rule.match),
-            otherwise=_otherwise(rule.if_nobody, words),
+            otherwise=otherwise_words(rule.if_nobody, words),
             note=rule.note,
             is_enabled=rule.is_enabled,
         )
@@ -64,7 +64,8 @@ def _whom(target: Any, words: Words) -> str:
     return ""
 
 
-def _otherwise(action: Any, words: Words) -> str:
+def otherwise_words(action: Any, words: Words) -> str:
+    """What happens if nobody can take it."""
     whom = next(
         (str(getattr(action, name)) for name in ("pool", "rep", "to") if hasattr(action, name)), ""
     )

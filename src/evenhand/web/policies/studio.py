@@ -25,6 +25,7 @@ from evenhand.policies.operations.drafting import (
 )
 from evenhand.policies.operations.hold import HOLD_FOR, keep_hold, release, take_hold
 from evenhand.policies.parts import (
+    HOLDERS,
     NAMES,
     Change,
     copy_of,
@@ -42,7 +43,8 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.policies.evidence_form import EvidenceForm
 from evenhand.web.policies.part_forms import PartForm
-from evenhand.web.policies.pool_rows import PartRow, clock_rows, pool_rows
+from evenhand.web.policies.part_rows import PART_ROWS
+from evenhand.web.policies.pool_rows import PartRow
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.web.policies.studio_view import (
     Finding,
@@ -203,12 +205,13 @@ def sentence(request: HttpRequest, line_id: int) -> HttpResponse:
     keep_hold(line_id, actor=actor)
     # Within a form everything is sent along: which of its conditions is meant is said.
     of = request.POST.get("of", "")
-    name = of if of in ("who", "takes", "fits") else "when"
+    name = of if of in _CONDITIONS else "when"
     draft = read_document(_text(studio_of(line, actor, timezone.now())), line)
     said, wrong = sentence_of(
         request.POST.get(name, "")[:20_000],
-        of_rep=name in ("who", "fits"),
+        of_rep=name in _OF_PEOPLE,
         document=draft.document,
+        of_tasks=place_of(request.POST.get("part", ""))[0] in _OF_TASKS,
         words=words,
     )
     return render(request, "web/policies/sentence.html", {"said": said, "wrong": wrong})
@@ -258,10 +261,11 @@ def _context(request: HttpRequest, line: Line, state: StudioState, typed: str) -
             (row, f"groups-{k}", findings_at(findings, f"groups-{k}"))
             for k, row in enumerate(group_rows(document, words))
         ],
-        "pools": [] if document is None else _rows(pool_rows(document, words), "pools", findings),
-        "clock_rules": []
+        "lists": []
         if document is None
-        else _rows(clock_rows(document, words), "clock_rules", findings),
+        else [
+            (name, _rows(rows(document, words), name, findings)) for name, rows in PART_ROWS.items()
+        ],
         "sections": [] if document is None else sections_of(document, words),
         "only_yaml": [] if document is None else only_yaml(document),
         "changes": changes_of(draft, state.live, words),
@@ -288,10 +292,11 @@ def _open(key: str, form: PartForm | None, context: dict[str, Any]) -> dict[str,
     return {
         "part": key,
         "part_name": name,
+        "part_is_new": name in NAMES and place is None,
         "part_was": name_of(key, document) if place is not None else "",
         "form": form,
         "part_findings": findings_at(context["findings"], key),
-        "field_help": field_help(document, words),
+        "field_help": field_help(document, words, of_tasks=name in _OF_TASKS),
         "operator_help": operator_help(words),
     }
 
@@ -306,14 +311,17 @@ def _typed_text(request: HttpRequest) -> str | None:
     return None if found is None else found.replace("\r\n", "\n")
 
 
-_HOLDERS = {EvidenceForm.part: "clocks"}  # parts of a section that have a form of their own
+_SECTION_OF = {EvidenceForm.part: "clocks"}  # parts of a section with a form of their own
+_OF_PEOPLE = ("who", "fits", "market__who")  # conditions that may ask of people
+_OF_TASKS = ("tasks", "task_types", "task_rules", "triggers")
+_CONDITIONS = (*_OF_PEOPLE, "takes", "mostly")
 
 
 def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
     name, place = place_of(key)
     was = data.get("was", "")
     if name not in NAMES:
-        return settle(_HOLDERS.get(name, name), form.values())
+        return settle(_SECTION_OF.get(name, name), form.values())
     if act == "save":
         return put(name, place, was, form.values())
     assert place is not None or act == "save", "only what is there can be moved"
@@ -328,10 +336,10 @@ def _change(act: str, key: str, data: QueryDict, form: PartForm) -> Change:
 def _start(key: str, document: PolicyDocument) -> list[str | int]:
     """Where the findings of a part begin, a new one where it would land."""
     name, place = place_of(key)
-    if name in _HOLDERS:
-        return [_HOLDERS[name], name]
+    if name in _SECTION_OF:
+        return [_SECTION_OF[name], name]
     if name not in NAMES:
         return [name]
-    where: list[str | int] = ["clocks", "rules"] if name == "clock_rules" else [name]
+    where: list[str | int] = [*HOLDERS.get(name, (name,))]
     at = landing(name, list_of(document.as_plain(), name)) if place is None else place
     return [*where, at]

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.engine.conditions import InvalidCondition, check, fields_read, parse
-from evenhand.engine.facts import BUILT_IN_FIELDS
+from evenhand.engine.facts import BUILT_IN_FIELDS, FieldSchema
 from evenhand.engine.matching.section import DuplicatesSection
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.problem import PolicyProblem
 from evenhand.engine.pool.section import ClocksSection
 from evenhand.engine.workload.section import WorkloadSection
+from evenhand.engine.workload.tasks_section import TASK_FIELDS, TasksSection
 from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within
+from evenhand.people.queries.teams import team_names
 from evenhand.policies.draft import Draft
 from evenhand.policies.models import PolicyVersion
-from evenhand.policies.parts import NAMES
+from evenhand.policies.parts import HOLDERS, NAMES, list_of
 from evenhand.policies.rebase import changed_here
 from evenhand.web.policies.evidence_form import EvidenceForm, evidence_settings
+from evenhand.web.policies.level_form import LevelForm
 from evenhand.web.policies.part_forms import (
     SECTIONS,
     GroupForm,
@@ -28,6 +31,7 @@ from evenhand.web.policies.part_forms import (
     SectionForm,
 )
 from evenhand.web.policies.pool_forms import ClockRuleForm, PoolForm
+from evenhand.web.policies.work_forms import MeetingForm, TaskRuleForm, TaskTypeForm, TriggerForm
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.conditions import condition_words
 from evenhand.wording.display import field_text
@@ -35,10 +39,21 @@ from evenhand.wording.reasons import say
 
 # What has no form yet is edited as YAML.
 _ONLY_YAML = (
-    "fields", "regions", "scoring", "grades", "levels", "territories", "fit", "exploration",
+    "fields", "regions", "scoring", "grades", "territories", "fit", "exploration",
 )  # fmt: skip
 _LISTS = NAMES
-_FORMS = {"rules": RuleForm, "groups": GroupForm, "pools": PoolForm, "clock_rules": ClockRuleForm}
+_FORMS = {
+    "rules": RuleForm,
+    "groups": GroupForm,
+    "pools": PoolForm,
+    "clock_rules": ClockRuleForm,
+    "levels": LevelForm,
+    "task_types": TaskTypeForm,
+    "task_rules": TaskRuleForm,
+    "triggers": TriggerForm,
+    "meetings": MeetingForm,
+}
+_PARTS = {place: part for part, place in HOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,9 @@ def _part(problem: PolicyProblem, draft: Draft) -> str:
     place = problem.place
     if draft.document is None or not place:
         return ""
-    if place[0] == "clocks" and len(place) > 2 and place[1] == "rules":
-        return f"clock_rules-{place[2]}"
+    held = _PARTS.get((str(place[0]), str(place[1]))) if len(place) > 2 else None
+    if held is not None:
+        return f"{held}-{place[2]}"
     if place[:2] == ("clocks", "evidence"):
         return EvidenceForm.part
     if place[0] in _LISTS and len(place) > 1 and isinstance(place[1], int):
@@ -120,13 +136,16 @@ def _with_defaults(document: PolicyDocument) -> dict[str, Any]:
     usual = DuplicatesSection().model_dump(mode="json")
     usual_clocks = ClocksSection().model_dump(mode="json", exclude_none=True)
     usual_work = WorkloadSection().model_dump(mode="json", exclude_none=True)
+    usual_tasks = TasksSection().model_dump(mode="json", exclude_none=True)
     plain: dict[str, Any] = {
         "duplicates": usual,
         "clocks": usual_clocks,
         "workload": usual_work,
+        "tasks": usual_tasks,
         **document.as_plain(),
     }
-    plain["clock_rules"] = plain["clocks"].get("rules", [])
+    for part in HOLDERS:
+        plain[part] = list_of(plain, part)
     return plain
 
 
@@ -145,6 +164,9 @@ def _settings(key: str, plain: Mapping[str, Any], words: Words) -> list[tuple[st
             said = words.text(f"{start}-none")
         elif kind in ("number", "points", "span"):
             said = str(value)
+        elif kind == "condition":
+            is_all = value == "true"
+            said = words.text(f"{start}-none") if is_all else condition_words(parse(value), words)
         else:
             said = words.text(f"{start}-{message_id(str(value))}")
         found.append((words.text(start), said))
@@ -167,6 +189,9 @@ def known_in(plain: Mapping[str, Any], actor: Actor) -> Known:
         groups=tuple(one["group"] for one in plain.get("groups", ())),
         pools=tuple(one["pool"] for one in plain.get("pools", ())),
         people_by_id=tuple((str(one.id), _called(one.name, one.team)) for one in people),
+        levels=tuple(one["level"] for one in plain.get("levels", ())),
+        task_types=tuple(one["type"] for one in plain["task_types"]),
+        teams=team_names(actor),
         people=tuple(
             # By name, as people read rules; two of one name by their number.
             (one.name if names.count(one.name) == 1 else str(one.id), _called(one.name, one.team))
@@ -223,9 +248,11 @@ def name_of(part: str, document: PolicyDocument) -> str:
     return str(parts[place][_LISTS[name]])
 
 
-def field_help(document: PolicyDocument | None, words: Words) -> list[tuple[str, str, str]]:
+def field_help(
+    document: PolicyDocument | None, words: Words, *, of_tasks: bool = False
+) -> list[tuple[str, str, str]]:
     """Every field that a condition may name: as written, in words, and its type."""
-    specs = BUILT_IN_FIELDS if document is None else BUILT_IN_FIELDS.extended(document.field_specs)
+    specs = _schema(document, of_tasks=of_tasks)
     return [
         (path, field_text(words, path), words.text(f"type-{message_id(spec.type.value)}"))
         for path, spec in specs.fields.items()
@@ -257,7 +284,12 @@ def operator_help(words: Words) -> list[tuple[str, str]]:
 
 
 def sentence_of(
-    text: str, *, of_rep: bool, document: PolicyDocument | None, words: Words
+    text: str,
+    *,
+    of_rep: bool,
+    document: PolicyDocument | None,
+    words: Words,
+    of_tasks: bool = False,
 ) -> tuple[str, list[str]]:
     """A condition being typed, as a sentence; and what is wrong with it."""
     if not text.strip():
@@ -266,9 +298,15 @@ def sentence_of(
         condition = parse(text)
     except InvalidCondition as error:
         return "", [say(words, error.reason)]
-    specs = BUILT_IN_FIELDS if document is None else BUILT_IN_FIELDS.extended(document.field_specs)
+    specs = _schema(document, of_tasks=of_tasks)
     regions = None if document is None else document.region_tree
     wrong = [say(words, one.reason) for one in check(condition, specs, regions)]
     if not of_rep and any(path.startswith("rep.") for path in fields_read(condition)):
         wrong.append(words.text("web-studio-condition-rep"))
     return condition_words(condition, words), wrong
+
+
+def _schema(document: PolicyDocument | None, *, of_tasks: bool) -> FieldSchema:
+    own = () if document is None else document.field_specs
+    specs = BUILT_IN_FIELDS.extended(own)
+    return specs.extended(TASK_FIELDS) if of_tasks else specs

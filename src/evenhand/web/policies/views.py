@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.engine.policy.diff import diff
+from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.yaml_view import to_yaml
 from evenhand.people.names import people_in
 from evenhand.people.scope import Right, may
@@ -28,9 +29,11 @@ from evenhand.policies.queries import (
 from evenhand.policies.refusals import CannotEdit
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.policies.pool_rows import PartRow, clock_rows, pool_rows
+from evenhand.web.policies.part_rows import PART_ROWS
+from evenhand.web.policies.pool_rows import PartRow
 from evenhand.web.policies.rules import group_rows, rule_rows
 from evenhand.web.policies.studio import line_of
+from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
 
@@ -60,8 +63,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "document": document,
         "rules": () if document is None else rule_rows(document, words),
         "groups": () if document is None else group_rows(document, words),
-        "pools": () if document is None else _unmarked(pool_rows(document, words)),
-        "clock_rules": () if document is None else _unmarked(clock_rows(document, words)),
+        "lists": () if document is None else _lists(document, words),
         "versions": versions_of(line),
         "may_edit": may_edit,
         "may_set": may(actor, Right.EDIT_COMPANY),
@@ -73,6 +75,13 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "earliest": today + timedelta(days=1),
     }
     return render(request, "web/policies/line.html", context)
+
+
+def _lists(
+    document: PolicyDocument, words: Words
+) -> list[tuple[str, list[tuple[PartRow, str, tuple[()]]]]]:
+    """The lists of the rules by name, for reading."""
+    return [(name, _unmarked(rows(document, words))) for name, rows in PART_ROWS.items()]
 
 
 def _unmarked(rows: Sequence[PartRow]) -> list[tuple[PartRow, str, tuple[()]]]:
@@ -99,8 +108,7 @@ def version_page(request: HttpRequest, line_id: int, number: int) -> HttpRespons
         "changes": [say(words, one) for one in changes if one.code != "diff.version"],
         "rules": rule_rows(document, words),
         "groups": group_rows(document, words),
-        "pools": _unmarked(pool_rows(document, words)),
-        "clock_rules": _unmarked(clock_rows(document, words)),
+        "lists": _lists(document, words),
         "yaml": to_yaml(document, is_brief=True),
         "may_edit": may(actor_in(request), Right.EDIT_POLICY),
     }

@@ -4,14 +4,22 @@ web-studio-new-clock-rules = New rule of clocks
 web-studio-section-holding = Limits over all pools
 web-studio-section-clocks = Locks and dealing anew
 web-studio-section-peace = The customer's peace
-web-studio-pools-title = Public pools
-web-studio-add-pool = Add a pool
-web-studio-no-pools = No pool yet. What nobody follows up can lie in a pool, for whoever has time to claim it.
-web-studio-clock-rules-title = Clocks and recycling (asked from the top)
-web-studio-add-clock-rule = Add a rule of clocks
-web-studio-no-clock-rules = No clocks yet: what was dealt stays with its owner, followed up or not.
-web-studio-delete-pool-confirm = Delete the pool “{ $name }”? Move out first what still lies in it.
-web-studio-delete-clocks-confirm = Delete the clocks “{ $name }”? Rules below take over what they covered.
+web-studio-title-pools = Public pools
+web-studio-add-pools = Add a pool
+web-studio-none-pools = No pool yet. What nobody follows up can lie in a pool, for whoever has time to claim it.
+web-studio-title-clock-rules = Clocks and recycling (asked from the top)
+web-studio-add-clock-rules = Add a rule of clocks
+web-studio-none-clock-rules = No clocks yet: what was dealt stays with its owner, followed up or not.
+web-studio-delete-part-confirm = { $part ->
+    [pools] Delete the pool “{ $name }”? Move out first what still lies in it.
+    [clock_rules] Delete the clocks “{ $name }”? Rules below take over what they covered.
+    [levels] Delete the level “{ $name }”? Whoever stands there would receive nothing; change their level first.
+    [task_types] Delete the type “{ $name }”? To-dos that exist stay; rules and triggers that name it need changing too.
+    [task_rules] Delete the rule “{ $name }”? What it dealt is left to the rules after it.
+    [triggers] Delete “{ $name }”? No more of these to-dos are made; those that exist stay.
+    [meetings] Delete the regular meeting { $name }? Its time counts as selling time again.
+   *[other] Delete “{ $name }”?
+}
 web-studio-pool-name = Name of the pool
 web-studio-pool-name-help = What reps see. Rules that use it follow a change of name; do not rename a pool while items lie in it.
 web-studio-pool-holds = Holds

@@ -219,7 +219,7 @@ lint-capacity-below-lead = 上限 { $limit } 分低于最大的线索 { $largest
 
 # 规则检查：待办、职级
 lint-level-takes-all = 职级“{ $level }”既没写能接什么，也没写主攻什么，跟上面的职级没有区别；请写 takes 或 mostly
-lint-ramp-outlasts = 职级“{ $level }”的新人期是 { $ramp } 天，满 { $minimum } 天就会建议晋级：权重还没到满就建议往上走；请缩短新人期或延长晋级的最少天数
+lint-ramp-outlasts = 职级“{ $level }”的上手期是 { $ramp } 天，满 { $minimum } 天就会建议晋级：权重还没到满就建议往上走；请缩短上手期或延长晋级的最少天数
 lint-task-level-nobody = 待办类型“{ $type }”要“{ $level }”以上才能做，现在没有人够这个职级；请降低职级或先安排人
 lint-task-skill-nobody = 待办类型“{ $type }”要的技能，现在没有人会：{ $names }；请在成员资料里补上技能，或改这个类型
 lint-task-skill-unlisted = 待办类型“{ $type }”要的技能不在规则列出的技能里：{ $names }；没有人能填上它，请改成列出的写法

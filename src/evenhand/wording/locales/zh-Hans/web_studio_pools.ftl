@@ -4,14 +4,22 @@ web-studio-new-clock-rules = 新时限规则
 web-studio-section-holding = 领取总限制
 web-studio-section-clocks = 锁定与再分配
 web-studio-section-peace = 客户安宁
-web-studio-pools-title = 公海
-web-studio-add-pool = 加一个公海
-web-studio-no-pools = 还没有公海。没人跟的线索和客户可以放进公海，由有余力的人领取。
-web-studio-clock-rules-title = 时限与回收（从上往下问）
-web-studio-add-clock-rule = 加一条时限规则
-web-studio-no-clock-rules = 还没有时限规则：分出去的线索没人跟也不会回收。
-web-studio-delete-pool-confirm = 删除公海“{ $name }”？里面还有线索时，请先移走。
-web-studio-delete-clocks-confirm = 删除时限规则“{ $name }”？归它管的线索改由后面的规则计时。
+web-studio-title-pools = 公海
+web-studio-add-pools = 加一个公海
+web-studio-none-pools = 还没有公海。没人跟的线索和客户可以放进公海，由有余力的人领取。
+web-studio-title-clock-rules = 时限与回收（从上往下问）
+web-studio-add-clock-rules = 加一条时限规则
+web-studio-none-clock-rules = 还没有时限规则：分出去的线索没人跟也不会回收。
+web-studio-delete-part-confirm = { $part ->
+    [pools] 删除公海“{ $name }”？里面还有线索时，请先移走。
+    [clock_rules] 删除时限规则“{ $name }”？归它管的线索改由后面的规则计时。
+    [levels] 删除职级“{ $name }”？现在是这个职级的人会什么也收不到，请先改他们的职级。
+    [task_types] 删除待办类型“{ $name }”？已建的待办不受影响；用到它的规则和自动建待办要一起改。
+    [task_rules] 删除待办规则“{ $name }”？原来由它分的待办会由后面的规则来分。
+    [triggers] 删除“{ $name }”？以后不再自动建这种待办，已建的不受影响。
+    [meetings] 删除 { $name } 的固定会议？推算时这段时间会算作可以销售的时间。
+   *[other] 删除“{ $name }”？
+}
 web-studio-pool-name = 公海名称
 web-studio-pool-name-help = 销售在公海页看到的名字。改名时，用到它的规则会跟着改；里面有线索时不要改名。
 web-studio-pool-holds = 装什么

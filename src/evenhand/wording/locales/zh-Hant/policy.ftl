@@ -219,7 +219,7 @@ lint-capacity-below-lead = 上限 { $limit } 分低於最大的名單 { $largest
 
 # 規則檢查：待辦、職級
 lint-level-takes-all = 職級「{ $level }」既沒寫能接什麼，也沒寫主攻什麼，跟上面的職級沒有差別；請寫 takes 或 mostly
-lint-ramp-outlasts = 職級「{ $level }」的新人期是 { $ramp } 天，滿 { $minimum } 天就會建議晉級：權重還沒到滿就建議往上走；請縮短新人期或延長晉級的最少天數
+lint-ramp-outlasts = 職級「{ $level }」的上手期是 { $ramp } 天，滿 { $minimum } 天就會建議晉級：權重還沒到滿就建議往上走；請縮短上手期或延長晉級的最少天數
 lint-task-level-nobody = 待辦類型「{ $type }」要「{ $level }」以上才能做，現在沒有人到這個職級；請降低職級或先安排人
 lint-task-skill-nobody = 待辦類型「{ $type }」要的技能，現在沒有人會：{ $names }；請在成員資料裡補上技能，或改這個類型
 lint-task-skill-unlisted = 待辦類型「{ $type }」要的技能不在規則列出的技能裡：{ $names }；沒有人能填上它，請改成列出的寫法

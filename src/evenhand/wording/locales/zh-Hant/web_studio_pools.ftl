@@ -4,14 +4,22 @@ web-studio-new-clock-rules = 新時限規則
 web-studio-section-holding = 領取總限制
 web-studio-section-clocks = 鎖定與再分配
 web-studio-section-peace = 客戶安寧
-web-studio-pools-title = 公海
-web-studio-add-pool = 加一個公海
-web-studio-no-pools = 還沒有公海。沒人跟的名單和客戶可以放進公海，由有餘力的人領取。
-web-studio-clock-rules-title = 時限與回收（從上往下問）
-web-studio-add-clock-rule = 加一條時限規則
-web-studio-no-clock-rules = 還沒有時限規則：分出去的名單沒人跟也不會回收。
-web-studio-delete-pool-confirm = 刪除公海「{ $name }」？裡面還有名單時，請先移走。
-web-studio-delete-clocks-confirm = 刪除時限規則「{ $name }」？歸它管的名單改由後面的規則計時。
+web-studio-title-pools = 公海
+web-studio-add-pools = 加一個公海
+web-studio-none-pools = 還沒有公海。沒人跟的名單和客戶可以放進公海，由有餘力的人領取。
+web-studio-title-clock-rules = 時限與回收（從上往下問）
+web-studio-add-clock-rules = 加一條時限規則
+web-studio-none-clock-rules = 還沒有時限規則：分出去的名單沒人跟也不會回收。
+web-studio-delete-part-confirm = { $part ->
+    [pools] 刪除公海「{ $name }」？裡面還有名單時，請先移走。
+    [clock_rules] 刪除時限規則「{ $name }」？歸它管的名單改由後面的規則計時。
+    [levels] 刪除職級「{ $name }」？現在是這個職級的人會什麼也收不到，請先改他們的職級。
+    [task_types] 刪除待辦類型「{ $name }」？已建的待辦不受影響；用到它的規則和自動建待辦要一起改。
+    [task_rules] 刪除待辦規則「{ $name }」？原來由它分的待辦會由後面的規則來分。
+    [triggers] 刪除「{ $name }」？以後不再自動建這種待辦，已建的不受影響。
+    [meetings] 刪除 { $name } 的固定會議？推算時這段時間會算作可以銷售的時間。
+   *[other] 刪除「{ $name }」？
+}
 web-studio-pool-name = 公海名稱
 web-studio-pool-name-help = 業務在公海頁看到的名字。改名時，用到它的規則會跟著改；裡面有名單時不要改名。
 web-studio-pool-holds = 裝什麼
