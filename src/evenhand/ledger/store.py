@@ -6,7 +6,7 @@ book back to any moment between two acts by hand.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,26 +55,36 @@ class Kept:
 
 def lock_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> dict[str, Kept]:
     """Lock the books of these keys, making those that are not there yet, and read them."""
+    with pipelined():
+        return ask_books(line_id, keys, grades=grades)()
+
+
+def ask_books(
+    line_id: int, keys: Iterable[str], *, grades: Sequence[str]
+) -> Callable[[], dict[str, Kept]]:
+    """The same, to be called for the answer: inside `pipelined` the question is on its way."""
     wanted = sorted(set(keys))
     if not wanted:
-        return {}
-    found = _lock(line_id, wanted)
-    missing = sorted(set(wanted) - found.keys())
-    if missing:
+        return dict
+    asked = _ask(LOCK_BOOKS, line_id, wanted)
+
+    def answer() -> dict[str, Kept]:
+        found = asked()
+        missing = sorted(set(wanted) - found.keys())
+        if not missing:
+            return found
         with connection.cursor() as cursor:
             _make(cursor, line_id, missing, grades)
-        found = _lock(line_id, wanted)
-    return found
+        return _ask(LOCK_BOOKS, line_id, wanted)()
+
+    return answer
 
 
 def read_books(line_id: int, keys: Iterable[str]) -> dict[str, Book]:
     """The books of these keys as they stand, without a lock and without making any: for looking."""
-    found = _read(_BOOKS, line_id, sorted(set(keys)))
+    with pipelined():
+        found = _ask(_BOOKS, line_id, sorted(set(keys)))()
     return {key: kept.book for key, kept in found.items()}
-
-
-def _lock(line_id: int, keys: Sequence[str]) -> dict[str, Kept]:
-    return _read(LOCK_BOOKS, line_id, keys)
 
 
 _WHICH = "line_id = %s::bigint AND key = ANY(%s::text[])"
@@ -86,17 +96,20 @@ WHERE book_id = ANY(ARRAY(SELECT id FROM book WHERE {_WHICH}))
 """
 
 
-def _read(sql: str, line_id: int, keys: Sequence[str]) -> dict[str, Kept]:
+def _ask(sql: str, line_id: int, keys: Sequence[str]) -> Callable[[], dict[str, Kept]]:
     values = [str(line_id), array_of(keys, "text")]
-    with pipelined():
-        books = send(sql, values)
-        # A statement of its own: it sees what others committed while we waited for the lock.
-        balances = send(_BALANCES, values)
+    books = send(sql, values)
+    # A statement of its own: it sees what others committed while we waited for the lock.
+    balances = send(_BALANCES, values)
+
+    def answer() -> dict[str, Kept]:
         rows = books.rows()
         amounts: dict[int, dict[int, list[int]]] = {}
         for book_id, row, own in balances.rows():
             amounts.setdefault(book_id, {})[row] = own
-    return {row[1]: _kept(row, amounts.get(row[0], {})) for row in rows}
+        return {row[1]: _kept(row, amounts.get(row[0], {})) for row in rows}
+
+    return answer
 
 
 def _make(cursor: Any, line_id: int, keys: list[str], grades: Sequence[str]) -> None:

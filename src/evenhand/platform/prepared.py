@@ -1,32 +1,189 @@
-"""Statements that a connection prepares once: for what is read and written thousands of times.
+"""Statements that a connection prepares once, and that travel together: one trip for many.
 
 Django writes values into the text of a statement, and PostgreSQL parses and plans each anew, which
 for a small one is most of its time. Here the text stays and values travel apart. Give texts,
 numbers as texts, and moments; a list goes as `rows.array_of(…)`, cast in the statement.
+
+This speaks with libpq through psycopg's own pipeline: a cursor, its adapters and a system call for
+each statement would cost more than small statements do. Cursors may be used among these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import Cursor
+from psycopg import Pipeline, errors
+from psycopg.abc import PQGen
+from psycopg.adapt import Transformer
+from psycopg.generators import send as flushed
+from psycopg.pq import ExecStatus, TransactionStatus
 
-_TIMES = 5  # after so many psycopg would prepare by itself; None = never, also if told to
+# So many bytes are sent at once, so that the database begins while more is being made ready.
+_WORTH_SENDING = 8_192
+_IDLE = TransactionStatus.IDLE
+
+# By text: the name under which connections prepare it, and how PostgreSQL writes it.
+_texts: dict[str, tuple[bytes, bytes]] = {}
 
 
-class Sent:
+class _Known:
+    """What a connection has prepared, and what reads its values."""
+
+    __slots__ = ("names", "values")
+
+    def __init__(self, raw: Any) -> None:
+        self.names: set[bytes] = set()
+        self.values = Transformer(raw)
+
+
+class _Awaited:
+    """Something whose result is on its way; the pipeline hands it over as it does to a cursor."""
+
+    __slots__ = ()
+
+    def _check_results(self, results: Sequence[Any]) -> None:
+        for one in results:
+            if one.status == ExecStatus.FATAL_ERROR:
+                raise errors.error_from_result(one)
+            if one.status == ExecStatus.PIPELINE_ABORTED:
+                raise errors.PipelineAborted("a statement before it failed")
+
+    def _set_results(self, results: Sequence[Any]) -> None:
+        pass
+
+
+class _Preparing(_Awaited):
+    """A statement that is being prepared; what failed is to be prepared again."""
+
+    __slots__ = ("_name", "_names")
+
+    def __init__(self, names: set[bytes], name: bytes) -> None:
+        self._names, self._name = names, name
+
+    def _check_results(self, results: Sequence[Any]) -> None:
+        try:
+            super()._check_results(results)
+        except errors.Error:
+            self._names.discard(self._name)
+            raise
+
+
+class _Committing(_Awaited):
+    """A commit on its way."""
+
+    __slots__ = ()
+
+    def _check_results(self, results: Sequence[Any]) -> None:
+        super()._check_results(results)
+        if results[0].command_status != b"COMMIT":
+            raise errors.InFailedSqlTransaction("rolled back: a statement before had failed")
+
+
+class Sent(_Awaited):
     """A statement on its way. Inside `rows.pipelined` only reading its answer waits for it."""
 
-    __slots__ = ("_cursor", "_errors")
+    __slots__ = ("_known", "_result", "_trip")
 
-    def __init__(self, cursor: Cursor[Any], errors: Any) -> None:
-        self._cursor = cursor
-        self._errors = errors
+    def __init__(self, trip: "_Trip", known: _Known) -> None:
+        self._trip, self._known = trip, known
+        self._result: Any = None
+
+    def _set_results(self, results: Sequence[Any]) -> None:
+        self._result = results[0]
 
     def rows(self) -> list[Any]:
         """What it returned, as tuples."""
-        with self._errors:
-            return self._cursor.fetchall()
+        if self._result is None:
+            with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+                self._trip.settle()
+        values = self._known.values
+        values.set_pgresult(self._result)
+        return values.load_rows(0, self._result.ntuples, tuple)
+
+
+class _Trip(Pipeline):
+    """psycopg's pipeline, but what is sent waits in the buffer until an answer is needed.
+
+    Each answer is waited for with a sync, which tells psycopg the state of the transaction; a block
+    that ends with nothing on its way ends without a further one.
+    """
+
+    is_settled = True
+
+    def queue(self, raw: Any, sql: str, values: Sequence[Any]) -> Sent:
+        """Put a statement into the buffer."""
+        pgconn, known = self.pgconn, _known_of(raw)
+        name, text = _texts.get(sql) or _learn(sql)
+        given = [_given(one) for one in values]
+        self.is_settled = False
+        # While something is on its way the state is ACTIVE: BEGIN is sent once.
+        if not raw.autocommit and pgconn.transaction_status == _IDLE:
+            pgconn.send_query_params(raw._get_tx_start_command(), None)
+            self.result_queue.append(None)
+        if name not in known.names:
+            pgconn.send_prepare(name, text)
+            self.result_queue.append((_Preparing(known.names, name), None))  # type: ignore[arg-type]
+            known.names.add(name)
+        pgconn.send_query_prepared(name, given)
+        sent = Sent(self, known)
+        self.result_queue.append((sent, None))  # type: ignore[arg-type]
+        if sum(len(one) for one in given if one is not None) > _WORTH_SENDING:
+            pgconn.flush()
+        return sent
+
+    def queue_commit(self) -> None:
+        """Put the end of the transaction into the buffer."""
+        self.is_settled = False
+        self.pgconn.send_query_params(b"COMMIT", None)
+        self.result_queue.append((_Committing(), None))  # type: ignore[arg-type]
+
+    def settle(self) -> None:
+        """Wait for everything that is on its way.
+
+        :raises psycopg.Error: the first of it that failed.
+        """
+        self._conn.wait(self._settled())
+
+    def _settled(self) -> PQGen[None]:
+        self.pgconn.pipeline_sync()
+        self.result_queue.append(None)
+        try:
+            yield from flushed(self.pgconn)
+            yield from self._fetch_gen(flush=False)
+        finally:
+            self.is_settled = not self.result_queue
+
+    def _communicate_gen(self) -> PQGen[None]:
+        self.is_settled = False
+        yield from super()._communicate_gen()
+
+    def _sync_gen(self) -> PQGen[None]:
+        yield from super()._sync_gen()
+        self.is_settled = not self.result_queue
+
+    def _exit_gen(self) -> PQGen[None]:
+        if not self.is_settled:
+            yield from super()._exit_gen()
+
+
+@contextmanager
+def one_trip() -> Iterator[None]:
+    """See `rows.pipelined`."""
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    own.ensure_connection()
+    raw = own.connection
+    if raw._pipeline is not None:
+        yield  # the block around this one waits: another end would be another trip
+        return
+    with own.wrap_database_errors:
+        trip = raw._pipeline = _Trip(raw)
+        try:
+            with trip:
+                yield
+        finally:
+            raw._pipeline = None
 
 
 def send(sql: str, values: Sequence[Any] = ()) -> Sent:
@@ -35,12 +192,53 @@ def send(sql: str, values: Sequence[Any] = ()) -> Sent:
     own: Any = connections[DEFAULT_DB_ALIAS]
     own.ensure_connection()
     raw = own.connection
-    # Django switches preparing off, for poolers between here and the database; cursors of its own
-    # never prepare, so that this concerns these statements alone.
-    if raw.prepare_threshold is None:
-        raw.prepare_threshold = _TIMES
-    cursor: Cursor[Any] = Cursor(raw)
-    errors = own.wrap_database_errors
-    with errors:
-        cursor.execute(sql, values, prepare=True)
-    return Sent(cursor, errors)
+    if raw._pipeline is not None:
+        found: Sent = raw._pipeline.queue(raw, sql, values)
+        return found
+    with one_trip():
+        trip: Any = raw._pipeline
+        sent: Sent = trip.queue(raw, sql, values)
+        trip.settle()
+    return sent
+
+
+def commit_along() -> None:
+    """Commit with what is on its way, as the last thing inside `rows.pipelined`.
+
+    For `transactions.in_transaction`: psycopg learns that the transaction is over, and Django's own
+    commit finds nothing left to do.
+    """
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    raw = own.connection
+    assert not own.savepoint_ids, "only the outermost block commits"
+    if not own.needs_rollback and raw.pgconn.transaction_status != _IDLE:
+        raw._pipeline.queue_commit()
+
+
+def _known_of(raw: Any) -> _Known:
+    known: _Known | None = getattr(raw, "evenhand_known", None)
+    if known is None:
+        known = raw.evenhand_known = _Known(raw)
+    return known
+
+
+def _learn(sql: str) -> tuple[bytes, bytes]:
+    """How PostgreSQL writes a statement (`$1` for the first `%s`), and a name for it."""
+    first, *parts = sql.split("%s")
+    numbered = "".join(f"${k}{part}" for k, part in enumerate(parts, 1))
+    text = (first + numbered).replace("%%", "%")
+    found = _texts[sql] = f"evenhand_{len(_texts)}".encode(), text.encode()
+    return found
+
+
+def _given(value: Any) -> bytes | None:
+    """A value as text of PostgreSQL."""
+    if value is None:
+        return None
+    if value.__class__ is bool:
+        return b"t" if value else b"f"
+    text = value.isoformat() if isinstance(value, datetime) else value
+    encoded: bytes = text.encode()
+    if b"\0" in encoded:  # libpq would end the value there
+        raise errors.DataError("PostgreSQL text cannot contain NUL (0x00) bytes")
+    return encoded

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from psycopg.pq import PipelineStatus
 
-from evenhand.platform.prepared import send
+from evenhand.platform.prepared import one_trip, send
 
 # Up to so many rows one text of SQL serves all batches, prepared; beyond, a column of one value
 # travels once.
@@ -31,15 +30,11 @@ class Json(str):
 def pipelined() -> Iterator[None]:
     """Statements inside wait for their answers only where an answer is read.
 
+    They are sent together where an answer is read, at the end, or as soon as there is much of them.
     An error of a statement may surface at a later one, or at the end of the block; it is one of
     Django's, and the transaction around the block is rolled back as ever.
     """
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    if raw.pgconn.pipeline_status != PipelineStatus.OFF:
-        yield  # the block around this one waits: another end would be another trip
-        return
-    with connection.wrap_database_errors, raw.pipeline():
+    with one_trip():
         yield
 
 

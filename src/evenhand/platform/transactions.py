@@ -7,6 +7,9 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
 
+from evenhand.platform.prepared import commit_along
+from evenhand.platform.rows import pipelined
+
 T = TypeVar("T")
 
 # serialization_failure, deadlock_detected, lock_not_available
@@ -21,17 +24,28 @@ def sqlstate_of(error: BaseException | None) -> str:
     return str(getattr(cause, "sqlstate", "") or "")
 
 
-def in_transaction(work: Callable[[], T], *, again: tuple[type[Exception], ...] = ()) -> T:
+def in_transaction(
+    work: Callable[[], T],
+    *,
+    again: tuple[type[Exception], ...] = (),
+    commits_along: bool = False,
+) -> T:
     """Run `work` in a transaction, and again (at most three times) if it lost a race.
 
     `again` are the caller's own words for that. Inside an outer transaction only a savepoint is
-    rolled back: a deadlock there is the outer one's to repeat.
+    rolled back: a deadlock there is the outer one's to repeat. `commits_along`: the commit travels
+    with what the work sent last.
     """
     is_outermost = not connection.in_atomic_block
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return work()
+                if not (commits_along and is_outermost):
+                    return work()
+                with pipelined():
+                    found = work()
+                    commit_along()
+                return found
         except again:
             if attempt == _TRIES - 1:
                 raise

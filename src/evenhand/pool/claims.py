@@ -19,7 +19,7 @@ from evenhand.engine.routing.plan import Plan
 from evenhand.leads.peace import company_id_of
 from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
-from evenhand.ledger.store import lock_books, write_books
+from evenhand.ledger.store import ask_books, write_books
 from evenhand.people.actor import Actor
 from evenhand.platform.rows import pipelined
 from evenhand.pool.access import SeenPool, is_member, tends
@@ -93,7 +93,12 @@ class _Counter:
     # -- locks -----------------------------------------------------------------------------
 
     def _lock(self) -> None:
-        self.kept = lock_books(self.live.line_id, self._keys(), grades=self.live.policy.grades)
+        keys = self._keys()
+        with pipelined():
+            books = ask_books(self.live.line_id, keys, grades=self.live.policy.grades)
+            locked = lock_and_read(self.world, self.asks, self.judges)
+            self.kept = books()
+            self.locked = locked()
         self.router = Router(
             self.live.policy,
             self.world.people.team,
@@ -103,7 +108,6 @@ class _Counter:
             roster=roster_for(self.world),
         )
         self._settle_members()
-        self.locked = lock_and_read(self.world, self.asks, self.judges)
         # What a pool without a group booked before, now that nobody changes it.
         self.booked = self._booked(
             key for key, one in self.locked.items.items() if not one.judge.book_key(key[0])

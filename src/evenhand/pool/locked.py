@@ -1,6 +1,6 @@
 """What claims are judged by, read under the locks of reps and items: everything in one trip."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from evenhand.leads.models import State
 from evenhand.leads.peace import hold_customers, lives_for_taking
 from evenhand.people.scope import RIGHTS, Right
 from evenhand.platform.prepared import send
-from evenhand.platform.rows import array_of, pipelined
+from evenhand.platform.rows import array_of
 from evenhand.pool.asks import Ask, Key
 from evenhand.pool.judge import Judge
 from evenhand.pool.tallies import NEW, Before, Tallies, ask_before, ask_tallies
@@ -49,44 +49,30 @@ class Locked:
     receipt_ids: list[int]
 
 
-def lock_and_read(world: World, asks: Sequence[Ask], judges: Mapping[str, Judge]) -> Locked:
-    """Lock who claims, then what is claimed, and read both. After the books are locked."""
+def lock_and_read(
+    world: World, asks: Sequence[Ask], judges: Mapping[str, Judge]
+) -> Callable[[], Locked]:
+    """Lock who claims, then what is claimed, and read both; to be called for the answer.
+
+    Inside `pipelined`, after the books are locked: the questions travel with theirs.
+    """
     reps = sorted({ask.rep_id for ask in asks})
     rules = world.live.pools
-    kinds = {
-        kind: sorted({ask.item_id for ask in asks if ask.kind == kind})
-        for kind in sorted({ask.kind for ask in asks})
-    }
-    with pipelined():
-        send(LOCK_CLAIMERS, [str(CLAIMER_LOCK), array_of(reps, "int")])
-        # Read after the lock: what others committed while we waited for it counts.
-        receipt_ids = send(_RECEIPT_IDS, [str(len(asks))])
-        roles = send(_ROLES, [array_of(reps, "bigint")])
-        counted = ask_tallies(
-            world.live.line_id,
-            reps,
-            since=next(iter(judges.values())).since,
-            counts_days=rules.counts_days,
-            counts_held=rules.counts_held,
-        )
-        asked = [
-            (
-                kind,
-                LockedItems(kind, ids),
-                send(_STAYS, [kind, array_of(ids, "bigint")]),
-                ask_before(kind, ids),
-            )
-            for kind, ids in kinds.items()
-        ]
-        found: dict[Key, Pooled] = {}
-        for kind, rows, stays, before in asked:
-            items, lying, had = rows.by_id(), dict(stays.rows()), before()
-            for pk, item in items.items():
-                judge = judges.get(item.pool)
-                here = item.state == State.POOLED and item.line_id == world.live.line_id
-                if judge is None or not here or pk not in lying or kind not in judge.ready.holds:
-                    continue
-                found[kind, pk] = Pooled(item, lying[pk], judge, had.get(pk, NEW))
+    send(LOCK_CLAIMERS, [str(CLAIMER_LOCK), array_of(reps, "int")])
+    # Read after the lock: what others committed while we waited for it counts.
+    receipt_ids = send(_RECEIPT_IDS, [str(len(asks))])
+    roles = send(_ROLES, [array_of(reps, "bigint")])
+    counted = ask_tallies(
+        world.live.line_id,
+        reps,
+        since=next(iter(judges.values())).since,
+        counts_days=rules.counts_days,
+        counts_held=rules.counts_held,
+    )
+    items = _ask_items(world, asks, judges)
+
+    def answer() -> Locked:
+        found = items()
         customers = [(kind, one.item) for (kind, _), one in found.items()]
         hold_customers(customers)
         return Locked(
@@ -98,3 +84,31 @@ def lock_and_read(world: World, asks: Sequence[Ask], judges: Mapping[str, Judge]
             counted=counted(),
             receipt_ids=[row[0] for row in receipt_ids.rows()],
         )
+
+    return answer
+
+
+def _ask_items(
+    world: World, asks: Sequence[Ask], judges: Mapping[str, Judge]
+) -> Callable[[], dict[Key, Pooled]]:
+    """Lock what is claimed; the answer is what of it lies in a pool of the line."""
+    asked = []
+    for kind in sorted({ask.kind for ask in asks}):
+        ids = sorted({ask.item_id for ask in asks if ask.kind == kind})
+        locked = LockedItems(kind, ids)
+        stays = send(_STAYS, [kind, array_of(ids, "bigint")])
+        asked.append((kind, locked, stays, ask_before(kind, ids)))
+
+    def answer() -> dict[Key, Pooled]:
+        found: dict[Key, Pooled] = {}
+        for kind, rows, stays, before in asked:
+            items, lying, had = rows.by_id(), dict(stays.rows()), before()
+            for pk, item in items.items():
+                judge = judges.get(item.pool)
+                here = item.state == State.POOLED and item.line_id == world.live.line_id
+                if judge is None or not here or pk not in lying or kind not in judge.ready.holds:
+                    continue
+                found[kind, pk] = Pooled(item, lying[pk], judge, had.get(pk, NEW))
+        return found
+
+    return answer

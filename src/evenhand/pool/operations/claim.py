@@ -107,7 +107,7 @@ def settle_together(together: Sequence[Sequence[Ask]]) -> list[None]:
     by_line = lines_of(ask for asks in together for ask in asks)
     for line_key, asks in sorted(by_line.items()):
         try:
-            in_transaction(partial(settle_line, line_key, asks))
+            in_transaction(partial(settle_line, line_key, asks), commits_along=True)
         except NoSuchLine:
             for ask in asks:
                 ask.refused = GONE
