@@ -37,8 +37,9 @@ class Held(models.Model):
     """What every item has that can be dealt: place, owner, worth. `custody` alone writes these."""
 
     state = models.CharField(max_length=8, choices=State.choices)
-    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
-    owner = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
+    # Every index is written anew whenever an item changes hands: none whose columns begin another.
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+", db_index=False)
+    owner = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+", db_index=False)
     assigned_at = models.DateTimeField(null=True)
     pool = models.CharField(max_length=80, db_default="")
     pooled_at = models.DateTimeField(null=True)  # when it came into its pool
@@ -172,8 +173,12 @@ class Lead(Held):
 
     id = models.BigAutoField(primary_key=True)
     external_id = models.CharField(max_length=120, db_default="")
-    company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="leads")
-    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="leads")
+    company = models.ForeignKey(
+        Company, models.SET_NULL, null=True, related_name="leads", db_index=False
+    )
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, related_name="leads", db_index=False
+    )
     name = models.CharField(max_length=120, db_default="")
     title = models.CharField(max_length=120, db_default="")
     company_name = models.CharField(max_length=200, db_default="")
@@ -355,7 +360,7 @@ class Assignment(models.Model):
     id = models.BigAutoField(primary_key=True)
     item_kind = models.CharField(max_length=12)
     item_id = models.BigIntegerField()
-    rep = models.ForeignKey(Rep, models.PROTECT, related_name="+")
+    rep = models.ForeignKey(Rep, models.PROTECT, related_name="+", db_index=False)
     cause = models.CharField(max_length=12)  # the engine's causes, and manual, imported, claimed
     points = models.BigIntegerField(db_default=0)
     receipt_id = models.BigIntegerField(null=True)
@@ -413,14 +418,14 @@ class PoolStay(models.Model):
     id = models.BigAutoField(primary_key=True)
     item_kind = models.CharField(max_length=12)
     item_id = models.BigIntegerField()
-    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+", db_index=False)
     pool = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
     how = models.CharField(max_length=12, db_default="")  # dealt, return, recycle, moved, lost …
     why = models.CharField(max_length=40, db_default="")  # a reason from the list, or a clock
     note = models.CharField(max_length=500, db_default="")
-    from_rep = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
-    by_user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    from_rep = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+", db_index=False)
+    by_user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
     points = models.BigIntegerField(db_default=0)  # what the item was worth when it came
     left_at = models.DateTimeField(null=True)
     left_by = models.CharField(max_length=12, db_default="")  # claim, assign, moved, void, merged

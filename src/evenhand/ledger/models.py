@@ -72,7 +72,7 @@ class Posting(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    book = models.ForeignKey(Book, models.CASCADE, related_name="+")
+    book = models.ForeignKey(Book, models.CASCADE, related_name="+", db_index=False)
     number = models.BigIntegerField()  # within the book, from 1 without gaps
     at = models.DateTimeField(db_default=Now())
     act = models.CharField(max_length=10)

@@ -57,9 +57,9 @@ class Receipt(models.Model):
     """One decision about one item (分配依据), automatic or by hand."""
 
     id = models.BigAutoField(primary_key=True)
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+", db_index=False)
     position = models.IntegerField(db_default=0)  # in the batch
-    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+", db_index=False)
     item_kind = models.CharField(max_length=12)
     item_id = models.BigIntegerField()
     round = models.IntegerField(db_default=0)
