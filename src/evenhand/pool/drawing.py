@@ -1,7 +1,8 @@
 """Choose-one-of-a-few: which items of a pool somebody is shown where the list is not.
 
 The draw is his own, of the company's day, and stays as it is however often he looks: what he does
-not like cannot be exchanged for something else. Each claim from the pool brings another draw.
+not like cannot be exchanged for something else. Each claim from the pool brings another draw. Only
+what he may have is drawn: by level, by the pool's condition, by the customers' peace.
 """
 
 from datetime import timedelta
@@ -10,13 +11,17 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast, Concat
 
+from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Assignment
+from evenhand.leads.peace import lives_for_taking
 from evenhand.people.actor import Actor
 from evenhand.pool.access import SeenPool, pooled_for
 from evenhand.pool.judge import Judge
 
 # What came later than this may stand before what somebody was shown when he opened the page.
 _GRACE = timedelta(minutes=15)
+# So many are looked at together, and no more of a pool in which hardly anything is for him.
+_LOOKED_AT, _MOST_LOOKED_AT = 50, 500
 
 
 def ready_for(rows: QuerySet[Any], judge: Judge, kind: str, rep_id: int) -> QuerySet[Any]:
@@ -57,5 +62,31 @@ def drawn(
             output_field=CharField(),
         )
     )
-    chosen = rows.annotate(lot=lot).order_by("lot", "pk").values_list("pk", flat=True)
-    return list(chosen[: seen.ready.claim.choose_of])
+    lots = rows.annotate(lot=lot).order_by("lot", "pk")
+    return _suiting(lots, judge, kind, rep_id)
+
+
+def _suiting(lots: QuerySet[Any], judge: Judge, kind: str, rep_id: int) -> list[int]:
+    """The first that somebody may have; where nothing is for him, the first of all, that he reads
+    why."""
+    wanted = judge.ready.claim.choose_of
+    first = list(lots.values_list("pk", flat=True)[:wanted])
+    if judge.suits_everybody or judge.kept_away(rep_id) is not None:
+        return first
+    peace = judge.world.live.pools.peace
+    found: list[int] = []
+    for start in range(0, _MOST_LOOKED_AT, _LOOKED_AT):
+        items = list(_with_company(lots, kind)[start : start + _LOOKED_AT])
+        lives = lives_for_taking([(kind, one) for one in items], peace)
+        found += [
+            one.pk
+            for one in items
+            if judge.unfit(judge.weigh(kind, one), rep_id, lives[kind, one.pk]) is None
+        ]
+        if len(found) >= wanted or len(items) < _LOOKED_AT:
+            break
+    return found[:wanted] or first
+
+
+def _with_company(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    return rows if kind == ItemKind.ACCOUNT else rows.select_related("company")

@@ -120,10 +120,19 @@ class Judge:
             points=weighed.plan.points,
             former_owners=before.owners,
             given_up_at=None if rep_id is None else before.until.get(rep_id),
-            misfit=None
-            if rep_id is None
-            else self.misfit(weighed, rep_id) or self._peace(life, rep_id),
+            misfit=None if rep_id is None else self.unfit(weighed, rep_id, life),
         )
+
+    def unfit(self, weighed: Weighed, rep_id: int, life: Life | None) -> Reason | None:
+        """What speaks against an item for this rep: it is nothing for him, or the customer is to
+        be left in peace; None = nothing."""
+        return self.misfit(weighed, rep_id) or self._peace(life, rep_id)
+
+    @property
+    def suits_everybody(self) -> bool:
+        """Whether no item can be unfit for whoever may claim here."""
+        live = self.world.live
+        return not live.policy.ladder and self.ready.claim.fits is None and live.pools.peace is None
 
     def claimer(self, rep_id: int, counted: Tallies, book: Book | None) -> Claimer:
         """Somebody who claims, with what was counted of him; without a book none is used."""

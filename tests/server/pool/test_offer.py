@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from evenhand.engine.facts import POINT
+from evenhand.engine.reasons import Reason
 from evenhand.leads.models import Assignment, Lead, State
+from evenhand.people.models import Rep
+from evenhand.people.operations.revision import people_changed
 from evenhand.platform.refusal import NotFound
 from evenhand.pool.access import pool_named, pooled_item, pools_of
 from evenhand.pool.operations.claim import claim
@@ -77,6 +80,27 @@ def test_from_a_pool_of_assignments_nobody_claims_and_reps_do_not_see_it() -> No
     olga = act_as(person("Olga", "sales_ops"))
     assert pool_named(olga, POOL).is_administrator and not pool_named(olga, POOL).is_member
     assert tending.pk
+
+
+def test_among_three_to_choose_from_are_only_those_that_suit_somebody() -> None:
+    levels = [{"level": "新人", "takes": "lead.grade = B"}]
+    rep, anyone, _ = waters(pool={"claim": {"choose_of": 3}}, levels=levels)
+    rep.level = "新人"
+    rep.save()
+    people_changed()
+    high = {one.pk for one in adrift(40, given_grade="A")}
+
+    def shown(to: Rep) -> dict[int, Reason | None]:
+        found = offer(actor(to), pool_named(actor(to), POOL))
+        return {one.item.pk: one.why_not for one in found.items}
+
+    nothing = shown(rep)
+    assert len(nothing) == 3 and None not in nothing.values()  # none is for him: he reads why
+    suiting = [one.pk for one in adrift(2, days=1)]
+    assert shown(rep) == dict.fromkeys(suiting)
+    assert high & shown(anyone).keys()
+    assert claim([("lead", suiting[0])], actor=actor(rep))[0].refused is None
+    assert shown(rep) == {suiting[1]: None}
 
 
 def test_of_three_to_choose_from_the_same_are_shown_again() -> None:
