@@ -1,4 +1,5 @@
-"""Claims per second at 1, 8 and 32 sessions beside the bare conditional UPDATE of one row.
+"""Claims per second at 1, 8 and 32 sessions beside the bare conditional UPDATE of one row, and
+of many at once.
 
 Sessions are threads that claim as the threads of a server do; database, sessions and baseline share
 the machine, so the ratio within one run is what counts. fsync is on.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 LEAST_OF_UPDATE = 0.30
 SESSIONS = (1, 8, 32)
+BULK = 50  # items that somebody marks in the list and claims together
 REPS = 40
 ROWS = 300_000
 _BARE = f"""\\set id random(1, {ROWS})
@@ -64,6 +66,8 @@ def measure(options: Options) -> list[str]:
                 )
                 if ratio < LEAST_OF_UPDATE:
                     missed.append(f"claims at {sessions} sessions: {ratio:.2f} of the bare UPDATE")
+            rate, slowest = _bulk(seconds)
+            click.echo(f"{BULK} at once by one session: {rate:.0f} claims/s, p99 {slowest:.0f} ms")
             _check()
     return missed
 
@@ -72,7 +76,8 @@ def _publish() -> None:
     from evenhand.people.actor import SYSTEM
     from evenhand.policies.operations.publish import publish
 
-    document = {**policy(1), "pools": [{"pool": "公海", "group": "g0"}]}
+    pool = {"pool": "公海", "group": "g0", "claim": {"at_once": BULK}}
+    document = {**policy(1), "pools": [pool]}
     publish("default", document, actor=SYSTEM)
 
 
@@ -101,18 +106,44 @@ def _bare(server: Server, folder: Path, clients: int, seconds: int) -> float:
     return float(found[1])
 
 
+def _adrift(count: int) -> list[int]:
+    """So many more leads in the pool, by id."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_ADRIFT, [count])
+        ids = [row[0] for row in cursor.fetchall()]
+        cursor.execute("ANALYZE")
+    connection.close()
+    return ids
+
+
+def _bulk(seconds: int) -> tuple[float, float]:
+    """Claims a second by one who claims many at once, and the 99th percentile of that in ms."""
+    from evenhand.pool.operations.claim import claim
+
+    ids, actors = _adrift(seconds * 4_000), _actors()
+    taken: list[float] = []
+    start = perf_counter()
+    for first in range(0, len(ids) - BULK, BULK):
+        began = perf_counter()
+        items = [("lead", one) for one in ids[first : first + BULK]]
+        answers = claim(items, actor=actors[first // BULK % len(actors)])
+        if any(one.refused for one in answers):
+            raise RuntimeError(f"refused: {answers[0].refused}")
+        taken.append((perf_counter() - began) * 1e3)
+        if perf_counter() - start > seconds:
+            break
+    return BULK * len(taken) / (perf_counter() - start), quantiles(taken, n=100)[98]
+
+
 def _claims(sessions: int, seconds: int) -> tuple[float, float]:
     """Claims a second, and the 99th percentile of one in milliseconds."""
     from django.db import connection
 
     from evenhand.pool.operations.claim import claim_one
 
-    with connection.cursor() as cursor:
-        cursor.execute(_ADRIFT, [seconds * 4_000])
-        ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute("ANALYZE")
-    connection.close()
-    actors = _actors()
+    ids, actors = _adrift(seconds * 4_000), _actors()
     following = count()
     taken: list[float] = []
     until = perf_counter() + seconds
