@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from evenhand.platform.invariants import INVARIANTS
 from evenhand.wording.catalogue import LOCALES
 from tests.docs.tables import ROOT
 from tests.wording.catalogues import HAN, messages, variables_of
@@ -54,6 +55,15 @@ def test_no_sentence_of_a_page_is_without_a_use() -> None:
     ]
 
     assert unused == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_promise_says_what_it_is_and_what_to_do_where_it_is_broken(locale: str) -> None:
+    known = {
+        name for name in messages(locale, others=True) if name.startswith(("invariant-", "remedy-"))
+    }
+
+    assert known == {name for one in INVARIANTS for name in (one.message, one.remedy)}
 
 
 @pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])

@@ -484,6 +484,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "merge.too_late": ("limit",),
     "merge.undone_already": (),
     # operate: why an operator's command cannot run (cli/operate)
+    "doctor.no_such_promise": ("value", "known"),
     "operate.key_unknown": (),
     "operate.no_tables": (),
     # owner: why an owner or a named person did not get an item (engine/routing/decide)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason
@@ -161,6 +161,33 @@ def subtract_loads(changes: Mapping[int, tuple[int, int]]) -> None:
             " WHERE rep_id = %s",
             [(changes[rep][0], changes[rep][1], rep) for rep in sorted(changes)],
         )
+
+
+def recount_loads() -> int:
+    """Count what everybody carries anew from the open assignments; how many were wrong.
+
+    Loads are locked first, so that nobody is given anything meanwhile.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE load IN EXCLUSIVE MODE")
+        cursor.execute(_RECOUNT_LOADS)
+        return int(cursor.rowcount)
+
+
+_RECOUNT_LOADS = """
+WITH recount AS (
+    SELECT rep_id, count(*) AS items, sum(points) AS points FROM assignment
+    WHERE closed_at IS NULL GROUP BY rep_id
+), everybody AS (
+    SELECT rep_id, coalesce(r.items, 0) AS items, coalesce(r.points, 0) AS points
+    FROM load AS l FULL JOIN recount AS r USING (rep_id)
+    WHERE (l.open_count, l.open_points) IS DISTINCT FROM
+        (coalesce(r.items, 0), coalesce(r.points, 0))
+)
+INSERT INTO load (rep_id, open_count, open_points) SELECT rep_id, items, points FROM everybody
+ON CONFLICT (rep_id) DO UPDATE SET
+    open_count = excluded.open_count, open_points = excluded.open_points
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,16 @@ class Invariant:
     message: str
     sql: str
 
+    @property
+    def name(self) -> str:
+        """What it is called on the command line; also of the message `remedy-…`."""
+        return self.message.removeprefix("invariant-")
+
+    @property
+    def remedy(self) -> str:
+        """The message that says what to do where it is broken."""
+        return f"remedy-{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -103,6 +113,22 @@ INVARIANTS: Sequence[Invariant] = (
         SELECT 'lead ' || e.object_id FROM event AS e
         LEFT JOIN lead AS l ON l.id = e.object_id
         WHERE e.kind = 'lead.taken_in' AND l.id IS NULL
+        """,
+    ),
+    Invariant(
+        "I4",
+        "invariant-owner-was-there",
+        f"""
+        WITH gone AS (
+            SELECT e.object_id AS rep_id, e.at + interval '1 minute' AS from_at, coalesce(
+                (SELECT min(b.at) FROM event AS b WHERE b.kind = 'person.reactivated'
+                    AND b.object_kind = 'person' AND b.object_id = e.object_id AND b.id > e.id),
+                'infinity') AS until_at
+            FROM event AS e WHERE e.kind = 'person.deactivated'
+        )
+        SELECT 'assignment ' || a.id FROM assignment AS a JOIN gone AS g ON g.rep_id = a.rep_id
+            AND a.opened_at > g.from_at AND a.opened_at < g.until_at
+        WHERE a.cause IN ({", ".join(f"'{cause}'" for cause in AUTOMATIC)})
         """,
     ),
     Invariant(
@@ -310,13 +336,14 @@ WHERE l.open_count > x.most ORDER BY p.id
 
 def examine(cursor: Cursor) -> list[Finding]:
     """Every promise that is broken now."""
-    findings = []
-    for one in INVARIANTS:
-        cursor.execute(one.sql)
-        broken = [str(row[0]) for row in cursor.fetchall()]
-        if broken:
-            findings.append(Finding(one, len(broken), tuple(sorted(broken)[:_SHOWN])))
-    return findings
+    return [found for one in INVARIANTS if (found := look(cursor, one)) is not None]
+
+
+def look(cursor: Cursor, one: Invariant) -> Finding | None:
+    """Whether one promise is broken now; None = it is kept."""
+    cursor.execute(one.sql)
+    broken = [str(row[0]) for row in cursor.fetchall()]
+    return Finding(one, len(broken), tuple(sorted(broken)[:_SHOWN])) if broken else None
 
 
 def over_capacity(cursor: Cursor) -> list[tuple[str, int, int, str]]:

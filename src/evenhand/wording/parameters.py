@@ -146,6 +146,7 @@ _BY_CODE: dict[str, Show] = {
     "connector.fetch_failed.status": text,
     "connector.too_old.minutes": count,
     "connector.term_unreadable.known": choices,
+    "doctor.no_such_promise.known": choices,
     "condition.span_out_of_range.limit": text,
     "condition.wrong_shape.wanted": token,
     "fit.declared.matched": term("match"),

@@ -68,11 +68,25 @@ def test_doctor_says_that_all_is_well_and_what_is_not(make_spare: MakeSpare) -> 
     well = spare.run("doctor")
     spare.ask("UPDATE load SET open_count = open_count + 1 WHERE rep_id = 10")
     ill = spare.run("doctor")
+    mended = spare.run("doctor", "--recount", "--only", "I12")
 
-    assert (well.returncode, ill.returncode) == (0, 1)
+    assert (well.returncode, ill.returncode, mended.returncode) == (0, 1, 0)
     assert f"{len(INVARIANTS)} promises checked, all kept." in well.stdout
     assert "I12 is not kept: what people carry equals its recount (1)" in ill.stderr
     assert "rep 10" in ill.stderr
+    assert "evenhand doctor --recount" in ill.stderr
+    assert "I1 is kept: " in ill.stdout and "What people carry was counted anew; 1" in mended.stdout
+
+
+def test_doctor_lists_its_promises_and_refuses_one_that_is_not_there(make_spare: MakeSpare) -> None:
+    spare = make_spare("empty")
+
+    listed, sql = spare.run("doctor", "--list"), spare.run("doctor", "--sql", "--only", "one-place")
+    refused = spare.run("doctor", "--only", "I99")
+
+    assert len(listed.stdout.splitlines()) == 2 * len(INVARIANTS)
+    assert sql.stdout.startswith("-- I2 one-place\n") and "FROM items" in sql.stdout
+    assert refused.returncode == 2 and "I99" in refused.stderr and "I12" in refused.stderr
 
 
 @pytest.mark.slow

@@ -1,14 +1,19 @@
 """`evenhand doctor`: whether the data keep what is promised."""
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from time import perf_counter
+from typing import Any
 
 import click
 
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
+from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
-from evenhand.platform.invariants import INVARIANTS, examine, over_capacity
+from evenhand.platform.invariants import INVARIANTS, Finding, Invariant, look, over_capacity
+from evenhand.platform.refusal import Refused
 from evenhand.sheets.regions.load import Kept
 from evenhand.sheets.regions.own_file import UnreadableRegions
 from evenhand.wording.catalogue import Words
@@ -21,62 +26,116 @@ EXIT_OK, EXIT_BROKEN = 0, 1
 _NEWEST, _DRAWN = 20, 30
 
 
+class NoSuchPromise(Refused):
+    """No promise has this id or name."""
+
+
 @click.command()
 @click.option("--all", "is_whole", is_flag=True, help="Decide every stored batch again.")
-@click.option("--recount", is_flag=True, help="First count anew what stands beside the postings.")
+@click.option("--recount", is_flag=True, help="First count anew what is kept beside its source.")
+@click.option("--only", multiple=True, metavar="ID", help="Promises with this id or name alone.")
+@click.option(
+    "--list", "is_list", is_flag=True, help="Name the promises and remedies; ask nothing."
+)
+@click.option("--sql", is_flag=True, help="Print the queries themselves; ask nothing.")
 @language_option
 @say_failures
-def doctor(is_whole: bool, recount: bool, lang: str) -> int:
-    """Check every promise that the data make, and name what breaks one.
+def doctor(
+    is_whole: bool, recount: bool, only: tuple[str, ...], is_list: bool, sql: bool, lang: str
+) -> int:
+    """Check every promise that the data make, and name what breaks one and what to do.
 
-    Fifty batches of decisions are taken again from their receipts and compared byte for byte;
-    with --all every one. --recount throws away the daily sums that the fairness pages read and
-    counts them again from postings and receipts; nothing else is ever changed. Exit code: 0 all are
-    kept; 1 something is broken; 2 there is no database to look at.
+    Each promise is one line: its id, its name, what it says, and how long the question took. Fifty
+    batches of decisions are taken again from their receipts and compared byte for byte; with --all
+    every one. --recount counts anew what people carry, and the daily sums that the fairness pages
+    read, each from what it is the sum of; nothing else is ever changed. Exit code: 0 all are kept;
+    1 something is broken; 2 there is no database to look at.
     """
+    words, promises = Words(lang), promises_named(only)
+    if is_list or sql:
+        for one in promises:
+            click.echo(f"-- {one.id} {one.name}\n{one.sql.strip()};\n" if sql else told(words, one))
+        return EXIT_OK
     with database() as found, django_on(found.owner_url):
         if recount:
-            recount_and_say(Words(lang))
-        return examine_and_say(Words(lang), is_whole=is_whole)
+            recount_and_say(words)
+        return examine_and_say(words, promises, is_whole=is_whole, replays=not only)
+
+
+def promises_named(names: Sequence[str]) -> list[Invariant]:
+    """The promises with these ids or names, all for none, in the order of their ids.
+
+    :raises NoSuchPromise: there is none.
+    """
+    for name in names:
+        if not any(name in (one.id, one.name) for one in INVARIANTS):
+            known = tuple(sorted({one.id for one in INVARIANTS}, key=lambda id_: int(id_[1:])))
+            raise NoSuchPromise(reason("doctor.no_such_promise", value=name, known=known))
+    chosen = [one for one in INVARIANTS if not names or {one.id, one.name} & set(names)]
+    return sorted(chosen, key=lambda one: int(one.id[1:]))
+
+
+def told(words: Words, one: Invariant) -> str:
+    """A promise and what to do where it is broken, as lines."""
+    return f"{one.id} {one.name}: {words.text(one.message)}\n    {words.text(one.remedy)}"
 
 
 def recount_and_say(words: Words) -> None:
-    """Count daily sums anew; says from how many postings."""
+    """Count loads and daily sums anew; says how many were wrong and from how many postings."""
     from django.utils import timezone
 
     from evenhand.fairness.counting import recount
     from evenhand.fairness.rules import count_rules_again
+    from evenhand.leads.custody import recount_loads
+
+    click.echo(words.text("doctor-recounted-loads", count=recount_loads()))
 
     count = recount()
     count_rules_again(timezone.now())
     click.echo(words.text("doctor-recounted", count=count))
 
 
-def examine_and_say(words: Words, *, is_whole: bool = False) -> int:
+def examine_and_say(
+    words: Words,
+    promises: Sequence[Invariant] = INVARIANTS,
+    *,
+    is_whole: bool = False,
+    replays: bool = True,
+) -> int:
     """Examine the database that Django works on; says the result and gives the exit code."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        findings = examine(cursor)
+        findings = list(_looked_at(words, promises, cursor))
         over = over_capacity(cursor)
-    for finding in findings:
-        promise = words.text(finding.invariant.message)
-        click.echo(
-            words.text(
-                "doctor-broken", id=finding.invariant.id, promise=promise, count=finding.count
-            ),
-            err=True,
-        )
-        click.echo("  " + ", ".join(finding.examples), err=True)
     for name, items, limit, causes in over:
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
     say_of_regions(words)
-    differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
+    differing = 0
+    if replays:
+        differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
     if findings or differing:
         click.echo(words.text("doctor-ill", count=len(findings) + differing), err=True)
         return EXIT_BROKEN
-    click.echo(words.text("doctor-well", count=len(INVARIANTS)))
+    click.echo(words.text("doctor-well", count=len(promises)))
     return EXIT_OK
+
+
+def _looked_at(words: Words, promises: Iterable[Invariant], cursor: Any) -> Iterator[Finding]:
+    """Ask for each promise and say what came of it; gives what is broken."""
+    for one in promises:
+        started = perf_counter()
+        finding = look(cursor, one)
+        seconds = f"{perf_counter() - started:.2f}"
+        promise = words.text(one.message)
+        if finding is None:
+            click.echo(words.text("doctor-kept", id=one.id, promise=promise, seconds=seconds))
+            continue
+        said = words.text("doctor-broken", id=one.id, promise=promise, count=finding.count)
+        click.echo(said, err=True)
+        click.echo("  " + ", ".join(finding.examples), err=True)
+        click.echo("  " + words.text(one.remedy), err=True)
+        yield finding
 
 
 def say_of_regions(words: Words) -> None:

@@ -66,3 +66,7 @@ doctor-recounted = { $count ->
 }
 pools-none = The rules name no pool yet
 pools-line = { $line } · { $pool }: { $lies } items, median age { $age } days; in the last { $days } days { $came } came, { $left } left, { $claimed } of them claimed
+doctor-kept = { $id } is kept: { $promise } ({ $seconds } s)
+doctor-no-such-promise = there is no promise called { $value }; the ids are { $known }, evenhand doctor --list has the names
+doctor-recounted-loads = What people carry was counted anew; { $count } corrected.
+invariant-owner-was-there = whoever was dealt something worked here then

@@ -48,3 +48,7 @@ invariant-claims-are-whole = 每次领取都有领取人、负责记录和对应
 doctor-recounted = 每日合计已从 { $count } 笔记账重新清点。
 pools-none = 规则里还没有公海
 pools-line = { $line } · { $pool }：现有 { $lies } 条，放置中位数 { $age } 天；最近 { $days } 天进 { $came } 条，出 { $left } 条，其中领取 { $claimed } 条
+doctor-kept = { $id } 做到：{ $promise }（{ $seconds } 秒）
+doctor-no-such-promise = 没有叫“{ $value }”的承诺；编号有 { $known }，名称见 evenhand doctor --list
+doctor-recounted-loads = 手上的数量已重新清点，改正了 { $count } 人。
+invariant-owner-was-there = 自动分配时负责人在职

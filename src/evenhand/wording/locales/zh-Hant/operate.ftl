@@ -48,3 +48,7 @@ invariant-claims-are-whole = 每次領取都有領取人、負責紀錄和對應
 doctor-recounted = 每日合計已從 { $count } 筆記帳重新清點。
 pools-none = 規則裡還沒有公海
 pools-line = { $line } · { $pool }：現有 { $lies } 筆，放置中位數 { $age } 天；最近 { $days } 天進 { $came } 筆，出 { $left } 筆，其中領取 { $claimed } 筆
+doctor-kept = { $id } 做到：{ $promise }（{ $seconds } 秒）
+doctor-no-such-promise = 沒有叫「{ $value }」的承諾；編號有 { $known }，名稱見 evenhand doctor --list
+doctor-recounted-loads = 手上的數量已重新清點，改正了 { $count } 人。
+invariant-owner-was-there = 自動分配時負責人在職
