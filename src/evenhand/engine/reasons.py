@@ -345,6 +345,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "handover.stays_by_plan": (),
     "handover.too_many": ("limit",),
     # import: why a file of leads cannot be imported, or an import not be undone (imports)
+    "import.done_already": (),
     "import.file_gone": (),
     "import.has_started": (),
     "import.has_what_hangs_on_it": (),
@@ -362,6 +363,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "import.starts_too_late": (),
     "import.test_row": (),
     "import.too_many_rows": ("limit",),
+    "import.type_missing": ("types",),
+    "import.type_unknown": ("types",),
     "import.was_there": (),
     "import.worked_on": (),
     # intake: what is wrong with a field of a new lead (leads/intake)

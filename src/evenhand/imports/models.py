@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CONTACT = "contact"
     ACTIVITY = "activity"
     OPPORTUNITY = "opportunity"
+    TASK = "task"
 
 
 class Becomes(models.TextChoices):
@@ -36,6 +37,8 @@ class Becomes(models.TextChoices):
     POOL = "pool"
     LEAVE = "leave"  # written, and nobody's until somebody says so
     PLAN = "plan"  # dealt as one plan, released in portions
+    HOLDER = "holder"  # to-dos: whoever looks after what they are for
+    MARKET = "market"  # to-dos: for people to claim
 
 
 class Strangers(models.TextChoices):
@@ -44,6 +47,7 @@ class Strangers(models.TextChoices):
     ROUTE = "route"
     LEAVE = "leave"
     GIVE = "give"  # to one named person
+    MARKET = "market"  # to-dos: for people to claim
 
 
 class Mapping(models.Model):
@@ -88,7 +92,7 @@ class Import(models.Model):
     )
     strangers_to = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
     # The person's words on values: an owner as the file writes it → a rep's id (0 = nobody), and a
-    # status → a stage.
+    # status → a stage, or what to-dos are called → their type.
     owners = models.JSONField(default=dict)
     stages = models.JSONField(default=dict)
     currency = models.CharField(max_length=3, db_default="")  # of amounts that name none

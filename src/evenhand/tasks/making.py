@@ -299,6 +299,9 @@ class _Making:
         given = Counter(one.owner_id for one in made if one.owner_id is not None)
         first = {one.owner_id: one for one in reversed(made) if one.owner_id is not None}
         given.pop(self.actor.user_id or 0, None)
+        hint({"tasks": sorted(given)})
+        if self.via == "file":
+            return  # whoever imports it tells everybody once
         tell_many(
             [
                 Told(
@@ -312,7 +315,6 @@ class _Making:
                 for user_id, count in sorted(given.items())
             ]
         )
-        hint({"tasks": sorted(given)})
 
 
 _COLUMNS = {

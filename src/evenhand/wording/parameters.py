@@ -141,6 +141,8 @@ _BY_CODE: dict[str, Show] = {
     "task.holding_points.held": points,
     "task.holding_points.limit": points,
     "task.skill_missing.skills": text,
+    "import.type_missing.types": choices,
+    "import.type_unknown.types": choices,
     "task.too_large.limit": points,
     "condition.expected.expected": token,
     "connector.fetch_failed.status": text,

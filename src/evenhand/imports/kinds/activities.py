@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from evenhand.engine.reasons import reason
 from evenhand.imports.kinds.base import LONGEST_NOTE, Around, Ended, RowRead, refuse_if
-from evenhand.imports.kinds.belonging import Belongings, Clues
+from evenhand.imports.kinds.belonging import Belongings, Clues, clues_of
 from evenhand.imports.models import Import, ImportRow, Outcome
 from evenhand.imports.stages import word_of
 from evenhand.leads.intake import FieldProblem
-from evenhand.leads.keys import email_key, phone_key
 from evenhand.leads.models import Activity, Direction, Lead
 from evenhand.leads.operations.activities import LONGEST_SECONDS
 from evenhand.leads.work import NOTE, OUTCOMES, SAID, contacted
@@ -41,7 +40,6 @@ _NOT_DONE = re.compile(
 )
 _IN = re.compile("in(bound|coming)?$|呼入|来电|被叫|接听")
 _OUT = re.compile("out(bound|going)?$|呼出|去电|主叫|拨打|外呼")
-_NOTHING = frozenset({"", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Activities:
         nobody = owner if meant is None else ""
         return ActivityRead(
             external_id=row.text("id", 120),
-            clues=_clues(row, around),
+            clues=clues_of(row, around.company.country),
             at=at,
             channel=channel,
             outcome=outcome,
@@ -191,23 +189,6 @@ def _direction(row: RowRead, channel: str, outcome: str) -> str:
         if _OUT.search(word):
             return Direction.OUT.value
     return str(OUTCOMES[channel][outcome])
-
-
-def _clues(row: RowRead, around: Around) -> Clues:
-    def ident(role: str) -> str:
-        text = row.text(role, 120)
-        return "" if text in _NOTHING else text
-
-    return Clues(
-        opportunity_id=ident("opportunity_id"),
-        lead_id=ident("lead_id"),
-        company_id=ident("company_id"),
-        contact_id=ident("contact_id"),
-        phone=phone_key(row.text("phone", 40), around.company.country),
-        email=email_key(row.text("email", 254)),
-        company=row.text("company", 200),
-        name=row.text("name", 120),
-    )
 
 
 def _key(one: ActivityRead) -> str:

@@ -8,6 +8,7 @@ from evenhand.imports.kinds.base import KindOfRows
 from evenhand.imports.kinds.contacts import Contacts
 from evenhand.imports.kinds.leads import Leads
 from evenhand.imports.kinds.opportunities import Opportunities
+from evenhand.imports.kinds.tasks import Tasks
 from evenhand.imports.models import Import, Kind
 
 KINDS: Mapping[str, KindOfRows] = {
@@ -16,6 +17,7 @@ KINDS: Mapping[str, KindOfRows] = {
     Kind.CONTACT: Contacts(),
     Kind.ACTIVITY: Activities(),
     Kind.OPPORTUNITY: Opportunities(),
+    Kind.TASK: Tasks(),
 }
 
 

@@ -15,6 +15,7 @@ from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.sheets.columns.roles import Purpose
+from evenhand.tasks.queries import types_of
 
 LONGEST_NOTE = 4000
 
@@ -40,6 +41,11 @@ class Around:
     def owners(self) -> Owners:
         """Everybody whom a column may name."""
         return owners({text: int(rep) for text, rep in self.row.owners.items()})
+
+    @cached_property
+    def task_types(self) -> tuple[str, ...]:
+        """The types of to-dos that the rules of its line know."""
+        return tuple(one.type for one in types_of(self.row.line_id))
 
     def moment(self, value: Any) -> datetime | None:
         """A time as it is kept."""

@@ -6,8 +6,9 @@ from typing import NamedTuple, TypeVar
 from django.db.models import Q
 
 from evenhand.engine.facts import ItemKind
+from evenhand.imports.kinds.base import RowRead
 from evenhand.imports.kinds.opportunities import leads_by_id
-from evenhand.leads.keys import company_key
+from evenhand.leads.keys import company_key, email_key, phone_key
 from evenhand.leads.models import Company, Contact, Lead, Opportunity
 
 _Key = TypeVar("_Key")
@@ -25,6 +26,29 @@ class Clues(NamedTuple):
     email: str
     company: str
     name: str
+
+
+NOWHERE = Clues("", "", "", "", "", "", "", "")
+_NO_ID = frozenset({"", "0"})
+
+
+def clues_of(row: RowRead, country: str) -> Clues:
+    """What a row says of whom it is about; `country` is where telephone numbers are from."""
+
+    def ident(role: str) -> str:
+        text = row.text(role, 120)
+        return "" if text in _NO_ID else text
+
+    return Clues(
+        opportunity_id=ident("opportunity_id"),
+        lead_id=ident("lead_id"),
+        company_id=ident("company_id"),
+        contact_id=ident("contact_id"),
+        phone=phone_key(row.text("phone", 40), country),
+        email=email_key(row.text("email", 254)),
+        company=row.text("company", 200),
+        name=row.text("name", 120),
+    )
 
 
 class Place(NamedTuple):

@@ -1,8 +1,12 @@
 """What the rows of a file are, by its headings: a proposal, which the person may change."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from evenhand.imports.models import Kind
+from evenhand.imports.stages import word_of
 from evenhand.sheets.columns.heading import plain_form
 
 # Headings that only files of one kind have, in plain form.
@@ -37,6 +41,14 @@ _TELLING: dict[str, frozenset[str]] = {
             "会议时间 活动类型 通话录音 被叫号码 主叫号码"
         ).split()
     ),
+    Kind.TASK: frozenset(
+        (
+            "taskid taskowner tasktype taskstatus tasktitle duedate assignee todo estimatedminutes "
+            "待办 待办类型 待办标题 待办事项 任务类型 任务标题 任务名称 任务状态 任务要求 截止时间 "
+            "截止日期 完成期限 完成时限 要求完成时间 要求完成日期 计划完成时间 执行人 责任人 "
+            "预计用时 预计时长 预计分钟"
+        ).split()
+    ),
     Kind.OPPORTUNITY: frozenset(
         (
             "opportunityid opportunityname opportunityowner dealid dealname dealstage dealowner "
@@ -58,12 +70,39 @@ _NAMED: dict[str, tuple[str, ...]] = {
     Kind.CONTACT: ("contact", "联系人"),
     Kind.ACTIVITY: ("call", "event", "task", "activit", "meeting", "跟进", "通话", "拜访", "日程"),
     Kind.OPPORTUNITY: ("opportunit", "deal", "potential", "pipeline", "商机"),
+    Kind.TASK: ("task", "todo", "to-do", "待办", "任务"),
 }
 _ENOUGH = 2
 
 
-def guessed_kind(header: Sequence[str], file_name: str) -> str:
-    """The kind that most headings speak for; leads where they do not say."""
+# Headings of when something took place: a list of what is still to be done has none.
+_TOOK_PLACE = frozenset(
+    (
+        "callstarttime startdatetime enddatetime endtime calltime activitydate completeddate "
+        "completedat closedtime 通话时间 通话开始时间 呼叫时间 拜访时间 跟进时间 会议时间 结束时间 "
+        "完成时间 实际完成时间"
+    ).split()
+)
+_STATUS = frozenset("status taskstatus 状态 任务状态 待办状态 完成情况 完成状态 是否完成".split())
+_WHEN_DUE = frozenset(
+    "duedate duetime deadline 截止时间 截止日期 完成期限 要求完成时间 计划完成时间".split()
+)
+_OPEN = re.compile(
+    "notstarted|inprogress|waiting|deferred|planned|pending|open$|未开始|未完成|没完成|待|进行中|否$"
+)
+
+
+def guessed_kind(
+    header: Sequence[str],
+    file_name: str,
+    rows: Sequence[Sequence[Any]] = (),
+    *,
+    today: date | None = None,
+) -> str:
+    """The kind that most headings speak for; leads where they do not say.
+
+    Tasks that are done and tasks to do have the same headings: the first `rows` tell them apart.
+    """
     plain = {plain_form(name) for name in header}
     votes = {str(kind): len(words & plain) for kind, words in _TELLING.items()}
     name = file_name.casefold()
@@ -72,6 +111,36 @@ def guessed_kind(header: Sequence[str], file_name: str) -> str:
             votes[kind] += 1
     if plain & _OF_PEOPLE:
         votes[Kind.ACCOUNT] -= _ENOUGH
+    if plain & _TOOK_PLACE:
+        votes[Kind.TASK] = 0
+    elif votes[Kind.TASK] == votes[Kind.ACTIVITY]:
+        is_to_do = _is_to_do(header, rows, today)
+        votes[Kind.ACTIVITY if is_to_do else Kind.TASK] = 0
     best = max(votes, key=lambda kind: votes[kind])
     is_clear = votes[best] >= _ENOUGH and votes[best] > votes[Kind.LEAD]
     return best if is_clear else str(Kind.LEAD)
+
+
+def _is_to_do(header: Sequence[str], rows: Sequence[Sequence[Any]], today: date | None) -> bool:
+    """Whether most of the rows are open, by their status, or else due from today on."""
+    places = {plain_form(name): k for k, name in enumerate(header)}
+    status = next((places[name] for name in places if name in _STATUS), None)
+    if status is not None and (said := _cells(rows, status)):
+        return 2 * sum(bool(_OPEN.search(word_of(one))) for one in said) > len(said)
+    due = next((places[name] for name in places if name in _WHEN_DUE), None)
+    said = [] if due is None else _cells(rows, due)
+    first = "" if today is None else today.isoformat()
+    return bool(said) and 2 * sum(_day(one) >= first for one in said) > len(said)
+
+
+def _cells(rows: Sequence[Sequence[Any]], column: int) -> list[str]:
+    texts = (str(row[column] or "").strip() for row in rows if column < len(row))
+    return [text for text in texts if text]
+
+
+def _day(text: str) -> str:
+    """A day as it is compared; "" = it cannot be read."""
+    parts = [part for part in re.split(r"\D+", text) if part][:3]
+    if len(parts) < 3 or len(parts[0]) != 4:
+        return ""
+    return "-".join(part.zfill(2) for part in parts)

@@ -26,12 +26,14 @@ BECOMES: Mapping[str, tuple[Becomes, ...]] = {
     ),
     Kind.ACCOUNT: (Becomes.KEEP_OWNER, Becomes.LEAVE),
     Kind.OPPORTUNITY: (Becomes.KEEP_OWNER, Becomes.LEAVE),
+    Kind.TASK: (Becomes.ROUTE, Becomes.KEEP_OWNER, Becomes.HOLDER, Becomes.MARKET),
 }
-# Only leads are dealt because their owner is unknown.
+# Only leads and to-dos are dealt because their owner is unknown.
 STRANGERS: Mapping[str, tuple[Strangers, ...]] = {
     Kind.LEAD: (Strangers.ROUTE, Strangers.LEAVE, Strangers.GIVE),
     Kind.ACCOUNT: (Strangers.LEAVE, Strangers.GIVE),
     Kind.OPPORTUNITY: (Strangers.LEAVE, Strangers.GIVE),
+    Kind.TASK: (Strangers.ROUTE, Strangers.MARKET, Strangers.GIVE),
 }
 
 
@@ -91,7 +93,7 @@ def decide(import_id: int, wanted: Becoming, *, actor: Actor) -> Import:
         row.pool = wanted.pool if row.becomes == Becomes.POOL else ""
         row.strangers_to_id = wanted.strangers_to
         row.owners = _owners(wanted.owners)
-        row.stages = _stages(wanted.stages, row.kind)
+        row.stages = _stages(wanted.stages, row)
         if wanted.currency:
             _among("currency", wanted.currency, CURRENCIES)
         row.currency = wanted.currency[: TEXT_LIMITS["currency"]]
@@ -129,8 +131,10 @@ def _owners(said: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def _stages(said: Mapping[str, str], kind: str) -> dict[str, str]:
-    choices = stages_of(kind)
+def _stages(said: Mapping[str, str], row: Import) -> dict[str, str]:
+    choices = stages_of(row.kind, row.line_id)
+    if row.kind == Kind.TASK:  # those of another line mean nothing in this one
+        said = {word: type_ for word, type_ in said.items() if type_ in choices}
     for stage in said.values():
         _among("stage", stage, choices)
     return dict(list(said.items())[: 2 * MOST_WORDS])

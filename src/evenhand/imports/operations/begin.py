@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from evenhand.engine.reasons import reason
 from evenhand.imports.access import import_for
 from evenhand.imports.kinds.guess import guessed_kind
 from evenhand.imports.mappings import fill_in, fingerprint_of, mappings_of
-from evenhand.imports.models import Becomes, Import, Step
+from evenhand.imports.models import Becomes, Import, Kind, Step
 from evenhand.imports.operations.becoming import as_kind, check_settled
 from evenhand.imports.operations.looking import looking
 from evenhand.imports.operations.remember import remember
@@ -27,15 +27,18 @@ from evenhand.journal.operations import record
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
+from evenhand.platform.clock import now
 from evenhand.policies.queries import line_by_id
 from evenhand.sheets.columns.override import UnreadableOverride
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.reading.open import open_table
+from evenhand.sheets.reading.rows import Row
 from evenhand.sheets.reading.table import Table
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 1_000_000
 JOB = "evenhand:import_leads"
+_SAMPLED = 100  # rows by which the kind is guessed where headings leave it open
 _UNSAFE = re.compile(r"[^\w.() \-\u3000-\u9fff]+")
 
 
@@ -52,7 +55,7 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
     if len(content) > MOST_BYTES:
         limit = MOST_BYTES // 1_000_000
         raise CannotImport(reason("people.file_too_large", limit=limit), field="file")
-    table = _opened(name, content)
+    table, rows = _opened(name, content)
     estimate = table.row_estimate
     with transaction.atomic():
         row = Import(
@@ -63,7 +66,7 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
             fingerprint=fingerprint_of(table),
             uploaded_at=timezone.now(),
         )
-        _propose(row, table)
+        _propose(row, table, rows)
         keep_content(row.pk, content)
         data = {"bytes": len(content), "rows": estimate}
         record("import.uploaded", actor=actor, object_kind="import", object_id=row.pk, data=data)
@@ -113,7 +116,7 @@ def start(import_id: int, *, actor: Actor) -> Import:
         row = looking(import_id, actor)
         check_settled(row)
         _check_readable(row)
-        if row.becomes == Becomes.PLAN:
+        if row.becomes == Becomes.PLAN or row.kind == Kind.TASK:
             demand(actor, Right.ASSIGN)
         row.step, row.started_at = Step.RUNNING, timezone.now()
         row.save(update_fields=["step", "started_at"])
@@ -155,9 +158,9 @@ def _check_readable(row: Import) -> None:
         raise CannotImport(error.reason, field="columns") from error
 
 
-def _propose(row: Import, table: Table) -> None:
+def _propose(row: Import, table: Table, rows: Sequence[Row]) -> None:
     """Fill in what was confirmed last for these headings, or what their platform is known for."""
-    as_kind(row, guessed_kind(table.header, row.file_name))
+    as_kind(row, guessed_kind(table.header, row.file_name, rows, today=now().date()))
     if known := mappings_of(row.fingerprint):
         fill_in(row, known[0])
         as_kind(row, row.kind)
@@ -169,7 +172,8 @@ def _propose(row: Import, table: Table) -> None:
     row.save()
 
 
-def _opened(name: str, content: bytes) -> Table:
+def _opened(name: str, content: bytes) -> tuple[Table, Sequence[Row]]:
+    """The file, and its first rows."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
@@ -180,4 +184,7 @@ def _opened(name: str, content: bytes) -> Table:
         # Headings, footers and blank lines are counted as well.
         if table.row_estimate > MOST_ROWS + MOST_ROWS // 20:
             raise CannotImport(reason("import.too_many_rows", limit=MOST_ROWS), field="file")
-        return table
+        try:
+            return table, table.sample(_SAMPLED)
+        except UnreadableSheet:  # the look says what is wrong
+            return table, []

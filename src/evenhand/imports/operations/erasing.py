@@ -7,6 +7,7 @@ from django.db.models import Q
 from evenhand.imports.models import Import, ImportFile, ImportRow, Kind, Step
 from evenhand.leads.models import Activity
 from evenhand.leads.operations.erasing import ALSO, Person
+from evenhand.tasks.models import Task
 
 # So long a file is kept after its import, for the list of rejected rows.
 KEPT = timedelta(days=30)
@@ -25,11 +26,15 @@ def drop_files_of(person: Person) -> None:
     """
     about = Q(item_kind="lead", item_id__in=person.leads) | Q(contact_id__in=person.contacts)
     said = Activity.objects.filter(about).values("pk")
+    of_person = Q(item_kind="lead", item_id__in=person.leads)
+    of_person |= Q(item_kind="opportunity", item_id__in=person.opportunities)
+    asked = Task.objects.filter(of_person).values("pk")
     rows = ImportRow.objects.filter(
         Q(lead_id__in=person.leads)
         | Q(import_of__kind=Kind.CONTACT, made_id__in=person.contacts)
         | Q(import_of__kind=Kind.OPPORTUNITY, made_id__in=person.opportunities)
         | Q(import_of__kind=Kind.ACTIVITY, made_id__in=said)
+        | Q(import_of__kind=Kind.TASK, made_id__in=asked)
     ).values("import_of_id")
     imports = Import.objects.filter(pk__in=rows)
     imports.update(owners={}, stages={})  # words of the file

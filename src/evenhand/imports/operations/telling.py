@@ -2,10 +2,11 @@
 
 from django.db.models import Count
 
-from evenhand.imports.models import Import
+from evenhand.imports.models import Import, Kind, Outcome
 from evenhand.imports.queries import leads_made_by
 from evenhand.leads.models import Lead, State
 from evenhand.notify.operations import tell
+from evenhand.tasks.models import Task
 
 
 def tell_of_leads(rep_id: int, count: int, *, import_id: int) -> None:
@@ -15,10 +16,22 @@ def tell_of_leads(rep_id: int, count: int, *, import_id: int) -> None:
 
 
 def tell_owners(row: Import) -> None:
-    """Tell everybody to whom the rules gave leads of an import; once, when it ends."""
+    """Tell everybody who got leads or to-dos of an import; once, when it ends."""
+    if row.kind == Kind.TASK:
+        _tell_of_tasks(row)
+        return
     dealt = Lead.objects.filter(
         pk__in=leads_made_by(row.pk), state=State.OWNED, receipt_id__isnull=False
     )
     counts = dealt.order_by().values("owner_id").annotate(count=Count("pk"))
     for one in counts.order_by("owner_id"):
         tell_of_leads(one["owner_id"], one["count"], import_id=row.pk)
+
+
+def _tell_of_tasks(row: Import) -> None:
+    made = row.rows.filter(outcome=Outcome.CREATED, is_undone=False).values("made_id")
+    rows = Task.objects.filter(pk__in=made, owner__isnull=False).exclude(owner_id=row.user_id)
+    counts = rows.order_by().values("owner_id").annotate(count=Count("pk"))
+    for one in counts.order_by("owner_id"):
+        params = {"count": one["count"], "by": row.user_id}
+        tell(one["owner_id"], "tasks_given", params=params)

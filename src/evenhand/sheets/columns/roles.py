@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     CONTACTS = "contacts"
     ACTIVITIES = "activities"
     DEALS = "deals"
+    TASKS = "tasks"  # to-dos that are still to be done
 
 
 class CellKind(StrEnum):
@@ -247,6 +248,24 @@ ROLES: Mapping[Purpose, Mapping[str, Role]] = MappingProxyType(
             Role("product"),
             Role("source"),
             *_MADE,
+        ),
+        Purpose.TASKS: _of(
+            Role("type"),
+            Role("subject"),
+            Role("owner"),
+            Role("due_at", _K.DATETIME),
+            Role("started_at", _K.DATETIME),
+            Role("minutes", _K.NUMBER),
+            Role("quantity", _K.NUMBER),
+            Role("status"),
+            _LEAD_ID,
+            Role("opportunity_id", _K.ID),
+            _COMPANY_ID,
+            _PERSON,
+            _PHONE,
+            _EMAIL,
+            Role("company"),
+            Role("note"),
         ),
     }
 )

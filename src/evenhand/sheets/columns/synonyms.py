@@ -65,6 +65,7 @@ _BORROWED = {
     Purpose.CONTACTS: (Purpose.LEADS,),
     Purpose.ACTIVITIES: (Purpose.LEADS,),
     Purpose.DEALS: (Purpose.LEADS, Purpose.HISTORY),
+    Purpose.TASKS: (Purpose.LEADS,),
 }
 
 

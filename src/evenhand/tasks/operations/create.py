@@ -36,7 +36,7 @@ from evenhand.tasks.refusals import refuse
 
 WAYS = (HOLDER, RULES, MARKET, REP, OWN)
 MOST_OF_A_FILTER = 20_000
-_MOST_MINUTES = 10_080
+MOST_MINUTES = 10_080
 
 
 def create(wish: Wish, *, line: str = "", via: str = "hand", actor: Actor) -> Task:
@@ -59,7 +59,8 @@ def create(wish: Wish, *, line: str = "", via: str = "hand", actor: Actor) -> Ta
 def create_rows(
     wishes: Sequence[Wish], *, line: str = "", via: str = "file", actor: Actor
 ) -> list[Made]:
-    """Make many, each as `create` would, in portions of a thousand.
+    """Make many, each as `create` would, in portions of a thousand. Those of a file are told of
+    by who imports it, once.
 
     :raises NotAllowed: he may not give to-dos to others.
     :raises NotFound, CannotDo: as `create`; portions before it stay made.
@@ -171,8 +172,8 @@ def _checked(wish: Wish) -> Wish:
         raise refuse("nobody_named", "rep")
     if wish.way not in (REP, OWN) and wish.rep_id is not None:
         wish = replace(wish, rep_id=None)
-    if wish.minutes is not None and not 1 <= wish.minutes <= _MOST_MINUTES:
-        raise refuse("minutes_unusable", "minutes", limit=_MOST_MINUTES)
+    if wish.minutes is not None and not 1 <= wish.minutes <= MOST_MINUTES:
+        raise refuse("minutes_unusable", "minutes", limit=MOST_MINUTES)
     if wish.starts_at and wish.due_at and wish.due_at <= wish.starts_at:
         raise refuse("due_before_start", "due_at")
     return wish

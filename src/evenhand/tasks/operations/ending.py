@@ -61,12 +61,12 @@ def _by_hand(
     return in_transaction(work)
 
 
-def end_now(task_id: int, state: TaskState, why: str) -> bool:
+def end_now(task_id: int, state: TaskState, why: str, *, actor: Actor = SYSTEM) -> bool:
     """The program ends a to-do in the caller's transaction; whether it was open still."""
     desk = open_task(task_id)
     if desk.task.state not in (TaskState.OPEN, TaskState.OFFERED):
         return False
-    _end(desk, state, why, "", SYSTEM)
+    _end(desk, state, why, "", actor)
     return True
 
 

@@ -77,6 +77,6 @@ def becoming_shown(row: Import, request: HttpRequest, *, is_readable: bool) -> d
         "listed": listed,
         "owner_words": () if listed is None else listed.owners[:_SHOWN],
         "stage_words": () if listed is None else listed.stages[:_SHOWN],
-        "stage_choices": stages_of(row.kind),
+        "stage_choices": stages_of(row.kind, row.line_id),
         "currencies": CURRENCIES,
     }

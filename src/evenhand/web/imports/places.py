@@ -2,7 +2,7 @@
 
 from evenhand.imports.models import Import, ImportRow, Kind
 
-_PAGES = {Kind.ACCOUNT: "accounts", Kind.OPPORTUNITY: "opportunities"}
+_PAGES = {Kind.ACCOUNT: "accounts", Kind.OPPORTUNITY: "opportunities", Kind.TASK: "tasks"}
 
 
 def address_of(row: Import, one: ImportRow) -> tuple[str, int] | None:

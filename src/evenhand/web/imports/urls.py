@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from evenhand.web.imports import becoming, planning, results, views
+from evenhand.web.imports import becoming, planning, results, template_file, views
 
 urlpatterns = [
     path("imports", views.show_all, name="imports"),
+    path("imports/template", template_file.template, name="import-template"),
     path("imports/<int:import_id>", views.show, name="import"),
     path("imports/<int:import_id>/rows", views.rows, name="import-rows"),
     path("imports/<int:import_id>/kind", becoming.change_kind, name="import-kind"),

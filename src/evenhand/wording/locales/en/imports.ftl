@@ -18,3 +18,6 @@ import-no-such-pool = The rules of the line have no pool “{ $value }”; choos
 import-was-there = It was here before the import: it stays
 import-nobody-to-give-to = Choose to whom they go; he must be at work here
 import-not-done = It is not done yet; only what took place is imported
+import-done-already = It is done already and no to-do any more; import what is done as “activities”
+import-type-missing = No type of to-do is given; write one, or choose one under “Which type of to-do the words in the file mean”. The rules know: { $types }
+import-type-unknown = The rules know no such to-do; choose one under “Which type of to-do the words in the file mean”, or write one of: { $types }

@@ -80,6 +80,7 @@ act-reason-any-customer-wish = customer’s wish
 act-reason-any-item-over = what it was for is over
 act-reason-any-item-moved = what it was for changed hands
 act-reason-any-series-changed = the series was changed
+act-reason-any-import-undone = the import was undone
 act-reason-any-absent = the owner was on leave when it was due
 act-reason-any-follows = goes with what it is for
 act-reason-any-leave = the owner is on leave

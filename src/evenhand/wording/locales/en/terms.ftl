@@ -240,6 +240,8 @@ role-ended-at = time of end
 role-due-at = due date
 role-seconds = length in seconds
 role-minutes = length in minutes
+role-type = type of to-do
+role-quantity = quantity
 
 # Names of clocks
 clock-name-accept = Accept

@@ -56,6 +56,8 @@ web-imports-start-ask = { $becomes ->
     [plan] Import about { $count } rows and deal them as one plan?
     [pool] Import about { $count } rows into the pool?
     [leave] Import about { $count } rows and leave them aside?
+    [holder] Import about { $count } rows for whoever looks after what they are for?
+    [market] Import about { $count } rows onto the task market?
    *[route] Import about { $count } rows and deal them by the rules?
 }
 web-imports-chosen = Recognized again with your changes

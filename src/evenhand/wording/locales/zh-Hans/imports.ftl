@@ -18,3 +18,6 @@ import-no-such-pool = 业务线的规则里没有公海“{ $value }”，请重
 import-was-there = 导入之前就有，保留
 import-nobody-to-give-to = 请选择归谁；那个人要在职
 import-not-done = 还没有完成，只导入已经发生的跟进
+import-done-already = 已经做完，不再是待办；做完的事请作为“跟进记录”导入
+import-type-missing = 没写待办类型；请在表里写明，或在“表里的类型对应哪种待办”里选一种。规则里有：{ $types }
+import-type-unknown = 规则里没有这种待办；请在“表里的类型对应哪种待办”里选一种，或改成：{ $types }

@@ -80,6 +80,7 @@ act-reason-any-customer-wish = 客户要求
 act-reason-any-item-over = 关联的跟进已经结束
 act-reason-any-item-moved = 关联的线索或客户换了负责人
 act-reason-any-series-changed = 重复设置改了
+act-reason-any-import-undone = 导入撤销了
 act-reason-any-absent = 负责人到期时请假
 act-reason-any-follows = 随线索或客户转给新负责人
 act-reason-any-leave = 负责人请假

@@ -207,6 +207,8 @@ role-ended-at = 结束时间
 role-due-at = 截止日期
 role-seconds = 时长（秒）
 role-minutes = 时长（分钟）
+role-type = 待办类型
+role-quantity = 数量
 
 # 时限的名称
 clock-name-accept = 接受

@@ -56,6 +56,8 @@ web-imports-start-ask = { $becomes ->
     [plan] 导入约 { $count } 行，并作为一个计划分批放出？
     [pool] 导入约 { $count } 行，放进公海？
     [leave] 导入约 { $count } 行，先不分给任何人？
+    [holder] 导入约 { $count } 行，给关联内容的负责人？
+    [market] 导入约 { $count } 行，放到任务大厅？
    *[route] 导入约 { $count } 行，并按规则分配给大家？
 }
 web-imports-chosen = 已按改动重新识别

@@ -18,3 +18,6 @@ import-no-such-pool = 業務線的規則裡沒有公海「{ $value }」，請重
 import-was-there = 匯入之前就有，保留
 import-nobody-to-give-to = 請選擇歸誰；那個人要在職
 import-not-done = 還沒有完成，只匯入已經發生的跟進
+import-done-already = 已經做完，不再是待辦；做完的事請作為「跟進記錄」匯入
+import-type-missing = 沒寫待辦類型；請在表裡寫明，或在「表裡的類型對應哪種待辦」裡選一種。規則裡有：{ $types }
+import-type-unknown = 規則裡沒有這種待辦；請在「表裡的類型對應哪種待辦」裡選一種，或改成：{ $types }

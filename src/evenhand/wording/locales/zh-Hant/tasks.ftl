@@ -80,6 +80,7 @@ act-reason-any-customer-wish = 客戶要求
 act-reason-any-item-over = 關聯的跟進已經結束
 act-reason-any-item-moved = 關聯的名單或客戶換了負責人
 act-reason-any-series-changed = 重複設定改了
+act-reason-any-import-undone = 匯入撤銷了
 act-reason-any-absent = 負責人到期時請假
 act-reason-any-follows = 隨名單或客戶轉給新負責人
 act-reason-any-leave = 負責人請假

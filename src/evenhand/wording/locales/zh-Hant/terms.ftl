@@ -207,6 +207,8 @@ role-ended-at = 結束時間
 role-due-at = 截止日期
 role-seconds = 時長（秒）
 role-minutes = 時長（分鐘）
+role-type = 待辦類型
+role-quantity = 數量
 
 # 時限的名稱
 clock-name-accept = 接受

@@ -56,6 +56,8 @@ web-imports-start-ask = { $becomes ->
     [plan] 匯入約 { $count } 列，並作為一個計畫分批放出？
     [pool] 匯入約 { $count } 列，放進公海？
     [leave] 匯入約 { $count } 列，先不分給任何人？
+    [holder] 匯入約 { $count } 列，給關聯內容的負責人？
+    [market] 匯入約 { $count } 列，放到任務大廳？
    *[route] 匯入約 { $count } 列，並依規則分配給大家？
 }
 web-imports-chosen = 已依變動重新辨識
