@@ -19,6 +19,7 @@ from evenhand.api.endpoints import (
     pools,
     rebalance,
     reps,
+    series,
     tasks,
     workload,
 )
@@ -40,6 +41,7 @@ for _part in (
     clocks,
     peace,
     tasks,
+    series,
     ladder,
     handover,
     rebalance,

@@ -1,25 +1,19 @@
-"""Reading to-dos: lists, days, boards, the market, what somebody may choose."""
+"""Reading to-dos: lists, days, boards, series, what somebody may choose."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.workload.tasks_section import MarketTerms, TaskType
+from evenhand.engine.workload.tasks_section import TaskType
 from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
-from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now as now_
 from evenhand.policies.live import live_now
-from evenhand.policies.queries import lines
-from evenhand.routing.work import work_world
-from evenhand.routing.world import World, roster_for, world_seen
 from evenhand.tasks.access import visible, visible_series
-from evenhand.tasks.carried import claimed_since, held_of_claims
 from evenhand.tasks.carried import done_minutes as done_minutes
 from evenhand.tasks.carried import open_counts as open_counts
 from evenhand.tasks.carried import open_load as open_load
@@ -239,77 +233,6 @@ def board(actor: Actor, wanted: TaskFilter, *, midnight: datetime, size: int = 5
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
-    """The task market of a line as somebody sees it; limits and what he used of them."""
-
-    line_id: int
-    line_name: str
-    terms: MarketTerms
-    claimed_today: int
-    held: int
-    held_points: int
-    why_not: Reason | None  # why he claims nothing now
-    tasks: QuerySet[Task]  # those due first come first
-
-
-def market(actor: Actor, *, now: datetime | None = None) -> list[Market]:
-    """The markets of all lines whose rules let the actor look: members, and who assigns."""
-    found = []
-    at = now or now_()
-    looks = may(actor, Right.SEE_UNASSIGNED)
-    for line in lines():
-        world = world_seen(line.key, at)
-        if world is None or world.live.tasks is None or work_world(world) is None:
-            continue
-        terms = world.live.tasks.market
-        is_member = claims_here(actor, world, terms)
-        if not (is_member or looks):
-            continue
-        since = midnight_of(world, at)
-        used = claimed_since(actor.user_id or 0, since) if is_member else 0
-        held, points = held_of_claims(actor.user_id or 0) if is_member else (0, 0)
-        why = why_not_claim(terms, used, held, points) if is_member else reason("task.no_member")
-        rows = Task.objects.filter(line_id=line.pk, state=TaskState.OFFERED)
-        rows = rows.select_related("company").order_by("due_at", "pk")
-        found.append(Market(line.pk, line.name, terms, used, held, points, why, rows))
-    return found
-
-
-def claims_here(actor: Actor, world: World, terms: MarketTerms) -> bool:
-    """Whether somebody claims on the market of this line, as far as its own condition says."""
-    if not (may(actor, Right.CLAIM) and actor.is_rep):
-        return False
-    work = work_world(world)
-    if work is None:
-        return False
-    roster = roster_for(work)
-    position = roster.position.get(str(actor.user_id))
-    if position is None or not roster.team.reps[position].is_active:
-        return False
-    return work.live.policy.test(terms.who)(roster.seen_by(roster.blank, position))
-
-
-def why_not_claim(
-    terms: MarketTerms, used: int, held: int, held_points: int, points: int = 0
-) -> Reason | None:
-    """Why whoever claimed so many today and holds so much takes nothing more; None = he may."""
-    if terms.per_day is not None and used >= terms.per_day:
-        return reason("task.day_limit", limit=terms.per_day)
-    if terms.holding is not None and held >= terms.holding:
-        return reason("task.holding", held=held, limit=terms.holding)
-    most = terms.holding_points
-    if most is not None and held_points + points > most:
-        return reason("task.holding_points", held=held_points, points=points, limit=most)
-    return None
-
-
-def midnight_of(world: World, at: datetime) -> datetime:
-    """When the company's day of a moment began."""
-    zone = roster_for(world).zone
-    return at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def types_of(line_id: int | None = None) -> tuple[TaskType, ...]:
     """The types of to-dos that the rules of a line (None = the default one) know now."""
     live = live_now(line_id)
@@ -325,6 +248,23 @@ def gives_back(line_id: int) -> bool:
 def series_within(actor: Actor) -> QuerySet[Series]:
     """Series that the actor may see, those that run first."""
     return visible_series(actor).select_related("line", "rep__user").order_by("-is_on", "-pk")
+
+
+def next_of_series(actor: Actor, ids: Collection[int]) -> dict[int, datetime]:
+    """When the next open to-do of each of these series is due; one query."""
+    rows = visible(actor).filter(series_id__in=ids, state__in=STATES["todo"], due_at__gte=now_())
+    found = rows.order_by().values("series_id").annotate(next=Min("due_at"))
+    return {one["series_id"]: one["next"] for one in found}
+
+
+def tasks_of_series(
+    actor: Actor, series_id: int, *, ahead: int, behind: int
+) -> tuple[list[Task], list[Task]]:
+    """The to-dos of a series: those to be done, next ones first, and the latest that are over."""
+    rows = visible(actor).filter(series_id=series_id).select_related("owner__user", "company")
+    todo = rows.filter(state__in=STATES["todo"]).order_by("occurrence", "pk")
+    over = rows.filter(state__in=STATES["closed"]).order_by("-occurrence", "-pk")
+    return list(todo[:ahead]), list(over[:behind])
 
 
 def tasks_of_item(actor: Actor, kind: str, item_id: int, *, limit: int = 20) -> list[Task]:

@@ -10,6 +10,8 @@ from evenhand.engine.facts import POINT
 from evenhand.journal.models import Event
 from evenhand.ledger.models import Posting
 from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.models import Rep
+from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import actor_of
 from evenhand.platform.clock import now
 from evenhand.platform.invariants import examine
@@ -17,12 +19,14 @@ from evenhand.platform.refusal import NotFound
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import overrides_today
 from evenhand.tasks.making import MARKET, REP, Wish, make_all
+from evenhand.tasks.market import market, why_not_each
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations import doing, ending, giving
-from evenhand.tasks.queries import done_minutes, market, open_load
+from evenhand.tasks.queries import done_minutes, open_load
 from evenhand.tasks.refusals import CannotDo
-from tests.server.builders import person
+from tests.server.builders import person, team
 from tests.server.cast import login
+from tests.server.routing.world import hire
 from tests.server.tasks.rules import as_rep, company_with_tasks
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +99,39 @@ def test_claims_keep_to_the_market_s_limits_and_only_one_wins() -> None:
     assert full.why_not is not None and full.why_not.code == "task.day_limit"
     giving.claim_one(ids[2], actor=as_rep(other))
     assert kept()
+
+
+def test_the_market_says_beforehand_what_claiming_would_say() -> None:
+    company_with_tasks(0, market={"per_day": 9, "holding_points": 11})
+    junior = hire(team(), "新", level="新人", skills=["陈列"])
+    hire(team(), "老", level="资深")
+    names = ("电话回访", "门店拜访", "方案", "电话回访")
+    ids = [
+        one.id for one in make_all([Wish(one, MARKET) for one in names], via="hand", actor=SYSTEM)
+    ]
+    giving.claim_one(ids[0], actor=as_rep(junior))
+    giving.claim_one(ids[1], actor=as_rep(junior))
+    Rep.objects.filter(pk=junior.pk).update(skills=[])
+    people_changed()
+    rest = make_all([Wish("门店拜访", MARKET)], via="hand", actor=SYSTEM)[0].id
+
+    (seen,) = market(as_rep(junior))
+    foreseen = why_not_each(seen, list(seen.tasks), actor=as_rep(junior))
+
+    assert {pk: why.code for pk, why in foreseen.items()} == {
+        ids[2]: "task.level_too_low",
+        ids[3]: "task.holding_points",
+        rest: "task.skill_missing",
+    }
+    for found in giving.claim(list(foreseen), actor=as_rep(junior)):
+        assert found.refused == foreseen[found.task_id]
+    senior = Rep.objects.get(user__name="老")
+    (his,) = market(as_rep(senior))
+    found_for_him = why_not_each(his, list(his.tasks), actor=as_rep(senior))
+    assert {pk: why.code for pk, why in found_for_him.items()} == {
+        ids[2]: "task.holding_points",  # twelve points, where eleven may be held
+        rest: "task.skill_missing",
+    }
 
 
 def test_finishing_takes_the_checklist_and_the_evidence_and_counts_the_minutes() -> None:

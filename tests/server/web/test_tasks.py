@@ -9,6 +9,7 @@ from evenhand.people.models import Rep
 from evenhand.platform.clock import now
 from evenhand.tasks.making import MARKET, REP, Made, Wish, make_all
 from evenhand.tasks.models import Feed, Series, Task, TaskState
+from evenhand.tasks.operations.series import make_ahead
 from tests.server.builders import person
 from tests.server.cast import browser
 from tests.server.leads import company as leads_of
@@ -110,3 +111,39 @@ def test_a_calendar_reads_by_a_secret_address_until_it_is_ended(reps: list[Rep])
     assert not Feed.objects.filter(digest=secret).exists()
     ren.post("/tasks/feed", {"act": "end"})
     assert stranger.get(f"/feeds/{secret}").status_code == 404
+
+
+def test_a_series_is_looked_at_changed_skipped_once_and_stopped(reps: list[Rep]) -> None:
+    boss = browser(person("Boss", "manager", "all"))
+    ren, rui = browser(reps[0].user), browser(reps[1].user)
+    form = {"type": "电话回访", "title": "每天回访", "way": "rep", "rep": str(reps[0].pk)}
+    assert boss.post("/tasks/new", {**form, "unit": "day"}).status_code == 302
+    make_ahead()
+    series = Series.objects.get()
+    place = f"/tasks/series/{series.pk}"
+
+    assert "每天回访" in boss.get("/tasks/series").content.decode()
+    page = ren.get(place).content.decode()
+    assert "每天" in page and "这次不做" in page and 'name="until_on"' not in page
+    assert ren.post(place, {"title": "x"}).status_code == 403
+    assert rui.get(place).status_code == 404
+    tomorrow = Task.objects.filter(series=series, starts_at__gt=now()).order_by("occurrence")[0]
+    skipped = {"act": "skip", "reason": "not_needed", "next": place}
+    assert ren.post(f"/tasks/{tomorrow.pk}/act", skipped).headers["Location"] == place
+
+    changes = {"title": "隔天回访", "way": "market", "unit": "day", "every": "2", "note": ""}
+    wrong = boss.post(place, {**changes, "from_on": "2027-01-09", "until_on": "2027-01-02"})
+    assert wrong.status_code == 422 and "结束日期不能早于开始日期" in wrong.content.decode()
+    assert boss.post(place, {**changes, "seen": "1"}).status_code == 302
+    make_ahead()
+    ahead = Task.objects.filter(series=series, starts_at__gt=now(), state="offered")
+    assert set(ahead.values_list("title", flat=True)) == {"隔天回访"}
+    # The one that was skipped stays so: it does not come back.
+    again = Task.objects.filter(series=series, occurrence=tomorrow.occurrence)
+    assert [one.state for one in again] == [TaskState.SKIPPED]
+    assert boss.post(f"{place}/act", {"act": "stop", "cancel_open": "1"}).status_code == 302
+    make_ahead()
+    assert not Task.objects.filter(series=series, starts_at__gt=now(), state="offered").exists()
+    assert "已停止" in boss.get(place).content.decode()
+    assert boss.post(f"{place}/act", {"act": "resume"}).status_code == 302
+    assert Series.objects.get().is_on

@@ -34,12 +34,13 @@ from evenhand.people.clocks import company_zone
 from evenhand.tasks.access import task_for
 from evenhand.tasks.asked import task_filter
 from evenhand.tasks.making import Wish
+from evenhand.tasks.market import market
 from evenhand.tasks.models import Task
 from evenhand.tasks.operations.create import create
 from evenhand.tasks.operations.doing import complete, reschedule
 from evenhand.tasks.operations.ending import cancel, skip
 from evenhand.tasks.operations.giving import assign, claim, give_back, offer
-from evenhand.tasks.queries import list_tasks, market
+from evenhand.tasks.queries import list_tasks
 from evenhand.wording.reasons import say
 
 router = Router(tags=["tasks"])
@@ -173,8 +174,8 @@ def give(request: HttpRequest, task_id: Id, wanted: AssignIn) -> Status[TaskOut]
 )
 def list_market(request: HttpRequest) -> MarketsOut:
     """What is on the task market."""
-    words = words_of(request)
-    return MarketsOut(items=[market_out(one, words) for one in market(actor_of(request))])
+    words, actor = words_of(request), actor_of(request)
+    return MarketsOut(items=[market_out(one, words, actor=actor) for one in market(actor)])
 
 
 @_act("/market/claims", "market_claims", {200: ClaimedOut})

@@ -18,11 +18,13 @@ from evenhand.api.schemas.fields import (
 )
 from evenhand.api.schemas.pools import Kind
 from evenhand.api.schemas.shared import MICRO, Person, Why, person_of, receipt_url, why_of
+from evenhand.engine.reasons import Reason
+from evenhand.people.actor import Actor
+from evenhand.tasks.market import Market, why_not_each
 from evenhand.tasks.models import Task
 from evenhand.tasks.operations.create import WAYS
 from evenhand.tasks.operations.ending import REASONS
 from evenhand.tasks.operations.giving import BACK_REASONS
-from evenhand.tasks.queries import Market
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -154,6 +156,12 @@ class ClaimedOut(Schema):
     items: list[ClaimOut]
 
 
+class OfferedOut(TaskOut):
+    """One on the market; `why_not` is what is missing for the caller to claim it."""
+
+    why_not: Why | None
+
+
 class MarketOut(Schema):
     """The market of a line, as the caller sees it."""
 
@@ -163,7 +171,7 @@ class MarketOut(Schema):
     held: int
     holding: int | None
     why_not: Why | None
-    items: list[TaskOut]
+    items: list[OfferedOut]
 
 
 class MarketsOut(Schema):
@@ -202,15 +210,23 @@ def task_out(task: Task, words: Words) -> TaskOut:
     )
 
 
-def market_out(one: Market, words: Words) -> MarketOut:
+def market_out(one: Market, words: Words, *, actor: Actor) -> MarketOut:
     """A market as programs see it; those due first, at most two hundred."""
-    why = one.why_not
+    tasks = list(one.tasks[:200])
+    whys = why_not_each(one, tasks, actor=actor)
     return MarketOut(
         line=one.line_name,
         claimed_today=one.claimed_today,
         per_day=one.terms.per_day,
         held=one.held,
         holding=one.terms.holding,
-        why_not=None if why is None else Why(code=why.code, message=say(words, why)),
-        items=[task_out(task, words) for task in one.tasks[:200]],
+        why_not=_why(one.why_not, words),
+        items=[
+            OfferedOut(**task_out(task, words).dict(), why_not=_why(whys.get(task.pk), words))
+            for task in tasks
+        ],
     )
+
+
+def _why(why: Reason | None, words: Words) -> Why | None:
+    return None if why is None else Why(code=why.code, message=say(words, why))

@@ -13,6 +13,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import OTHER, REASONS
 from evenhand.tasks.access import task_for
 from evenhand.tasks.carried import claimed_since, held_of_claims
+from evenhand.tasks.market import claims_here, midnight_of, why_not_claim, why_unfit
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.desk import (
     Check,
@@ -21,7 +22,6 @@ from evenhand.tasks.operations.desk import (
     check_open,
     open_task,
 )
-from evenhand.tasks.queries import claims_here, midnight_of, why_not_claim
 from evenhand.tasks.refusals import CannotDo, refuse
 
 MOST_AT_ONCE = 200
@@ -272,16 +272,9 @@ def _check_claim(desk: TaskDesk, rep_id: int, actor: Actor) -> None:
     section = desk.world.live.tasks
     if section is None or desk.desk is None or not claims_here(actor, desk.world, section.market):
         raise refuse("no_member")
-    router = desk.desk.router
-    position = router.roster.position[str(rep_id)]
-    level = router.roster.level[position]
-    fits = level is None or level.takes(desk.desk.prepared.plan.bindings)
-    has = set(router.roster.fields[position].get("skill") or ())  # type: ignore[arg-type]
-    if not fits:
-        raise refuse("level_too_low", level=desk.task.level)
-    missing = [one for one in desk.task.skills if one not in has]
-    if missing:
-        raise refuse("skill_missing", skills=tuple(missing))
+    why = why_unfit(desk.desk.router.roster, rep_id, desk.task, desk.desk.prepared.plan.bindings)
+    if why is not None:
+        raise CannotDo(why)
     used = claimed_since(rep_id, midnight_of(desk.world, desk.now))
     held, points = held_of_claims(rep_id)
     why = why_not_claim(section.market, used, held, points, desk.task.points)

@@ -107,6 +107,24 @@ class TaskForm(forms.Form):
         self._add(name, forms.ChoiceField(required=False, choices=choices, widget=widget))
 
 
+class SeriesForm(TaskForm):
+    """Of a series what can be changed: what it is called, how often, until when, who gets it."""
+
+    def __init__(
+        self,
+        words: Words,
+        ways: Sequence[str],
+        people: Sequence[tuple[int, str]],
+        data: Mapping[str, Any],
+    ) -> None:
+        super().__init__(words, (), ways, people, data)
+        for name in ("type", "due_at", "quantity", "minutes"):
+            del self.fields[name]
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField), "it is made above"
+        unit.choices = [(one, words.text(f"web-tasks-unit-{one}")) for one in UNITS]
+
+
 def _picker(kind: str, **attrs: str) -> forms.Widget:
     widget = forms.TextInput(attrs={"autocomplete": "off", **attrs})
     widget.input_type = kind

@@ -1,6 +1,6 @@
 """任务大厅: what is on offer, what somebody has left, and claiming it (申领)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.clock import now
-from evenhand.tasks.models import TaskState
+from evenhand.tasks.market import Market, market, why_not_each
+from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.giving import claim
-from evenhand.tasks.queries import Market, market
 from evenhand.tasks.refusals import CannotDo
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, numbers_of, words_of
@@ -57,12 +58,21 @@ def show_market(request: HttpRequest) -> HttpResponse:
         context |= {
             "page": page,
             "rows": rows_of(actor, page.rows, now(), within=(TaskState.OFFERED,)),
+            "why_nots": _why_nots(here, page.rows, actor, words),
             "limits": _limits(here),
             "why_not": "" if here.why_not is None else say(words, here.why_not),
-            "may_claim": here.why_not is None,
+            # Whoever only looks has no button; who claims is told beside each what is missing.
+            "claims": here.why_not is None or here.why_not.code != "task.no_member",
         }
     part = "market_list" if request.GET.get("part") == "list" and here else "market"
     return render(request, f"web/tasks/{part}.html", context)
+
+
+def _why_nots(here: Market, tasks: Sequence[Task], actor: Actor, words: Words) -> Mapping[int, str]:
+    """What is missing for each that he cannot claim; "" where the page says it above them all."""
+    is_said = here.why_not is not None
+    found = why_not_each(here, tasks, actor=actor)
+    return {pk: "" if is_said else say(words, why) for pk, why in found.items()}
 
 
 def _limits(here: Market) -> Sequence[Limit]:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from evenhand.web.tasks import feed, listing, making, market, one
+from evenhand.web.tasks import feed, listing, making, market, one, series
 
 urlpatterns = [
     path("tasks", listing.show_tasks, name="tasks"),
     path("tasks/new", making.new, name="task-new"),
     path("tasks/feed", feed.settle, name="task-feed"),
+    path("tasks/series", series.show_all, name="task-series"),
+    path("tasks/series/<int:series_id>", series.show_one, name="task-series-one"),
+    path("tasks/series/<int:series_id>/act", series.act, name="task-series-act"),
     path("tasks/<int:task_id>", one.show_task, name="task"),
     path("tasks/<int:task_id>/act", one.act, name="task-act"),
     path("market", market.show_market, name="market"),

@@ -200,3 +200,54 @@ api-doc-task-points = Workload points
 api-doc-task-evidence = What finishing asks for: none, note, link or contact
 api-doc-task-edition = Raised by every change
 api-doc-task-checked = Tick the whole checklist
+web-series = Recurring
+web-series-every-day = { $count ->
+    [1] Every day
+   *[other] Every { $count } days
+}
+web-series-every-week = { $count ->
+    [1] Every week
+   *[other] Every { $count } weeks
+}
+web-series-every-month = { $count ->
+    [1] Every month
+   *[other] Every { $count } months
+}
+web-series-between = { ", " }
+web-series-to = For whom
+web-series-next = Due next
+web-series-days = From and until
+web-series-no-end = no end
+web-series-of-filter = One for each that a filter finds
+web-series-state-on = Running
+web-series-state-off = Stopped
+web-series-state-over = Over
+web-series-none = No recurring to-dos yet
+web-series-none-text = Choose “Coming again” when you make a to-do: visit a class A outlet every week, for example
+web-series-ahead = Next
+web-series-behind = Latest
+web-series-none-ahead = Nothing is made yet; every few minutes they are made as far ahead as the rules say
+web-series-none-more = No more are made
+web-series-skip-one = Not this time
+web-series-change = Change
+web-series-change-text = From now on: what has begun stays, what has not is made anew; so are those that were rescheduled alone.
+web-series-stop = Stop
+web-series-stop-text = No more are made; it can be taken up again.
+web-series-stop-open = Also cancel those that are made and have not begun
+web-series-resume = Take up again
+web-series-resume-text = They come from today on; those of the time between do not.
+web-series-saved = Saved; they are made anew within minutes
+web-series-done-stop = Stopped
+web-series-done-resume = Taken up again; they come within minutes
+api-op-series-list = Recurring to-dos
+api-op-series-get = One recurring to-do
+api-op-series-make = Make a recurring to-do
+api-op-series-make-text = For one lead, account or opportunity, for a filter, or for nothing; for who assigns.
+api-op-series-edit = Change a recurring to-do
+api-op-series-edit-text = From now on; those that have not begun are made anew. What is left out stays.
+api-op-series-stop = Stop a recurring to-do
+api-op-series-stop-text = No more are made; those made and not begun are canceled if you say so.
+api-op-series-resume = Take a recurring to-do up again
+api-op-series-resume-text = They come from today on; those of the time between do not.
+api-doc-series-weekdays = Of weeks: 1 is Monday, 7 is Sunday
+api-doc-series-filter = The filter in the address of the list, such as region, grade

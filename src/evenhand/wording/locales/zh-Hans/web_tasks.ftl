@@ -200,3 +200,54 @@ api-doc-task-points = 工作量积分
 api-doc-task-evidence = 完成时要有：none、note、link 或 contact
 api-doc-task-edition = 每改一次加一
 api-doc-task-checked = 清单全部勾上
+web-series = 重复待办
+web-series-every-day = { $count ->
+    [1] 每天
+   *[other] 每 { $count } 天
+}
+web-series-every-week = { $count ->
+    [1] 每周
+   *[other] 每 { $count } 周
+}
+web-series-every-month = { $count ->
+    [1] 每月
+   *[other] 每 { $count } 个月
+}
+web-series-between = 、
+web-series-to = 给谁
+web-series-next = 下一次到期
+web-series-days = 从哪天到哪天
+web-series-no-end = 不停
+web-series-of-filter = 按筛选，每条各建一条
+web-series-state-on = 进行中
+web-series-state-off = 已停止
+web-series-state-over = 已结束
+web-series-none = 还没有重复待办
+web-series-none-text = 新建待办时选“重复”，例如每周拜访 A 类门店
+web-series-ahead = 接下来
+web-series-behind = 最近的
+web-series-none-ahead = 接下来还没有生成的，每隔几分钟生成到规则写的天数为止
+web-series-none-more = 不再生成
+web-series-skip-one = 这次不做
+web-series-change = 修改
+web-series-change-text = 从现在起生效：已经开始的不动，还没开始的按新的重新生成；单独改过期的也会重新生成。
+web-series-stop = 停止
+web-series-stop-text = 停止后不再生成，以后可以恢复。
+web-series-stop-open = 已生成但还没开始的也取消
+web-series-resume = 恢复
+web-series-resume-text = 从今天起接着生成，停止期间的不补。
+web-series-saved = 已保存，几分钟内按新的生成
+web-series-done-stop = 已停止
+web-series-done-resume = 已恢复，几分钟内开始生成
+api-op-series-list = 重复待办列表
+api-op-series-get = 一个重复待办
+api-op-series-make = 新建重复待办
+api-op-series-make-text = 给一条线索、客户或商机，给一个筛选，或都不给；要有分配权限。
+api-op-series-edit = 修改重复待办
+api-op-series-edit-text = 从现在起生效；还没开始的按新的重新生成。没写的不变。
+api-op-series-stop = 停止重复待办
+api-op-series-stop-text = 不再生成；已生成但还没开始的按要求取消。
+api-op-series-resume = 恢复重复待办
+api-op-series-resume-text = 从今天起接着生成，停止期间的不补。
+api-doc-series-weekdays = 按周时：1 是周一，7 是周日
+api-doc-series-filter = 列表页地址里的筛选，如 region、grade

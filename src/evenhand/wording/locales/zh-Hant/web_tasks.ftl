@@ -200,3 +200,54 @@ api-doc-task-points = 工作量點數
 api-doc-task-evidence = 完成時要有：none、note、link 或 contact
 api-doc-task-edition = 每改一次加一
 api-doc-task-checked = 清單全部勾選
+web-series = 重複待辦
+web-series-every-day = { $count ->
+    [1] 每天
+   *[other] 每 { $count } 天
+}
+web-series-every-week = { $count ->
+    [1] 每週
+   *[other] 每 { $count } 週
+}
+web-series-every-month = { $count ->
+    [1] 每月
+   *[other] 每 { $count } 個月
+}
+web-series-between = 、
+web-series-to = 給誰
+web-series-next = 下一次到期
+web-series-days = 從哪天到哪天
+web-series-no-end = 不停
+web-series-of-filter = 按篩選，每筆各建一則
+web-series-state-on = 進行中
+web-series-state-off = 已停止
+web-series-state-over = 已結束
+web-series-none = 還沒有重複待辦
+web-series-none-text = 新建待辦時選「重複」，例如每週拜訪 A 類門市
+web-series-ahead = 接下來
+web-series-behind = 最近的
+web-series-none-ahead = 接下來還沒有產生的，每隔幾分鐘產生到規則寫的天數為止
+web-series-none-more = 不再產生
+web-series-skip-one = 這次不做
+web-series-change = 修改
+web-series-change-text = 從現在起生效：已經開始的不動，還沒開始的按新的重新產生；單獨改過期的也會重新產生。
+web-series-stop = 停止
+web-series-stop-text = 停止後不再產生，以後可以恢復。
+web-series-stop-open = 已產生但還沒開始的也取消
+web-series-resume = 恢復
+web-series-resume-text = 從今天起接著產生，停止期間的不補。
+web-series-saved = 已儲存，幾分鐘內按新的產生
+web-series-done-stop = 已停止
+web-series-done-resume = 已恢復，幾分鐘內開始產生
+api-op-series-list = 重複待辦列表
+api-op-series-get = 一個重複待辦
+api-op-series-make = 新建重複待辦
+api-op-series-make-text = 給一筆名單、客戶或商機，給一個篩選，或都不給；要有分配權限。
+api-op-series-edit = 修改重複待辦
+api-op-series-edit-text = 從現在起生效；還沒開始的按新的重新產生。沒寫的不變。
+api-op-series-stop = 停止重複待辦
+api-op-series-stop-text = 不再產生；已產生但還沒開始的按要求取消。
+api-op-series-resume = 恢復重複待辦
+api-op-series-resume-text = 從今天起接著產生，停止期間的不補。
+api-doc-series-weekdays = 按週時：1 是週一，7 是週日
+api-doc-series-filter = 列表頁網址裡的篩選，如 region、grade
