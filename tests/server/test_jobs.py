@@ -38,6 +38,7 @@ SWEEPS = (
     "absent_tasks",
     "deal_tasks",
     "follow_tasks",
+    "remind_tasks",
     "tasks_ahead",
     "tidy",
 )

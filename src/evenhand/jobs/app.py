@@ -41,6 +41,7 @@ from evenhand.routing.operations.long_acts import work_on
 from evenhand.routing.retry import retry_all
 from evenhand.tasks.operations.absence import settle_absences
 from evenhand.tasks.operations.following import follow_events
+from evenhand.tasks.operations.reminding import remind
 from evenhand.tasks.operations.series import make_ahead
 from evenhand.tasks.operations.waiting import deal_waiting
 from evenhand.work.operations.settling import derive_caps, settle_weeks
@@ -255,6 +256,13 @@ def deal_tasks(timestamp: int) -> None:
 def absent_tasks(timestamp: int) -> None:
     """Settle to-dos that are due while their owners are away."""
     settle_absences()
+
+
+@sweeps.periodic(cron="* * * * *")
+@sweeps.task(name="remind_tasks", queue=SWEEPS, queueing_lock="remind_tasks", lock="remind_tasks")
+def remind_tasks(timestamp: int) -> None:
+    """Remind people of to-dos before they are due."""
+    remind()
 
 
 @sweeps.periodic(cron="* * * * *")

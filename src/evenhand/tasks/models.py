@@ -134,6 +134,7 @@ class Task(models.Model):
     round = models.IntegerField(db_default=0)  # how often it was dealt before
     offered_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
+    reminded_of = models.DateTimeField(null=True)  # the due time of which its owner was reminded
     edition = models.PositiveIntegerField(db_default=1)  # raised by every change
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", db_index=False

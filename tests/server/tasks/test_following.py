@@ -1,6 +1,6 @@
 """To-dos that follow: from events, from series, from somebody's absence."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,25 +13,29 @@ from evenhand.leads.models import Company
 from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.operations.erasing import erase_person
 from evenhand.leads.operations.stages import set_stage
+from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Leave
+from evenhand.people.models import Calendar, Leave
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import actor_of
 from evenhand.platform.clock import now
 from evenhand.platform.invariants import examine
+from evenhand.policies.operations.publish import publish
 from evenhand.routing.operations.give import transfer
 from evenhand.routing.take_in import take_in
 from evenhand.tasks.making import REP, Wish, make_all
 from evenhand.tasks.models import Series, Task, TaskState
 from evenhand.tasks.operations.absence import Settled, settle_absences
 from evenhand.tasks.operations.create import create
+from evenhand.tasks.operations.doing import reschedule
 from evenhand.tasks.operations.following import follow_events
+from evenhand.tasks.operations.reminding import remind
 from evenhand.tasks.operations.series import SeriesIn, make_ahead, make_series, stop_series
 from evenhand.tasks.operations.waiting import deal_waiting
 from evenhand.tasks.refusals import CannotDo
 from tests.server.builders import person
 from tests.server.journal.settling import settled
-from tests.server.tasks.rules import as_rep, company_with_tasks
+from tests.server.tasks.rules import TASKS, as_rep, company_with_tasks, document
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +195,46 @@ def test_erasing_a_person_blanks_what_was_written_in_to_dos() -> None:
 
     task.refresh_from_db()
     assert (task.title, task.note) == ("电话回访", "")
+
+
+def test_whoever_has_a_to_do_is_reminded_once_before_it_is_due_in_his_working_time() -> None:
+    one, other, away = company_with_tasks(3, remind_before="2h")
+    week = ["09:00-18:00"] * 5 + ["", ""]
+    Calendar.objects.create(name="上班", zone="Asia/Shanghai", hours=week, is_default=True)
+    monday = datetime(2027, 3, 1, 1, tzinfo=UTC)  # nine in the morning in Shanghai
+    soon, later = monday + timedelta(hours=1, minutes=30), monday + timedelta(hours=5)
+    wishes = [Wish("电话回访", REP, rep.pk, due_at=soon) for rep in (one, other, other, away)]
+    wishes.append(Wish("电话回访", REP, one.pk, due_at=later))
+    made = make_all(wishes, via="hand", actor=SYSTEM)
+    Leave.objects.create(rep=away, from_at=monday - timedelta(days=1), until_at=later)
+    people_changed()
+    Notice.objects.all().delete()
+
+    assert remind(now=monday - timedelta(hours=1)) == 0  # at eight nobody works
+    assert remind(now=monday + timedelta(minutes=5)) == 3
+    assert remind(now=monday + timedelta(minutes=6)) == 0
+    told = Notice.objects.values_list("user_id", "kind", "params__count", "object_id")
+    assert sorted(told) == [
+        (one.pk, "task_due", 1, made[0].id),
+        (other.pk, "tasks_due", 2, None),
+    ]
+    # Another time, or another owner, is worth another word.
+    reschedule(made[0].id, due_at=later, actor=as_rep(one))
+    assert remind(now=later - timedelta(minutes=30)) == 2
+    assert Task.objects.get(pk=made[3].id).reminded_of is None  # on leave: the absence settles it
+    assert kept()
+
+
+def test_what_is_due_at_once_is_no_news_and_rules_can_want_no_reminders() -> None:
+    (one,) = company_with_tasks(1, remind_before="2h")
+    at = now()
+    made = make_all(
+        [Wish("电话回访", REP, one.pk, due_at=at + timedelta(minutes=40))], via="hand", actor=SYSTEM
+    )[0]
+    assert remind(now=at + timedelta(minutes=1)) == 0  # he was told a minute ago
+
+    Task.objects.filter(pk=made.id).update(assigned_at=at - timedelta(days=9))
+    publish("direct", document({**TASKS, "remind_before": "0m"}), actor=SYSTEM)
+    assert remind(now=at + timedelta(minutes=1)) == 0
+    publish("direct", document({**TASKS, "remind_before": "2h"}), actor=SYSTEM)
+    assert remind(now=at + timedelta(minutes=1)) == 1

@@ -16,6 +16,7 @@ from tests.server.leads import company as leads_of
 from tests.server.tasks.rules import company_with_tasks
 
 pytestmark = pytest.mark.django_db
+DAY = "/tasks?view=day"
 
 
 @pytest.fixture
@@ -147,3 +148,20 @@ def test_a_series_is_looked_at_changed_skipped_once_and_stopped(reps: list[Rep])
     assert "已停止" in boss.get(place).content.decode()
     assert boss.post(f"{place}/act", {"act": "resume"}).status_code == 302
     assert Series.objects.get().is_on
+
+
+def test_today_shows_what_is_due_and_a_tick_leads_back_to_the_whole_page(reps: list[Rep]) -> None:
+    ren = browser(reps[0].user)
+    assert "今天的待办" not in ren.get("/").content.decode()  # who has none is not bothered
+    late = _made(reps[0], title="昨天没打的", due_at=now() + timedelta(seconds=1))
+    Task.objects.filter(pk=late.id).update(due_at=now() - timedelta(hours=30))
+    _made(reps[0], title="下个月的", due_at=now() + timedelta(days=40))
+
+    page = ren.get("/").content.decode()
+    part = ren.get("/?part=tasks").content.decode()
+
+    assert "今天的待办" in page and "其中已逾期 1 条" in page and "昨天没打的" in part
+    assert "下个月的" not in part and "<html" not in part
+    # What the live stream fetched leads back to the page, not to the part.
+    assert 'name="next" value="/?"' in part
+    assert 'name="next" value="/tasks?view=day"' in ren.get(f"{DAY}&part=day").content.decode()

@@ -31,7 +31,7 @@ TaskKind = Literal["lead", "account", "opportunity"]
 Evidence = Literal["none", "note", "link", "contact"]
 Absent = Literal["wait", "substitute", "deal", "skip"]
 Minutes = Annotated[Count, Field(ge=1, le=10_080)]  # at most a week around the clock
-_TWO_DAYS = Span(days=2)
+_TWO_DAYS, _TWO_HOURS = Span(days=2), Span(minutes=120)
 # Built-in rules, as receipts name them in every language: a to-do for the market, and one for
 # whoever holds what it is for, or whom somebody named.
 TO_MARKET, TO_HOLDER = "任务大厅 · market", "负责人 · holder"
@@ -155,7 +155,8 @@ class TasksSection(Section):
     """To-dos (待办): their types, how they are dealt, what makes them, the market, limits.
 
     `most_open` and `most_open_points` limit what the rules deal to one person. A series is made
-    `horizon_days` ahead. `tau_percent` is how far fit may outweigh what is owed, of the largest
+    `horizon_days` ahead. Its owner is reminded `remind_before` a to-do is due, in his working time;
+    0m = never. `tau_percent` is how far fit may outweigh what is owed, of the largest
     type.
     """
 
@@ -166,6 +167,7 @@ class TasksSection(Section):
     most_open: Count | None = None
     most_open_points: MicroPoints | None = None
     horizon_days: Annotated[Count, Field(ge=1, le=90)] = 14
+    remind_before: SpanField = _TWO_HOURS
     tau_percent: Percent = 100
     note: str = ""
 

@@ -87,13 +87,13 @@ class TaskDesk:
         """It is somebody's from now on."""
         task = self.task
         task.state, task.owner_id, task.assigned_at = TaskState.OPEN, to, self.now
-        task.why_unassigned, task.offered_at = None, None
+        task.why_unassigned, task.offered_at, task.reminded_of = None, None, None
         task.cause, task.receipt_id, task.edition = cause, receipt_id, task.edition + 1
         task.claimed_at = self.now if cause == "claimed" else None
         task.save(
             update_fields=[
                 "state", "owner", "assigned_at", "why_unassigned", "offered_at", "cause",
-                "receipt_id", "edition", "claimed_at",
+                "receipt_id", "edition", "claimed_at", "reminded_of",
             ]
         )  # fmt: skip
 

@@ -124,13 +124,13 @@ def place(task: Task, placed: Placement, at: datetime) -> None:
     task.owner_id = placed.rep_id
     task.assigned_at = at if placed.rep_id is not None else None
     task.offered_at = at if offered else None
-    task.cause, task.claimed_at = placed.cause, None
+    task.cause, task.claimed_at, task.reminded_of = placed.cause, None, None
     task.why_unassigned = None if placed.why is None else placed.why.as_json()
     task.receipt_id, task.round, task.edition = placed.receipt_id, placed.round, task.edition + 1
     task.save(
         update_fields=[
             "state", "owner", "assigned_at", "offered_at", "cause", "claimed_at",
-            "why_unassigned", "receipt_id", "round", "edition",
+            "why_unassigned", "receipt_id", "round", "edition", "reminded_of",
         ]
     )  # fmt: skip
 

@@ -21,6 +21,8 @@ from evenhand.leads.queries.today import (
 from evenhand.people.actor import Actor
 from evenhand.people.countdown import Countdown, countdown
 from evenhand.people.presence import Presence, presence_of, presence_within
+from evenhand.tasks.queries import day_plan
+from evenhand.web.tasks.shown import Row, rows_of
 from evenhand.web.today.names import titles_of
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
@@ -28,6 +30,7 @@ from evenhand.wording.reasons import say
 # A manager's table is for those who need a look; the others are one link away.
 LINES_SHOWN = 30
 AWAY_SHOWN = 30
+TASKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,26 @@ def _ending(words: Words, one: Ending, here: Presence | None, now: datetime) -> 
 
 
 _PATHS = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTasks:
+    """A rep's to-dos that are late or due today, those due first first."""
+
+    rows: Sequence[Row]
+    count: int
+    overdue_count: int
+    minutes: int  # that they take
+
+
+def own_tasks(actor: Actor, *, now: datetime, midnight: datetime) -> OwnTasks | None:
+    """What of his to-dos is due until the end of the day; None = he has none, nor can he."""
+    plan = day_plan(actor, midnight, now=now)
+    due = [*plan.overdue, *plan.today]
+    if not due and not plan.next and not plan.done:
+        return None
+    rows = rows_of(actor, due[:TASKS_SHOWN], now)
+    return OwnTasks(rows, len(due), len(plan.overdue), plan.minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.appeals.shown import lines_of
 from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
-from evenhand.web.today.days import midnight_of, own_day, team_day
+from evenhand.web.today.days import midnight_of, own_day, own_tasks, team_day
 from evenhand.web.today.notices import told
 from evenhand.web.work.told import words_to_say
 from evenhand.work.queries import has_said
@@ -25,7 +25,11 @@ from evenhand.work.queries import has_said
 _NOTICES_SHOWN = 5
 _APPEALS_SHOWN = 5
 # The parts that the live stream fetches anew, one by one.
-_PARTS = {"rep": "web/today/rep_part.html", "team": "web/today/team_part.html"}
+_PARTS = {
+    "rep": "web/today/rep_part.html",
+    "tasks": "web/today/tasks_part.html",
+    "team": "web/today/team_part.html",
+}
 
 
 @require_safe
@@ -43,13 +47,15 @@ def today(request: HttpRequest) -> HttpResponse:
         context["own"] = own_day(actor, words, now=now, midnight=midnight)
         if not part and not has_said(actor.user_id or 0):
             context["words_to_say"] = words_to_say(words)
+    if actor.is_rep and part in ("", "tasks"):
+        context["todos"] = own_tasks(actor, now=now, midnight=midnight)
     if leads_people and part in ("", "team"):
         context["team"] = team_day(actor, words, now=now, midnight=midnight)
         waiting = to_decide(actor)
         context["appeals"] = lines_of(waiting[:_APPEALS_SHOWN], now)
         context["appeals_count"] = waiting.count()
     if part in _PARTS:
-        if not {"own", "team"} & context.keys():
+        if not {"own", "team", "todos"} & context.keys():
             raise Http404
         return render(request, _PARTS[part], context)
     if may(actor, Right.EDIT_PEOPLE):
