@@ -181,6 +181,12 @@ def day_plan(
     )
 
 
+def due_by(actor: Actor, end: datetime) -> list[Task]:
+    """The actor's own open to-dos that are late or due before `end`, at most 200; one query."""
+    rows = visible(actor).filter(owner_id=actor.user_id, state=TaskState.OPEN, due_at__lt=end)
+    return list(rows.order_by("due_at", "pk")[:DAY_SHOWN])
+
+
 def between(
     actor: Actor, from_at: datetime, until_at: datetime, *, rep_id: int | None = None
 ) -> list[Task]:

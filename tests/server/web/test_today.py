@@ -73,7 +73,7 @@ def test_the_page_asks_the_database_as_often_for_forty_leads_as_for_one(people: 
     with CaptureQueriesContext(connection) as for_forty:
         client.get("/")
 
-    assert len(for_forty) == len(for_one) <= 16
+    assert len(for_forty) == len(for_one) <= 17
 
 
 def test_a_manager_sees_his_people_and_nobody_elses(people: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from evenhand.leads.models import Lead
@@ -21,7 +21,7 @@ from evenhand.leads.queries.today import (
 from evenhand.people.actor import Actor
 from evenhand.people.countdown import Countdown, countdown
 from evenhand.people.presence import Presence, presence_of, presence_within
-from evenhand.tasks.queries import day_plan
+from evenhand.tasks.queries import due_by
 from evenhand.web.tasks.shown import Row, rows_of
 from evenhand.web.today.names import titles_of
 from evenhand.wording.catalogue import Words, message_id
@@ -136,13 +136,13 @@ class OwnTasks:
 
 
 def own_tasks(actor: Actor, *, now: datetime, midnight: datetime) -> OwnTasks | None:
-    """What of his to-dos is due until the end of the day; None = he has none, nor can he."""
-    plan = day_plan(actor, midnight, now=now)
-    due = [*plan.overdue, *plan.today]
-    if not due and not plan.next and not plan.done:
+    """What of his to-dos is due until the end of the day; None = nothing is."""
+    due = due_by(actor, midnight + timedelta(days=1))
+    if not due:
         return None
     rows = rows_of(actor, due[:TASKS_SHOWN], now)
-    return OwnTasks(rows, len(due), len(plan.overdue), plan.minutes)
+    late = sum(1 for one in due if one.due_at is not None and one.due_at < now)
+    return OwnTasks(rows, len(due), late, sum(one.minutes for one in due))
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,5 +253,4 @@ api-doc-series-weekdays = Of weeks: 1 is Monday, 7 is Sunday
 api-doc-series-filter = The filter in the address of the list, such as region, grade
 web-today-tasks = To-dos of today
 web-today-tasks-late = { $count } of them overdue
-web-today-tasks-none = No to-dos are due today
 web-today-all-tasks = All { $count }

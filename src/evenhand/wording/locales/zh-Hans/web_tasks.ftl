@@ -253,5 +253,4 @@ api-doc-series-weekdays = 按周时：1 是周一，7 是周日
 api-doc-series-filter = 列表页地址里的筛选，如 region、grade
 web-today-tasks = 今天的待办
 web-today-tasks-late = 其中已逾期 { $count } 条
-web-today-tasks-none = 今天没有到期的待办
 web-today-all-tasks = 全部 { $count } 条

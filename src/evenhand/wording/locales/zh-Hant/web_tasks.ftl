@@ -253,5 +253,4 @@ api-doc-series-weekdays = 按週時：1 是週一，7 是週日
 api-doc-series-filter = 列表頁網址裡的篩選，如 region、grade
 web-today-tasks = 今天的待辦
 web-today-tasks-late = 其中已逾期 { $count } 則
-web-today-tasks-none = 今天沒有到期的待辦
 web-today-all-tasks = 全部 { $count } 則
