@@ -67,7 +67,7 @@ def test_a_manager_has_moves_made_and_taken_back(visitor: Visitor) -> None:
     assert moves >= 3 and is_sound(page)
     line = page.locator("section[aria-labelledby=moves] tbody tr").first
     line.locator("select").select_option("")
-    line.get_by_role("button", name="改").click()
+    line.get_by_role("button", name="保存").click()
     said(page, "仍超出")
     said(page, "1 人 → 1 人")
     press(page, f"同意并执行（{moves - 1} 条）")

@@ -106,6 +106,14 @@ def test_caps_are_rounded_down_but_nobody_with_time_is_shut_out() -> None:
     assert Capacity(0, Fraction(60), Fraction(21)).derived_open_items == 0
 
 
+def test_the_derived_cap_in_points_does_not_hang_on_what_somebody_has() -> None:
+    caps = {Capacity(1500, Fraction(m), Fraction(21)).open_points(TODAY) for m in (7, 61, 120)}
+
+    assert caps == {1200 * 3 * POINT // 10}
+    assert Capacity(100, Fraction(600), Fraction(1)).open_points(TODAY) == 60 * POINT
+    assert Capacity(0, Fraction(60), Fraction(21)).open_points(TODAY) == 0
+
+
 def test_a_manager_s_cap_holds_to_the_end_of_its_last_day() -> None:
     override = Override(12, "covers for Rui", TODAY)
     capacity = Capacity(1500, Fraction(60), Fraction(21), override=override)

@@ -8,12 +8,14 @@ from django.db import connection, transaction
 
 from evenhand.cli.demo_company.generate import generate
 from evenhand.cli.demo_company.load import is_complete, load
+from evenhand.handover.models import Departure
 from evenhand.leads.models import Activity, Assignment, Lead, Load, Opportunity, State
 from evenhand.ledger.models import Book
 from evenhand.people.models import Organization, Rep, Team, User
 from evenhand.people.snapshot import CACHE
 from evenhand.platform.invariants import INVARIANTS, examine, over_capacity
 from evenhand.policies.models import PolicyVersion
+from evenhand.rebalance.models import Rebalance
 from evenhand.routing.explain import explain
 from evenhand.routing.models import Batch, Receipt
 from evenhand.routing.receipt_file import lines_of
@@ -64,6 +66,13 @@ def test_every_lead_has_its_receipt_of_its_own_moment() -> None:
         first = Receipt.objects.filter(item_kind="lead", item_id=lead.pk).order_by("pk").first()
         assert first is not None
         assert first.at == lead.created_at
+
+
+def test_who_leaves_has_something_to_hand_over_and_load_was_looked_at() -> None:
+    sheet = Departure.objects.get()
+    assert sheet.lines.filter(kind="lead", state="offered").exists()
+    states = set(Rebalance.objects.values_list("state", flat=True))
+    assert "proposed" in states and "approved" not in states
 
 
 def test_every_decision_can_be_read_back() -> None:

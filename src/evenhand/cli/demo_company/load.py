@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evenhand.cli.demo_company.load_acts import act_by_hand
 from evenhand.cli.demo_company.load_base import load_companies, load_policies
-from evenhand.cli.demo_company.load_handover import hand_work_over
+from evenhand.cli.demo_company.load_handover import hand_work_over, put_load_right
 from evenhand.cli.demo_company.load_history import History, Progress
 from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep, let_clocks_run
 from evenhand.cli.demo_company.load_staff import Staff
@@ -46,6 +46,8 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
     give_work(plan.until)
     with transaction.atomic():
         settle_load(plan.until, staff.reps.values())
+    put_load_right()
+    with transaction.atomic():
         record(
             SEEDED,
             actor=SYSTEM,

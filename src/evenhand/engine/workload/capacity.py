@@ -149,18 +149,29 @@ class Capacity:
     @property
     def derived_open_items(self) -> int:
         """λ*·W, rounded down; at least 1 for whoever has selling time at all."""
-        items = int(self.intake_per_week * self.days_open / _DAYS_PER_WEEK)
-        return max(items, 1) if self.usable_minutes else 0
+        return int(self._derived_items)
+
+    @property
+    def _derived_items(self) -> Fraction:
+        items = self.intake_per_week * self.days_open / _DAYS_PER_WEEK
+        return max(items, Fraction(1)) if self.usable_minutes else Fraction(0)
 
     def open_items(self, today: date) -> int:
         """The cap that holds today: the manager's until its last day, else the derived one."""
+        return int(self._items(today))
+
+    def _items(self, today: date) -> Fraction:
         if self.override is not None and today <= self.override.until_date:
-            return self.override.open_items
-        return self.derived_open_items
+            return Fraction(self.override.open_items)
+        return self._derived_items
 
     def open_points(self, today: date) -> int:
-        """The cap as workload micro-points of open items, rounded down: what a rebalance keeps."""
-        return int(self.open_items(today) * self.minutes_per_item * POINT / MINUTES_PER_POINT)
+        """The cap as workload micro-points of open items: what a rebalance keeps.
+
+        A derived one is not rounded to whole items first: then it would fall or rise with what
+        somebody happens to have, and a receiver be over it as soon as he has received.
+        """
+        return int(self._items(today) * self.minutes_per_item * POINT / MINUTES_PER_POINT)
 
     def room(self, open_items: int, today: date) -> int:
         """How many more items fit today; negative = over the cap."""
