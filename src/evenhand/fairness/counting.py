@@ -14,6 +14,7 @@ from evenhand.fairness.models import BookDay, Counted
 from evenhand.fairness.moves import Move, Portion, moves_of
 from evenhand.ledger.models import Book
 from evenhand.people.clocks import company_zone
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import array_of
 
 # Postings read at a time: a first count of a long history works in portions.
@@ -67,6 +68,7 @@ def _count_portion(book_id: int, zone: str) -> int:
             return 0
         portion = Portion(book_id, counted.number, upto)
         _add(book_id, moves_of([portion], zone=zone))
+        crashpoint("fairness.added")
         added = upto - counted.number
         counted.number = upto
         counted.save(update_fields=["number"])

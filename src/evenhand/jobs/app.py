@@ -31,6 +31,7 @@ from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.people.actor import SYSTEM
 from evenhand.people.organization import organization
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.pool.operations.reviving import revive_due
 from evenhand.pool.operations.sweeping import wind_and_sweep
@@ -299,6 +300,7 @@ _LATER = RetryStrategy(max_attempts=8, wait=5, linear_wait=10)
 def make_rebalance(rebalance_id: int) -> None:
     """Make the moves of a rebalance that somebody approved, or take them back."""
     move_on(rebalance_id)
+    crashpoint("job.done")
 
 
 @long_work.task(name="long_act", queue=LONG, retry=_LATER)

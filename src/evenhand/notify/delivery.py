@@ -16,6 +16,7 @@ from evenhand.journal.models import Outbox
 from evenhand.notify.channels.base import Later, Outcome, Outgoing, Refused, Sent
 from evenhand.notify.channels.mail import mail_is_set_up
 from evenhand.notify.lanes import MAIL, Lane, Prepared, open_lanes, prepared
+from evenhand.platform.crashpoint import crashpoint
 
 __all__ = ["MAIL", "PAUSES", "Delivered", "deliver_due", "mail_is_set_up"]
 
@@ -72,12 +73,14 @@ class _Run:
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="deliver") as threads:
             while True:
                 for row, message, lane in self._claim(lanes):
+                    crashpoint("deliver.claimed")
                     self.flying[threads.submit(lane.channel.send, message)] = (row, lane)
                 if not self.flying:
                     return Delivered(**self.counts)
                 done, _ = wait(self.flying, _LOOK_SECONDS, return_when=FIRST_COMPLETED)
                 for one in done:
                     row, lane = self.flying.pop(one)
+                    crashpoint("deliver.sent")
                     self.counts[settle(row, lane, self._outcome(one), self.clock())] += 1
 
     @staticmethod

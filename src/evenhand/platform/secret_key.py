@@ -22,16 +22,21 @@ def new_key() -> str:
     return secrets.token_urlsafe(48)
 
 
-def replace_key() -> None:
-    """Make a new key, unless an interrupted run did; the former one stays beside it."""
+def replace_key(by: str = "") -> None:
+    """Make a new key, unless an interrupted run did; the former one stays beside it.
+
+    `by` is a key that takes its place whatever an interrupted run did.
+    """
     key, old = key_file(), old_key_file()
     if not key.exists():
-        _write(key, new_key())
+        _write(key, by or new_key())
         return
-    if old.exists() and old.read_text() != key.read_text():
+    is_interrupted = old.exists() and old.read_text() != key.read_text()
+    if is_interrupted and not by:
         return
-    _write(old, key.read_text())
-    _write(key, new_key())
+    if not is_interrupted:
+        _write(old, key.read_text())
+    _write(key, by or new_key())
 
 
 def _write(path: Path, text: str) -> None:

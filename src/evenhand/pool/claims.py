@@ -21,6 +21,7 @@ from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
 from evenhand.ledger.store import ask_books, write_books
 from evenhand.people.actor import Actor
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import pipelined
 from evenhand.pool.access import SeenPool, is_member, tends
 from evenhand.pool.asks import GONE, Ask, Key
@@ -84,10 +85,12 @@ class _Counter:
                 if part:
                     write_postings(self.postings, at=self.world.now)
                     write_claims(self.world, part)
+                    crashpoint("claim.part_written")
                     self.postings = []
                 won += part
             if won:
                 write_books(self.kept.values())
+                crashpoint("claim.booked")
                 finish_claims(won)
 
     # -- locks -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from evenhand.leads.models import Assignment
 from evenhand.platform.clock import now as clock_now
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.pool.failures import FAILED
 from evenhand.pool.snapshot import Wound, work_out
 from evenhand.pool.told import Word, tell_words
@@ -32,6 +33,7 @@ def wind(limit: int = AT_ONCE, *, now: datetime | None = None) -> int:
         )
         found = work_out(list(rows.order_by("-pk")[:limit]), at)
         write(found, at)
+        crashpoint("clocks.wound")
     return len(found)
 
 

@@ -31,6 +31,7 @@ from evenhand.leads.models import State
 from evenhand.leads.peace import bars_on, hold_customers
 from evenhand.ledger.postings import NewPosting, Share, posting_of, write_postings
 from evenhand.ledger.store import checkpoint_due, lock_books, write_books
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import insert_rows
 from evenhand.policies.live import LivePolicy
 from evenhand.routing.facts import parse_item_key
@@ -163,7 +164,9 @@ class _Batch:
             ]
             self._write_part(batch_id, rows)
             yield [placement for placement, _, _ in rows]
+        crashpoint("deal.parts_written")
         self._write_whole(batch_id)
+        crashpoint("deal.booked")
 
     def _lock(self) -> list[Reading]:
         """Lock the books that these items can touch, and stand where they stand."""

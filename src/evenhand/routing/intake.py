@@ -17,6 +17,7 @@ from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import Actor
 from evenhand.people.operations.tokens import actors_for_digests
 from evenhand.people.scope import NotAllowed, Right, demand, may
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.together import Overloaded as Overloaded
 from evenhand.platform.together import Together
@@ -88,7 +89,9 @@ def submit(
 
 
 def _write(together: Sequence[_Waiting]) -> list[Answered | Exception]:
-    return in_transaction(lambda: _write_once(together), again=(LoadsMoved,))
+    answers = in_transaction(lambda: _write_once(together), again=(LoadsMoved,))
+    crashpoint("intake.committed")
+    return answers
 
 
 WRITER: Together[_Waiting, Answered] = Together(

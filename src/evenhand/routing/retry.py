@@ -19,6 +19,7 @@ from evenhand.leads.custody import LoadsMoved, place_items
 from evenhand.leads.models import Assignment, State
 from evenhand.leads.peace import bars_on
 from evenhand.people.actor import SYSTEM, Actor
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
@@ -81,6 +82,7 @@ def deal_queued(
             raise LoadsMoved
         place_items(kind, [place_of(one, world.live) for one in part], at=world.now)
         placements += part
+    crashpoint("retry.placed")
     for one in placements:
         record(
             f"{kind.value}.dealt",

@@ -27,6 +27,7 @@ from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.announce import announce, announce_attached
@@ -144,6 +145,7 @@ class _Intake:
         note_alike(known.alike)
         write_contacts([lead for _, lead, _ in known.new], at=self.world.now)
         placements = self._place()
+        crashpoint("intake.placed")
         done = {
             number: self._told(placement)
             for (number, _, _), placement in zip(known.new, placements, strict=True)
@@ -155,6 +157,7 @@ class _Intake:
             done[number] = replace(done[first], is_duplicate=True, known_by=self._by(number))
         self._touch(done, attached)
         self._record(placements, attached, done)
+        crashpoint("intake.recorded")
         return done
 
     def _attach(self, done: dict[int, TakenIn]) -> list[Attached]:

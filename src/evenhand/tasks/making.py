@@ -21,6 +21,7 @@ from evenhand.leads.models import State
 from evenhand.notify.letters import Told
 from evenhand.notify.operations.telling import tell_many
 from evenhand.people.actor import Actor
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import insert_rows
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.deal import Placement, deal_work
@@ -165,6 +166,7 @@ class _Making:
             [tuple(row[name] for name in _COLUMNS) for row in rows],
             same={"line_id": self.world.live.line_id, "created_by_id": self.actor.user_id},
         )
+        crashpoint("tasks.written")
         made = [_made(row) for row in rows]
         self._record(made, placed)
         self._tell(made)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from evenhand.engine.reasons import reason
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 
 MAGIC = "evenhand-backup"
@@ -58,6 +59,7 @@ def write_archive(file: Path, *, manifest: Mapping[str, Any], dump: Path, key: s
             out.write(_header(digest))
             out.flush()
             os.fsync(out.fileno())
+        crashpoint("backup.unnamed")
         unfinished.replace(file)
     except BaseException:
         unfinished.unlink(missing_ok=True)

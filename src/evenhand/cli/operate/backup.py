@@ -17,6 +17,7 @@ from evenhand.cli.operate.archive import write_archive
 from evenhand.cli.operate.database import database, django_on
 from evenhand.cli.operate.programs import programs_for, run
 from evenhand.engine.reasons import reason
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.wording.catalogue import Words
 
@@ -55,6 +56,7 @@ def back_up(url: str, file: Path, *, key: str) -> str:
     with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".evenhand-") as folder:
         dump = Path(folder) / "dump"
         run(programs.dump, "--format=custom", f"--file={dump}", f"--dbname={url}")
+        crashpoint("backup.dumped")
         return write_archive(file, manifest=manifest, dump=dump, key=key)
 
 

@@ -1,11 +1,14 @@
 """`evenhand migrate`: bring the tables to what this version of the program expects."""
 
 import click
+import psycopg
 
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
+from evenhand.cli.operate.aside import take_back_interrupted
 from evenhand.cli.operate.database import database, django_on
 from evenhand.platform.postgres.roles import APPEND_ONLY
+from evenhand.wording.catalogue import Words
 
 
 @click.command()
@@ -13,9 +16,13 @@ from evenhand.platform.postgres.roles import APPEND_ONLY
 @say_failures
 def migrate(lang: str) -> int:
     """Bring the database's tables up to date, as their owner; `serve` does it at every start."""
-    with database() as found, django_on(found.owner_url, needs_tables=False):
-        migrate_quietly()
-        clear_unfinished_demo()
+    with database() as found:
+        with psycopg.connect(found.owner_url, autocommit=True) as connection:
+            if take_back_interrupted(connection):
+                click.echo(Words(lang).text("restore-taken-back"), err=True)
+        with django_on(found.owner_url, needs_tables=False):
+            migrate_quietly()
+            clear_unfinished_demo()
     return 0
 
 

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,20 +14,22 @@ import psycopg
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.archive import Contents, read_archive
+from evenhand.cli.operate.aside import (
+    ASIDE,
+    CannotRestore,
+    check_alone,
+    put_aside,
+    take_back,
+    take_back_interrupted,
+)
 from evenhand.cli.operate.database import django_on, own_database
 from evenhand.cli.operate.doctor import examine_and_say
 from evenhand.cli.operate.migrate import migrate_quietly, move_feed
 from evenhand.cli.operate.programs import programs_for, run
 from evenhand.engine.reasons import reason
-from evenhand.platform.folder import data_folder
-from evenhand.platform.refusal import Refused
+from evenhand.platform.crashpoint import crashpoint
+from evenhand.platform.secret_key import key_file, old_key_file, replace_key
 from evenhand.wording.catalogue import Words
-
-_ASIDE = "before_restore"
-
-
-class CannotRestore(Refused):
-    """The database is in use, or holds something that would be lost."""
 
 
 @click.command()
@@ -45,11 +49,13 @@ def restore(file: Path, force: bool, lang: str) -> int:
         read_archive(file, folder=Path(folder)) as contents,
         own_database() as found,
     ):
-        put_back(found.owner_url, contents, force=force)
-        kept = put_back_key(contents.key)
-        with django_on(found.owner_url, needs_tables=False):
-            migrate_quietly()
-            move_feed()
+        with put_back(found.owner_url, contents, force=force):
+            put_back_key(contents.key)
+            with django_on(found.owner_url, needs_tables=False):
+                migrate_quietly()
+                move_feed()
+        kept = name_former_key()
+        with django_on(found.owner_url):
             at = str(contents.manifest["at"])
             click.echo(words.text("restore-done", file=str(file), at=at))
             if kept is not None:
@@ -59,56 +65,51 @@ def restore(file: Path, force: bool, lang: str) -> int:
             return examine_and_say(words)
 
 
-def put_back(url: str, contents: Contents, *, force: bool) -> None:
-    """Restore a database. What was there before goes only when the new one is complete.
+@contextmanager
+def put_back(url: str, contents: Contents, *, force: bool) -> Iterator[None]:
+    """Restore a database. What was there before goes only when the block ends in order.
 
     :raises CannotRestore: others use it, or it is not empty and `force` is not given.
     :raises NoProgram, ProgramFailed: `pg_restore` is missing or failed; nothing was changed.
     """
     with psycopg.connect(url, autocommit=True) as connection:
-        _check_alone(connection)
+        check_alone(connection)
+        take_back_interrupted(connection)
         if not force and not _is_empty(connection):
             raise CannotRestore(reason("restore.not_empty"))
         major = max(connection.info.server_version, int(contents.manifest["server"])) // 10_000
         programs = programs_for(major)
         privileges = () if _knows(connection, contents.manifest["grantees"]) else ("--no-acl",)
-        _put_aside(connection)
+        put_aside(connection)
+        crashpoint("restore.put_aside")
         try:
             run(
                 programs.restore,
                 *("--exit-on-error", "--single-transaction", "--no-owner", *privileges),
                 *(f"--dbname={url}", str(contents.dump)),
             )
+            yield
         except BaseException:
-            _take_back(connection)
+            take_back(connection)
             raise
-        connection.execute(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE")
+        crashpoint("restore.complete")
+        connection.execute(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
 
 
-def put_back_key(key: str) -> Path | None:
-    """Write the secret key beside the data; where an other one was is returned."""
-    path = data_folder() / "secret_key"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    kept = None
-    if path.exists():
-        if path.read_text().strip() == key:
-            return None
-        kept = path.with_name(f"secret_key.{datetime.now(UTC):%Y%m%d-%H%M%S}")
-        path.rename(kept)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write(key)
+def put_back_key(key: str) -> None:
+    """Write the secret key beside the data; the former one opens what it sealed for so long."""
+    if key_file().exists() and key_file().read_text().strip() == key:
+        return
+    replace_key(key)
+
+
+def name_former_key() -> Path | None:
+    """Lay the former key aside under a name of its own, if another has taken its place."""
+    if not old_key_file().exists():
+        return None
+    kept = key_file().with_name(f"secret_key.{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    old_key_file().rename(kept)
     return kept
-
-
-def _check_alone(connection: psycopg.Connection[Any]) -> None:
-    row = connection.execute(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
-    ).fetchone()
-    assert row is not None
-    if row[0]:
-        raise CannotRestore(reason("restore.in_use", count=row[0]))
 
 
 def _is_empty(connection: psycopg.Connection[Any]) -> bool:
@@ -127,34 +128,3 @@ def _knows(connection: psycopg.Connection[Any], grantees: list[str]) -> bool:
         "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", [grantees]
     ).fetchone()
     return row is not None and row[0] == len(grantees)
-
-
-def _put_aside(connection: psycopg.Connection[Any]) -> None:
-    """Rename what is there; extensions are shared and stay where new tables look for them."""
-    with connection.transaction():
-        connection.execute(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE")
-        connection.execute(f"ALTER SCHEMA public RENAME TO {_ASIDE}")
-        _make_public(connection)
-        for (name,) in _extensions(connection, _ASIDE):
-            connection.execute(f'ALTER EXTENSION "{name}" SET SCHEMA public')
-
-
-def _take_back(connection: psycopg.Connection[Any]) -> None:
-    with connection.transaction():
-        for (name,) in _extensions(connection, "public"):
-            connection.execute(f'ALTER EXTENSION "{name}" SET SCHEMA {_ASIDE}')
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute(f"ALTER SCHEMA {_ASIDE} RENAME TO public")
-
-
-def _make_public(connection: psycopg.Connection[Any]) -> None:
-    connection.execute("CREATE SCHEMA public")
-    connection.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
-
-
-def _extensions(connection: psycopg.Connection[Any], schema: str) -> list[tuple[str]]:
-    return connection.execute(
-        "SELECT extname FROM pg_extension AS e JOIN pg_namespace AS n ON n.oid = e.extnamespace"
-        " WHERE n.nspname = %s",
-        [schema],
-    ).fetchall()

@@ -12,6 +12,7 @@ from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import django_on, own_database
 from evenhand.engine.reasons import reason
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.secret_key import old_key_file, replace_key
 from evenhand.wording.catalogue import Words
@@ -36,8 +37,10 @@ def rotate_key(lang: str) -> int:
     with own_database() as found:
         if not is_given:
             replace_key()
+            crashpoint("key.replaced")
         with django_on(found.owner_url):
             count = _move()
+        crashpoint("key.resealed")
     click.echo(words.text("rotate-key-moved", count=count))
     if is_given:
         click.echo(words.text("rotate-key-remove-old"))

@@ -16,6 +16,7 @@ from evenhand.journal.operations import record
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.scope import actor_of, may
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.sheets.writing.one_table import one_table, write_table
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.wording.catalogue import Words
@@ -63,6 +64,7 @@ def run(export_id: int) -> None:
                 ids = _write(row, path)
             except _Over:
                 return
+            crashpoint("export.written")
             if _keep(row, path, ids):
                 return
 
@@ -122,6 +124,7 @@ def _keep(row: Export, path: Path, ids: list[int]) -> bool:
             while content := stream.read(_PART):
                 ExportPart.objects.create(file=file, number=number, content=content)
                 number += 1
+                crashpoint("export.part_kept")
         now.step, now.query, now.ended_at = Step.DONE, "", timezone.now()
         now.rows = now.done = len(ids)
         now.save(update_fields=["step", "query", "ended_at", "rows", "done"])

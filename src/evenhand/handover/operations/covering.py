@@ -21,6 +21,7 @@ from evenhand.leads.models import Activity, Direction
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave, Rep
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 
@@ -68,6 +69,7 @@ def _begin(cover: Cover, now: datetime) -> int:
     for one, to in wanted:
         if _move(cover, one.kind, one.item_id, to, now):
             moved[to] = moved.get(to, 0) + 1
+        crashpoint("cover.between_moves")
     _note_begun(cover, moved, now)
     return sum(moved.values())
 
@@ -103,6 +105,7 @@ def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool
                 return False
         except Refused as refusal:
             row.state, row.why, row.settled_at = "refused", refusal.why.as_json(), now
+        crashpoint("cover.moved")
         row.save(force_insert=True)
         return row.state == "moved"
 
@@ -140,6 +143,7 @@ def _end(cover: Cover, now: datetime) -> int:
         if cover.back_per_day is not None and _back_today(cover, now) >= cover.back_per_day:
             break
         back += _settle(cover, row, now)
+        crashpoint("cover.between_returns")
     _note_ended(cover, back, now)
     return back
 

@@ -26,6 +26,7 @@ from evenhand.handover.operations.departure import (
 from evenhand.leads.custody import LoadsMoved
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import open_desk
@@ -53,7 +54,11 @@ def settle_departures(now: datetime) -> int:
 
 def _settle_all(departure: Departure, now: datetime) -> int:
     waiting = departure.lines.filter(state__in=WAITING).order_by("kind", "item_id")
-    return sum(_settle(departure, pk, now) for pk in waiting.values_list("pk", flat=True))
+    moved = 0
+    for pk in waiting.values_list("pk", flat=True):
+        moved += _settle(departure, pk, now)
+        crashpoint("departure.between_lines")
+    return moved
 
 
 def _settle(departure: Departure, line_id: int, now: datetime) -> bool:
@@ -91,6 +96,7 @@ def _deal(line: DepartureLine, departure: Departure, now: datetime) -> bool:
         kind = ItemKind(line.kind)
         desk = open_desk(kind, line.item_id)
         line.receipt_id = requeue(desk, actor=SYSTEM)
+        crashpoint("departure.given_up")
         deal_queued(desk.world, kind, [line.item_id], actor=SYSTEM)
         line.state = LineState.DEALT
     line.settled_at = now

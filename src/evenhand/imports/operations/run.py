@@ -97,6 +97,7 @@ def _write(row: Import, part: Sequence[ReadRow], actor: Actor) -> None:
         for found in (ended.get(one.number, rejected),)
     )
     Import.objects.filter(pk=row.pk).update(position=part[-1].number)
+    crashpoint("import.part_written")
 
 
 def _end(row: Import, left_out: Sequence[LeftOut], why: Reason | None) -> None:
@@ -120,6 +121,7 @@ def _end(row: Import, left_out: Sequence[LeftOut], why: Reason | None) -> None:
         Import.objects.filter(pk=row.pk).update(
             step=Step.DONE, ended_at=timezone.now(), why=None if why is None else why.as_json()
         )
+        crashpoint("import.ended")
         if ended_row.drops_file:
             ImportFile.objects.filter(pk=row.pk).delete()
         created = row.rows.filter(outcome=Outcome.CREATED).count()

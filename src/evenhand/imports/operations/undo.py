@@ -14,6 +14,7 @@ from evenhand.imports.operations.begin import CannotImport, defer
 from evenhand.journal.operations import record
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.scope import NotAllowed, Right, actor_of, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
 
@@ -49,6 +50,7 @@ def run_undo(import_id: int) -> None:
     while found := list(waiting.order_by("-number")[:_AT_ONCE]):
         for one in found:
             _undo_one(row, one)
+            crashpoint("import.between_undone")
     with transaction.atomic():
         ended = Import.objects.filter(pk=row.pk, step=Step.UNDOING)
         if ended.update(step=Step.UNDONE, ended_at=timezone.now()):

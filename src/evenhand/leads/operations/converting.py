@@ -22,6 +22,7 @@ from evenhand.leads.operations.opportunities import open_opportunity, read_oppor
 from evenhand.leads.operations.stages import check_workable
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 
 
@@ -60,6 +61,7 @@ def _convert(lead_id: int, fields: Mapping[str, Any], actor: Actor) -> Converted
     lead.stage, lead.closed_at = Stage.CONVERTED, now
     lead.save(update_fields=["company", "contact", "stage", "closed_at"])
     close_item(ItemKind.LEAD, lead_id, by="converted", at=now)
+    crashpoint("convert.closed")
     if company is not None and company.state == State.UNTENDED:
         give_to(ItemKind.ACCOUNT, company, owner_id, cause="converted", at=now)
     opportunity = open_opportunity(
@@ -74,6 +76,7 @@ def _convert(lead_id: int, fields: Mapping[str, Any], actor: Actor) -> Converted
         cause="converted",
         actor=actor,
     )
+    crashpoint("convert.opened")
     follow(
         ItemKind.LEAD, lead_id, to_kind=ItemKind.OPPORTUNITY, to_id=opportunity.pk, rep_id=owner_id
     )

@@ -26,6 +26,7 @@ from evenhand.leads.operations.editing import keys_of_person
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.sheets.regions.hints import Confidence
@@ -96,6 +97,7 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
         external_id="",
         erased_at=now,
     )
+    crashpoint("erase.contacts_blanked")
     for row in Lead.objects.select_for_update().filter(pk__in=person.leads).order_by("pk"):
         _blank(row)
         if row.state in _OPEN:
@@ -106,6 +108,7 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
     _blank_views(person)
     for blank in ALSO:
         blank(person)
+    crashpoint("erase.blanked")
     record(
         "person.erased",
         actor=actor,

@@ -11,6 +11,7 @@ from evenhand.engine.policy.load import policy_from_plain
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.scope import Right, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.policies.live import LINE_LOCK
 from evenhand.policies.models import Line, PolicyVersion, VersionState
 from evenhand.policies.spellings import with_region_spellings
@@ -65,6 +66,7 @@ def publish(
             approved_by_id=approved_by,
             back_to=back_to,
         )
+        crashpoint("policy.written")
         record(
             "policy.published",
             actor=actor,
@@ -81,6 +83,7 @@ def publish(
         )
         for also in ALSO:
             also(version, actor)
+        crashpoint("policy.live")
     return version
 
 

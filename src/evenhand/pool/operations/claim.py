@@ -10,6 +10,7 @@ from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.models import PoolStay
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.together import Together
 from evenhand.platform.transactions import in_transaction
@@ -108,6 +109,7 @@ def settle_together(together: Sequence[Sequence[Ask]]) -> list[None]:
     for line_key, asks in sorted(by_line.items()):
         try:
             in_transaction(partial(settle_line, line_key, asks), commits_along=True)
+            crashpoint("claim.committed")
         except NoSuchLine:
             for ask in asks:
                 ask.refused = GONE

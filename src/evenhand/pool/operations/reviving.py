@@ -19,6 +19,7 @@ from evenhand.leads.models import Company, Lead, PoolStay, Stage, State
 from evenhand.leads.operations.closing import company_day, is_lost
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import Desk, open_desk
@@ -69,6 +70,7 @@ def _revive(kind: ItemKind, item_id: int, now: datetime) -> int:
         return 0
     was, why = desk.item.owner_id, _why(desk)
     _reopen(desk)
+    crashpoint("revive.reopened")
     rep = None if was is None else desk.find_rep(was)
     data = {"reason": why}
     if rep is not None and rep.is_active:

@@ -22,6 +22,7 @@ from evenhand.leads.models import Assignment
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.operations.availability import stop_accepting
 from evenhand.platform.clock import now as clock_now
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
@@ -105,6 +106,7 @@ def _carefully(
     """A portion; where it fails, its items one by one, so that one mistake stops no others."""
     try:
         yield in_transaction(lambda: _portion(rows, known, at, actor))
+        crashpoint("sweep.between_portions")
         return
     except Exception:
         if connection.in_atomic_block:  # the caller's transaction is broken with it
@@ -306,11 +308,13 @@ class _Portion:
         fired = {(held, *key_of(what)) for held, some in self._fired.items() for what in some}
         rows = [(held, clock, step, due.isoformat()) for held, clock, step, due in sorted(fired)]
         insert_rows("clock_firing", _FIRING, rows, same={"at": self._at})
+        crashpoint("sweep.noted")
         for kind, data in self._missed.items():
             record_many(f"{kind}.clock_missed", actor=self._actor, object_kind=kind, data=data)
         gone = {one.wound.held.pk for one in self._taken}
         write([self._after(one) for one in self._found if one.held.pk not in gone], self._at)
         take_away(self._taken, at=self._at, actor=self._actor)
+        crashpoint("sweep.taken_away")
         if self._stopped:
             stop_accepting(self._stopped, actor=self._actor)
         tell_words(self._words)

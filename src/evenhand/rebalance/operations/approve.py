@@ -23,6 +23,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import User
 from evenhand.people.queries.absences import away_until
 from evenhand.people.scope import Right, actor_of, may
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.rebalance.access import people_of, rebalance_for
@@ -137,6 +138,7 @@ def _each(found: Rebalance, state: MoveState, user_id: int, act: Act) -> None:
     for pk in rows.values_list("pk", flat=True):
         user = User.objects.select_related("rep").get(pk=user_id)
         _one(pk, state, user, act)
+        crashpoint("rebalance.between_moves")
 
 
 def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
@@ -152,6 +154,7 @@ def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
                 if not (user.is_active and may(actor, Right.TRANSFER)):
                     raise CannotAct(reason("act.out_of_reach"))
                 act(row, actor)
+                crashpoint("rebalance.moved")
         except Refused as refusal:
             row.state = MoveState.REFUSED if state == MoveState.PROPOSED else MoveState.KEPT
             row.why = refusal.why.as_json()

@@ -14,6 +14,7 @@ from evenhand.leads.custody import (
 from evenhand.leads.models import Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import REFUNDS
 from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
@@ -133,6 +134,7 @@ def _give(
     rate = REFUNDS.get(act, 100)
     line = desk.book(edit, to=to, rate_percent=rate, actor=actor, receipt_id=receipt_id)
     desk.write()
+    crashpoint("give.booked")
     was = desk.item.owner_id
     points = desk.points
     close_assignment(desk.kind, desk.item.pk, by=act, at=desk.now)
@@ -159,6 +161,7 @@ def _give(
         tell_stay(desk, left_by="assign", taken_by=to)
     data = {"rep": to, "from": was, "reason": why, "receipt": receipt_id}
     tell_all(desk, f"{desk.kind.value}.{_PAST[act]}", actor=actor, data=data, into_inboxes=is_told)
+    crashpoint("give.told")
     return receipt_id
 
 

@@ -7,6 +7,7 @@ from evenhand.leads.custody import LoadsMoved, close_assignment, close_item, giv
 from evenhand.leads.models import VOIDED, Lead, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.act_reasons import REFUNDS
 from evenhand.routing.desk import Desk, new_receipt_id, open_desk, refuse
@@ -55,6 +56,7 @@ def _give_up(desk: Desk, why: str, note: str, actor: Actor, *, by: str = "return
     rate = REFUNDS["return"]
     line = desk.book(EditAct.RETURN, to=None, rate_percent=rate, actor=actor, receipt_id=receipt_id)
     desk.write()
+    crashpoint("give_up.booked")
     close_assignment(desk.kind, desk.item.pk, by=by, at=desk.now)
     write_receipt(
         desk, receipt_id, act="return", rep_id=None, why=why, note=note, body=line, actor=actor
@@ -64,6 +66,7 @@ def _give_up(desk: Desk, why: str, note: str, actor: Actor, *, by: str = "return
     place_items(desk.kind, [place], at=desk.now)
     data = {"from": was, "reason": why, "receipt": receipt_id}
     tell_all(desk, f"{desk.kind.value}.handed_back", actor=actor, data=data)
+    crashpoint("give_up.waiting")
     return receipt_id
 
 

@@ -21,6 +21,7 @@ from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep
 from evenhand.people.scope import NotAllowed, Right, actor_of, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.models import Line
@@ -125,6 +126,7 @@ def work_on(act_id: int) -> None:
             break
         for lead_id in waiting:
             _do_one(act, lead_id)
+            crashpoint("long_act.between_leads")
     _finish(LongAct.objects.get(pk=act_id))
 
 

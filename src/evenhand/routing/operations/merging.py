@@ -35,6 +35,7 @@ from evenhand.ledger.models import Posting
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import new_receipt_id, open_desk
@@ -127,6 +128,7 @@ def _merge(
     now = timezone.now()
     before = _postings(kind, survivor_id, merged_id)
     _release(kind, merged, actor, now)
+    crashpoint("merge.released")
     if owner is not None and owner != (survivor.owner_id if _is_held(survivor) else None):
         _hand(kind, survivor, owner, actor, now)
     survivor, merged = lock_two(kind, survivor_id, merged_id)
@@ -138,6 +140,7 @@ def _merge(
         _out_of_the_way(survivor, merged)
     moved = turn(kind, merged_id, survivor_id)
     _mark(kind, merged, survivor_id)
+    crashpoint("merge.marked")
     if kind == "lead":
         _carry_contact_made(survivor, merged, was["merged"], owner)
     booked = sorted(_postings(kind, survivor_id, merged_id) - before)

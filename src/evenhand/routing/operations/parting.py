@@ -27,6 +27,7 @@ from evenhand.ledger.models import Posting
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep
 from evenhand.people.scope import Right, demand
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import booked_of, new_receipt_id, open_desk
 from evenhand.routing.operations.acts import write_receipt
@@ -83,9 +84,11 @@ def _take_apart(done: Merge, actor: Actor, now: datetime) -> None:
     exchange(kind, survivor, merged, done.fields)
     moved = {place: ids for place, ids in done.moved.items() if place != BOOKED}
     turn_back(moved, done.merged_id, done.survivor_id)
+    crashpoint("part.turned_back")
     MODELS[kind]._default_manager.filter(pk=merged.pk).update(merged_into=None)
     if kind != CONTACT:
         _give_survivor_back(kind, survivor, done, actor, now)
+        crashpoint("part.survivor_back")
         _give_merged_back(kind, merged, done, actor, now)
     done.undone_at, done.undone_by_id = now, actor.user_id
     done.save(update_fields=["undone_at", "undone_by"])

@@ -15,6 +15,7 @@ from evenhand.journal.feed import Position, newest_position, read_on
 from evenhand.journal.models import Event
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import LivePolicy, live_now
 from evenhand.policies.models import Line
@@ -95,6 +96,7 @@ def _portion() -> Followed | None:
         return None
     moved, ended = _go_along(events)
     made = sum(_of_line(live, events) for live in _lines_with_triggers())
+    crashpoint("tasks.followed")
     _pass(position)
     return Followed(len(events), made, moved, ended)
 

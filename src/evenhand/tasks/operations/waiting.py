@@ -18,6 +18,7 @@ from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.models import State
 from evenhand.ledger.store import read_books
 from evenhand.people.actor import SYSTEM, Actor
+from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
@@ -101,6 +102,7 @@ def deal_tasks(
     if not rows:
         return []
     placed = deal_work(work, items_of(work, rows, gave_back=gave_back), everybody_carries)
+    crashpoint("tasks.dealt")
     locked = {
         one.pk: one
         for one in Task.objects.select_for_update(of=("self",))

@@ -33,6 +33,7 @@ restore-in-use = { $count ->
 restore-key-differs = EVENHAND_SECRET_KEY is another key than the backup's: use the file secret_key of the data folder instead, or everybody has to set up two-factor login again.
 restore-key-kept = The former key was kept as { $file }.
 restore-not-empty = The database holds a company already, which a restore would replace. If you mean it, add --force; better make an evenhand backup first
+restore-taken-back = A restore died on its way; what was there before it is back. Run the restore again if you still want it.
 rotate-key-moved = { $count ->
     [one] One secret is
    *[other] { $count } secrets are

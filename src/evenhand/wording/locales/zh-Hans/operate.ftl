@@ -21,6 +21,7 @@ restore-in-use = 还有 { $count } 个连接在使用这个数据库；请先停
 restore-key-differs = 环境变量 EVENHAND_SECRET_KEY 与备份里的密钥不同：请改用数据文件夹里的 secret_key，否则两步验证要重新设置。
 restore-key-kept = 原来的密钥留在 { $file }。
 restore-not-empty = 数据库里已有一家公司；恢复会取代它。确定的话请加上 --force，最好先做一次 evenhand backup
+restore-taken-back = 上一次恢复中途断了，恢复前的内容已放回原位。仍要恢复的话，请再执行一次。
 rotate-key-moved = { $count } 个机密已改用新密钥加封。
 rotate-key-done = 所有人都要重新登录。请启动服务器，并做一次新的备份。
 rotate-key-remove-old = 现在可以在每台机器上删除环境变量 EVENHAND_SECRET_KEY_OLD。所有人都要重新登录；请做一次新的备份。

@@ -21,6 +21,7 @@ restore-in-use = 還有 { $count } 個連線在使用這個資料庫；請先停
 restore-key-differs = 環境變數 EVENHAND_SECRET_KEY 與備份裡的金鑰不同：請改用資料夾裡的 secret_key，否則兩步驟驗證要重新設定。
 restore-key-kept = 原來的金鑰留在 { $file }。
 restore-not-empty = 資料庫裡已有一家公司；還原會取代它。確定的話請加上 --force，最好先做一次 evenhand backup
+restore-taken-back = 上一次還原中途斷了，還原前的內容已放回原位。仍要還原的話，請再執行一次。
 rotate-key-moved = { $count } 個機密已改用新金鑰封存。
 rotate-key-done = 所有人都要重新登入。請啟動伺服器，並做一次新的備份。
 rotate-key-remove-old = 現在可以在每台機器上移除環境變數 EVENHAND_SECRET_KEY_OLD。所有人都要重新登入；請做一次新的備份。

@@ -1,0 +1,29 @@
+"""The process whose copies die, and looking at everything that is in the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.server.drills.prepared import Prepared
+
+
+@pytest.fixture(scope="session")
+def prepared(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """A process on the database of the tests, loaded once."""
+    known: dict[str, Any] = connection.settings_dict
+    url = (
+        f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}"
+        f"?host={known['HOST']}&port={known['PORT']}"
+    )
+    process = Prepared(url, tmp_path_factory.mktemp("prepared"))
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def data(prepared: Prepared) -> Path:
+    """The data folder of that process."""
+    return prepared.said.parent
