@@ -9,6 +9,10 @@ from psycopg.conninfo import conninfo_to_dict
 from evenhand.platform.secret_key import key_file, new_key, old_key_file
 
 _KEY_LENGTH, _KEY_LETTERS = 50, 8
+# Whoever asks is told within two seconds that the database is away.
+_POOL_SECONDS, _RECONNECT_SECONDS = 1.5, 2.0
+# A network that swallows packets is noticed, too; the address may say otherwise.
+_NETWORK = {"connect_timeout": "5", "keepalives_idle": "30", "tcp_user_timeout": "10000"}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -22,7 +26,14 @@ def database(url: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
     known = {name: str(parts.pop(name, "") or "") for name in ("dbname", "user", "password")}
     host, port = str(parts.pop("host", "") or ""), str(parts.pop("port", "") or "")
-    pool = {"min_size": 1, "max_size": int(text("EVENHAND_DB_POOL") or 12), "timeout": 2}
+    pool = {
+        "min_size": 1,
+        "max_size": int(text("EVENHAND_DB_POOL") or 12),
+        "timeout": _POOL_SECONDS,
+        # Pauses between tries double: a pool that may try for minutes would find a database that
+        # was away for one a minute late. Given up, the next request tries at once.
+        "reconnect_timeout": _RECONNECT_SECONDS,
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": known["dbname"],
@@ -31,7 +42,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": port,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {**parts, "pool": pool},
+        "OPTIONS": {**_NETWORK, **parts, "pool": pool},
     }
 
 

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from evenhand.platform.invariants import examine
 from tests.server.drills.prepared import Prepared
+
+
+def finds_nothing() -> bool:
+    """What the doctor says of the database of the tests."""
+    with connection.cursor() as cursor:
+        assert [f"{one.invariant.id} {one.invariant.message}" for one in examine(cursor)] == []
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,82 @@
+"""A TCP proxy of our own before a database: it can drop every connection, and come back."""
+
+import select
+import socket
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+_CHUNK = 65_536
+
+
+class Proxy:
+    """Listens on a free port of this machine, and passes on what comes."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._upstream = host, port
+        self._lock = Lock()
+        self._open: set[socket.socket] = set()
+        self._listener: socket.socket | None = None
+        self.port = 0
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Take connections, on the same port as before."""
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        listener.listen(64)
+        self.port = listener.getsockname()[1]
+        self._listener = listener
+        Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def drop(self) -> None:
+        """End every connection and refuse new ones, as a database that is away."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+        with self._lock:
+            for one in self._open:
+                with suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return  # dropped
+            try:
+                server = self._connect()
+            except OSError:
+                client.close()
+                continue
+            with self._lock:
+                self._open |= {client, server}
+            Thread(target=self._pass_on, args=(client, server), daemon=True).start()
+
+    def _connect(self) -> socket.socket:
+        host, port = self._upstream
+        if not host.startswith("/"):
+            return socket.create_connection((host, port))
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(str(Path(host, f".s.PGSQL.{port}")))
+        return server
+
+    def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
+        other: dict[Any, socket.socket] = {client: server, server: client}
+        with suppress(OSError):
+            while True:
+                ready, _, _ = select.select([client, server], [], [])
+                for one in ready:
+                    data = one.recv(_CHUNK)
+                    if not data:
+                        raise OSError("the end")
+                    other[one].sendall(data)
+        with self._lock:
+            self._open -= {client, server}
+        client.close()
+        server.close()
