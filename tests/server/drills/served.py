@@ -165,13 +165,31 @@ class Sender:
                 over.wait(0.05)
 
 
-class Senders:
-    """Several of them at once."""
+@dataclass
+class Reader:
+    """Somebody who reads a page again and again, and notes every answer."""
 
-    def __init__(self, port: int, token: str, count: int) -> None:
+    port: int
+    cookie: str
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
+
+    def run(self, over: Event) -> None:
+        """Read until it is over."""
+        while not over.is_set():
+            answer = ask(self.port, "/leads", headers={"Cookie": self.cookie})
+            self.answers.append(("", answer))
+            over.wait(0.05)
+
+
+class Senders:
+    """Several of them at once, and somebody who reads."""
+
+    def __init__(self, port: int, token: str, count: int, *, cookie: str) -> None:
         self.each = [Sender(port, token, number) for number in range(count)]
+        self.reader = Reader(port, cookie)
         self._over = Event()
-        self._threads = [Thread(target=one.run, args=(self._over,)) for one in self.each]
+        runs = [one.run for one in (*self.each, self.reader)]
+        self._threads = [Thread(target=run, args=(self._over,)) for run in runs]
 
     def __enter__(self) -> "Senders":
         for one in self._threads:
@@ -185,8 +203,8 @@ class Senders:
 
     @property
     def answers(self) -> list[tuple[str, Answer]]:
-        """All answers so far."""
-        return [found for one in self.each for found in list(one.answers)]
+        """All answers so far, of leads and of pages."""
+        return [found for one in (*self.each, self.reader) for found in list(one.answers)]
 
     def wait_for(self, more: int) -> None:
         """Until so many more leads were acknowledged."""
@@ -200,7 +218,7 @@ class Senders:
         """
         told: dict[str, int] = {}
         for key, answer in self.answers:
-            if answer.status in (200, 201):
+            if key and answer.status in (200, 201):
                 lead = int(json.loads(answer.body)["lead_id"])
                 assert told.setdefault(key, lead) == lead, key
         return told
