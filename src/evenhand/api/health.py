@@ -1,10 +1,16 @@
 """For whoever watches the server: is the process alive, and can it do its work?"""
 
+import logging
+
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
+
+from evenhand.platform import clock
+
+log = logging.getLogger(__name__)
 
 # Migrations are not taken back under a running process: found applied once, they stay so.
 _applied: set[str] = set()
@@ -18,11 +24,10 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 if the database answers and has every migration; else 503 and what is missing."""
+    """200 if the database answers, has every migration and the same time; else 503 and why not."""
     try:
         missing = _missing_migrations()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        clock_is_right = clock.is_right()
     except (DatabaseError, InterfaceError, PoolTimeout):
         return JsonResponse({"status": "no_database"}, status=503, headers={"Retry-After": "3"})
     if missing:
@@ -31,6 +36,9 @@ def ready(request: HttpRequest) -> JsonResponse:
             status=503,
             headers={"Retry-After": "10"},
         )
+    if not clock_is_right:
+        log.error("the clock of this machine differs from that of the database by over a minute")
+        return JsonResponse({"status": "clock_differs"}, status=503, headers={"Retry-After": "60"})
     return JsonResponse({"status": "ok"})
 
 

@@ -1,7 +1,7 @@
 """The jobs: periodic sweeps that take all that is due by now, and long work people started.
 
-Every job may run twice or late and ends the same. Queue `sweeps` is short work, `long` takes
-minutes. (reference: stack, section 6)
+Every job may run twice or late and ends the same. What is due, the database's clock decides. Queue
+`sweeps` is short work, `long` takes minutes. (reference: stack, section 6)
 """
 
 import logging
@@ -31,6 +31,7 @@ from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.people.actor import SYSTEM
 from evenhand.people.organization import organization
+from evenhand.platform.clock import database_now
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.policies.operations.reviews import tell_of_reviews
 from evenhand.pool.operations.reviving import revive_due
@@ -70,7 +71,7 @@ def retry_unassigned(timestamp: int) -> None:
 @sweeps.task(name="sweep_clocks", queue=SWEEPS, queueing_lock="sweep_clocks", lock="sweep_clocks")
 def sweep_clocks(timestamp: int) -> None:
     """Work out what clocks changed, and do what is due: remind, take back, recycle."""
-    swept = wind_and_sweep()
+    swept = wind_and_sweep(now=database_now())
     if swept.done:
         log.info(
             "clocks: %s due; %s into pools, %s dealt anew",
@@ -107,7 +108,8 @@ def tell_waiting(timestamp: int) -> None:
 @sweeps.task(name="hand_over", queue=SWEEPS, queueing_lock="hand_over", lock="hand_over")
 def hand_over(timestamp: int) -> None:
     """Begin and end covers of leave, and settle departures past their deadline."""
-    moved = cover_due(timezone.now()) + settle_departures(timezone.now())
+    now = database_now()
+    moved = cover_due(now) + settle_departures(now)
     if moved:
         log.info("%s items changed hands for leave or departures", moved)
 
@@ -198,7 +200,7 @@ def make_fairness_report(timestamp: int) -> None:
 )
 def overdue_appeals(timestamp: int) -> None:
     """Hand appeals that nobody answered in time to sales operations."""
-    pass_on_overdue(timezone.now())
+    pass_on_overdue(database_now())
 
 
 @sweeps.periodic(cron="27 * * * *")
@@ -219,7 +221,7 @@ def tidy(timestamp: int) -> None:
 @sweeps.task(name="release_portions", queue=LONG, queueing_lock="portions", lock="portions")
 def release_portions(timestamp: int) -> None:
     """Release what is due today of lists that are dealt as plans."""
-    release_due(timezone.now())
+    release_due(database_now())
 
 
 @sweeps.periodic(cron="23 * * * *")
@@ -233,7 +235,7 @@ def reviews(timestamp: int) -> None:
 @sweeps.task(name="revive_lost", queue=SWEEPS, queueing_lock="revive_lost", lock="revive_lost")
 def revive_lost(timestamp: int) -> None:
     """Bring back lost leads and accounts whose day has come."""
-    found = revive_due(timezone.now())
+    found = revive_due(database_now())
     if found:
         log.info("brought back %s lost items", found)
 

@@ -18,6 +18,19 @@ def finds_nothing() -> bool:
     return True
 
 
+def everything() -> list[tuple[str, str]]:
+    """All rows of all tables as digests."""
+    tables = sorted(connection.introspection.table_names())
+    each = " UNION ALL ".join(
+        f"SELECT '{one}', md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), ''))"
+        f' FROM "{one}" AS t'
+        for one in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(each)
+        return sorted(cursor.fetchall())
+
+
 @pytest.fixture(scope="session")
 def prepared(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """A process on the database of the tests, loaded once."""

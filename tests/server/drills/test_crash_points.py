@@ -11,6 +11,7 @@ from django.db import connection
 
 from evenhand.platform.crashpoint import EXIT_CODE, POINTS
 from evenhand.platform.invariants import examine
+from tests.server.drills.conftest import everything
 from tests.server.drills.crashes import DRILLS, Ready
 from tests.server.drills.prepared import ROOT, Prepared
 
@@ -29,19 +30,6 @@ def broken() -> list[str]:
     """What the doctor finds."""
     with connection.cursor() as cursor:
         return [f"{one.invariant.id} {one.invariant.message}" for one in examine(cursor)]
-
-
-def everything() -> list[tuple[str, str]]:
-    """All rows of all tables as digests."""
-    tables = sorted(connection.introspection.table_names())
-    each = " UNION ALL ".join(
-        f"SELECT '{one}', md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), ''))"
-        f' FROM "{one}" AS t'
-        for one in tables
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(each)
-        return sorted(cursor.fetchall())
 
 
 @pytest.mark.parametrize("name", sorted(DRILLS))
