@@ -11,6 +11,15 @@ from evenhand.platform.invariants import examine
 from tests.server.drills.prepared import Prepared
 
 
+def url_of_tests() -> str:
+    """The address of the database of the tests."""
+    known: dict[str, Any] = connection.settings_dict
+    return (
+        f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}"
+        f"?host={known['HOST']}&port={known['PORT']}"
+    )
+
+
 def finds_nothing() -> bool:
     """What the doctor says of the database of the tests."""
     with connection.cursor() as cursor:
@@ -34,12 +43,7 @@ def everything() -> list[tuple[str, str]]:
 @pytest.fixture(scope="session")
 def prepared(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """A process on the database of the tests, loaded once."""
-    known: dict[str, Any] = connection.settings_dict
-    url = (
-        f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}"
-        f"?host={known['HOST']}&port={known['PORT']}"
-    )
-    process = Prepared(url, tmp_path_factory.mktemp("prepared"))
+    process = Prepared(url_of_tests(), tmp_path_factory.mktemp("prepared"))
     yield process
     process.close()
 

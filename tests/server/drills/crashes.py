@@ -298,7 +298,7 @@ def new_rules_go_live(folder: Path) -> Ready:
 
 # -- files -------------------------------------------------------------------------------------
 
-ROWS = 300
+ROWS = 255
 
 
 def _fair() -> Import:

@@ -15,6 +15,7 @@ from evenhand.platform.invariants import examine
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
 from tests.processes import state_of, until
+from tests.server.drills.conftest import url_of_tests
 
 
 class Own:
@@ -52,16 +53,11 @@ class Own:
 @contextmanager
 def own_server(root: Path, **settings: str) -> Iterator[Own]:
     """A server with everything that the database of the tests holds just now."""
-    known = connection.settings_dict
-    url = (
-        f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}"
-        f"?host={known['HOST']}&port={known['PORT']}"
-    )
     programs = programs_for(connection.pg_version // 10_000)
     with embedded(root, settings=settings) as server:
         dump = root.parent / "dump"
         kinds = ("--format=custom", "--no-owner", "--no-acl", f"--file={dump}")
-        subprocess.run([str(programs.dump), *kinds, f"--dbname={url}"], check=True)
+        subprocess.run([str(programs.dump), *kinds, f"--dbname={url_of_tests()}"], check=True)
         # As the owner, so that the application has its rights and no more.
         owner = server.database.owner_url
         take = ("--no-owner", "--no-acl", "--exit-on-error", f"--dbname={owner}")

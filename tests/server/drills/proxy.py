@@ -1,4 +1,4 @@
-"""A TCP proxy of our own before a database: it can drop every connection, and come back."""
+"""A TCP proxy of our own: it can drop every connection and come back, and knows several servers."""
 
 import select
 import socket
@@ -11,10 +11,11 @@ _CHUNK = 65_536
 
 
 class Proxy:
-    """Listens on a free port of this machine, and passes on what comes."""
+    """Listens on a free port of this machine, and passes on what comes, to each server in turn."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._upstream = host, port
+    def __init__(self, *upstreams: tuple[str, int]) -> None:
+        self._upstreams = list(upstreams)
+        self.out: set[int] = set()  # ports that get nothing new
         self._lock = Lock()
         self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
@@ -59,7 +60,9 @@ class Proxy:
             Thread(target=self._pass_on, args=(client, server), daemon=True).start()
 
     def _connect(self) -> socket.socket:
-        host, port = self._upstream
+        with self._lock:
+            self._upstreams.append(self._upstreams.pop(0))
+            host, port = next(one for one in self._upstreams if one[1] not in self.out)
         if not host.startswith("/"):
             return socket.create_connection((host, port))
         server = socket.socket(socket.AF_UNIX)

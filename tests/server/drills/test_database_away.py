@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def proxy() -> Iterator[Proxy]:
     """Before the database of the tests."""
     known = connection.settings_dict
-    found = Proxy(str(known["HOST"]), int(known["PORT"]))
+    found = Proxy((str(known["HOST"]), int(known["PORT"])))
     yield found
     found.drop()
 
