@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from evenhand.connectors.mapping.document import Body, Place, Where
 from evenhand.connectors.mapping.paths import as_text, usable, values_at
+from evenhand.platform.plain_xml import UnreadableXml, read_plain_xml
 
 MOST_BYTES = 256 * 1024
 _MOST_FIELDS = 1_000
@@ -49,7 +50,7 @@ def plain_body(body: bytes, kind: Body) -> Any:
         if kind == Body.XML:
             return _xml(body)
         found = json.loads(body.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError, ElementTree.ParseError) as error:
+    except (ValueError, RecursionError, UnreadableXml) as error:
         raise UnreadableBody(str(error)[:200]) from None
     if _is_deeper(found, _MOST_DEPTH):
         raise UnreadableBody("nested too deeply")
@@ -80,9 +81,7 @@ def _form(text: str) -> dict[str, Any]:
 
 
 def _xml(body: bytes) -> dict[str, Any]:
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise UnreadableBody("definitions are not read")
-    root = ElementTree.fromstring(body)
+    root = read_plain_xml(body)
     return {_local(root.tag): _plain(root, 0)}
 
 

@@ -1,12 +1,15 @@
 """Whatever comes in: a condition, or this package's own error. Nothing else, ever."""
 
+import ast
 import random
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evenhand.engine import conditions
 from evenhand.engine.conditions import (
     Bindings,
     Condition,
@@ -21,6 +24,7 @@ from evenhand.engine.conditions import (
     to_text,
     to_tree,
 )
+from evenhand.engine.conditions.nodes import DEPTH_MAX, NODES_MAX
 from evenhand.engine.facts import BUILT_IN_FIELDS
 from evenhand.engine.reasons import CODES
 from tests.engine.conditions.strategies import NOW, REGIONS, EveryOtherHour
@@ -155,3 +159,99 @@ def test_two_hundred_thousand_random_inputs_give_a_condition_or_its_own_error() 
 
     assert usable > 10_000
     assert refused > 10_000
+
+
+_NOT_USED = frozenset({"eval", "exec", "compile", "__import__", "globals", "locals", "vars"})
+
+
+def _wide_or_deep(chance: random.Random) -> tuple[Any, Callable[[Any], Condition]]:
+    """A text or a tree around and far beyond the bounds, and what reads it."""
+    size = chance.choice((1, DEPTH_MAX - 1, DEPTH_MAX, DEPTH_MAX + 1, NODES_MAX, 3_000))
+    size = max(1, size + chance.randrange(-2, 3))
+    match chance.randrange(7):
+        case 0:
+            return "not " * size + "true", parse
+        case 1:
+            return "(" * size + "true" + ")" * chance.choice((size, size - 1, 0)), parse
+        case 2:
+            return chance.choice((" and ", " or ")).join(["lead.x = 1"] * size), parse
+        case 3:
+            return f"lead.x in ({', '.join(['a'] * size)})", parse
+        case 4:
+            tree: Any = True
+            for _ in range(size):
+                tree = {chance.choice(("not", "all", "any")): chance.choice((tree, [tree, True]))}
+            return tree, from_tree
+        case 5:
+            return {"any": [{"field": "lead.x", "op": "=", "value": 1}] * size}, from_tree
+        case _:
+            return {"field": "lead.x", "op": "in", "value": ["a"] * size}, from_tree
+
+
+def _try_bounds(count: int, seed: int) -> tuple[int, int]:
+    chance = random.Random(seed)
+    usable = refused = 0
+    for _ in range(count):
+        said, read = _wide_or_deep(chance)
+        try:
+            condition = read(said)
+        except InvalidCondition as error:
+            refused += 1
+            assert error.reason.code in CODES
+            continue
+        usable += 1
+        assert condition.depth <= DEPTH_MAX and condition.node_count <= NODES_MAX
+    return usable, refused
+
+
+def test_nothing_is_read_beyond_the_bounds_of_depth_and_size() -> None:
+    usable, refused = _try_bounds(500, seed=3)
+
+    assert usable > 50
+    assert refused > 50
+
+
+@pytest.mark.slow
+def test_nothing_is_read_beyond_the_bounds_of_depth_and_size_at_length() -> None:
+    usable, refused = _try_bounds(5_000, seed=4)
+
+    assert min(usable, refused) > 1_000
+
+
+def test_an_error_of_another_kind_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a reader that falls over one of the inputs is found."""
+
+    def careless(said: Any) -> Condition:
+        return parse(said) if said.isascii() else parse({}[said])
+
+    monkeypatch.setitem(globals(), "_MAKERS", [(_random_text, careless)])
+    with pytest.raises(KeyError):
+        _try(2_000, seed=1)
+
+
+def _doors_to_python(source: str) -> list[int]:
+    """Lines that call what runs a text, or reach for an attribute by a name that is computed."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        is_reaching = node.func.id in ("getattr", "setattr", "hasattr") and not (
+            len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
+        )
+        if node.func.id in _NOT_USED or is_reaching:
+            found.append(node.lineno)
+    return found
+
+
+def test_no_text_of_a_condition_is_run_or_used_as_a_name() -> None:
+    paths = sorted(Path(conditions.__file__).parent.glob("*.py"))
+
+    assert len(paths) >= 15
+    for path in paths:
+        assert _doors_to_python(path.read_text(encoding="utf-8")) == [], path.name
+
+
+@pytest.mark.parametrize("line", ["eval(text)", "getattr(lead, name)", "x = compile(a, b, c)"])
+def test_a_door_to_python_is_found(line: str) -> None:
+    assert _doors_to_python(line) == [1]
+    assert _doors_to_python('getattr(lead, "name")') == []

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from evenhand.platform.plain_xml import UnreadableXml, read_plain_xml
+
 _BLOCK = 32  # padding, in bytes
 _RANDOM = 16
 MOST_BYTES = 64 * 1024
@@ -58,9 +60,9 @@ def read_xml(data: bytes) -> ElementTree.Element:
 
     :raises NotFromThere: it is none, or larger, or cleverer than those of 企业微信.
     """
-    if len(data) > MOST_BYTES or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if len(data) > MOST_BYTES:
         raise NotFromThere
     try:
-        return ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+        return read_plain_xml(data)
+    except UnreadableXml as error:
         raise NotFromThere from error

@@ -56,7 +56,7 @@ def wecom(request: HttpRequest) -> HttpResponse:
             raise NotFromThere
         outer = read_xml(request.body)
         call = _call(read_xml(_opened(request, api, outer.findtext("Encrypt") or "")), api)
-    except (NotFromThere, ValueError):
+    except (NotFromThere, ValueError, OverflowError):
         return _closed()
     in_transaction(lambda: _answer(call))
     return HttpResponse(b"", content_type="text/plain")
