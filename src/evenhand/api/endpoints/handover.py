@@ -18,11 +18,11 @@ from evenhand.api.schemas.handover import (
     CoverOut,
     CoversOut,
     DepartureIn,
+    DepartureLinesOut,
     DepartureListing,
     DepartureOut,
     DeparturesOut,
     LineListing,
-    LinesOut,
     OfferIn,
     cover_out,
     departure_out,
@@ -122,11 +122,13 @@ def begin(request: HttpRequest, wanted: DepartureIn) -> Status[DepartureOut]:
 
 @router.get(
     "/departures/{departure_id}/lines",
-    response=LinesOut,
+    response=DepartureLinesOut,
     operation_id="departures_lines",
     summary="api-op-departures-lines",
 )
-def list_lines(request: HttpRequest, departure_id: Id, wanted: Query[LineListing]) -> LinesOut:
+def list_lines(
+    request: HttpRequest, departure_id: Id, wanted: Query[LineListing]
+) -> DepartureLinesOut:
     """The lines of a sheet: all, or those that one is offered."""
     actor = actor_of(request)
     demand(actor, Right.SEE_ITEMS)
@@ -135,7 +137,7 @@ def list_lines(request: HttpRequest, departure_id: Id, wanted: Query[LineListing
     shown, following = newest_first(
         rows, cursor=wanted.cursor, limit=wanted.limit, of=f"departure:{departure_id}"
     )
-    return LinesOut(items=[line_out(one) for one in shown], next=following)
+    return DepartureLinesOut(items=[line_out(one) for one in shown], next=following)
 
 
 @_act("/departures/{departure_id}/offer", "departures_offer", {200: Counted})

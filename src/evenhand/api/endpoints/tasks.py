@@ -14,13 +14,13 @@ from evenhand.api.limits import spend_claim
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.shared import Why
 from evenhand.api.schemas.tasks import (
-    AssignIn,
     BackIn,
-    ClaimedOut,
     ClaimIn,
     ClaimOut,
     DoneIn,
     MarketsOut,
+    TaskAssignIn,
+    TaskClaimsOut,
     TaskIn,
     TaskOut,
     TasksOut,
@@ -162,7 +162,7 @@ def hand_back(request: HttpRequest, task_id: Id, wanted: BackIn) -> Status[TaskO
 
 
 @_act("/tasks/{task_id}/assign", "tasks_assign", {200: TaskOut})
-def give(request: HttpRequest, task_id: Id, wanted: AssignIn) -> Status[TaskOut]:
+def give(request: HttpRequest, task_id: Id, wanted: TaskAssignIn) -> Status[TaskOut]:
     """To a rep, also from another one."""
     actor = actor_of(request)
     task = assign(task_id, to=wanted.to, why=wanted.reason, note=wanted.note, actor=actor)
@@ -178,8 +178,8 @@ def list_market(request: HttpRequest) -> MarketsOut:
     return MarketsOut(items=[market_out(one, words, actor=actor) for one in market(actor)])
 
 
-@_act("/market/claims", "market_claims", {200: ClaimedOut})
-def claim_tasks(request: HttpRequest, wanted: ClaimIn) -> Status[ClaimedOut]:
+@_act("/market/claims", "market_claims", {200: TaskClaimsOut})
+def claim_tasks(request: HttpRequest, wanted: ClaimIn) -> Status[TaskClaimsOut]:
     """Claim to-dos, each judged by itself."""
     actor, words = actor_of(request), words_of(request)
     spend_claim(actor)
@@ -193,4 +193,4 @@ def claim_tasks(request: HttpRequest, wanted: ClaimIn) -> Status[ClaimedOut]:
         )
         for one in claim(wanted.ids, actor=actor)
     ]
-    return Status(200, ClaimedOut(items=items))
+    return Status(200, TaskClaimsOut(items=items))

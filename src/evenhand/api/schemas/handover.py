@@ -100,7 +100,7 @@ class LineListing(Listing):
     state: Literal["open", "offered", "declined", "done", "dealt", "left", "gone"] | None = None
 
 
-class LineOut(Schema):
+class DepartureLineOut(Schema):
     """One thing to hand over."""
 
     id: int
@@ -113,10 +113,10 @@ class LineOut(Schema):
     settled_at: datetime | None
 
 
-class LinesOut(Schema):
+class DepartureLinesOut(Schema):
     """Lines of a sheet, newest first."""
 
-    items: list[LineOut]
+    items: list[DepartureLineOut]
     next: str | None = Field(None, description="api-doc-next")
 
 
@@ -176,9 +176,9 @@ def departure_out(row: Departure) -> DepartureOut:
     )
 
 
-def line_out(row: DepartureLine) -> LineOut:
+def line_out(row: DepartureLine) -> DepartureLineOut:
     """A line as programs see it."""
-    return LineOut(
+    return DepartureLineOut(
         id=row.pk,
         kind=row.kind,
         item_id=row.item_id,

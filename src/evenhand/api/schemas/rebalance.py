@@ -31,7 +31,7 @@ class EditIn(Body):
     to: StrictId | None = Field(None, description="api-doc-rebalance-to")
 
 
-class LoadOut(Schema):
+class RebalanceLoadOut(Schema):
     """What a rep carries before and after, in workload points."""
 
     rep_id: int
@@ -50,7 +50,7 @@ class RebalanceOut(Schema):
     made_at: datetime
     approved_at: datetime | None
     finished_at: datetime | None
-    loads: list[LoadOut]
+    loads: list[RebalanceLoadOut]
 
 
 class RebalancesOut(Schema):
@@ -100,7 +100,7 @@ def rebalance_out(row: Rebalance) -> RebalanceOut:
         approved_at=row.approved_at,
         finished_at=row.finished_at,
         loads=[
-            LoadOut(
+            RebalanceLoadOut(
                 rep_id=one.rep_id,
                 cap=one.cap / MICRO,
                 before=one.before / MICRO,

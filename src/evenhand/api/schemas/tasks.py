@@ -128,7 +128,7 @@ class BackIn(Body):
     note: Text500 = ""
 
 
-class AssignIn(Body):
+class TaskAssignIn(Body):
     """Whose it is to be."""
 
     to: StrictId
@@ -150,7 +150,7 @@ class ClaimOut(Schema):
     reason: Why | None
 
 
-class ClaimedOut(Schema):
+class TaskClaimsOut(Schema):
     """Each by itself, in the order asked for."""
 
     items: list[ClaimOut]
