@@ -20,6 +20,7 @@ MOST_BYTES = 1024 * 1024
 MOST_BYTES_BULK = 4 * 1024 * 1024
 BULK = frozenset({"/api/v1/leads/bulk"})
 _WRITES = ("POST", "PUT", "PATCH")
+_LONGEST_LENGTH = 12  # digits
 
 
 class Answers:
@@ -54,7 +55,9 @@ def _refuse(request: HttpRequest) -> ApiError | None:
         return None
     most = MOST_BYTES_BULK if request.path in BULK else MOST_BYTES
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if int(length) > most:
+    if not (length.isascii() and length.isdecimal()):
+        return ApiError(MALFORMED)
+    if len(length) > _LONGEST_LENGTH or int(length) > most:
         return ApiError(TOO_LARGE, limit=f"{most // 1024 // 1024} MB")
     if length != "0" and request.content_type != "application/json":
         return ApiError(NOT_JSON)

@@ -51,7 +51,9 @@ def new_calendar(request: HttpRequest) -> HttpResponse:
     company = organization()
     country = "" if company is None else company.country
     start = {"zone": company_zone().key, "country": country} | hours
-    form = CalendarForm(words_of(request), request.POST or None, initial=start)
+    form = CalendarForm(
+        words_of(request), request.POST if request.method == "POST" else None, initial=start
+    )
     if request.method == "POST":
         try:
             made = acts.create_calendar(
@@ -71,7 +73,9 @@ def show_calendar(request: HttpRequest, calendar_id: int) -> HttpResponse:
     actor = actor_in(request)
     row = calendar_for(actor, calendar_id)
     words = words_of(request)
-    form = CalendarForm(words, request.POST or None, initial=_start(row))
+    form = CalendarForm(
+        words, request.POST if request.method == "POST" else None, initial=_start(row)
+    )
     if request.method == "POST":
         try:
             acts.edit_calendar(calendar_id, form.typed("name"), **_values(form), actor=actor)

@@ -54,7 +54,9 @@ def show_invite(request: HttpRequest) -> HttpResponse:
     actor, words = actor_in(request), words_of(request)
     teams = team_choices(actor)
     start = {"role": Role.REP, "scope": DataScope.SELF, "receives": True}
-    form = InviteForm(words, teams, request.POST or None, initial=start)
+    form = InviteForm(
+        words, teams, request.POST if request.method == "POST" else None, initial=start
+    )
     if request.method == "POST":
         try:
             user = invite(_person(form), actor=actor)
