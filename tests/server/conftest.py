@@ -1,5 +1,6 @@
 """What every server test shares."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from evenhand.policies import live
 from evenhand.pool.operations.claim import CLAIMS
 from evenhand.routing import shared, world
 from evenhand.routing.intake import WRITER
+from tests.server.discreet_logs import Reader
 
 
 def forget() -> None:
@@ -38,3 +40,13 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
     monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
     monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
+
+
+@pytest.fixture(autouse=True)
+def read_logs() -> Iterator[Reader]:
+    """No log of any test of the server names anybody: S13."""
+    reader = Reader()
+    logging.getLogger().addHandler(reader)
+    yield reader
+    logging.getLogger().removeHandler(reader)
+    assert reader.leaks == []

@@ -183,7 +183,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {"()": "evenhand.platform.discretion.JsonLines"},
     },
     "filters": {"no_links": {"()": "evenhand.platform.discretion.WithoutLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
