@@ -14,6 +14,7 @@ from evenhand.platform.handover_promises import HANDOVER_PROMISES
 from evenhand.platform.pool_promises import POOL_PROMISES
 from evenhand.platform.seal_promises import SEAL_PROMISES
 from evenhand.platform.task_promises import TASK_PROMISES
+from evenhand.platform.work_promises import WORK_PROMISES
 
 # Causes under which nobody chose the owner by hand.
 AUTOMATIC = ("fair_share", "rotation", "best_fit", "owner", "person", "overflow", "planned")
@@ -307,8 +308,12 @@ INVARIANTS: Sequence[Invariant] = (
     *(
         Invariant(*promise)
         for promise in (
-            *(*POOL_PROMISES, *HANDOVER_PROMISES, *CLOCK_PROMISES, *TASK_PROMISES),
+            *POOL_PROMISES,
+            *HANDOVER_PROMISES,
+            *CLOCK_PROMISES,
+            *TASK_PROMISES,
             *SEAL_PROMISES,
+            *WORK_PROMISES,
         )
     ),
 )

@@ -22,6 +22,10 @@ class WorkWeek(models.Model):
     band = models.CharField(max_length=10)  # engine.workload.bands.Band
     utilization = models.IntegerField(null=True)  # smoothed, ten-thousandths; None = no time seen
     signs = models.JSONField(default=list)  # [kind, found, limit] of each sign of overload
+    # Minutes on work of lower levels, of all that has a level; what ended, as `work.done` keeps it.
+    below_minutes = models.PositiveIntegerField(db_default=0)
+    leveled_minutes = models.PositiveIntegerField(db_default=0)
+    finished = models.JSONField(default=list)
     settled_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -4,8 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from evenhand.engine.reasons import Reason
-from evenhand.engine.workload.bands import Band, Sign, SignKind
+from evenhand.engine.workload.bands import (
+    AgainstExpected,
+    Band,
+    BelowLevel,
+    Handled,
+    Sign,
+    SignKind,
+    against_expected,
+)
+from evenhand.engine.workload.kinds import WorkKind
 from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_zone
 from evenhand.people.models import Rep
@@ -13,12 +24,17 @@ from evenhand.people.presence import presence_within
 from evenhand.people.queries.teams import reps_of_team
 from evenhand.work.access import whose_load
 from evenhand.work.capacity import Explained, explained
+from evenhand.work.done import Finished, summed
 from evenhand.work.loads import Carried, loads_of
 from evenhand.work.models import WeeklyWord, WorkWeek
 from evenhand.work.sections import sections_now
 from evenhand.work.weeks import WEEK, monday_of, this_week
 
 SHOWN_WEEKS = 8
+# Before there is a yardstick: so much of a kind ended in the company, so much ended in one's hands.
+_FEWEST_OF_KIND = 20
+_FEWEST_FINISHED = 5
+_FEWEST_LEVELED_MINUTES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,19 @@ class Load:
     explained: Explained
     room: int  # how many more new leads fit today
     word: WeeklyWord | None  # of this week, else of the last
+    below: BelowLevel  # of the weeks shown
+    against: Sequence[AgainstExpected]  # what ended in them, by kind; the last is all together
+
+    @property
+    def is_too_simple(self) -> bool:
+        """Whether much of the work was below his level, and enough was seen to say so."""
+        return self.below.is_much and self.below.minutes >= _FEWEST_LEVELED_MINUTES
+
+    @property
+    def taken(self) -> AgainstExpected | None:
+        """Time taken for all that ended, against what was expected; None = too little ended."""
+        whole = self.against[-1] if self.against else None
+        return None if whole is None or whole.count < _FEWEST_FINISHED else whole
 
     @property
     def last(self) -> WorkWeek | None:
@@ -155,6 +184,7 @@ def _loads(
     terms = explained(rep_ids, today, loads=carried, sections=sections)
     weeks = _weeks(rep_ids, today)
     words = _words(rep_ids, today)
+    days_each = _days_each(today)
     rows = Rep.objects.filter(pk__in=rep_ids).select_related("user__team")
     found = []
     for rep in rows.order_by("user__name_key", "pk"):
@@ -162,6 +192,7 @@ def _loads(
             continue
         own = carried[rep.pk]
         section = own.section(sections)
+        shown = weeks.get(rep.pk, ())
         found.append(
             Load(
                 rep_id=rep.pk,
@@ -169,11 +200,17 @@ def _loads(
                 team=rep.user.team.name if rep.user.team else "",
                 level=rep.level,
                 away=away[rep.pk],
-                weeks=weeks.get(rep.pk, ()),
+                weeks=shown,
                 carried=own,
                 explained=terms[rep.pk],
                 room=_room(own, terms[rep.pk], section.points_of("lead", "new")),
                 word=words.get(rep.pk),
+                below=BelowLevel(
+                    sum(week.below_minutes for week in shown),
+                    sum(week.leveled_minutes for week in shown),
+                    section.below_level_percent,
+                ),
+                against=_against(summed(week.finished for week in shown), days_each),
             )
         )
     return sorted(found, key=lambda one: (_ORDER[one.band], -(one.utilization or 0)))
@@ -199,3 +236,35 @@ def _weeks(rep_ids: Collection[int], today: date) -> dict[int, list[WorkWeek]]:
 def _words(rep_ids: Collection[int], today: date) -> dict[int, WeeklyWord]:
     rows = WeeklyWord.objects.filter(rep__in=rep_ids, monday__gte=monday_of(today) - WEEK)
     return {row.rep_id: row for row in rows.order_by("monday")}
+
+
+_FINISHED = """
+SELECT one->>0, one->>1, sum((one->>2)::bigint), sum((one->>5)::bigint)
+FROM work_week CROSS JOIN jsonb_array_elements(finished) AS one WHERE monday >= %s GROUP BY 1, 2
+"""
+
+
+def _days_each(today: date) -> dict[WorkKind, int]:
+    """How long each kind takes the company from start to end, in hundredths of days."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISHED, [monday_of(today) - SHOWN_WEEKS * WEEK])
+        return {
+            WorkKind(task, stage): int(days // count)
+            for task, stage, count, days in cursor.fetchall()
+            if count >= _FEWEST_OF_KIND
+        }
+
+
+def _against(
+    finished: Mapping[WorkKind, Finished], days_each: Mapping[WorkKind, int]
+) -> tuple[AgainstExpected, ...]:
+    """What ended, most often first, against what each of it was expected to take."""
+    kinds = sorted(finished, key=lambda kind: (-finished[kind].count, kind))
+    # In hundredths, so that a mean of unlike ones is not rounded away.
+    done = {
+        kind: Handled(one.count, 100 * one.minutes, one.hundredth_days)
+        for kind in kinds
+        for one in [finished[kind]]
+    }
+    minutes_each = {kind: 100 * one.expected_minutes // one.count for kind, one in finished.items()}
+    return against_expected(done, minutes_each, days_each) if done else ()

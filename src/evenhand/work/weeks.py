@@ -36,6 +36,7 @@ class Person:
     """What is known of a rep beside his weeks."""
 
     team: str
+    level: str
     calendar: Calendar
     section: WorkloadSection
     here_from: date
@@ -75,7 +76,7 @@ def people_of(rep_ids: Collection[int], since: datetime) -> dict[int, Person]:
         section = loads.get(rep.pk, Carried()).section(sections)
         here = rep.joined_on or rep.user.created_at.astimezone(ZoneInfo(calendar.zone)).date()
         own = leaves.get(rep.pk, ())
-        found[rep.pk] = Person(facts[rep.pk].team, calendar, section, here, own)
+        found[rep.pk] = Person(facts[rep.pk].team, rep.level, calendar, section, here, own)
     return found
 
 

@@ -1,5 +1,6 @@
 """Load (负荷): how much everybody carries and can carry, caps by hand, the weekly word."""
 
+from fractions import Fraction
 from typing import Annotated
 
 from ninja import Schema
@@ -8,6 +9,16 @@ from pydantic import Field
 from evenhand.api.schemas.fields import Body, Day, Id, Text200
 from evenhand.api.schemas.shared import MICRO
 from evenhand.work.queries import Load
+
+
+class KindOut(Schema):
+    """What ended of one kind of work; percents of what was expected, null = no yardstick."""
+
+    task: str = Field(description="api-doc-load-kind")
+    stage: str
+    count: int
+    handling_percent: int | None = Field(description="api-doc-load-handling")
+    cycle_percent: int | None = Field(description="api-doc-load-cycle")
 
 
 class LoadOut(Schema):
@@ -27,6 +38,12 @@ class LoadOut(Schema):
     room: int = Field(description="api-doc-load-room")
     word: str | None
     answer: str | None
+    below_level_minutes: int = Field(description="api-doc-load-below")
+    leveled_minutes: int
+    is_too_simple: bool
+    handling_percent: int | None = Field(description="api-doc-load-handling")
+    cycle_percent: int | None = Field(description="api-doc-load-cycle")
+    finished: list[KindOut]
 
 
 class LoadsOut(Schema):
@@ -51,7 +68,7 @@ class CapIn(Body):
 
 def load_out(one: Load) -> LoadOut:
     """A rep's load as programs see it."""
-    said = one.word
+    said, taken = one.word, one.taken
     return LoadOut(
         rep_id=one.rep_id,
         name=one.name,
@@ -67,4 +84,24 @@ def load_out(one: Load) -> LoadOut:
         room=one.room,
         word=None if said is None else said.word,
         answer=None if said is None else said.answer or None,
+        below_level_minutes=one.below.below_minutes,
+        leveled_minutes=one.below.minutes,
+        is_too_simple=one.is_too_simple,
+        handling_percent=None if taken is None else _whole(taken.handling_percent),
+        cycle_percent=None if taken is None else _whole(taken.cycle_percent),
+        finished=[
+            KindOut(
+                task=kind.kind.task,
+                stage=kind.kind.stage,
+                count=kind.count,
+                handling_percent=_whole(kind.handling_percent),
+                cycle_percent=_whole(kind.cycle_percent),
+            )
+            for kind in one.against
+            if kind.kind is not None
+        ],
     )
+
+
+def _whole(percent: Fraction | None) -> int | None:
+    return None if percent is None else round(percent)

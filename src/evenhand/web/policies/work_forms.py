@@ -212,7 +212,7 @@ class TriggerForm(PartForm):
             "when": shown(one.get("when")),
             "type": one.get("type", ""),
             "title": one.get("title", ""),
-            "after": one.get("after", ""),
+            "after": "" if one.get("after") == "0m" else one.get("after", ""),
             "to": one.get("to", "holder"),
             "once": one.get("once", True),
             "note": one.get("note", ""),

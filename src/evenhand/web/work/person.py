@@ -14,7 +14,15 @@ from evenhand.engine.workload.bands import Band
 from evenhand.people.scope import Right, may
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.work.told import TONES, band_key, rounded, signs_told, words_to_say
+from evenhand.web.work.told import (
+    TONES,
+    band_key,
+    below_words,
+    kinds_told,
+    rounded,
+    signs_told,
+    words_to_say,
+)
 from evenhand.wording.catalogue import Words
 from evenhand.work.models import Answer
 from evenhand.work.queries import Load, own_load, whole_percent
@@ -57,6 +65,8 @@ def _page(request: HttpRequest, load: Load) -> HttpResponse:
         "tone": TONES[load.band],
         "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{band_key(load)}"),
         "signs": signs_told(load, words, all_of_them=load.band is not Band.UNKNOWN),
+        "below": below_words(load, words) if load.below.minutes else "",
+        "kinds": kinds_told(load, words),
         "terms": _terms(load, words),
         "chart": json.dumps(_chart(load, words), ensure_ascii=False),
         "said": said,

@@ -19,7 +19,7 @@ from evenhand.web.asked import number_of, words_of
 from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.taking_out import in_points
 from evenhand.web.paging import cut
-from evenhand.web.work.told import BAND_KEYS, TONES, signs_told
+from evenhand.web.work.told import BAND_KEYS, TONES, signs_told, simple_told, taken_told, whole
 from evenhand.wording.catalogue import Words
 from evenhand.work.queries import Load, LoadFilter, team_loads, whole_percent
 
@@ -34,6 +34,8 @@ class Row:
     tone: str
     signs: Sequence[str]
     trend: Sequence[int | None]  # percents of the latest weeks, oldest first
+    simple: str  # work below his level, if it is much
+    taken: str  # time taken against what was expected
 
 
 @require_safe
@@ -85,7 +87,8 @@ def row_of(one: Load, words: Words) -> Row:
     """A rep with his evidence in words."""
     trend = [whole_percent(week.utilization) for week in one.weeks]
     signs = signs_told(one, words)
-    return Row(one, TONES[one.band], signs, trend[-_TREND:])
+    simple, taken = simple_told(one, words), taken_told(one.taken, words)
+    return Row(one, TONES[one.band], signs, trend[-_TREND:], simple, taken)
 
 
 def _asked(query: Mapping[str, str]) -> LoadFilter:
@@ -110,6 +113,10 @@ def _columns(words: Words) -> list[SheetColumn]:
         "items": NumberFormat.INTEGER,
         "cap-items": NumberFormat.INTEGER,
         "room": NumberFormat.INTEGER,
+        "below": NumberFormat.INTEGER,
+        "finished": NumberFormat.INTEGER,
+        "handling": NumberFormat.INTEGER,
+        "cycle": NumberFormat.INTEGER,
         "word": NumberFormat.TEXT,
         "answer": NumberFormat.TEXT,
     }
@@ -117,7 +124,7 @@ def _columns(words: Words) -> list[SheetColumn]:
 
 
 def _cells(one: Load, words: Words) -> list[Out]:
-    said = one.word
+    said, taken = one.word, one.taken
     return [
         one.name,
         one.team,
@@ -129,6 +136,10 @@ def _cells(one: Load, words: Words) -> list[Out]:
         one.carried.items,
         one.cap_items,
         one.room,
+        whole(one.below.percent) if one.below.minutes else None,
+        one.against[-1].count if one.against else 0,
+        None if taken is None else whole(taken.handling_percent),
+        None if taken is None else whole(taken.cycle_percent),
         "" if said is None else words.text(f"web-work-word-{said.word}"),
         "" if said is None or not said.answer else words.text(f"web-work-answer-{said.answer}"),
     ]

@@ -1,10 +1,12 @@
 """Load in words: bands, signs with their figures, terms of a capacity."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from evenhand.engine.workload.bands import Band, Sign, SignKind
-from evenhand.wording.catalogue import Words
+from evenhand.engine.workload.bands import AgainstExpected, Band, Sign, SignKind
+from evenhand.engine.workload.kinds import WorkKind
+from evenhand.wording.catalogue import Words, message_id
 from evenhand.work.models import Word
 from evenhand.work.queries import Load
 
@@ -31,6 +33,70 @@ def _sign(sign: Sign, words: Words) -> str:
         found=_one_digit(Fraction(sign.found, scale)),
         limit=_one_digit(Fraction(sign.limit, scale)),
     )
+
+
+def simple_told(one: Load, words: Words) -> str:
+    """How much of the work was below the level, if it is worth a word."""
+    return below_words(one, words) if one.is_too_simple else ""
+
+
+def below_words(one: Load, words: Words) -> str:
+    """The share of work below one's level, with the time it is a share of."""
+    return words.text(
+        "web-work-below",
+        percent=round(one.below.percent),
+        hours=f"{one.below.minutes / 60:.1f}".removesuffix(".0"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """What ended of one kind of work; percents of what was expected, None = no yardstick."""
+
+    name: str
+    count: int
+    handling: int | None
+    cycle: int | None
+
+
+def kinds_told(one: Load, words: Words) -> Sequence[KindRow]:
+    """Every kind that ended, the most frequent first, and all together last."""
+    return [
+        KindRow(
+            words.text("web-work-kinds-all") if row.kind is None else kind_name(row.kind, words),
+            row.count,
+            whole(row.handling_percent),
+            whole(row.cycle_percent),
+        )
+        for row in one.against
+    ]
+
+
+def taken_told(one: AgainstExpected | None, words: Words) -> str:
+    """Time taken for all that ended, in a few words."""
+    if one is None:
+        return ""
+    said = [
+        words.text(f"web-work-taken-{key}", percent=percent)
+        for key, percent in (
+            ("handling", whole(one.handling_percent)),
+            ("cycle", whole(one.cycle_percent)),
+        )
+        if percent is not None
+    ]
+    return " · ".join(said)
+
+
+def kind_name(kind: WorkKind, words: Words) -> str:
+    """A kind of work as people call it: the type of a to-do, or how far an item came."""
+    if kind.task == "task":
+        return kind.stage
+    return words.text(f"web-work-kind-{kind.task}s-{message_id(kind.stage)}")
+
+
+def whole(percent: Fraction | None) -> int | None:
+    """In whole percent; None stays so."""
+    return None if percent is None else round(percent)
 
 
 def _one_digit(value: Fraction) -> str:

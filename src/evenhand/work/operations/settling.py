@@ -16,6 +16,7 @@ from evenhand.people.clocks import company_zone
 from evenhand.people.models import Rep
 from evenhand.people.operations.caps import keep_derived
 from evenhand.work.capacity import FEWEST_CLOSED, explained, mean_minutes
+from evenhand.work.done import Done, done_between, kept
 from evenhand.work.loads import loads_of
 from evenhand.work.models import Measured, WorkWeek
 from evenhand.work.sections import sections_now
@@ -61,13 +62,16 @@ def settle_weeks(now: datetime) -> list[date]:
     known = _known(rows, people)
     for rep, weeks in weeks_of(people, missing, zone).items():
         known[rep] |= weeks
-    responses = responses_of(people, earliest, midnight(missing[-1] + WEEK, zone))
+    until = midnight(missing[-1] + WEEK, zone)
+    responses = responses_of(people, earliest, until)
+    levels = {rep: one.level for rep, one in people.items()}
+    kinds = done_between(levels, midnight(missing[0], zone), until, zone, sections_now())
     for monday in missing:
         found = standings(people, known, monday, zone, responses)
         with transaction.atomic():
             # Bands of weeks that are settled only now were told to nobody.
             before = {} if monday - WEEK in missing else _bands(monday - WEEK)
-            _keep(monday, found, known)
+            _keep(monday, found, known, kinds)
             if monday == last:
                 _tell(found, before)
     return missing
@@ -94,8 +98,10 @@ def _keep(
     monday: date,
     found: Mapping[int, Standing],
     weeks: Mapping[int, Mapping[date, Week]],
+    done: Mapping[tuple[int, date], Done],
 ) -> None:
     """Write one week of everybody."""
+    none = Done()
     WorkWeek.objects.bulk_create(
         WorkWeek(
             rep_id=rep,
@@ -107,6 +113,9 @@ def _keep(
             band=one.band.value,
             utilization=one.utilization,
             signs=[[sign.kind.value, sign.found, sign.limit] for sign in one.signs],
+            below_minutes=done.get((rep, monday), none).below_minutes,
+            leveled_minutes=done.get((rep, monday), none).leveled_minutes,
+            finished=kept(done.get((rep, monday), none)),
         )
         for rep, one in sorted(found.items())
     )

@@ -225,6 +225,10 @@ api-op-reps-set-cap = Set a cap by hand
 api-op-reps-set-cap-text = Most open items until the end of a day, with a reason. It stands above the number on the member page and above the derived cap; one set before ends.
 api-op-reps-end-cap = End the cap by hand
 api-doc-load-band = overloaded, normal, idle; unknown while too few weeks were seen
+api-doc-load-below = Minutes of the last 8 weeks that went to work below the rep’s level, of leveled_minutes
+api-doc-load-kind = task (stage is the type of the to-do), lead or opportunity (stage is how far it came)
+api-doc-load-handling = Minutes taken in percent of what the rules expect; null = no yardstick
+api-doc-load-cycle = Days from start to end in percent of the company’s mean of its kind; null = no yardstick
 api-doc-load-utilization = Percent of selling time that logged work took, smoothed over weeks; null = not seen yet
 api-doc-load-signs = Signs of overload that hold: utilization, slower, backlog
 api-doc-load-most-by = Whose cap holds: hand (until a day), fixed (member page), derived

@@ -219,6 +219,10 @@ api-op-reps-set-cap = 手工设定在手上限
 api-op-reps-set-cap-text = 设定到某天结束为止的在手上限，需写原因；优先于成员页上的数字和推算的上限，之前手工设定的随即结束。
 api-op-reps-end-cap = 结束手工上限
 api-doc-load-band = overloaded 超负荷、normal 正常、idle 不饱和；观察周数不够时为 unknown
+api-doc-load-below = 近 8 周花在低于本人职级的工作上的分钟；leveled_minutes 是有职级的工作的全部分钟
+api-doc-load-kind = task 待办（stage 是类型）、lead 线索或 opportunity 商机（stage 是走到的阶段）
+api-doc-load-handling = 用时占规则预计的百分比；没有可比的为 null
+api-doc-load-cycle = 从开始到结束的天数占全公司同类平均的百分比；没有可比的为 null
 api-doc-load-utilization = 已记录工作占可销售时间的百分比，按周平滑；null = 还没有数据
 api-doc-load-signs = 成立的超负荷迹象：utilization、slower、backlog
 api-doc-load-most-by = 当前上限来源：hand 手工（有期限）、fixed 成员页、derived 推算

@@ -219,6 +219,10 @@ api-op-reps-set-cap = 手動設定在手上限
 api-op-reps-set-cap-text = 設定到某天結束為止的在手上限，需寫原因；優先於成員頁上的數字和推算的上限，之前手動設定的隨即結束。
 api-op-reps-end-cap = 結束手動上限
 api-doc-load-band = overloaded 超出負荷、normal 正常、idle 未滿載；觀察週數不夠時為 unknown
+api-doc-load-below = 近 8 週花在低於本人職級的工作上的分鐘；leveled_minutes 是有職級的工作的全部分鐘
+api-doc-load-kind = task 待辦（stage 是類型）、lead 名單或 opportunity 商機（stage 是走到的階段）
+api-doc-load-handling = 用時占規則預計的百分比；沒有可比的為 null
+api-doc-load-cycle = 從開始到結束的天數占全公司同類平均的百分比；沒有可比的為 null
 api-doc-load-utilization = 已記錄工作占可銷售時間的百分比，按週平滑；null = 還沒有資料
 api-doc-load-signs = 成立的超出負荷跡象：utilization、slower、backlog
 api-doc-load-most-by = 目前上限來源：hand 手動（有期限）、fixed 成員頁、derived 推算
