@@ -164,21 +164,6 @@ SPOILED = {
     # A done to-do: of an open one the receipt would say so as well.
     "invariant-work-is-booked": "UPDATE task SET owner_id = (SELECT min(user_id) FROM rep"
     " WHERE user_id <> task.owner_id) WHERE id = (SELECT min(id) FROM task WHERE state = 'done')",
-    "invariant-weeks-are-counted": "UPDATE work_week SET band = CASE band WHEN 'idle'"
-    " THEN 'normal' ELSE 'idle' END WHERE id = (SELECT min(id) FROM work_week)",
-    "invariant-one-cap-by-hand": "DROP INDEX cap_one_by_hand; INSERT INTO cap (rep_id,"
-    " open_items, until_date, note) SELECT min(user_id), n, '2099-01-01', 'x' FROM rep,"
-    " generate_series(1, 2) AS n GROUP BY n",
-    "invariant-ready-by-figures": "UPDATE standing SET is_ready = true, probability = 0"
-    " WHERE rep_id = (SELECT min(rep_id) FROM standing)",
-    "invariant-graduation-has-evidence": "INSERT INTO graduation (rep_id, from_level, to_level,"
-    " evidence) SELECT min(user_id), 'a', 'b', '{}' FROM rep",
-    "invariant-graduation-is-decided": "WITH made AS (INSERT INTO graduation (rep_id, from_level,"
-    " to_level, state, decided_at, evidence) SELECT min(user_id), 'a', 'b', 'accepted', now(),"
-    ' \'{"days": 90, "outcomes": 9, "expected": 9, "rate": 1, "probability": 9, "asked":'
-    ' {"days": 90, "expected": 9, "probability": 8}}\' FROM rep RETURNING id)'
-    " INSERT INTO event (kind, actor_kind, object_kind, object_id, data)"
-    " SELECT 'graduation.proposed', 'system', 'graduation', id, '{}' FROM made",
     "invariant-effects-are-delivered": "INSERT INTO outbox (kind, payload, due_at)"
     " VALUES ('mail', '{}', now() - interval '2 hours')",
 }

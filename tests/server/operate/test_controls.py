@@ -49,6 +49,27 @@ SPOILT = {
         UPDATE task SET needs = 'contact', activity_id = NULL WHERE state = 'done'
     """,
     "work-and-worth-apart": "UPDATE posting SET item_kind = 'task' WHERE id = {posting}",
+    "one-cap-by-hand": """
+        DROP INDEX cap_one_by_hand;
+        INSERT INTO cap (rep_id, open_items, until_date, note)
+        SELECT rep_id, 9, '2099-01-01', 'x' FROM assignment, generate_series(1, 2)
+        WHERE id = {assignment}
+    """,
+    "weeks-are-counted": """
+        INSERT INTO work_week (rep_id, monday, handled_minutes, selling_minutes, came_in, went_out,
+            band, signs, below_minutes, leveled_minutes, finished)
+        SELECT rep_id, '2001-01-01', 9, 9, 0, 0, 'normal', '[]', 2, 1, '[]'
+        FROM assignment WHERE id = {assignment}
+    """,
+    "ready-by-figures": "UPDATE standing SET is_ready = true, next_level = ''",
+    "graduation-has-evidence": """
+        INSERT INTO graduation (rep_id, from_level, to_level, evidence)
+        SELECT rep_id, 'a', 'b', '{{}}' FROM assignment WHERE id = {assignment}
+    """,
+    "graduation-is-decided": """
+        INSERT INTO graduation (rep_id, from_level, to_level, evidence, state)
+        SELECT rep_id, 'a', 'b', '{{}}', 'accepted' FROM assignment WHERE id = {assignment}
+    """,
     "one-answer": """
         ALTER TABLE answer DROP CONSTRAINT answer_once_per_key;
         INSERT INTO answer (caller, key, body_digest, status, body) SELECT 't', 'k', '', 200, '{{}}'
@@ -121,6 +142,7 @@ SPOILT = {
 ELSEWHERE = {
     "claims-a-day": "tests/server/pool/test_promises.py",
     "claims-held": "tests/server/pool/test_promises.py",
+    "work-is-booked": "tests/server/demo/test_loader.py",
 }
 IDS = {
     "assignment": "SELECT max(id) FROM assignment WHERE closed_at IS NULL",

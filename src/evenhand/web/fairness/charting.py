@@ -32,11 +32,12 @@ def chart_of(
         place = int(page.figures.members.searchsorted(chosen.id))
         values = [_points(int(one)) for one in page.figures.balances[:, place]]
         lines.append({"name": chosen.name, "values": values, "tone": "own"})
+    unit = "unit-work" if page.group.kind == "work" else "unit"
     return {
         "days": [one.day.isoformat() for one in by_day],
         "lines": lines,
         "bounds": _bounds(page, by_day, words),
-        "unit": words.text("web-fairness-unit"),
+        "unit": words.text(f"web-fairness-{unit}"),
     }
 
 

@@ -44,11 +44,13 @@ def show_all(request: HttpRequest) -> HttpResponse:
         del query["book"]
         return redirect(f"/fairness/{book}?{query.urlencode()}")
     everything = groups(actor)
+    rows = overview(actor, wanted.period, line_id=wanted.line)
     context = {
         "wanted": wanted,
         "spans": spans(words_of(request)),
         "tab": "groups",
-        "rows": overview(actor, wanted.period, line_id=wanted.line),
+        "rows": rows,
+        "has_work": any(row.group.kind == "work" for row in rows),
         "lines": lines_of(everything),
     }
     return render(request, "web/fairness/groups.html", context)

@@ -39,6 +39,7 @@ from evenhand.web.asked import number_of, words_of
 from evenhand.web.fresh import ask_again, fresh_login, typed_before
 from evenhand.web.policies.studio import line_of, read_document
 from evenhand.web.policies.studio_view import changes_of, findings_of
+from evenhand.web.work.told import measured_note
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 
@@ -65,6 +66,7 @@ def publish_page(request: HttpRequest, line_id: int) -> HttpResponse:
         "findings": findings_of(draft, words),
         "figures": _figures(line, draft.document, words),
         "is_first": state.live is None,
+        "note": measured_note(state.copy.pk, words),
     }
     asked = number_of(request.POST.get("edition")) or edition
     return _publish(

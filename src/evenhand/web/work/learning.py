@@ -16,6 +16,7 @@ from evenhand.platform.refusal import NotFound, Refused
 from evenhand.policies.queries import lines
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
+from evenhand.web.work.told import place_name
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
 from evenhand.work.learning import Family, learnt
@@ -79,9 +80,7 @@ def _rows(family: Family, words: Words) -> Sequence[Row]:
     return [
         Row(
             place=place_of(one),
-            words=one.kind.stage
-            if family.key == "tasks"
-            else words.text(f"web-work-kind-{place_of(one).replace('.', '-')}"),
+            words=place_name(place_of(one), words),
             learnt=one,
             before=minutes_of(one.table),
             after=minutes_of(one.points),

@@ -7,6 +7,8 @@ from fractions import Fraction
 from evenhand.engine.workload.bands import AgainstExpected, Band, Sign, SignKind
 from evenhand.engine.workload.kinds import WorkKind
 from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.formats import list_text, points
+from evenhand.work.drafted import drafted_points
 from evenhand.work.models import Word
 from evenhand.work.queries import Load
 
@@ -85,6 +87,27 @@ def taken_told(one: AgainstExpected | None, words: Words) -> str:
         if percent is not None
     ]
     return " · ".join(said)
+
+
+def measured_note(draft_id: int, words: Words) -> str:
+    """What a draft took over of measured points, with the evidence, for the note of its version."""
+    said = [
+        words.text(
+            "web-work-measured-change",
+            name=place_name(place, words),
+            before=str(points(one.before)),
+            after=str(points(one.after)),
+            logs=one.logs,
+        )
+        for place, one in drafted_points(draft_id).items()
+    ]
+    return words.text("web-work-measured-note", changes=list_text(words, said)) if said else ""
+
+
+def place_name(place: str, words: Words) -> str:
+    """A kind of work by its place in the rules: the type of a to-do, a stage, a channel."""
+    part, _, key = place.partition(".")
+    return key if part == "tasks" else words.text(f"web-work-kind-{part}-{message_id(key)}")
 
 
 def kind_name(kind: WorkKind, words: Words) -> str:

@@ -165,3 +165,5 @@ web-work-out-below = Below one’s level, %
 web-work-out-finished = Finished in 8 weeks
 web-work-out-handling = Handling against expected, %
 web-work-out-cycle = Cycle against the mean, %
+web-work-measured-change = { $name } { $before } → { $after } ({ $logs } logs)
+web-work-measured-note = Workload points as measured in the last half year: { $changes }

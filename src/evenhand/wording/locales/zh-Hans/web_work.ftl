@@ -159,3 +159,5 @@ web-work-out-below = 低于职级的工作（%）
 web-work-out-finished = 近 8 周完结
 web-work-out-handling = 用时，比预计（%）
 web-work-out-cycle = 周期，比同类平均（%）
+web-work-measured-change = { $name } { $before } → { $after }（{ $logs } 条记录）
+web-work-measured-note = 按近半年实测修改工作量积分：{ $changes }

@@ -159,3 +159,5 @@ web-work-out-below = 低於職級的工作（%）
 web-work-out-finished = 近 8 週完結
 web-work-out-handling = 用時，比預計（%）
 web-work-out-cycle = 週期，比同類平均（%）
+web-work-measured-change = { $name } { $before } → { $after }（{ $logs } 筆紀錄）
+web-work-measured-note = 依近半年實測修改工作量點數：{ $changes }
