@@ -176,7 +176,7 @@ def test_the_pages_the_file_and_programs_say_it_gently(people: Cast, monday: dat
     his = browser(people.tom).get(f"/workload/people/{ren}").content.decode()
     own = browser(people.ren).get("/workload/mine").content.decode()
 
-    assert "100% 低于本人职级" in team and "用时 150%" in team
+    assert "低于职级的工作占 100%" in team and "100% 低于本人职级" in his and "用时 150%" in team
     assert "不是本人的问题" in his and "回访" in his and "150%" in his
     assert "可以和主管聊聊" in own and "不是本人的问题" not in own
     for page in (team, his, own):

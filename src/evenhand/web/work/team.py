@@ -35,7 +35,7 @@ class Row:
     signs: Sequence[str]
     trend: Sequence[int | None]  # percents of the latest weeks, oldest first
     simple: str  # work below his level, if it is much
-    taken: str  # time taken against what was expected
+    taken: Sequence[str]  # time taken against what was expected
 
 
 @require_safe

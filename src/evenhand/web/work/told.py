@@ -39,7 +39,11 @@ def _sign(sign: Sign, words: Words) -> str:
 
 def simple_told(one: Load, words: Words) -> str:
     """How much of the work was below the level, if it is worth a word."""
-    return below_words(one, words) if one.is_too_simple else ""
+    return (
+        words.text("web-work-below-short", percent=round(one.below.percent))
+        if one.is_too_simple
+        else ""
+    )
 
 
 def below_words(one: Load, words: Words) -> str:
@@ -74,11 +78,11 @@ def kinds_told(one: Load, words: Words) -> Sequence[KindRow]:
     ]
 
 
-def taken_told(one: AgainstExpected | None, words: Words) -> str:
-    """Time taken for all that ended, in a few words."""
+def taken_told(one: AgainstExpected | None, words: Words) -> Sequence[str]:
+    """Time taken for all that ended: handling and cycle, each in a few words."""
     if one is None:
-        return ""
-    said = [
+        return ()
+    return [
         words.text(f"web-work-taken-{key}", percent=percent)
         for key, percent in (
             ("handling", whole(one.handling_percent)),
@@ -86,7 +90,6 @@ def taken_told(one: AgainstExpected | None, words: Words) -> str:
         )
         if percent is not None
     ]
-    return " · ".join(said)
 
 
 def measured_note(draft_id: int, words: Words) -> str:
