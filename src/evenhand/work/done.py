@@ -19,6 +19,7 @@ from evenhand.engine.workload.capacity import MINUTES_PER_POINT
 from evenhand.engine.workload.kinds import WorkKind
 from evenhand.leads.models import Lead, Opportunity
 from evenhand.people.snapshot import people_now
+from evenhand.platform.clock import now
 from evenhand.policies.live import LivePolicy, live_now
 from evenhand.routing.desk import facts_of
 from evenhand.routing.seen import seen
@@ -99,6 +100,7 @@ class _Lines:
     """The live rules of lines, each asked for once."""
 
     def __init__(self) -> None:
+        self.team = people_now(now()).team
         self._known: dict[int, LivePolicy | None] = {}
 
     def live(self, line_id: int) -> LivePolicy | None:
@@ -171,7 +173,7 @@ def _rank(kind: str, row: Any, lines: _Lines) -> int | None:
     assert live is not None, "only lines with levels are looked at"
     at = row.created_at
     facts = facts_of(ItemKind(kind), row, live)
-    bindings = seen(live, people_now(at).team, row, facts, now=at)
+    bindings = seen(live, lines.team, row, facts, now=at)
     ladder = live.policy.ladder.values()
     met = [one.rank for one in ladder if one.mostly is not None and one.mostly(bindings)]
     return max(met, default=None)

@@ -61,7 +61,7 @@ from evenhand.web.policies.studio_view import (
     sections_of,
     sentence_of,
 )
-from evenhand.wording.catalogue import Words
+from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
 
 
@@ -267,6 +267,10 @@ def _context(request: HttpRequest, line: Line, state: StudioState, typed: str) -
             (name, _rows(rows(document, words), name, findings)) for name, rows in PART_ROWS.items()
         ],
         "sections": [] if document is None else sections_of(document, words),
+        "jumps": [
+            (name, words.text(f"web-studio-jump-{message_id(name)}"))
+            for name in ("rules", "groups", *PART_ROWS, "workload")
+        ],
         "only_yaml": [] if document is None else only_yaml(document),
         "changes": changes_of(draft, state.live, words),
         "meanwhile": [say(words, one) for one in meanwhile],

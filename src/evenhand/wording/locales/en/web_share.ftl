@@ -47,3 +47,4 @@ web-share-why-not-him = Why not this rep
 web-share-missed-empty = Nothing went to others in this time
 web-share-missed-empty-text = Try another day or another group
 web-share-missed-words = Whose customer it is does not show: the rules look at grade, points, eligibility and balances. Where nothing was credited you were not eligible at that moment; “Why not me” says why.
+web-share-how-work = The workload points of every to-do are credited, by weight, to everyone who was eligible for it; whoever is owed most gets it, and all its points count as received by that person. They are never added to lead points.

@@ -222,3 +222,14 @@ web-studio-meeting-teams-help = None ticked = everybody.
 web-studio-meeting-teams-all = everybody
 web-studio-meeting-note = Note
 web-studio-meeting-note-help = Such as: stand-up, weekly meeting.
+web-studio-parts = Go to
+web-studio-jump-rules = Rules
+web-studio-jump-groups = Groups
+web-studio-jump-pools = Pools
+web-studio-jump-clock-rules = Clocks
+web-studio-jump-levels = Levels
+web-studio-jump-task-types = Types of to-dos
+web-studio-jump-task-rules = Dealing to-dos
+web-studio-jump-triggers = To-dos by events
+web-studio-jump-meetings = Meetings
+web-studio-jump-workload = Workload

@@ -47,3 +47,4 @@ web-share-why-not-him = 为什么没分给他
 web-share-missed-empty = 这段时间没有分给别人的线索
 web-share-missed-empty-text = 换一天或换一个组看看
 web-share-missed-words = 不显示客户是谁：规则看的是等级、分值、资格和差额。记入应得为「—」，表示当时没有资格，原因写在「为什么没分给我」里。
+web-share-how-work = 每条待办的工作量积分按权重记入所有有资格同事的应得；待补最多的人得到它，全部积分记入他的实得。不和线索分值相加。

@@ -47,3 +47,4 @@ web-share-why-not-him = 為什麼沒分給他
 web-share-missed-empty = 這段時間沒有分給別人的名單
 web-share-missed-empty-text = 換一天或換一個組看看
 web-share-missed-words = 不顯示客戶是誰：規則看的是等級、分值、資格和差額。記入應得為「—」，表示當時沒有資格，原因寫在「為什麼沒分給我」裡。
+web-share-how-work = 每件待辦的工作量點數依權重記入所有有資格同事的應得；待補最多的人得到它，全部點數記入他的實得。不和名單分值相加。
