@@ -1,15 +1,24 @@
 """Statements travel together, and fail as if each had been sent alone."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InternalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 
 from evenhand.platform import prepared
 from evenhand.platform.prepared import send
 from evenhand.platform.rows import pipelined
+from evenhand.platform.transactions import in_transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,3 +146,62 @@ def test_one_statement_is_prepared_once_and_waits_for_an_answer_to_be_read() -> 
         send("SELECT 1").rows()
         assert trip.is_settled and not trip.result_queue
     assert prepared_times() == 1
+
+
+def committing(*numbers: int) -> None:
+    """Numbers whose commit travels with them."""
+    in_transaction(lambda: put(*numbers), commits_along=True)
+
+
+def test_a_commit_that_travels_along_is_a_commit() -> None:
+    told: list[list[int]] = []
+
+    def work() -> int:
+        transaction.on_commit(lambda: told.append(numbers()))
+        put(1)
+        return 7
+
+    assert in_transaction(work, commits_along=True) == 7
+    assert told == [[1]] and not connection.in_atomic_block
+    committing(2)
+    with transaction.atomic():
+        transaction.set_rollback(True)
+    assert numbers() == [1, 2]
+    assert in_transaction(lambda: 8, commits_along=True) == 8  # nothing was sent
+
+
+def test_what_fails_before_or_at_the_commit_leaves_nothing() -> None:
+    for failing in ((1, 1), (2, 3)):
+        if failing == (2, 3):
+            send(
+                "ALTER TABLE prepared_test ADD CONSTRAINT late EXCLUDE USING btree"
+                " ((n IS NULL) WITH =) DEFERRABLE INITIALLY DEFERRED"
+            )
+        with pytest.raises(IntegrityError):
+            committing(*failing)
+        assert numbers() == [] and not connection.in_atomic_block
+
+
+def test_work_that_hides_an_error_of_the_database_is_not_taken_for_committed() -> None:
+    def work() -> None:
+        put(1)
+        with suppress(DataError):
+            send("SELECT 1 / 0").rows()
+
+    with pytest.raises(InternalError):
+        in_transaction(work, commits_along=True)
+    assert numbers() == []
+
+
+def test_inside_another_transaction_nothing_is_committed_early() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        committing(1)
+        raise ZeroDivisionError
+    assert numbers() == []
+
+
+def test_a_list_of_one_makes_no_plan_of_its_own_each_time() -> None:
+    with transaction.atomic(), pipelined():
+        mode = send("SHOW plan_cache_mode")
+        assert mode.rows() == [("force_generic_plan",)]
+    assert send("SHOW plan_cache_mode").rows() == [("auto",)]

@@ -129,9 +129,13 @@ class _Asked:
         self._firms = send(_IN_PEACE["company"], [companies, companies]) if firms else None
         self._held = send(_HELD, [companies, companies]) if others and firms else None
         self._wanted = set(contacts), set(firms)
+        sent = (self._leads, self._holds, self._touches, self._contacts, self._firms, self._held)
+        self._asks = any(one is not None for one in sent)
 
     def lives(self) -> dict[Key, Life]:
         """The answers, by item."""
+        if not self._asks:
+            return {key_of(kind, item): Life() for kind, item in self._items}
         leads: dict[int, list[int]] = defaultdict(list)
         for contact, lead in _rows(self._leads):
             leads[contact].append(lead)

@@ -11,6 +11,7 @@ each statement would cost more than small statements do. Cursors may be used amo
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from threading import local
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -23,7 +24,12 @@ from psycopg.pq import ExecStatus, TransactionStatus
 # So many bytes are sent at once, so that the database begins while more is being made ready.
 _WORTH_SENDING = 8_192
 _IDLE = TransactionStatus.IDLE
+# A list of one costs less than the ten that a plan for any list reckons with, so that PostgreSQL
+# would make a plan each time: for a claim, a millisecond of them.
+_ONE_PLAN = b"SET LOCAL plan_cache_mode = force_generic_plan"
 
+# The trip that this thread is on.
+_current = local()
 # By text: the name under which connections prepare it, and how PostgreSQL writes it.
 _texts: dict[str, tuple[bytes, bytes]] = {}
 
@@ -112,16 +118,24 @@ class _Trip(Pipeline):
 
     is_settled = True
 
-    def queue(self, raw: Any, sql: str, values: Sequence[Any]) -> Sent:
+    def __init__(self, raw: Any) -> None:
+        super().__init__(raw)
+        self._known = _known_of(raw)
+
+    def queue(self, sql: str, values: Sequence[Any]) -> Sent:
         """Put a statement into the buffer."""
-        pgconn, known = self.pgconn, _known_of(raw)
+        pgconn, known, raw = self.pgconn, self._known, self._conn
         name, text = _texts.get(sql) or _learn(sql)
-        given = [_given(one) for one in values]
+        given = [one.encode() if one.__class__ is str else _given(one) for one in values]
+        joined = b"".join([one for one in given if one is not None])
+        if b"\0" in joined:  # libpq would end the value there
+            raise errors.DataError("PostgreSQL text cannot contain NUL (0x00) bytes")
         self.is_settled = False
         # While something is on its way the state is ACTIVE: BEGIN is sent once.
         if not raw.autocommit and pgconn.transaction_status == _IDLE:
             pgconn.send_query_params(raw._get_tx_start_command(), None)
-            self.result_queue.append(None)
+            pgconn.send_query_params(_ONE_PLAN, None)
+            self.result_queue += (None, None)
         if name not in known.names:
             pgconn.send_prepare(name, text)
             self.result_queue.append((_Preparing(known.names, name), None))  # type: ignore[arg-type]
@@ -129,7 +143,7 @@ class _Trip(Pipeline):
         pgconn.send_query_prepared(name, given)
         sent = Sent(self, known)
         self.result_queue.append((sent, None))  # type: ignore[arg-type]
-        if sum(len(one) for one in given if one is not None) > _WORTH_SENDING:
+        if len(joined) > _WORTH_SENDING:
             pgconn.flush()
         return sent
 
@@ -171,33 +185,30 @@ class _Trip(Pipeline):
 @contextmanager
 def one_trip() -> Iterator[None]:
     """See `rows.pipelined`."""
+    if getattr(_current, "trip", None) is not None:
+        yield  # the block around this one waits: another end would be another trip
+        return
     own: Any = connections[DEFAULT_DB_ALIAS]
     own.ensure_connection()
     raw = own.connection
-    if raw._pipeline is not None:
-        yield  # the block around this one waits: another end would be another trip
-        return
     with own.wrap_database_errors:
-        trip = raw._pipeline = _Trip(raw)
+        trip = raw._pipeline = _current.trip = _Trip(raw)
         try:
             with trip:
                 yield
         finally:
-            raw._pipeline = None
+            raw._pipeline = _current.trip = None
 
 
 def send(sql: str, values: Sequence[Any] = ()) -> Sent:
     """Send a statement with its values, prepared once per connection."""
-    # Looked up once: `django.db.connection` does it at each use.
-    own: Any = connections[DEFAULT_DB_ALIAS]
-    own.ensure_connection()
-    raw = own.connection
-    if raw._pipeline is not None:
-        found: Sent = raw._pipeline.queue(raw, sql, values)
-        return found
+    trip: _Trip | None = getattr(_current, "trip", None)
+    if trip is not None:
+        return trip.queue(sql, values)
     with one_trip():
-        trip: Any = raw._pipeline
-        sent: Sent = trip.queue(raw, sql, values)
+        trip = _current.trip
+        assert trip is not None
+        sent = trip.queue(sql, values)
         trip.settle()
     return sent
 
@@ -212,7 +223,7 @@ def commit_along() -> None:
     raw = own.connection
     assert not own.savepoint_ids, "only the outermost block commits"
     if not own.needs_rollback and raw.pgconn.transaction_status != _IDLE:
-        raw._pipeline.queue_commit()
+        _current.trip.queue_commit()
 
 
 def _known_of(raw: Any) -> _Known:
@@ -235,10 +246,7 @@ def _given(value: Any) -> bytes | None:
     """A value as text of PostgreSQL."""
     if value is None:
         return None
-    if value.__class__ is bool:
+    if isinstance(value, bool):
         return b"t" if value else b"f"
-    text = value.isoformat() if isinstance(value, datetime) else value
-    encoded: bytes = text.encode()
-    if b"\0" in encoded:  # libpq would end the value there
-        raise errors.DataError("PostgreSQL text cannot contain NUL (0x00) bytes")
-    return encoded
+    text: str = value.isoformat() if isinstance(value, datetime) else value
+    return text.encode()

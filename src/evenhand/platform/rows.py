@@ -8,6 +8,7 @@ a fifth of the whole insert on both sides. A column with one value throughout tr
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -52,9 +53,10 @@ def insert_rows(
     """
     if not rows:
         return
-    few = len(rows) <= _FEW
-    chosen: dict[str, tuple[str, Any]] = {n: ("%s", value) for n, value in (same or {}).items()}
-    varying: list[tuple[str, str, Any]] = []
+    fixed = dict(same or {})
+    varying: dict[str, str] = {}  # the array, by name
+    few = bool(columns) and len(rows) <= _FEW
+    casts: dict[str, str] = {}
     for (name, kind), values in zip(columns.items(), zip(*rows, strict=True), strict=True):
         if kind == "jsonb":  # as texts: to Python, but not to JSON, 1 is the same as true
             values = tuple(
@@ -62,24 +64,38 @@ def insert_rows(
                 for value in values
             )
         if not few and values.count(values[0]) == len(values):
-            chosen[name] = (f"%s::{kind}", values[0])
+            fixed[name], casts[name] = values[0], f"::{kind}"
         else:
-            varying.append((name, f"%s::{kind}[]", array_of(values, kind)))
-    names = [*chosen, *(name for name, _, _ in varying)]
-    selected = [*(sql for sql, _ in chosen.values()), *(f"r.{name}" for name, _, _ in varying)]
-    source = (
-        f"unnest({', '.join(sql for _, sql, _ in varying)})"
-        f" AS r({', '.join(name for name, _, _ in varying)})"
-        if varying
-        else f"generate_series(1, {len(rows)})"
-    )
-    sql = f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {source}"
-    given = [*(value for _, value in chosen.values()), *(array for _, _, array in varying)]
+            varying[name] = array_of(values, kind)
     if few:
-        send(sql, [str(one) if one.__class__ is int else one for one in given])
+        sql = _text_for_few(table, tuple(columns.items()), tuple(fixed))
+        values = (*fixed.values(), *varying.values())
+        send(sql, [str(one) if one.__class__ is int else one for one in values])
         return
+    arrays = tuple((name, columns[name]) for name in varying)
+    sql = _text(table, arrays, {name: casts.get(name, "") for name in fixed}, len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(sql, [*fixed.values(), *varying.values()])
+
+
+@lru_cache(maxsize=256)
+def _text_for_few(table: str, arrays: tuple[tuple[str, str], ...], fixed: tuple[str, ...]) -> str:
+    return _text(table, arrays, dict.fromkeys(fixed, ""), 0)
+
+
+def _text(
+    table: str, arrays: Sequence[tuple[str, str]], fixed: Mapping[str, str], count: int
+) -> str:
+    """The statement: values that are fixed (name → cast), then arrays (name, SQL type)."""
+    names = [*fixed, *(name for name, _ in arrays)]
+    selected = [*(f"%s{cast}" for cast in fixed.values()), *(f"r.{name}" for name, _ in arrays)]
+    source = (
+        f"unnest({', '.join(f'%s::{kind}[]' for _, kind in arrays)})"
+        f" AS r({', '.join(name for name, _ in arrays)})"
+        if arrays
+        else f"generate_series(1, {count})"
+    )
+    return f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {source}"
 
 
 def array_of(values: Sequence[Any], kind: str) -> str:

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 log = logging.getLogger(__name__)
 
 PATIENCE = 10  # seconds that whoever asks waits for his answer
-_A_MOMENT = 0.001  # seconds
+_A_MOMENT = 0.0001  # seconds, for each of those who were answered just now
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -97,7 +97,7 @@ class Together(Generic[Asked, Answer]):
             try:
                 if not waiting:
                     one = self._queue.get()
-                    until = monotonic() + _A_MOMENT
+                    until = monotonic() + last * _A_MOMENT
                 elif len(waiting) < last and (left := until - monotonic()) > 0:
                     one = self._queue.get(timeout=left)
                 else:

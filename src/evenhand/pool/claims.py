@@ -33,7 +33,7 @@ from evenhand.routing.desk import CHARGES
 from evenhand.routing.world import World, roster_for, world_of
 
 # A batch is written in so many parts, none smaller than the least.
-_PARTS, _LEAST_PART = 4, 4
+_PARTS, _LEAST_PART = 3, 8
 
 
 class _Granted(NamedTuple):

@@ -20,7 +20,8 @@ from evenhand.routing.world import World
 CLAIMER_LOCK = 0x45_56_43
 # In the order of the array, which is that of their ids.
 LOCK_CLAIMERS = "SELECT count(pg_advisory_xact_lock(%s::int, rep)) FROM unnest(%s::int[]) AS rep"
-_RECEIPT_IDS = "SELECT nextval('receipt_id_seq') FROM generate_series(1, %s::int)"
+# One for each ask; of an array, so that one plan serves every time.
+_RECEIPT_IDS = "SELECT nextval('receipt_id_seq') FROM unnest(%s::bigint[])"
 _ROLES = "SELECT id, role FROM person WHERE id = ANY(%s::bigint[]) AND is_active"
 _STAYS = """
 SELECT item_id, id FROM pool_stay
@@ -60,7 +61,7 @@ def lock_and_read(
     rules = world.live.pools
     send(LOCK_CLAIMERS, [str(CLAIMER_LOCK), array_of(reps, "int")])
     # Read after the lock: what others committed while we waited for it counts.
-    receipt_ids = send(_RECEIPT_IDS, [str(len(asks))])
+    receipt_ids = send(_RECEIPT_IDS, [array_of([ask.rep_id for ask in asks], "bigint")])
     roles = send(_ROLES, [array_of(reps, "bigint")])
     counted = ask_tallies(
         world.live.line_id,

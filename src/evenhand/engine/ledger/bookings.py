@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -349,11 +350,15 @@ def _spread(amount: int, people: Iterable[str], weights: Mapping[str, int]) -> d
     names = list(people)
     if not names:
         return {}
-    by_weight = [weights.get(name, 0) for name in names]
-    if not any(by_weight):
-        # Weights all zero: an amount that must go somewhere is shared equally, never lost.
-        by_weight = [1] * len(names)
-    return dict(zip(names, split(amount, by_weight), strict=True))
+    by_weight = tuple([weights.get(name, 0) for name in names])
+    return dict(zip(names, _parts(amount, by_weight), strict=True))
+
+
+@lru_cache(maxsize=1_024)
+def _parts(amount: int, by_weight: tuple[int, ...]) -> list[int]:
+    """Items of a grade cost the same and are shared by the same people: worked out once."""
+    # Weights all zero: an amount that must go somewhere is shared equally, never lost.
+    return split(amount, by_weight if any(by_weight) else [1] * len(by_weight))
 
 
 def _add(moves: dict[str, int], more: Mapping[str, int]) -> None:

@@ -133,6 +133,8 @@ class Contests:
                 by_grade = self.policy.parts.fairness.grade_books
                 book.keep_grades(self.policy.grades, by_grade=by_grade)
             members = self.members_of(key)
+            if not book.guests and members == set(book.members):
+                continue
             for person in list(book.members):
                 stays = person in members or (person in book.guests and person in active)
                 if not stays:
