@@ -130,7 +130,7 @@ def writes(world: dict[str, int]) -> list[tuple[str, dict[str, str]]]:
         (f"/leads/{lead}/edit", {"name": "X", "seen.name": "王小明"}),
         (f"/leads/{lead}/convert", {"name": "X", "currency": "CNY"}),
         (f"/leads/{lead}/return", {"reason": "overload"}),
-        (f"/leads/{lead}/erase", {"typed": str(lead)}),
+        (f"/leads/{lead}/erase", {"typed": str(lead), "why": "asked"}),
         ("/leads/several", {"id": str(lead), "act": "stage", "stage": "qualified"}),
         ("/leads/several", {"id": str(lead), "act": "lose", "why": "other"}),
         (f"/accounts/{account}/edit", {"name": "X", "seen.name": "华为技术有限公司"}),
@@ -357,10 +357,13 @@ def test_a_person_is_erased_by_typing_the_number(people: Cast, world: dict[str, 
     client, path = browser(people.alice), f"/leads/{world['lead']}/erase"
 
     assert "1 条" in text(client, path)
-    page = post(client, path, 422, typed="1234567").content.decode()
-    assert 'id="typed-error"' in page
+    page = post(client, path, 422, typed="1234567", why="withdrawn").content.decode()
+    assert 'id="typed-error"' in page and '"withdrawn" selected' in page
+    page = post(client, path, 422, typed=str(world["lead"]), why="no such reason").content.decode()
+    assert 'id="why-error"' in page
     assert Lead.objects.get(pk=world["lead"]).name == "王小明"
-    post(client, path, typed=str(world["lead"]))
+    post(client, path, typed=str(world["lead"]), why="withdrawn")
+    assert Event.objects.get(kind="person.erased").data["reason"] == "withdrawn"
 
     assert Lead.objects.get(pk=world["lead"]).name == ""
     assert "王小明" not in text(client, f"/leads/{world['lead']}")

@@ -110,6 +110,11 @@ TYPES = (
     EventType(
         "person.erased",
         "lead",
-        {"leads": ids_of("lead"), "contacts": ids_of("contact"), "digests": CODES},
+        {
+            "reason": CODE,
+            "leads": ids_of("lead"),
+            "contacts": ids_of("contact"),
+            "digests": CODES,
+        },
     ),
 )

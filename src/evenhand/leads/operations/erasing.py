@@ -33,6 +33,9 @@ from evenhand.sheets.regions.hints import Confidence
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
 _GONE = "****"
+# Why somebody is erased (个人信息保护法, article 47): he asks, withdraws his consent, what the data
+# were kept for is over, they should never have been here.
+WHYS = ("asked", "withdrawn", "purpose_over", "unlawful")
 # Regions that stand as they were given, for want of a place that we know.
 _UNREAD = (Confidence.UNKNOWN, Confidence.AMBIGUOUS, "")
 
@@ -66,21 +69,24 @@ class Person:
 ALSO: list[Callable[[Person], None]] = []
 
 
-def erase_person(lead_id: int, *, typed: str, actor: Actor) -> Erased:
+def erase_person(lead_id: int, *, typed: str, why: str = "asked", actor: Actor) -> Erased:
     """Erase the person a lead is about, in every lead and contact that is about the same person.
 
-    `typed` is the lead's number, typed by hand: there is no way back. Open leads are closed.
+    `typed` is the lead's number, typed by hand: there is no way back. `why` is one of WHYS. Open
+    leads are closed.
 
-    :raises CannotErase: something else was typed.
+    :raises CannotErase: something else was typed, or there is no such reason.
     :raises NotFound: there is no such lead within reach.
     """
-    return in_transaction(lambda: _erase(lead_id, typed, actor))
+    return in_transaction(lambda: _erase(lead_id, typed, why, actor))
 
 
-def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
+def _erase(lead_id: int, typed: str, why: str, actor: Actor) -> Erased:
     lead: Lead = locked_item(actor, ItemKind.LEAD, lead_id, Right.ERASE)
     if typed.strip() != str(lead_id):
         raise CannotErase(reason("work.not_confirmed", value=str(lead_id)), field="typed")
+    if why not in WHYS:
+        raise CannotErase(reason("work.not_a_choice", value=why[:20], choices=WHYS), field="why")
     person = find_person(lead)
     now = timezone.now()
     activities = _activities(person)
@@ -115,6 +121,7 @@ def _erase(lead_id: int, typed: str, actor: Actor) -> Erased:
         object_kind="lead",
         object_id=lead_id,
         data={
+            "reason": why,
             "leads": list(person.leads),
             "contacts": list(person.contacts),
             "digests": sorted(_digests(person)),

@@ -172,7 +172,8 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
         act["pooled"] = "return" if event.data.get("how") == "return" else "pool"
         act |= dict.fromkeys(("filed", "upheld", "rejected"), "credit")
         named = message_id(act.get(verb, "void"))
-        reasons = [f"web-leads-export-reason-{code}"] if verb == "exported" else []
+        own = {"exported": "export-reason", "erased": "erase-reason"}
+        reasons = [f"web-leads-{own[verb]}-{code}"] if verb in own else []
         return [*reasons, f"act-reason-{named}-{code}", f"web-leads-loss-{code}"]
     if verb == "stage_set" and key in ("from", "to"):
         start = "web-opportunity-stage-" if event.object_kind == "opportunity" else "web-stage-"

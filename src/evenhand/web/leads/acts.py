@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.leads.operations.activities import log_activity
 from evenhand.leads.operations.closing import lose_account, lose_lead, set_revival
-from evenhand.leads.operations.erasing import CannotErase, erase_person, erasure_of
+from evenhand.leads.operations.erasing import WHYS, CannotErase, erase_person, erasure_of
 from evenhand.leads.operations.stages import set_stage
 from evenhand.people.scope import Right
 from evenhand.platform.days import day_of
@@ -20,6 +20,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.leads.asking import back
 from evenhand.web.leads.detail import PLACES
+from evenhand.wording.catalogue import message_id
 from evenhand.wording.reasons import say
 
 
@@ -122,12 +123,19 @@ def take_out(request: HttpRequest, kind: str, item_id: int) -> HttpResponse:
 def erase(request: HttpRequest, lead_id: int) -> HttpResponse:
     """Erase a person: says how much would go, and asks for the number to be typed."""
     actor, words = actor_in(request), words_of(request)
-    context = {"lead_id": lead_id, "erasure": erasure_of(lead_id, actor=actor)}
+    why = request.POST.get("why", "")
+    context = {
+        "lead_id": lead_id,
+        "erasure": erasure_of(lead_id, actor=actor),
+        "reasons": [(one, words.text(f"web-leads-erase-reason-{message_id(one)}")) for one in WHYS],
+        "why": why,
+    }
     if request.method == "POST":
+        typed = request.POST.get("typed", "")
         try:
-            done = erase_person(lead_id, typed=request.POST.get("typed", ""), actor=actor)
+            done = erase_person(lead_id, typed=typed, why=why, actor=actor)
         except CannotErase as refused:
-            context["error"] = say(words, refused.why)
+            context["error" if refused.field == "typed" else "why_error"] = say(words, refused.why)
             return render(request, "web/leads/erase.html", context, status=422)
         return back(request, f"/leads/{lead_id}", "web-leads-done-erased", count=done.leads)
     return render(request, "web/leads/erase.html", context)

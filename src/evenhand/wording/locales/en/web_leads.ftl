@@ -259,6 +259,12 @@ web-leads-erase-contacts = Contacts: { $count }
 web-leads-erase-activities = Log entries: { $count }
 web-leads-erase-backups = Copies in backups vanish when the backups expire.
 web-leads-erase-type = Type the number { $number } to confirm
+web-leads-erase-why = Reason
+web-leads-erase-choose = Choose a reason
+web-leads-erase-reason-asked = The person asked for it
+web-leads-erase-reason-withdrawn = Consent was withdrawn
+web-leads-erase-reason-purpose-over = What the data were kept for is over
+web-leads-erase-reason-unlawful = The data should never have been here
 
 web-leads-done-logged = Logged
 web-leads-done-stage = Stage set

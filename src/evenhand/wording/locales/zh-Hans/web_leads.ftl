@@ -259,6 +259,12 @@ web-leads-erase-contacts = 联系人 { $count } 个
 web-leads-erase-activities = 跟进记录 { $count } 条
 web-leads-erase-backups = 备份里的要等备份过期才会消失
 web-leads-erase-type = 输入编号 { $number } 确认
+web-leads-erase-why = 原因
+web-leads-erase-choose = 请选择原因
+web-leads-erase-reason-asked = 本人要求删除
+web-leads-erase-reason-withdrawn = 本人撤回同意
+web-leads-erase-reason-purpose-over = 处理目的已实现，或保存期限已到
+web-leads-erase-reason-unlawful = 本来就不该收集
 
 web-leads-done-logged = 已记录
 web-leads-done-stage = 阶段已更新

@@ -259,6 +259,12 @@ web-leads-erase-contacts = 聯絡人 { $count } 位
 web-leads-erase-activities = 跟進紀錄 { $count } 筆
 web-leads-erase-backups = 備份裡的要等備份過期才會消失
 web-leads-erase-type = 輸入編號 { $number } 確認
+web-leads-erase-why = 原因
+web-leads-erase-choose = 請選擇原因
+web-leads-erase-reason-asked = 本人要求刪除
+web-leads-erase-reason-withdrawn = 本人撤回同意
+web-leads-erase-reason-purpose-over = 蒐集目的已達成，或留存期限已屆
+web-leads-erase-reason-unlawful = 本來就不該蒐集
 
 web-leads-done-logged = 已記錄
 web-leads-done-stage = 階段已更新
