@@ -111,6 +111,7 @@ SILENT = {
         "notify.operations.telling.tell_many",
         "policies.operations.reviews.tell_of_reviews",
         "routing.operations.acts.tell_stay",
+        "tasks.operations.reminding.remind",
     ),
 }
 
