@@ -501,6 +501,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "load.own_word": (),
     # password: why one may not be chosen (people/operations/passwords)
     "password.too_common": (),
+    "password.too_known": ("limit",),
     "password.too_long": ("limit",),
     "password.too_short": ("limit",),
     "password.too_similar": (),

@@ -61,6 +61,20 @@ def test_a_weak_password_leaves_the_link_as_it_was() -> None:
     assert reset_password(token, NEW).check_password(NEW)
 
 
+@pytest.mark.parametrize("weak", ["lanyanhe-2026!", "Evenhand2026!!", "衡派Hengpai-2026"])
+def test_a_password_made_of_the_companys_name_is_refused(weak: str) -> None:
+    people = cast()
+    Organization.objects.update(name="Lanyanhe 蓝岩河")
+    token = issue_link(LinkKind.RESET, user=people.ren, actor=act_as(people.olga))
+
+    with pytest.raises(WeakPassword) as refusal:
+        reset_password(token, weak)
+
+    assert [one.code for one in refusal.value.reasons] == ["password.too_known"]
+    # With enough besides, the name may stand in it.
+    assert reset_password(token, f"{weak} 三只松鼠坐在船上").epoch == 2
+
+
 def test_a_long_password_of_plain_words_is_welcome() -> None:
     people = cast()
     token = issue_link(LinkKind.RESET, user=people.ren, actor=act_as(people.olga))

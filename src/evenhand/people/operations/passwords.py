@@ -1,5 +1,6 @@
 """Choosing a password: what makes one good enough, and what ends when it changes."""
 
+import re
 from collections.abc import Sequence
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,10 +12,14 @@ from evenhand.journal.operations import record
 from evenhand.people.models import User
 from evenhand.people.operations.epoch import end_logins
 from evenhand.people.operations.login import prove_again
+from evenhand.people.organization import organization
 from evenhand.people.scope import actor_of
 from evenhand.platform.refusal import Refused
 
 LONGEST = 256  # letters; a sentence is welcome, a book is an attack
+# What a guesser tries first here, with years and signs around it; the company's name besides.
+KNOWN_WORDS = ("evenhand", "hengpai", "衡派", "password", "admin", "sales")
+LEAST_BESIDES = 8  # letters that a password needs besides such words
 
 
 class WeakPassword(Refused):
@@ -28,10 +33,13 @@ class WeakPassword(Refused):
 def check_new_password(password: str, user: User | None) -> None:
     """Whether somebody may choose this password; `user` with the name and address it may not be.
 
-    :raises WeakPassword: it is too short, too common, or what everybody knows about the person.
+    :raises WeakPassword: it is too short, too common, or what everybody knows about the person, the
+        company or the product.
     """
     if len(password) > LONGEST:
         raise WeakPassword([reason("password.too_long", limit=LONGEST)])
+    if _is_made_of_known_words(password):
+        raise WeakPassword([reason("password.too_known", limit=LEAST_BESIDES)])
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -55,6 +63,20 @@ def change_password(
         user.epoch = end_logins(user.pk, keep=keep)
         record("password.changed", actor=actor_of(user), object_kind="person", object_id=user.pk)
     return user.epoch
+
+
+def _is_made_of_known_words(password: str) -> bool:
+    """Whether little is left without the words of the company and of the product."""
+    company = organization()
+    names = () if company is None else re.split(r"\W+", company.name.casefold())
+    rest = password.casefold()
+    for word in sorted({*KNOWN_WORDS, *filter(_is_word, names)}, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(rest) < min(LEAST_BESIDES, len(password))
+
+
+def _is_word(name: str) -> bool:
+    return len(name) >= 2
 
 
 def _reason_of(error: ValidationError) -> Reason:

@@ -6,6 +6,7 @@ login-wait = { $seconds ->
 login-wrong = This mail address and this password do not belong together
 login-wrong-password = This is not your password
 password-too-common = This password is among those that guessers try first
+password-too-known = Besides the names of the company and the product and words like “password”, at least { $limit } characters, please
 password-too-long = At most { $limit } characters, please
 password-too-short = At least { $limit } characters, please
 password-too-similar = This password is too much like the name or the mail address

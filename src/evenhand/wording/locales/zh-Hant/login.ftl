@@ -3,6 +3,7 @@ login-wait = 輸錯次數較多，請等 { $seconds } 秒再試
 login-wrong = 電子信箱與密碼不符
 login-wrong-password = 密碼不正確
 password-too-common = 這組密碼太常見，容易被猜到
+password-too-known = 密碼裡除了公司名、產品名和「password」這類詞以外，至少還要有 { $limit } 個字元
 password-too-long = 密碼最多 { $limit } 個字元
 password-too-short = 密碼至少要 { $limit } 個字元
 password-too-similar = 密碼和姓名或電子信箱太像了
