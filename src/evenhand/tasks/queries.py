@@ -67,10 +67,8 @@ def tasks_within(
 
     `midnight` begins the reader's day; without it the day begins now.
     """
-    rows = visible(actor)
     states = STATES.get(wanted.state, STATES["open"])
-    if wanted.state != "all":
-        rows = rows.filter(state=states[0]) if len(states) == 1 else rows.filter(state__in=states)
+    rows = visible(actor, None if wanted.state == "all" else states)
     exact: dict[str, Any] = {
         "owner_id": wanted.owner,
         "line_id": wanted.line,

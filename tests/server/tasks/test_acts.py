@@ -18,11 +18,12 @@ from evenhand.platform.invariants import examine
 from evenhand.platform.refusal import NotFound
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import overrides_today
+from evenhand.tasks.access import visible
 from evenhand.tasks.making import MARKET, REP, Wish, make_all
 from evenhand.tasks.market import market, why_not_each
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations import doing, ending, giving
-from evenhand.tasks.queries import done_minutes, open_load
+from evenhand.tasks.queries import STATES, done_minutes, open_load
 from evenhand.tasks.refusals import CannotDo
 from tests.server.builders import person, team
 from tests.server.cast import login
@@ -205,3 +206,27 @@ def test_pages_show_decisions_about_to_dos(client: Client) -> None:
     assert "放到任务大厅" in client.get(f"/receipts/{made[1].receipt_id}").content.decode()
     by_hand = Receipt.objects.get(act="void")
     assert "不需要做了" in client.get(f"/receipts/{by_hand.pk}").content.decode()
+
+
+def test_whoever_asks_for_some_states_alone_sees_the_same_to_dos() -> None:
+    one, other = company_with_tasks(2)
+    wishes = [
+        Wish("电话回访", REP, one.pk),
+        Wish("电话回访", MARKET),
+        Wish("电话回访", REP, other.pk),
+    ]
+    mine, _, his = make_all(wishes, via="hand", actor=SYSTEM)
+    doing.complete(his.id, actor=as_rep(other))
+    why = {"code": "rule.group_empty", "params": {}}
+    Task.objects.create(
+        line_id=Task.objects.get(pk=mine.id).line_id, type="方案", title="方案", state="open",
+        minutes=1, why_unassigned=why,
+    )  # fmt: skip
+    seen = set()
+    for actor in (as_rep(one), as_rep(other), boss(), SYSTEM):
+        for states in STATES.values():
+            rows = set(visible(actor, states).values_list("pk", flat=True))
+            all_of_them = visible(actor).filter(state__in=states)
+            assert rows == set(all_of_them.values_list("pk", flat=True))
+            seen.add(len(rows))
+    assert seen >= {0, 1, 2}
