@@ -56,12 +56,12 @@ def _measure(count: int) -> list[str]:
     from evenhand.people.scope import actor_of
     from evenhand.platform.clock import now
     from evenhand.tasks.making import Wish, make_all
+    from evenhand.tasks.market import market
     from evenhand.tasks.queries import (
         TaskFilter,
         board,
         day_plan,
         list_tasks,
-        market,
         open_load,
     )
 
