@@ -1,0 +1,118 @@
+"""K6: the disk under the database is full. Nothing is half done, nothing acknowledged is lost."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from evenhand.imports.models import Import
+from evenhand.imports.operations.begin import start, upload
+from evenhand.platform.crashpoint import EXIT_CODE
+from tests.processes import until
+from tests.server.api.caller import company, token_of
+from tests.server.cast import act_as, browser
+from tests.server.drills.own import Own, own_server
+from tests.server.drills.prepared import Prepared, act
+from tests.server.drills.served import Senders, Web
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+SMALL = {"max_wal_size": "64MB", "wal_keep_size": "0", "shared_buffers": "16MB"}
+ROWS = 2_000
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """A file system in memory, so large; a test that may not have one is skipped, with a word."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("K6 needs root on Linux, to mount a small disk")
+    with TemporaryDirectory(prefix="evenhand-disk-") as name:
+        options = f"size={megabytes}m,mode=0755"
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", name], check=False)
+        if made.returncode:
+            pytest.skip("K6 needs to mount a small disk, and was refused")
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", "-l", name], check=True)
+
+
+def _fill(disk: Path) -> Path:
+    """A file that takes what is left."""
+    ballast = disk / "ballast"
+    with ballast.open("wb") as file:
+        try:
+            while True:
+                file.write(b"x" * 65_536)
+                file.flush()
+        except OSError:
+            return ballast
+
+
+def _made_room(own: Own, ballast: Path) -> None:
+    """Somebody frees space; a server that gave up is started again."""
+    ballast.unlink()
+    if not own.server.is_running:
+        print("disk: the database had given up, and is started again")
+    own.server.start()
+
+
+def _begun() -> Import:
+    """A file of leads that waits for its job."""
+    people = company()
+    text = "姓名,手机\n" + "".join(f"客户{n},1390{n:07}\n" for n in range(ROWS))
+    row = upload("展会.csv", text.encode(), actor=act_as(people.olga))
+    start(row.pk, actor=act_as(people.olga))
+    return row
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged_and_leaves_no_half_import(
+    tmp_path: Path,
+) -> None:
+    row = _begun()
+    token = token_of(row.user)
+    cookie = f"session={browser(row.user).cookies['session'].value}"
+    dying = act("import_rows", import_id=row.pk)
+    with small_disk(400) as disk, own_server(disk / "own", **SMALL) as own:
+        job = Prepared(own.server.database.app_url, tmp_path)
+        web = Web(own.server.database.app_url, tmp_path)
+        try:
+            web.ready()
+            with Senders(web.port, token, 4, cookie=cookie) as senders:
+                senders.wait_for(10)
+                two_parts_in = job.do(dying, dies_at="import.between_parts:2")
+                assert two_parts_in == EXIT_CODE, job.said.read_text()
+                ballast = _fill(disk)
+                until(lambda: senders.statuses()[503] >= 5)
+                assert job.do(dying) not in (0, EXIT_CODE)
+                _made_room(own, ballast)
+                senders.wait_for(10)
+        finally:
+            web.kill()
+        print(f"disk: answers {dict(senders.statuses())}")
+        assert set(senders.statuses()) == {200, 201, 503}
+        _check_parts(own, row)
+        assert job.do(dying) == 0, job.said.read_text()
+        job.close()
+        (there,) = own.ask("SELECT count(*) FROM lead WHERE via = 'import'")
+        assert there == (ROWS,)
+        found = own.ask("SELECT key, (body ->> 'lead_id')::bigint FROM answer")
+        assert senders.acknowledged().items() <= {str(k): int(str(v)) for k, v in found}.items()
+        assert own.finds_nothing()
+
+
+def _check_parts(own: Own, row: Import) -> None:
+    """Of the file, whole parts came in: as many leads as rows are noted, up to where it stands."""
+    (state,) = own.ask(
+        "SELECT (SELECT count(*) FROM lead WHERE via = 'import'),"
+        " (SELECT count(*) FROM lead_import_row WHERE outcome = 'created'),"
+        f" (SELECT position FROM lead_import WHERE id = {row.pk})"
+    )
+    leads, rows, position = (int(str(one)) for one in state)
+    print(f"disk: {leads} leads of the file were in, up to row {position}")
+    assert 0 < leads == rows < ROWS
