@@ -34,7 +34,7 @@ from evenhand.rebalance.models import Rebalance, RebalanceMove
 from evenhand.review.operations.comparing import compare, start_comparison
 from evenhand.routing.models import LongAct
 from evenhand.routing.take_in import take_in
-from evenhand.tasks.models import Series, Task
+from evenhand.tasks.models import Photo, Series, Task
 from evenhand.web.entering import PROVED_KEY
 from tests.server.cast import Cast, browser, cast
 from tests.server.routing.world import policy
@@ -156,12 +156,16 @@ def build() -> World:
         line=Line.objects.get(), type="电话回访", title=f"回访{SECRETS[0]}", state="open",
         minutes=10, owner_id=people.ren.pk, item_kind="lead", item_id=lead.pk,
     )  # fmt: skip
+    photo = Photo.objects.create(
+        task=task, kind="jpeg", content=SECRETS[0].encode(), byte_count=1, added_by=people.ren
+    )
     series = Series.objects.create(
         line=Line.objects.get(), type="电话回访", title=f"每周回访{SECRETS[0]}", unit="week",
         weekdays=[1], from_on=now.date(), to="rep", rep_id=people.ren.pk,
     )  # fmt: skip
     values = {
         "kind": "lead",
+        "photo_id": str(photo.pk),
         "series_id": str(series.pk),
         "task_id": str(task.pk),
         "proposal_id": str(proposal.pk),

@@ -18,6 +18,7 @@ SELECT 'task ' || id FROM task
 WHERE state = 'done' AND (owner_id IS NULL
     OR needs = 'note' AND result = '' AND done_at > coalesce(
         (SELECT max(at) FROM event WHERE kind = 'person.erased'), '-infinity')
+    OR needs = 'photo' AND NOT EXISTS (SELECT 1 FROM task_photo AS p WHERE p.task_id = task.id)
     OR needs = 'contact' AND activity_id IS NULL)
 """
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand, may, sees_everybody
 from evenhand.platform.refusal import NotFound
-from evenhand.tasks.models import Series, Task, TaskState
+from evenhand.tasks.models import Photo, Series, Task, TaskState
 
 _NOBODYS = (TaskState.OPEN, TaskState.OFFERED)
 
@@ -92,3 +92,18 @@ def series_for(
 def sees_task(actor: Actor, task_id: int) -> bool:
     """Whether somebody may see a to-do."""
     return visible(actor).filter(pk=task_id).exists()
+
+
+def photos_of(actor: Actor, task_id: int) -> QuerySet[Photo]:
+    """The photos of a to-do that the actor may see, the first first, without the pictures."""
+    rows = Photo.objects.filter(task__in=visible(actor).filter(pk=task_id))
+    return rows.defer("content").order_by("pk")
+
+
+def photo_for(actor: Actor, task_id: int, photo_id: int) -> Photo:
+    """A photo by id; raises as `task_for`, also where its picture was erased."""
+    task = task_for(actor, task_id)
+    found = Photo.objects.filter(task=task, pk=photo_id).first()
+    if found is None or not found.content:
+        raise NotFound("photo", photo_id)
+    return found

@@ -6,7 +6,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.journal.answers import forget_answers
 from evenhand.leads.operations.erasing import Person
 from evenhand.routing.models import Receipt
-from evenhand.tasks.models import Series, Task
+from evenhand.tasks.models import Photo, Series, Task
 
 
 def blank_texts(person: Person) -> None:
@@ -21,5 +21,6 @@ def blank_texts(person: Person) -> None:
     Receipt.objects.filter(item_kind="task", item_id__in=rows.values("pk")).exclude(note="").update(
         note=""
     )
+    Photo.objects.filter(task__in=rows).update(content=b"", byte_count=0)
     rows.update(title=F("type"), note="", result="", result_link="")
     Series.objects.filter(about).update(title=F("type"), note="")

@@ -123,7 +123,9 @@ class Task(models.Model):
     trigger = models.CharField(max_length=200, db_default="")  # the rule that made it
     event_id = models.BigIntegerField(null=True)  # the event that made it
     checklist = models.JSONField(default=list)  # [[text, whether it is ticked], …]
-    needs = models.CharField(max_length=8, db_default="none")  # evidence: note, link, contact
+    needs = models.CharField(
+        max_length=8, db_default="none"
+    )  # evidence: note, link, contact, photo
     result = models.TextField(db_default="")  # what came of it, in words
     result_link = models.CharField(max_length=500, db_default="")
     activity_id = models.BigIntegerField(null=True)  # the contact that proves it
@@ -211,6 +213,21 @@ class Task(models.Model):
                 condition=models.Q(claimed_at__isnull=False),
             ),
         )
+
+
+class Photo(models.Model):
+    """A photo that proves a to-do, without what it told besides the picture."""
+
+    id = models.BigAutoField(primary_key=True)
+    task = models.ForeignKey(Task, models.CASCADE, related_name="photos")
+    kind = models.CharField(max_length=4)  # jpeg, png, webp
+    content = models.BinaryField()  # empty = it showed a person who was erased
+    byte_count = models.PositiveIntegerField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "task_photo"
 
 
 class Follower(models.Model):

@@ -28,7 +28,7 @@ from evenhand.engine.values import Count, Flag, MicroPoints, Name, Percent, Sect
 from evenhand.engine.workload.capacity import MINUTES_PER_POINT
 
 TaskKind = Literal["lead", "account", "opportunity"]
-Evidence = Literal["none", "note", "link", "contact"]
+Evidence = Literal["none", "note", "link", "contact", "photo"]
 Absent = Literal["wait", "substitute", "deal", "skip"]
 Minutes = Annotated[Count, Field(ge=1, le=10_080)]  # at most a week around the clock
 _TWO_DAYS, _TWO_HOURS = Span(days=2), Span(minutes=120)
@@ -49,10 +49,10 @@ class TaskType(Section):
 
     `points` are workload points for the usual quantity; None = a point per ten minutes. `level`
     is the lowest level that may do it, `skills` are all needed. `due` is working time from its
-    start. `evidence` is asked for on completion: words, an address (a photo, a document), or a
-    contact logged with what it is linked to. `absent` says what becomes of it while its owner is
-    away when it is due. Where `follows`, it goes with what it is linked to: to the next owner, and
-    away when that is closed.
+    start. `evidence` is asked for on completion: words, an address (of a document), a contact
+    logged with what it is linked to, or a photo. `absent` says what becomes of it while its owner
+    is away when it is due. Where `follows`, it goes with what it is linked to: to the next owner,
+    and away when that is closed.
     """
 
     type: Name

@@ -34,6 +34,8 @@ TYPES = (
         "task",
         {"rep": PERSON, "type": TEXT, "quantity": NUMBER, "minutes": ANY, "evidence": CODE},
     ),
+    EventType("task.photo_added", "task", {"photo": NUMBER, "bytes": NUMBER}),
+    EventType("task.photo_removed", "task", {"photo": NUMBER}),
     EventType("task.reopened", "task", {"rep": PERSON}),
     EventType("task.rescheduled", "task", {"due_at": MOMENT, "before": ANY}),
     EventType("task.edited", "task", {"fields": CODES}),

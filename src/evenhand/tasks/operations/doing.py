@@ -117,6 +117,8 @@ def _prove(task: Task, now: datetime) -> None:
         raise refuse("result_missing", "result")
     if task.needs == "link" and not task.result_link:
         raise refuse("link_missing", "link")
+    if task.needs == "photo" and not task.photos.exists():
+        raise refuse("photo_missing", "photo")
     if task.needs == "contact":
         rows = Activity.objects.filter(
             item_kind=task.item_kind,

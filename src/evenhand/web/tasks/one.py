@@ -12,13 +12,14 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.routing.act_reasons import REASONS as ACT_REASONS
-from evenhand.tasks.access import task_for
+from evenhand.tasks.access import photos_of, task_for
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.doing import complete, edit, reopen, reschedule
 from evenhand.tasks.operations.ending import REASONS, cancel, skip
 from evenhand.tasks.operations.giving import BACK_REASONS, assign, give_back, offer, transfer
+from evenhand.tasks.operations.photos import MOST_BYTES, MOST_PHOTOS, add_photo
 from evenhand.tasks.queries import gives_back
-from evenhand.tasks.refusals import CannotDo
+from evenhand.tasks.refusals import CannotDo, refuse
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, numbers_of, words_of
 from evenhand.web.context import zone_for
@@ -47,6 +48,9 @@ def _page(
         "task": task,
         "checklist": list(enumerate(task.checklist)),
         "place": f"/tasks/{task_id}/act",
+        "photos": photos_of(actor, task_id),
+        "photo_megabytes": MOST_BYTES // 1_000_000,
+        "most_photos": MOST_PHOTOS,
         **_acts(actor, task, words),
         **more,
     }
@@ -108,6 +112,8 @@ def act(request: HttpRequest, task_id: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, task_id: int, actor: Actor) -> None:
+    # Photos stay also where something else is missing: a form cannot keep them.
+    _photos(request, task_id, actor)
     sent = request.POST
     ticked = set(numbers_of(sent.getlist("ticked"))) if "checklist" in sent else None
     complete(
@@ -120,6 +126,14 @@ def _done(request: HttpRequest, task_id: int, actor: Actor) -> None:
         seen=number_of(sent.get("seen")),
         actor=actor,
     )
+
+
+def _photos(request: HttpRequest, task_id: int, actor: Actor) -> None:
+    for file in request.FILES.getlist("photo")[: MOST_PHOTOS + 1]:
+        if (file.size or 0) > MOST_BYTES:
+            raise refuse("photo_too_large", "photo", limit=MOST_BYTES // 1_000_000)
+        if file.size:
+            add_photo(task_id, file.read(), actor=actor)
 
 
 def _reopen(request: HttpRequest, task_id: int, actor: Actor) -> None:
@@ -171,6 +185,7 @@ def _why(request: HttpRequest) -> tuple[str, str]:
 
 _ACTS: dict[str, Callable[[HttpRequest, int, Actor], None]] = {
     "done": _done,
+    "photo": _photos,
     "reopen": _reopen,
     "time": _time,
     "edit": _edit,
