@@ -11,6 +11,7 @@ each statement would cost more than small statements do. Cursors may be used amo
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from threading import local
 from typing import Any
 
@@ -234,11 +235,16 @@ def _known_of(raw: Any) -> _Known:
 
 
 def _learn(sql: str) -> tuple[bytes, bytes]:
-    """How PostgreSQL writes a statement (`$1` for the first `%s`), and a name for it."""
+    """How PostgreSQL writes a statement (`$1` for the first `%s`), and a name for it.
+
+    The name says the text: behind a pooler that lets several processes share a connection, none
+    can meet another's statement under its own name.
+    """
     first, *parts = sql.split("%s")
     numbered = "".join(f"${k}{part}" for k, part in enumerate(parts, 1))
     text = (first + numbered).replace("%%", "%")
-    found = _texts[sql] = f"evenhand_{len(_texts)}".encode(), text.encode()
+    name = f"evenhand_{sha256(text.encode()).hexdigest()[:32]}"
+    found = _texts[sql] = name.encode(), text.encode()
     return found
 
 
