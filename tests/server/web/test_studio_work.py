@@ -35,7 +35,8 @@ AFTER: dict[str, Any] = {
 MARKET = {
     "market__who": "rep.level = 资深", "market__per_day": "3", "market__holding": "",
     "market__holding_points": "20.5", "market__give_back": "on", "most_open": "40",
-    "most_open_points": "", "horizon_days": "21", "tau_percent": "100", "note": "",
+    "most_open_points": "", "horizon_days": "21", "remind_before": "1d",
+    "tau_percent": "100", "note": "",
 }  # fmt: skip
 
 
@@ -120,6 +121,7 @@ WRONG: list[tuple[str, str, dict[str, Any], str]] = [
     ("triggers-0", "有意向就拜访", AFTER | {"type": ""}, "type"),
     ("triggers-0", "有意向就拜访", AFTER | {"after": "soon"}, "after"),
     ("tasks", "", MARKET | {"market__per_day": "viele"}, "market__per_day"),
+    ("tasks", "", MARKET | {"remind_before": "bald"}, "remind_before"),
     ("tasks", "", MARKET | {"market__who": "lead.grade = A"}, "market__who"),
     ("workload", "", {"channels__call": "9999"}, "channels__call"),
     ("meetings-new", "", {"hours": "morgens"}, "hours"),
@@ -194,6 +196,7 @@ def test_the_market_and_its_limits_by_form() -> None:
     market = tasks.market
     assert (market.per_day, market.holding, market.holding_points) == (3, None, 20_500_000)
     assert (tasks.most_open, tasks.most_open_points, tasks.horizon_days) == (40, None, 21)
+    assert str(tasks.remind_before) == "1d"
     shown = pages.read(pages.olga, "/edit")
     assert "每人每天最多申领" in shown and "资深" in shown
     shut = pages.form("tasks", was="", **MARKET | {"market__per_day": "0"})

@@ -444,6 +444,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "most_open": "number",
         "most_open_points": "points",
         "horizon_days": "number",
+        "remind_before": "span",
         "tau_percent": "number",
         "note": "note",
     },

@@ -233,3 +233,5 @@ web-studio-jump-task-rules = Dealing to-dos
 web-studio-jump-triggers = To-dos by events
 web-studio-jump-meetings = Meetings
 web-studio-jump-workload = Workload
+web-studio-tasks-remind-before = Reminder before a to-do is due
+web-studio-tasks-remind-before-help = In the owner’s working time, such as 2h or 1d; 0m = never. Empty = 2h.

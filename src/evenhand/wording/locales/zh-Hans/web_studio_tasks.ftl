@@ -233,3 +233,5 @@ web-studio-jump-task-rules = 待办规则
 web-studio-jump-triggers = 自动建待办
 web-studio-jump-meetings = 固定会议
 web-studio-jump-workload = 负荷
+web-studio-tasks-remind-before = 到期前多久提醒
+web-studio-tasks-remind-before-help = 按本人的工作时间，例如 2h、1d；0m 不提醒。留空为 2h。

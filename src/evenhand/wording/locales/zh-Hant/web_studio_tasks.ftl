@@ -233,3 +233,5 @@ web-studio-jump-task-rules = 待辦規則
 web-studio-jump-triggers = 自動建待辦
 web-studio-jump-meetings = 固定會議
 web-studio-jump-workload = 負荷
+web-studio-tasks-remind-before = 到期前多久提醒
+web-studio-tasks-remind-before-help = 依本人的工作時間，例如 2h、1d；0m 不提醒。留空為 2h。
