@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from django.utils.html import escape
 
+from evenhand.web.policies.level_form import LevelForm
+from evenhand.web.policies.part_forms import Known
+from evenhand.web.policies.work_forms import MeetingForm, TaskRuleForm, TaskTypeForm, TriggerForm
+from evenhand.wording.catalogue import LOCALES, Words
 from tests.server.policies.studio import text
 from tests.server.web.test_studio import Pages
 
@@ -249,3 +253,16 @@ def test_a_finding_leads_to_the_form_that_mends_it() -> None:
     assert (
         "不存在的阶段" not in pages.read(pages.olga, "/edit?part=levels-0").split("studio-yaml")[0]
     )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_choice_of_the_forms_has_words_in_every_language(locale: str) -> None:
+    words = Words(locale)
+    known = Known(groups=("g",), pools=(), people=(), levels=("L",), task_types=("t",))
+
+    forms = [
+        form(words, known, {})
+        for form in (LevelForm, TaskTypeForm, TaskRuleForm, TriggerForm, MeetingForm)
+    ]
+
+    assert all(block.fields for form in forms for block in form.blocks)
