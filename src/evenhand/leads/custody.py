@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason
 from evenhand.leads.models import State
-from evenhand.platform.prepared import send
+from evenhand.platform.prepared import Sent, send
 from evenhand.platform.rows import array_of, insert_rows
 
 TABLES: Mapping[str, str] = {
@@ -232,37 +232,39 @@ def close_assignments(ids: Sequence[int], *, by: Mapping[int, str], at: datetime
 
     `by` says for each how it ended. The caller locked the items, and the loads before them.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE assignment AS a SET closed_at = %s, closed_by = e.how"
-            " FROM unnest(%s::bigint[], %s::text[]) AS e(id, how)"
-            " WHERE a.id = e.id AND a.closed_at IS NULL RETURNING a.rep_id, a.points",
-            [at, list(ids), [by[one] for one in ids]],
-        )
-        off: dict[int, tuple[int, int]] = {}
-        for rep_id, points in cursor.fetchall():
-            count, total = off.get(rep_id, (0, 0))
-            off[rep_id] = (count + 1, total + points)
-    subtract_loads(off)
+    ended = array_of(ids, "bigint")
+    ways = array_of([by[one] for one in ids], "text")
+    send(_CLOSE, [at.isoformat(), ended, ways, ended])
+
+
+# The assignments once more by their ids, else a plan made for a small table reads all ever after.
+_CLOSE = """
+WITH ended AS (
+    UPDATE assignment AS a SET closed_at = %s::timestamptz, closed_by = e.how
+    FROM unnest(%s::bigint[], %s::text[]) AS e(id, how)
+    WHERE a.id = e.id AND a.id = ANY(%s::bigint[]) AND a.closed_at IS NULL
+    RETURNING a.rep_id, a.points
+), off AS (SELECT rep_id, count(*) AS items, sum(points) AS points FROM ended GROUP BY rep_id)
+UPDATE load SET open_count = open_count - off.items, open_points = open_points - off.points
+FROM off WHERE load.rep_id = off.rep_id
+"""
 
 
 def lock_loads(rep_ids: Iterable[int]) -> None:
     """Lock what these people carry, in the order of their ids: before their items."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rep_id FROM load WHERE rep_id = ANY(%s) ORDER BY rep_id FOR UPDATE",
-            [sorted(set(rep_ids))],
-        )
+    send(
+        "SELECT rep_id FROM load WHERE rep_id = ANY(%s::bigint[]) ORDER BY rep_id FOR UPDATE",
+        [array_of(sorted(set(rep_ids)), "bigint")],
+    )
 
 
-def lock_free_items(kind: str, ids: Iterable[int]) -> set[int]:
-    """Lock those of some items that nobody holds locked just now; returns them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM {TABLES[kind]} WHERE id = ANY(%s) ORDER BY id FOR UPDATE SKIP LOCKED",
-            [sorted(set(ids))],
-        )
-        return {row[0] for row in cursor.fetchall()}
+def lock_free_items(kind: str, ids: Iterable[int]) -> Sent:
+    """Lock those of some items that nobody holds locked just now; returns their ids, as rows."""
+    return send(
+        f"SELECT id FROM {TABLES[kind]} WHERE id = ANY(%s::bigint[]) ORDER BY id"
+        " FOR UPDATE SKIP LOCKED",
+        [array_of(sorted(set(ids)), "bigint")],
+    )
 
 
 class Place(NamedTuple):

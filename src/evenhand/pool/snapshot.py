@@ -24,6 +24,7 @@ from evenhand.leads.models import Activity, Assignment, Direction, Opportunity, 
 from evenhand.leads.work import NOTE
 from evenhand.people.models import Leave
 from evenhand.people.snapshot import people_now
+from evenhand.platform.any_of import any_of
 from evenhand.policies.live import LivePolicy, policy_of_version
 from evenhand.policies.models import Line, PolicyVersion
 from evenhand.pool.models import Extension, Firing, Pause
@@ -123,7 +124,7 @@ def _with_items(
     items: dict[tuple[str, int], Any] = {}
     for kind, model in MODELS.items():
         ids = [one.item_id for one in rows if one.item_kind == kind]
-        found: Any = model._default_manager.filter(pk__in=ids)
+        found: Any = model._default_manager.filter(any_of("pk", ids))
         if kind != ItemKind.ACCOUNT:
             found = found.select_related("company")
         items |= {(str(kind), row.pk): row for row in found} if ids else {}
@@ -178,10 +179,10 @@ class _Facts:
             self._read_stages(kind, of_kind)
             self._read_sales(kind, of_kind)
             self._read_agreed(kind, of_kind)
-        granted = Extension.objects.filter(assignment__in=ids, is_granted=True)
+        granted = Extension.objects.filter(any_of("assignment", ids), is_granted=True)
         for row in granted.order_by("decided_at", "pk"):
             self.extensions[row.assignment_id][row.clock].append(Span(row.days, row.minutes))
-        for fired in Firing.objects.filter(assignment__in=ids):
+        for fired in Firing.objects.filter(any_of("assignment", ids)):
             self.fired[fired.assignment_id].add((fired.clock, fired.step, fired.due_at))
         self.stops = _Stops(ids, reps, self._since)
 
@@ -235,7 +236,7 @@ class _Facts:
         of_company = kind == ItemKind.ACCOUNT
         # What happens with a company's leads happens with the company.
         column = "company_id" if of_company else "item_id"
-        rows = rows.filter(company__in=ids) if of_company else rows.filter(item_id__in=ids)
+        rows = rows.filter(any_of(column, ids))
         if not of_company:
             rows = rows.filter(item_kind=kind)
         for item_id, at, channel, direction, evidence, seconds in rows.values_list(
@@ -247,7 +248,9 @@ class _Facts:
                 self.contacts[key].append(at)
 
     def _read_stages(self, kind: str, ids: Sequence[int]) -> None:
-        rows = Event.objects.filter(kind=f"{kind}.stage_set", object_kind=kind, object_id__in=ids)
+        rows = Event.objects.filter(
+            any_of("object_id", ids), kind=f"{kind}.stage_set", object_kind=kind
+        )
         for item_id, at, data in rows.values_list("object_id", "at", "data"):
             self.stages[kind, item_id or 0].append((at, str(data.get("to", ""))))
 
@@ -257,9 +260,9 @@ class _Facts:
             state=TaskState.OPEN, due_at__isnull=False, trigger="", series=None
         )
         if kind == ItemKind.ACCOUNT:
-            rows, column = rows.filter(company__in=ids), "company_id"
+            rows, column = rows.filter(any_of("company", ids)), "company_id"
         else:
-            rows, column = rows.filter(item_kind=kind, item_id__in=ids), "item_id"
+            rows, column = rows.filter(any_of("item_id", ids), item_kind=kind), "item_id"
         for item_id, due_at in rows.values_list(column).annotate(last=Max("due_at")):
             self.agreed[kind, item_id] = due_at
 
@@ -267,7 +270,7 @@ class _Facts:
         if kind == ItemKind.OPPORTUNITY:
             return
         column = "lead_id" if kind == ItemKind.LEAD else "company_id"
-        rows = Opportunity.objects.filter(**{f"{column}__in": ids})
+        rows = Opportunity.objects.filter(any_of(column, ids))
         for item_id, at, stage, closed_at in rows.values_list(
             column, "created_at", "stage", "closed_at"
         ):
@@ -304,14 +307,14 @@ class _Stops:
 
     def __post_init__(self) -> None:
         leaves = Leave.objects.filter(
-            canceled_at=None, rep__in=self.reps, until_at__gt=self.since
+            any_of("rep", self.reps), canceled_at=None, until_at__gt=self.since
         ).values_list("rep_id", "from_at", "until_at")
         for rep_id, from_at, until_at in leaves:
             self.by_rep[rep_id].append(Stop(from_at, until_at))
         concerned = (
             Q(kind__in=(COMPANY, RULE))
-            | Q(kind=REP, rep__in=self.reps)
-            | Q(assignment__in=self.ids)
+            | Q(any_of("rep", self.reps), kind=REP)
+            | Q(any_of("assignment", self.ids))
         )
         for one in Pause.objects.exclude(until_at__lte=self.since).filter(concerned):
             stop = Stop(one.from_at, one.until_at)

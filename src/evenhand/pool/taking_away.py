@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.engine.routing.edits import Edit, EditAct
@@ -19,9 +17,9 @@ from evenhand.journal.live import hint
 from evenhand.journal.operations import record_many
 from evenhand.leads.custody import Place, close_assignments, given_up, place_items
 from evenhand.people.actor import Actor
-from evenhand.platform.rows import insert_rows
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of, insert_rows
 from evenhand.pool.snapshot import Wound
-from evenhand.routing.desk import new_receipt_ids
 from evenhand.routing.facts import item_key
 
 RECYCLE, REASSIGN = "recycle", "reassign"
@@ -43,14 +41,19 @@ class TakenAway:
         return "pool" if self.pool else REASSIGN
 
 
-def take_away(taken: Sequence[TakenAway], *, at: datetime, actor: Actor) -> None:
-    """Close, place, and tell receipts, stays and the journal; items and loads are locked."""
+def take_away(
+    taken: Sequence[TakenAway], receipts: Sequence[int], *, at: datetime, actor: Actor
+) -> None:
+    """Close, place, and tell receipts, stays and the journal; items and loads are locked.
+
+    `receipts` are ids of as many receipts to be written (`routing.desk.new_receipt_ids`).
+    """
     if not taken:
         return
     ids = [one.wound.held.pk for one in taken]
     how = {one.wound.held.pk: RECYCLE if one.pool else REASSIGN for one in taken}
     close_assignments(ids, by=how, at=at)
-    receipts = _write_receipts(taken, at, actor)
+    _write_receipts(taken, receipts, at, actor)
     for kind in dict.fromkeys(one.wound.held.item_kind for one in taken):
         rows = [
             (one, receipt_id)
@@ -88,12 +91,12 @@ def _place(one: TakenAway, receipt_id: int) -> Place:
     )
 
 
-def _write_receipts(taken: Sequence[TakenAway], at: datetime, actor: Actor) -> list[int]:
-    ids = new_receipt_ids(len(taken))
+def _write_receipts(
+    taken: Sequence[TakenAway], ids: Sequence[int], at: datetime, actor: Actor
+) -> None:
     rows = [_receipt(receipt_id, one, actor) for receipt_id, one in zip(ids, taken, strict=True)]
     same = {"at": at, "cause": "manual", "actor_id": actor.user_id}
     insert_rows("receipt", _RECEIPT, rows, same=same)
-    return ids
 
 
 _RECEIPT = {
@@ -134,16 +137,18 @@ def _tell_stays(kind: str, taken: Sequence[TakenAway]) -> None:
     """Why each came into its pool, and from whom; the trigger opened the stays."""
     if not taken:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE pool_stay AS s SET how = %s, why = t.why, from_rep_id = t.rep"
-            " FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS t(id, why, rep)"
-            " WHERE s.item_kind = %s AND s.item_id = t.id AND s.left_at IS NULL",
-            [
-                RECYCLE,
-                [one.wound.held.item_id for one in taken],
-                [one.why for one in taken],
-                [one.wound.held.rep_id for one in taken],
-                kind,
-            ],
-        )
+    items = array_of([one.wound.held.item_id for one in taken], "bigint")
+    send(
+        "UPDATE pool_stay AS s SET how = %s, why = t.why, from_rep_id = t.rep"
+        " FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS t(id, why, rep)"
+        " WHERE s.item_kind = %s AND s.item_id = t.id AND s.item_id = ANY(%s::bigint[])"
+        " AND s.left_at IS NULL",
+        [
+            RECYCLE,
+            items,
+            array_of([one.why for one in taken], "text"),
+            array_of([one.wound.held.rep_id for one in taken], "bigint"),
+            kind,
+            items,
+        ],
+    )

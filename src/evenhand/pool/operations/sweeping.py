@@ -7,7 +7,7 @@ just now is not waited for: the next sweep finds it. (ADR 0013)
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -21,9 +21,11 @@ from evenhand.leads.custody import lock_free_items, lock_loads
 from evenhand.leads.models import Assignment
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.operations.availability import stop_accepting
+from evenhand.platform.any_of import any_of
 from evenhand.platform.clock import now as clock_now
 from evenhand.platform.crashpoint import crashpoint
-from evenhand.platform.rows import insert_rows, pipelined
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of, insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import LivePolicy, NoSuchLine, lock_live
 from evenhand.policies.models import Line
@@ -31,6 +33,7 @@ from evenhand.pool.snapshot import Wound, work_out
 from evenhand.pool.taking_away import HAND_OFFS, REASSIGN, TakenAway, take_away
 from evenhand.pool.told import Word, tell_words
 from evenhand.pool.winding import try_again, wind_all, write
+from evenhand.routing.desk import new_receipt_ids
 from evenhand.routing.retry import retry_line
 
 log = logging.getLogger(__name__)
@@ -139,21 +142,22 @@ def _portion(
 ) -> Swept:
     """Some items. Those whose `known` clocks hold no more are put aside; None = all are worked out
     here, under their locks."""
+    # A crash that loses the last of these commits loses nothing: what was due is due still. So
+    # nobody waits for the disk while he waits for a lead.
+    send("SET LOCAL synchronous_commit = off")
     locked = _lock(rows, at)
-    held = Assignment.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        pk__in=[one.pk for one in rows], closed_at=None
-    )
     aside: list[int] = []
     if known is None:
-        found = work_out(list(held.order_by("pk")), at)
+        found = work_out(
+            list(Assignment.objects.filter(any_of("pk", locked.standing)).order_by("pk")), at
+        )
     else:
-        standing = list(held.order_by("pk").values_list("pk", "wound_at"))
         found = [
             one
-            for pk, wound_at in standing
+            for pk, wound_at in locked.standing.items()
             if (one := known.get(pk)) is not None and one.held.wound_at == wound_at
         ]
-        aside = sorted({pk for pk, _ in standing} - {one.held.pk for one in found})
+        aside = sorted(locked.standing.keys() - {one.held.pk for one in found})
     there = [one for one in found if one.item is not None]
     swept = _Portion(there, locked, at, actor).run()
     return replace(swept, aside=aside)
@@ -161,38 +165,48 @@ def _portion(
 
 @dataclass(frozen=True, slots=True)
 class _Locked:
-    """What is held locked for taking items away: live rules by line, and items."""
+    """What is held locked: live rules by line, items, and assignments with their `wound_at`.
+
+    Rules and items only of those of which a clock has run out: they may be taken away.
+    """
 
     lives: Mapping[int, LivePolicy]
     items: frozenset[tuple[str, int]]
+    standing: Mapping[int, datetime | None]
 
 
 def _lock(rows: Sequence[Assignment], at: datetime) -> _Locked:
-    """Where a clock has run out: policies, loads, items, in the one order; else nothing."""
+    """Lock policies, loads, items and assignments, in the one order; what is in use is left."""
     over = [one for one in rows if one.due_at is not None and one.due_at <= at]
-    if not over:
-        return _Locked({}, frozenset())
     by_kind: dict[str, list[int]] = defaultdict(list)
     for one in over:
         by_kind[one.item_kind].append(one.item_id)
-    lines: set[int | None] = set()
+    lives = _lock_policies(by_kind)
+    with pipelined():  # one trip for all that follows: who edits an item waits from here on
+        if over:
+            lock_loads(one.rep_id for one in over)
+        asked = [(kind, lock_free_items(kind, by_kind[kind])) for kind in sorted(by_kind)]
+        held = send(_STANDING, [array_of([one.pk for one in rows], "bigint")])
+        items = {(kind, row[0]) for kind, free in asked for row in free.rows()}
+        return _Locked(lives, frozenset(items), dict(held.rows()))
+
+
+_STANDING = """
+SELECT id, wound_at FROM assignment WHERE id = ANY(%s::bigint[]) AND closed_at IS NULL
+ORDER BY id FOR UPDATE SKIP LOCKED
+"""
+
+
+def _lock_policies(by_kind: Mapping[str, Sequence[int]]) -> dict[int, LivePolicy]:
+    """The live rules of the lines of these items; 0 = those of items without a line."""
+    wanted: set[tuple[int, str]] = set()
     for kind, ids in by_kind.items():
-        model = MODELS[kind]
-        lines.update(model._default_manager.filter(pk__in=ids).values_list("line_id", flat=True))
-    lives = _lock_policies(lines)
-    lock_loads(one.rep_id for one in over)
-    items = {
-        (kind, one) for kind in sorted(by_kind) for one in lock_free_items(kind, by_kind[kind])
-    }
-    return _Locked(lives, frozenset(items))
-
-
-def _lock_policies(lines: Iterable[int | None]) -> dict[int, LivePolicy]:
-    """The live rules of these lines; 0 = those of items without a line."""
-    keys = dict(Line.objects.filter(pk__in=[one for one in lines if one]).values_list("pk", "key"))
-    wanted = sorted(keys.items()) + ([(0, "")] if None in lines else [])
+        rows = MODELS[kind]._default_manager.filter(any_of("pk", ids))
+        pairs = rows.order_by().values_list("line_id", "line__key").distinct()
+        wanted |= {(line_id or 0, key or "") for line_id, key in pairs}
     found = {}
-    for line_id, key in wanted:
+    # Those without a line last: the one order of locks.
+    for line_id, key in sorted(wanted, key=lambda one: (not one[0], one)):
         try:
             found[line_id] = lock_live(key)
         except NoSuchLine:
@@ -295,16 +309,19 @@ class _Portion:
         found: Counter[tuple[str, int]] = Counter()
         for kind in dict.fromkeys(one.held.item_kind for one in self._found):
             ids = [one.held.item_id for one in self._found if one.held.item_kind == kind]
-            rows = Assignment.objects.filter(item_kind=kind, item_id__in=ids, closed_by=REASSIGN)
+            rows = Assignment.objects.filter(
+                any_of("item_id", ids), item_kind=kind, closed_by=REASSIGN
+            )
             for item_id, n in rows.values_list("item_id").annotate(n=Count("pk")):
                 found[kind, item_id] = n
         return found
 
     def _write(self) -> None:
+        receipts = new_receipt_ids(len(self._taken)) if self._taken else []
         with pipelined():
-            self._write_all()
+            self._write_all(receipts)
 
-    def _write_all(self) -> None:
+    def _write_all(self, receipts: Sequence[int]) -> None:
         fired = {(held, *key_of(what)) for held, some in self._fired.items() for what in some}
         rows = [(held, clock, step, due.isoformat()) for held, clock, step, due in sorted(fired)]
         insert_rows("clock_firing", _FIRING, rows, same={"at": self._at})
@@ -313,7 +330,7 @@ class _Portion:
             record_many(f"{kind}.clock_missed", actor=self._actor, object_kind=kind, data=data)
         gone = {one.wound.held.pk for one in self._taken}
         write([self._after(one) for one in self._found if one.held.pk not in gone], self._at)
-        take_away(self._taken, at=self._at, actor=self._actor)
+        take_away(self._taken, receipts, at=self._at, actor=self._actor)
         crashpoint("sweep.taken_away")
         if self._stopped:
             stop_accepting(self._stopped, actor=self._actor)
