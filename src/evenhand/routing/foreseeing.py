@@ -4,12 +4,13 @@ Decided one after another by the engine, from the present books and loads, as in
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from evenhand.engine.calendar.worktime import BeyondHorizon
 from evenhand.engine.facts import Item
+from evenhand.engine.pool.peace import held_beside
 from evenhand.engine.reasons import Reason
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Outcome, why_unassigned
@@ -18,10 +19,11 @@ from evenhand.leads.arrivals import keys_of
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.models import Organization
+from evenhand.routing.customers import in_peace, part_in_peace
 from evenhand.routing.facts import with_owner
 from evenhand.routing.recognize import recognizer_for
 from evenhand.routing.standing import router_for
-from evenhand.routing.world import World, world_of
+from evenhand.routing.world import World, roster_for, world_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,13 @@ def foresee(
             for number, (lead, key) in enumerate(zip(own, keys, strict=True)):
                 # Ids below nothing: they are of no lead, contact or company that is there.
                 known.recognize(number, lead, key, (-number - 1, -number - 1, -number - 1))
-            awaited = [Awaited(i, new.company_id, new.lead.collected_by) for _, new, i in known.new]
+            peace, now = world.live.pools.peace, roster_for(world).now
+            part_in_peace(known, peace, world)
+            items = in_peace([(new, item) for _, new, item in known.new], peace, now)
+            awaited = [
+                Awaited(item, new.company_id, new.lead.collected_by)
+                for (_, new, _), item in zip(known.new, items, strict=True)
+            ]
             fates += decide_all(world, awaited, is_plan=is_plan, collectors_first=collectors_first)
         repeats += len(known.repeats) + len(known.twins) + len(known.attached)
         names |= {int(k): name for k, name in world.people.names.items()}
@@ -103,14 +111,26 @@ def decide_all(
     router = router_for(world, [one.item for one in rows], has_limits=not is_plan)
     router.settle_members()
     owners: dict[int, int] = {}
+    peace = world.live.pools.peace
+    one_owner = peace is not None and peace.one_owner_per_company
     fates = []
     for one in rows:
         item = with_owner(one.item, owners)
+        if one_owner and one.company_id in owners:
+            item = _beside(item, owners[one.company_id])
         fate = _decide(router, item, one.collected_by, collectors_first)
         if one.company_id is not None and fate.rep_id is not None:
             owners.setdefault(one.company_id, fate.rep_id)
         fates.append(fate)
     return fates
+
+
+def _beside(item: Item, rep_id: int) -> Item:
+    """The item once somebody looks after another of its company."""
+    bar = held_beside([str(rep_id)])
+    if any(one.why == bar.why for one in item.bars):
+        return item  # somebody did before
+    return replace(item, bars=(*item.bars, bar))
 
 
 def _why_not(router: Router, place: int, points: int) -> Reason | None:

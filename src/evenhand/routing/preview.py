@@ -11,6 +11,7 @@ from evenhand import __version__
 from evenhand.engine.facts import Item
 from evenhand.engine.policy.compile import policy_from_json
 from evenhand.engine.policy.document import PolicyDocument
+from evenhand.engine.pool.section import PeaceSection
 from evenhand.engine.routing.decision import Decision
 from evenhand.engine.routing.recall import recall
 from evenhand.engine.routing.receipt import ReceiptWriter
@@ -20,10 +21,11 @@ from evenhand.leads.whereabouts import whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
+from evenhand.routing.customers import in_peace, part_in_peace
 from evenhand.routing.explain import Explained, in_words
 from evenhand.routing.recognize import recognizer_for
 from evenhand.routing.standing import router_for
-from evenhand.routing.world import World, world_of
+from evenhand.routing.world import World, roster_for, world_of
 from evenhand.wording.catalogue import Words
 
 
@@ -56,12 +58,13 @@ def try_lead(
     demand(actor, Right.EDIT_POLICY)
     with transaction.atomic():
         world = world_of(lead.line)
-        item = _recognized(lead, world)
+        plain = world.live.document if draft is None else draft.as_plain()
+        policy = world.live.policy if draft is None else policy_from_json(plain)
+        peace = world.live.pools.peace if draft is None else draft.peace
+        item = _recognized(lead, world, peace)
         if isinstance(item, OpenLead):
             name = world.people.names.get(str(item.owner_id), "")
             return Tried(open_lead=item, owner_name=name)
-        plain = world.live.document if draft is None else draft.as_plain()
-        policy = world.live.policy if draft is None else policy_from_json(plain)
         router = router_for(world, [item], policy=policy)
         reading = policy.read(item, now=router.now, clock=router.clock)
     writer = ReceiptWriter(router)
@@ -77,11 +80,15 @@ def try_lead(
     return Tried(decision=decision, explained=explained, owner_name=name)
 
 
-def _recognized(lead: LeadIn, world: World) -> Item | OpenLead:
+def _recognized(lead: LeadIn, world: World, peace: PeaceSection | None) -> Item | OpenLead:
     country = Organization.objects.values_list("country", flat=True).get(pk=1)
     keys = keys_of(lead, country)
     known = recognizer_for(world, [lead], [keys], whereabouts())
     known.recognize(0, lead, keys, (0, 0, 0))
+    part_in_peace(known, peace, world)
     if known.attached:
         return known.found.open_lead(known.attached[0].to_lead)
-    return known.repeats[0] if known.repeats else known.new[0][2]
+    if known.repeats:
+        return known.repeats[0]
+    ((_, new, item),) = known.new
+    return in_peace([(new, item)], peace, roster_for(world).now)[0]

@@ -1,6 +1,6 @@
 """Whether a lead is new: whom its phone, mail and company mean."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -156,6 +156,19 @@ class Recognizer:
         self._learn(new, found)
         self.new.append((number, new, item))
         self.number_of[lead_id] = number
+
+    def deal(self, leads: Iterable[Attached]) -> None:
+        """Have these, which were to be attached, dealt as new ones; of one person the first."""
+        first: dict[int | None, int] = {}
+        for one in list(leads):
+            self.attached.remove(one)
+            number = first.setdefault(one.new.contact_id, one.number)
+            if number != one.number:
+                self.twins[one.number] = number
+                continue
+            self.new.append((one.number, one.new, one.item))
+            self.number_of[one.new.id] = one.number
+        self.new.sort(key=lambda known: known[0])
 
     def _verdict(self, lead: LeadIn, keys: Keys) -> Verdict:
         """What becomes of a lead whose person is known, by his leads in this line."""

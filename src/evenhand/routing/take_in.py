@@ -7,7 +7,7 @@ touch of the open lead, and costs nothing; everything else is decided by the rul
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from evenhand.engine.facts import Item
 from evenhand.leads.arrivals import Keys, OpenLead, keys_of, lock_keys
@@ -22,7 +22,6 @@ from evenhand.leads.arrive import (
 )
 from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
-from evenhand.leads.models import State
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization
@@ -32,6 +31,7 @@ from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.announce import announce, announce_attached
 from evenhand.routing.attach import attach
+from evenhand.routing.customers import Customer, customer_of, part_in_peace
 from evenhand.routing.deal import Placement, deal_in_parts, place_of
 from evenhand.routing.facts import has_own_owner, with_owner
 from evenhand.routing.recognize import Arrival, Attached, recognizer_for
@@ -105,16 +105,6 @@ def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]
     return [done[number] for number in range(len(arrivals))]
 
 
-class _Customer(NamedTuple):
-    """A lead on its way in, as `leads.peace` knows items; nobody holds it yet."""
-
-    pk: int
-    contact_id: int | None
-    company_id: int | None
-    owner_id: int | None = None
-    state: str = State.QUEUED
-
-
 class _Intake:
     """The leads of one line on their way in."""
 
@@ -140,6 +130,7 @@ class _Intake:
         known = self.known
         for number, *ids in zip(self.numbers, *take_ids(len(self.numbers)), strict=True):
             known.recognize(number, self.arrivals[number].lead, self.keys[number], ids)
+        part_in_peace(known, self.world.live.pools.peace, self.world)
         self.new_firms = {one.id for one in known.companies}
         write_companies(known.companies, at=self.world.now)
         note_alike(known.alike)
@@ -209,7 +200,7 @@ class _Intake:
                 placements += part
         return placements
 
-    def _peaceful(self, run: Sequence[tuple[NewLead, Item]]) -> Sequence[_Customer]:
+    def _peaceful(self, run: Sequence[tuple[NewLead, Item]]) -> Sequence[Customer]:
         """Whose leads these are, if any of them is about somebody who may have been known before.
 
         A company of this batch counts too, where it has one owner: its first lead may have one.
@@ -224,10 +215,7 @@ class _Intake:
             for lead, _ in run
         ):
             return ()
-        return [
-            _Customer(lead.id, None if lead.is_new_contact else lead.contact_id, lead.company_id)
-            for lead, _ in run
-        ]
+        return [customer_of(lead) for lead, _ in run]
 
     # -- after -----------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from evenhand.platform.invariants import examine
 from evenhand.routing.foreseeing import foresee
 from evenhand.routing.take_in import TakenIn, take_in
 from tests.server.cast import browser, cast
+from tests.server.leads.company import lead as row
 from tests.server.routing.world import SHARE, company, policy
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,29 @@ def test_a_new_lead_of_an_owned_company_is_paid_by_the_owner_and_the_group_is_cr
     assert sum(amounts.values()) == 0
     assert amounts[first.owner_id] == pytest.approx(-4_000_000 + 4_000_000 / 3, abs=3)
     assert all(amounts[one] == pytest.approx(4_000_000 / 3, abs=3) for one in others)
+    kept()
+
+
+def test_who_comes_back_is_dealt_anew_where_his_peace_keeps_him_from_whoever_had_him() -> None:
+    reps = company(3, policy(duplicates={"closed_days": 30}, peace={}))
+    first, other = sent(
+        LeadIn(phone=ONE.phone, company="江南精密"), LeadIn(phone="13588880002", company="宏远")
+    )
+    closed(first.lead_id, 5)
+    closed(other.lead_id, 5)
+    taker = next(one for one in reps if one.pk != first.owner_id)
+    row(taker, company=Company.objects.get(name="江南精密"), phone="", email="")
+
+    seen = foresee([LeadIn(phone=ONE.phone), LeadIn(phone="13588880002")])
+    back, too, control = sent(
+        LeadIn(phone=ONE.phone), LeadIn(phone=ONE.phone), LeadIn(phone="13588880002")
+    )
+
+    assert (back.owner_id, back.attached_to) == (taker.pk, None)
+    assert back.receipt_id is not None
+    assert (too.lead_id, too.is_duplicate) == (back.lead_id, True)
+    assert (control.owner_id, control.attached_to) == (other.owner_id, other.lead_id)
+    assert ([one.rep_id for one in seen.fates], seen.repeats) == ([taker.pk], 1)
     kept()
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 
 from evenhand.engine.policy.load import policy_from_plain
 from evenhand.leads.intake import LeadIn
+from evenhand.leads.operations.peace import leave_in_peace
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Rep, User
 from evenhand.people.scope import NotAllowed, actor_of
@@ -13,6 +14,8 @@ from evenhand.routing.preview import try_lead
 from evenhand.routing.take_in import take_in
 from evenhand.wording.catalogue import Words
 from tests.server.cast import person
+from tests.server.leads.company import account
+from tests.server.routing.test_duplicates import closed
 from tests.server.routing.test_take_in import leads
 from tests.server.routing.world import SHARE, company, policy
 
@@ -134,3 +137,55 @@ def test_a_whole_list_is_foreseen_as_it_is_then_dealt_and_nothing_is_written() -
     assert [one.points for one in found.fates] == [one.points for one in taken]
     full = [one.why.code for one in found.fates if one.why is not None]
     assert len(full) == 3 == sum(one.owner_id is None for one in taken)
+
+
+def test_trying_a_lead_keeps_the_customers_peace_as_dealing_it_does() -> None:
+    one, *_ = company(3, policy(peace={"owners": 3}))
+    account(one, name="江南精密")
+    actor = ops()
+    (known,) = take_in([LeadIn(phone="13588880001", source="官网")], actor=SYSTEM)
+    owner = actor_of(User.objects.select_related("rep").get(pk=known.owner_id))
+    leave_in_peace("lead", known.lead_id, is_left=True, actor=owner)
+    closed(known.lead_id, 90)  # too long ago for him to come back to whoever had him
+
+    for lead in (
+        LeadIn(name="甲", company="江南精密"),
+        LeadIn(phone="13588880001"),
+        LeadIn(name="乙", company="新厂"),
+    ):
+        before = counts()
+        tried = try_lead(lead, words=WORDS, actor=actor)
+        (fate,) = foresee([lead]).fates
+        assert counts() == before
+        (taken,) = take_in([lead], actor=SYSTEM)
+        assert tried.owner_id == fate.rep_id == taken.owner_id
+        why = None if taken.why is None else taken.why["code"]
+        assert (None if fate.why is None else fate.why.code) == why
+        assert (why == "peace.left_in_peace") is bool(lead.phone)
+        if lead.company == "江南精密":
+            assert taken.owner_id == one.pk
+
+
+def test_a_draft_that_keeps_another_peace_is_tried_with_it() -> None:
+    one, *others = company(3, policy())
+    Rep.objects.filter(pk=one.pk).update(weight=1)  # the others come first
+    account(one, name="江南精密")
+    lead, actor = LeadIn(name="甲", company="江南精密"), ops()
+    draft = policy_from_plain(policy(peace={}))
+
+    by_live = try_lead(lead, words=WORDS, actor=actor)
+    by_draft = try_lead(lead, words=WORDS, actor=actor, draft=draft)
+
+    assert by_live.owner_id in {other.pk for other in others}
+    assert by_draft.owner_id == one.pk
+
+
+def test_leads_of_one_company_in_a_list_are_foreseen_with_one_owner() -> None:
+    company(3, policy(peace={}))
+    lots = [LeadIn(name=f"客户{n}", company=firm) for n in range(4) for firm in ("新厂", "老厂")]
+
+    found = foresee(lots)
+    taken = take_in(lots, actor=SYSTEM)
+
+    assert [one.rep_id for one in found.fates] == [one.owner_id for one in taken]
+    assert len({one.owner_id for one in taken}) == 2

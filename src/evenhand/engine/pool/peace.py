@@ -60,6 +60,11 @@ def bars_of(life: Life, terms: PeaceSection | None, now: datetime) -> tuple[Bar,
     return tuple(one for one in found if one is not None)
 
 
+def held_beside(rep_ids: Iterable[str]) -> Bar:
+    """What keeps an item from everybody but those who look after others of the company."""
+    return Bar(reason("peace.company_held"), tuple(sorted(rep_ids)))
+
+
 def why_not_take(
     life: Life, rep_id: str, terms: PeaceSection | None, now: datetime
 ) -> Reason | None:
@@ -132,7 +137,7 @@ def _first(bars: Iterable[Bar | None], rep_id: str) -> Reason | None:
 def _held(life: Life, terms: PeaceSection) -> Bar | None:
     if not terms.one_owner_per_company or not life.held_by:
         return None
-    return Bar(reason("peace.company_held"), tuple(sorted(life.held_by)))
+    return held_beside(life.held_by)
 
 
 def _owners(life: Life, terms: PeaceSection, now: datetime) -> Bar | None:
