@@ -10,7 +10,9 @@ import click
 
 from bench.pool_options import Options
 
-PARTS = tuple(part for part in ("gini", "claims", "sweep") if find_spec(f"bench.pool_{part}"))
+PARTS = tuple(
+    part for part in ("gini", "claims", "sweep", "pages") if find_spec(f"bench.pool_{part}")
+)
 
 
 @click.command()

@@ -86,13 +86,13 @@ class Served:
         owner = Rep.objects.order_by("pk").values_list("pk", flat=True).first()
         return [(name, path.format(owner=owner)) for name, path in _PAGES]
 
-    def look(self, path: str, times: int = 20) -> Look:
-        """Ask for a page as sales operations, over HTTP; count its queries and read its plans."""
+    def look(self, path: str, times: int = 20, *, role: str = "manager") -> Look:
+        """Ask for a page as the first of a role, over HTTP; count its queries, read its plans."""
         from urllib.parse import quote
 
         address = quote(path, safe="/?=&")
         connection = HTTPConnection(self.host, self.port)
-        headers = {"Cookie": f"session={_session_key()}", "Accept-Language": "zh-CN"}
+        headers = {"Cookie": f"session={_session_key(role)}", "Accept-Language": "zh-CN"}
         taken = []
         for _ in range(times):
             start = perf_counter()
@@ -103,7 +103,7 @@ class Served:
             if answer.status != 200:
                 raise RuntimeError(f"{path}: {answer.status}")
         cuts = quantiles(taken, n=100)
-        queries = _queries_of(address)
+        queries = _queries_of(address, role)
         return Look(cuts[49], cuts[94], len(queries), all(map(_uses_index, queries)))
 
     # -- memory ----------------------------------------------------------------------------
@@ -229,13 +229,13 @@ FROM generate_series(1, %s) AS n, (SELECT id FROM line LIMIT 1) AS l,
 """
 
 
-def _session_key() -> str:
+def _session_key(role: str) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from evenhand.people.models import User
     from evenhand.people.sessions import EPOCH_KEY, SessionStore
 
-    user = User.objects.get(role="manager")
+    user = User.objects.filter(role=role).order_by("pk")[0]
     store: Any = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -245,13 +245,13 @@ def _session_key() -> str:
     return str(store.session_key)
 
 
-def _queries_of(address: str) -> list[str]:
+def _queries_of(address: str, role: str) -> list[str]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    client.cookies["session"] = _session_key()
+    client.cookies["session"] = _session_key(role)
     with CaptureQueriesContext(connection) as found:
         client.get(address, headers={"host": "127.0.0.1"})
     return [str(one["sql"]) for one in found.captured_queries]

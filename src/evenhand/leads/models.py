@@ -112,6 +112,14 @@ class Company(Held):
                 condition=models.Q(state="pooled"),
             ),
             models.Index(
+                "line",
+                "pool",
+                models.F("score").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="company_pooled_by_score",
+                condition=models.Q(state="pooled"),
+            ),
+            models.Index(
                 fields=["core_key"], name="company_core", condition=~models.Q(core_key="")
             ),
             models.Index(
@@ -231,6 +239,14 @@ class Lead(Held):
             models.Index(
                 fields=["line", "pool", "-pooled_at", "-id"],
                 name="lead_pooled",
+                condition=models.Q(state="pooled"),
+            ),
+            models.Index(
+                "line",
+                "pool",
+                models.F("score").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="lead_pooled_by_score",
                 condition=models.Q(state="pooled"),
             ),
             # Of all rows: a list ordered by it ends with those that have none.
@@ -404,6 +420,12 @@ class Assignment(models.Model):
                 fields=["next_at"],
                 name="assignment_next",
                 condition=models.Q(closed_at=None, next_at__isnull=False),
+            ),
+            # Lists of what runs out first. Whoever takes items in writes no such row.
+            models.Index(
+                fields=["item_kind", "due_at", "-item_id"],
+                name="assignment_by_deadline",
+                condition=models.Q(closed_at=None, due_at__isnull=False),
             ),
         )
 

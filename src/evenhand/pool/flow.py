@@ -6,7 +6,7 @@ A pool is a line's id and a name. Sums of everybody; who did what is `habits`' b
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -104,15 +104,18 @@ _LEFT = f"""
 SELECT s.line_id, s.pool, {LEFT_BY}, count(*), coalesce(sum(s.price), 0) FROM pool_stay s
 WHERE {IN_POOLS} AND s.left_at >= %s AND s.left_at < %s GROUP BY 1, 2, 3
 """
+# Age bands from the oldest: how many of their beginnings it has passed.
 _LIES = f"""
-SELECT s.line_id, s.pool, width_bucket(extract(epoch FROM %s - s.entered_at), %s::numeric[]) AS age,
-    count(*) FROM pool_stay s
+SELECT s.line_id, s.pool, width_bucket(s.entered_at, %s::timestamptz[]), count(*) FROM pool_stay s
 WHERE {IN_POOLS} AND s.left_at IS NULL GROUP BY 1, 2, 3
 """
-_MEDIAN = f"""
-SELECT s.line_id, s.pool,
-    percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM %s - s.entered_at))
-FROM pool_stay s WHERE {IN_POOLS} AND s.left_at IS NULL GROUP BY 1, 2
+# The one in the middle, or the two: by the index, without sorting those that lie there.
+_MEDIAN = """
+SELECT p.line, p.pool, (SELECT avg(extract(epoch FROM %s - m.entered_at)) FROM (
+    SELECT s.entered_at FROM pool_stay s
+    WHERE s.line_id = p.line AND s.pool = p.pool AND s.left_at IS NULL
+    ORDER BY s.entered_at OFFSET (p.lies - 1) / 2 LIMIT 2 - p.lies %% 2) AS m)
+FROM unnest(%s::bigint[], %s::text[], %s::bigint[]) AS p(line, pool, lies)
 """
 # A deal counts for a stay that it followed, once however many stays there were.
 WON = """
@@ -151,12 +154,15 @@ def flows(
         for line, pool, left_by, count, paid in cursor.fetchall():
             found[line, pool].left[left_by] = count
             found[line, pool].paid += int(paid)
-        cursor.execute(_LIES, [now, [days * 86_400 for days in AGE_DAYS], *keys])
-        for line, pool, age, count in cursor.fetchall():
-            ages[line, pool][age] = count
-        cursor.execute(_MEDIAN, [now, *keys])
+        # An age of exactly so many days counts as one.
+        ends = [now - timedelta(days=days, microseconds=-1) for days in reversed(AGE_DAYS)]
+        cursor.execute(_LIES, [ends, *keys])
+        for line, pool, passed, count in cursor.fetchall():
+            ages[line, pool][len(AGE_DAYS) - passed] = count
+        lies = [sum(ages[one.key].values()) for one in pools]
+        cursor.execute(_MEDIAN, [now, *keys, lies])
         for line, pool, median in cursor.fetchall():
-            found[line, pool].median_age = float(median)
+            found[line, pool].median_age = None if median is None else float(median)
     for key, counts in ages.items():
         found[key].ages = tuple(counts.get(band, 0) for band in range(len(AGE_DAYS) + 1))
         found[key].lies = sum(counts.values())

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from evenhand.engine.pool.picking import Lain, PickIndex, pick_indices, together
+from evenhand.engine.pool.picking import PickIndex, Shelf, pick_indices, together
 from evenhand.people.access import visible_people
 from evenhand.people.actor import Actor
 from evenhand.pool.flow import IN_POOLS, Watched, keys_of
@@ -75,8 +75,8 @@ CROSS JOIN LATERAL (SELECT coalesce(max(t.at), a.opened_at) AS at FROM activity 
     WHERE t.item_kind = a.item_kind AND t.item_id = a.item_id AND t.at >= a.opened_at
         AND t.direction <> 'none') last
 WHERE {IN_POOLS} AND a.closed_at IS NULL
-    AND NOT (a.item_kind = 'lead' AND EXISTS (
-        SELECT FROM lead l WHERE l.id = a.item_id AND l.stage = 'converted'))
+    AND (SELECT l.stage FROM lead l WHERE a.item_kind = 'lead' AND l.id = a.item_id)
+        IS DISTINCT FROM 'converted'
     AND %s > CASE WHEN a.due_at > last.at
     THEN last.at + (a.due_at - last.at) / 2 ELSE last.at + interval '{STILL_DAYS} days' END
 """
@@ -90,15 +90,20 @@ SELECT i.item_kind, i.item_id, count(DISTINCT t.user_id) AS people, max(t.at) AS
 WHERE t.at >= %s AND t.at < %s AND t.direction IN ('out', 'both') AND t.user_id IS NOT NULL
 GROUP BY 1, 2 HAVING count(DISTINCT t.user_id) > 1
 """
-_LAIN = f"""
-SELECT s.line_id, s.pool, s.points, s.entered_at, s.left_at,
-    CASE WHEN s.left_by = 'claim' AND s.left_at < %s THEN coalesce(s.taken_by_id, 0) ELSE 0 END
-FROM pool_stay s WHERE {IN_POOLS} AND s.entered_at < %s AND (s.left_at IS NULL OR s.left_at >= %s)
-    AND (s.entered_at >= %s OR s.left_at < %s)
+# What lay there by its worth: how many at the beginning, and the moments of whatever moved since,
+# in microseconds. Moments travel as one text each: there may be hundreds of thousands.
+_MOMENTS = """
+coalesce(string_agg((extract(epoch FROM {}) * 1000000)::bigint::text, ',') FILTER (WHERE {}), '')
 """
-_ALWAYS = f"""
-SELECT s.line_id, s.pool, s.points, count(*) FROM pool_stay s
-WHERE {IN_POOLS} AND s.entered_at < %s AND (s.left_at IS NULL OR s.left_at >= %s) GROUP BY 1, 2, 3
+_CLAIMED = "left_by = 'claim' AND left_at < until AND taken_by_id IS NOT NULL"
+_LAIN = f"""
+SELECT line_id, pool, points, count(*) FILTER (WHERE entered_at < since),
+    {_MOMENTS.format("entered_at", "entered_at >= since")},
+    {_MOMENTS.format("left_at", "left_at < until")},
+    {_MOMENTS.format("left_at", _CLAIMED)},
+    string_agg(taken_by_id::text, ',') FILTER (WHERE {_CLAIMED})
+FROM pool_stay s, (SELECT %s::timestamptz AS since, %s::timestamptz AS until) AS period
+WHERE {IN_POOLS} AND entered_at < until AND (left_at IS NULL OR left_at >= since) GROUP BY 1, 2, 3
 """
 
 
@@ -177,18 +182,19 @@ def contacted_params(pools: Sequence[Watched], since: datetime, until: datetime)
 
 def picking(pools: Sequence[Watched], since: datetime, until: datetime) -> dict[int, PickIndex]:
     """The cherry-pick index of every claimer; each claim among what lay in its own pool then."""
-    lain: dict[tuple[int, str], list[Lain]] = defaultdict(list)
-    always: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
-    keys = keys_of(pools)
+    shelves: dict[tuple[int, str], list[Shelf]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_LAIN, [until, *keys, until, since, since, until])
-        for line, pool, points, entered, left, taker in cursor.fetchall():
-            lain[line, pool].append(Lain(points, entered, left, taker))
-        cursor.execute(_ALWAYS, [*keys, since, until])
-        for line, pool, points, count in cursor.fetchall():
-            always[line, pool][points] = count
+        cursor.execute(_LAIN, [since, until, *keys_of(pools)])
+        for line, pool, points, before, came, left, claimed, takers in cursor.fetchall():
+            claims = zip(_numbers(claimed), _numbers(takers or ""), strict=True)
+            shelf = Shelf(points, before, _numbers(came), _numbers(left), tuple(claims))
+            shelves[line, pool].append(shelf)
     found: dict[int, list[PickIndex]] = defaultdict(list)
-    for key, items in lain.items():
-        for rep, index in pick_indices(items, always[key], since).items():
+    for several in shelves.values():
+        for rep, index in pick_indices(several).items():
             found[rep].append(index)
     return {rep: together(indices) for rep, indices in found.items()}
+
+
+def _numbers(listed: str) -> list[int]:
+    return [int(one) for one in listed.split(",")] if listed else []

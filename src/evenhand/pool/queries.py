@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
+
 from evenhand.engine.pool.claiming import (
     Claimer,
     Terms,
@@ -30,10 +33,10 @@ from evenhand.pool.tallies import NEW, Before, Tallies, held_before, tallies
 
 PAGE = 30
 # Every order ends with the id. What is hidden is no order.
-ORDERS: Mapping[str, tuple[str, ...]] = {
+ORDERS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "-pooled": ("-pooled_at", "-pk"),
     "pooled": ("pooled_at", "pk"),
-    "-score": ("-score", "-pk"),
+    "-score": (F("score").desc(nulls_last=True), "-pk"),
 }
 _FILTERS = ("grade", "region", "source", "industry", "product")
 

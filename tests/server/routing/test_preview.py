@@ -158,12 +158,14 @@ def test_trying_a_lead_keeps_the_customers_peace_as_dealing_it_does() -> None:
         (fate,) = foresee([lead]).fates
         assert counts() == before
         (taken,) = take_in([lead], actor=SYSTEM)
-        assert tried.owner_id == fate.rep_id == taken.owner_id
+        owners = {tried.owner_id, fate.rep_id, taken.owner_id}
+        if lead.company == "江南精密":
+            assert owners == {one.pk}
+        else:  # which of equals gets it is drawn
+            assert (owners == {None}) is bool(lead.phone) is (None in owners)
         why = None if taken.why is None else taken.why["code"]
         assert (None if fate.why is None else fate.why.code) == why
         assert (why == "peace.left_in_peace") is bool(lead.phone)
-        if lead.company == "江南精密":
-            assert taken.owner_id == one.pk
 
 
 def test_a_draft_that_keeps_another_peace_is_tried_with_it() -> None:
@@ -187,5 +189,7 @@ def test_leads_of_one_company_in_a_list_are_foreseen_with_one_owner() -> None:
     found = foresee(lots)
     taken = take_in(lots, actor=SYSTEM)
 
-    assert [one.rep_id for one in found.fates] == [one.owner_id for one in taken]
-    assert len({one.owner_id for one in taken}) == 2
+    # Which of equals gets a company is drawn; that he gets all of it is not.
+    for owners in ([one.rep_id for one in found.fates], [one.owner_id for one in taken]):
+        assert len(set(owners[::2])) == len(set(owners[1::2])) == 1
+        assert None not in owners and owners[0] != owners[1]

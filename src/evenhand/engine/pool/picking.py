@@ -5,25 +5,31 @@ the fastest gives about .74 (reference: algorithms j). It shows a mix, not an in
 """
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
 
 from evenhand.engine.checkup.distributions import Z_95
 from evenhand.engine.checkup.estimates import Estimate
 
 FEWEST = 5  # claims, below which the interval is too rough
+_Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Lain:
-    """An item that lay in a pool: `taker` claimed it when it left; 0 = it left otherwise."""
+class Shelf:
+    """What lay in a pool of items worth the same, over a period. Moments in any unit, as integers.
+
+    `claims` are moments at which one was claimed, with who did; each stands in `left`, too.
+    """
 
     points: int
-    from_at: datetime
-    until_at: datetime | None
-    taker: int = 0
+    before: int  # how many lay there when the period began
+    came: Sequence[int] = ()
+    left: Sequence[int] = ()
+    claims: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +46,42 @@ class PickIndex:
         return self.claims >= FEWEST and not self.index.low <= 0.5 <= self.index.high
 
 
-def pick_indices(
-    lain: Sequence[Lain], always: Mapping[int, int], since: datetime
-) -> dict[int, PickIndex]:
-    """The index of every claimer, for claims from `since` on.
+def pick_indices(shelves: Iterable[Shelf]) -> dict[int, PickIndex]:
+    """The index of every claimer, by the mid-ranks of what he claimed.
 
-    `always` counts, by points, items that lay there all the time and are not in `lain`. Claims from
-    among items all worth the same say nothing and are left out.
+    What comes or leaves at the moment of a claim lay there. Claims from among items all worth the
+    same say nothing and are left out.
     """
-    moments: list[tuple[datetime, int, Lain]] = []
-    for one in lain:
-        moments.append((one.from_at, 0, one))
-        if one.until_at is not None:
-            moments.append((one.until_at, 1, one))
-    # At one moment items come before others go, so that a claim is compared with what lay there.
-    moments.sort(key=lambda moment: moment[:2])
-    shelf = _Shelf({one.points for one in lain} | set(always), always)
+    ordered = sorted(shelves, key=lambda one: one.points)
+    made = [(at, taker, k) for k, one in enumerate(ordered) for at, taker in one.claims]
+    if not made:
+        return {}
+    moments, takers, places = np.array(sorted(made), dtype=np.int64).T
+    below, ties, ranks = (np.zeros(len(made)) for _ in range(3))
+    for place, one in enumerate(ordered):
+        lay = _lay(one, moments)
+        own = places == place
+        ranks[own] = below[own] + lay[own] / 2
+        below += lay
+        ties += lay**3  # what equal values take from the variance of a mid-rank
+    total = below
+    told = ties < total**3
+    ranks, variances = ranks[told] / total[told], (1 - ties[told] / total[told] ** 3) / 12
     found: dict[int, list[tuple[float, float]]] = {}
-    for at, leaves, one in moments:
-        if leaves:
-            if one.taker and at >= since and (rank := shelf.rank(one.points)) is not None:
-                found.setdefault(one.taker, []).append(rank)
-            shelf.add(one.points, -1)
-        else:
-            shelf.add(one.points, 1)
-    return {taker: _index(ranks) for taker, ranks in found.items()}
+    for taker, rank, variance in zip(
+        takers[told].tolist(), ranks.tolist(), variances.tolist(), strict=True
+    ):
+        found.setdefault(taker, []).append((rank, variance))
+    return {taker: _index(listed) for taker, listed in found.items()}
+
+
+def _lay(shelf: Shelf, moments: npt.NDArray[np.int64]) -> _Floats:
+    """How many lay there at each of these moments, which are in order."""
+    came = np.searchsorted(moments, np.array(shelf.came, dtype=np.int64), "left")
+    left = np.searchsorted(moments, np.array(shelf.left, dtype=np.int64), "right")
+    size = len(moments) + 1
+    moves = np.bincount(came, minlength=size) - np.bincount(left, minlength=size)
+    return (shelf.before + np.cumsum(moves)[:-1]).astype(np.float64)
 
 
 def together(indices: Sequence[PickIndex]) -> PickIndex:
@@ -75,47 +92,9 @@ def together(indices: Sequence[PickIndex]) -> PickIndex:
     return PickIndex(claims, Estimate(mean, max(0.0, mean - half), min(1.0, mean + half)), half)
 
 
-def _index(ranks: Iterable[tuple[float, float]]) -> PickIndex:
-    listed = list(ranks)
-    count = len(listed)
-    mean = sum(rank for rank, _ in listed) / count
-    half = Z_95 * math.sqrt(sum(variance for _, variance in listed)) / count
+def _index(ranks: Sequence[tuple[float, float]]) -> PickIndex:
+    count = len(ranks)
+    mean = sum(rank for rank, _ in ranks) / count
+    half = Z_95 * math.sqrt(sum(variance for _, variance in ranks)) / count
     estimate = Estimate(mean, max(0.0, mean - half), min(1.0, mean + half))
     return PickIndex(count, estimate, half)
-
-
-class _Shelf:
-    """How many items of each value lie there; sums of ranks in O(log n) (Fenwick 1994)."""
-
-    def __init__(self, values: Iterable[int], always: Mapping[int, int]) -> None:
-        self.values = sorted(values)
-        self.counts = [0] * len(self.values)
-        self.tree = [0] * (len(self.values) + 1)
-        self.total = 0
-        self.ties = 0  # Σ count³: what equal values take from the variance of a mid-rank
-        for points, count in always.items():
-            self.add(points, count)
-
-    def add(self, points: int, count: int) -> None:
-        at = bisect_left(self.values, points)
-        before = self.counts[at]
-        self.counts[at] = before + count
-        self.ties += (before + count) ** 3 - before**3
-        self.total += count
-        node = at + 1
-        while node < len(self.tree):
-            self.tree[node] += count
-            node += node & -node
-
-    def rank(self, points: int) -> tuple[float, float] | None:
-        """The mid-rank as a percentile, and the variance of one drawn by chance."""
-        at = bisect_left(self.values, points)
-        below, node = 0, at
-        while node:
-            below += self.tree[node]
-            node -= node & -node
-        cubed = self.total**3
-        variance = (cubed - self.ties) / (12 * cubed) if cubed else 0.0
-        if variance <= 0:
-            return None
-        return (below + self.counts[at] / 2) / self.total, variance

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from evenhand.engine.facts import ItemKind
@@ -61,9 +61,21 @@ def ending_soon(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def by_deadline(rows: QuerySet[Any]) -> Any:
-    """What runs out first stands first. For rows that `ending_soon` has let through."""
-    due = _open(KIND_OF[rows.model]).filter(item_id=OuterRef("pk")).values("due_at")[:1]
-    return rows.annotate(ends_at=Subquery(due)).order_by(F("ends_at").asc(nulls_last=True), "-id")
+    """What runs out first stands first. For rows that `ending_soon` has let through.
+
+    Joined, so that the index of deadlines gives the order: a subquery is worked out for every row
+    before the first page is cut off, two seconds for three hundred thousand.
+    """
+    table = Assignment._meta.db_table
+    return rows.extra(
+        tables=[table],
+        where=[
+            f"{table}.item_kind = %s AND {table}.item_id = {rows.model._meta.db_table}.id"
+            f" AND {table}.closed_at IS NULL AND {table}.due_at IS NOT NULL"
+        ],
+        params=[KIND_OF[rows.model]],
+        order_by=[f"{table}.due_at", f"-{table}.item_id"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
