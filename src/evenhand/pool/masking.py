@@ -12,6 +12,8 @@ from evenhand.leads.masking import masked_email, masked_phone, masked_text
 from evenhand.pool.access import SeenPool
 
 HIDEABLE = ("name", "phone", "email", "company", "note", "source", "region", "value")
+# Where claims are blind, nothing but what it costs tells one item from another.
+BLIND = frozenset((*HIDEABLE, "industry", "product", "size"))
 _DOTS = "****"
 _BY_KIND: dict[str, dict[str, tuple[str, ...]]] = {
     ItemKind.LEAD: {
@@ -20,12 +22,17 @@ _BY_KIND: dict[str, dict[str, tuple[str, ...]]] = {
         "source": ("source", "campaign"),
         "region": ("region", "region_said"),
         "value": ("budget",),
+        "industry": ("industry",),
+        "product": ("product", "skill", "language"),
+        "size": ("size", "employees"),
     },
     ItemKind.ACCOUNT: {
         "name": ("name",),
         "company": ("name", "domain", "external_id"),
         "region": ("region",),
         "value": ("revenue",),
+        "industry": ("industry",),
+        "size": ("size", "employees"),
     },
     ItemKind.OPPORTUNITY: {"name": ("name",), "value": ("value",)},
 }
@@ -35,7 +42,7 @@ def hidden_fields(seen: SeenPool) -> frozenset[str]:
     """What is hidden from whoever looks; everything where claims are blind."""
     if seen.is_administrator:
         return frozenset()
-    return frozenset(HIDEABLE) if seen.ready.claim.blind else seen.ready.hidden
+    return BLIND if seen.ready.claim.blind else seen.ready.hidden
 
 
 def mask_pooled(seen: SeenPool, kind: str, items: Iterable[Any]) -> None:

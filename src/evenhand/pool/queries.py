@@ -248,7 +248,7 @@ def _offered(
     rows = PoolStay.objects.filter(item_kind=kind, item_id__in=ids, left_at=None)
     stays = {one.item_id: one for one in rows.select_related("from_rep__user")}
     for stay in stays.values() if not seen.is_administrator else ():
-        stay.note = masked_text(stay.note)
+        stay.note = "" if "note" in hidden_fields(seen) else masked_text(stay.note)
     terms = _terms(seen, judge)
     rep = actor.user_id if claimer is not None else None
     lives = lives_of([(kind, item) for item in items])

@@ -3,10 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from evenhand.leads.models import Assignment, Lead, State
+from evenhand.leads.models import Assignment, Lead, PoolStay, State
 from evenhand.people.actor import SYSTEM
+from evenhand.people.scope import actor_of
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
+from evenhand.pool.access import pool_named
+from evenhand.pool.queries import offer
 from tests.server.cast import Cast, browser, cast
 from tests.server.routing.world import policy
 
@@ -86,10 +89,20 @@ def test_the_past_is_seen_before_claiming_and_nothing_of_a_blind_pool(people: Ca
     ren = browser(people.ren)
 
     past = ren.get(f"/pool/lead/{lead.pk}").content.decode()
+    Lead.objects.filter(pk=lead.pk).update(industry="精密机械", size="大型", product="云仓")
+    PoolStay.objects.filter(item_id=lead.pk).update(how="return", note="王芳说太贵")
+    open_page = ren.get("/pool").content.decode()
     _pool(claim={"blind": True})
     blind = ren.get("/pool").content.decode()
+    told = ren.get("/pool?part=list&industry=别的").content.decode()
+    seen = pool_named(actor_of(people.ren), "公海")
+    (shown,) = offer(actor_of(people.ren), seen).items
 
     assert "Rui" in past and PHONE not in past
+    assert "精密机械" in open_page and "精密机械" not in blind
+    assert f"线索 {lead.pk}" in told  # a filter would tell of which industry it is not
+    assert {shown.item.industry, shown.item.size, shown.item.product} == {"****"}
+    assert shown.stay is not None and shown.stay.note == ""
     assert "王芳" not in blind and f"线索 {lead.pk}" in blind
     assert ren.get(f"/pool/lead/{lead.pk}").status_code == 404
 

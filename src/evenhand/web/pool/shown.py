@@ -31,8 +31,8 @@ def row_of(one: Offered, words: Words, *, is_blind: bool, why_not: str = "") -> 
     item = one.item
     name, firm = getattr(item, "name", ""), getattr(item, "company_name", "")
     if is_blind or not (name or firm):
-        kind = message_id(one.kind)
-        name, firm = f"{words.text(f'item-kind-{kind}')} {item.pk}", ""
+        kind = words.text(f"item-kind-{message_id(one.kind)}")
+        name, firm = f"{kind[:1].upper()}{kind[1:]} {item.pk}", ""
     facts = ("product", "industry", "region", "source", "size")
     shown = [] if is_blind else [getattr(item, fact, "") for fact in facts]
     return Row(
