@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from evenhand.api.docs import openapi_json, show_docs
 from evenhand.api.health import alive, ready
 from evenhand.api.intake import take_in_one
+from evenhand.api.metrics import metrics
 from evenhand.api.routes import door
 
 _patterns: list[Any] = door.urls[0]
@@ -38,6 +39,7 @@ urlpatterns: list[Any] = [
     path("api/v1/leads", leads_door),
     path("healthz", alive),
     path("readyz", ready),
+    path("metrics", metrics),
     path("api/docs", show_docs),
     path("api/v1/openapi.json", openapi_json),
     *(path(f"api/v1/{one.pattern}", one.callback, name=one.name) for one in _patterns),

@@ -171,6 +171,9 @@ PRIVATE_TARGETS = env.private_targets()
 ANCHORS_FOLDER = env.text("EVENHAND_ANCHORS")
 AUDITOR_MAIL = env.text("EVENHAND_AUDITOR_MAIL")
 
+# Whoever shows this token reads /metrics; without one nobody does.
+METRICS_TOKEN = env.text("EVENHAND_METRICS_TOKEN")
+
 # Live streams per process; each holds a thread of the server.
 LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
 
