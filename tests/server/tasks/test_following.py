@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from evenhand.handover.models import Back, Cover, CoverRule, CoverState
+from evenhand.handover.models import Back, Cover, CoverMove, CoverRule, CoverState
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Company
 from evenhand.leads.operations.closing import lose_lead
@@ -146,10 +146,15 @@ def test_what_is_due_while_its_owner_is_away_waits_or_goes_to_somebody_else() ->
     )
     CoverRule.objects.create(cover=plan, position=1, item_kind="task", substitute=other)
     assert settle_absences() == Settled()  # the plan for the leave comes first
+    CoverMove.objects.create(
+        cover=plan, item_kind="task", item_id=visit.id, to_rep=other, state="refused"
+    )
+    found = settle_absences()  # the substitute could not take it: the rule of its type counts
+    assert (found.dealt, found.moved) == (1, 0)
     plan.delete()
 
     found = settle_absences()
-    assert (found.dealt, found.moved) == (1, 1)
+    assert (found.dealt, found.moved) == (0, 1)
     moved = Task.objects.get(pk=visit.id)
     waits = Task.objects.get(pk=call.id)
     assert (moved.owner_id, waits.owner_id) == (other.pk, one.pk)
