@@ -22,7 +22,7 @@ from tests.server.routing.world import company, policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORKERS = 16
+WORKERS = 3  # of four connections (tests/conftest.py) the test holds one: more would only wait
 
 
 def storm(count: int) -> None:
