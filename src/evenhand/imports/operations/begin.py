@@ -39,6 +39,7 @@ MOST_BYTES = 50_000_000
 MOST_ROWS = 1_000_000
 JOB = "evenhand:import_leads"
 _SAMPLED = 100  # rows by which the kind is guessed where headings leave it open
+_LONGEST_NAME = 60  # characters, which in UTF-8 are at most 240 of the 255 bytes of a file's name
 _UNSAFE = re.compile(r"[^\w.() \-\u3000-\u9fff]+")
 
 
@@ -51,7 +52,7 @@ def upload(file_name: str, content: bytes, *, actor: Actor) -> Import:
     demand(actor, Right.IMPORT)
     assert actor.user_id is not None, "a person uploads it"
     # No longer than a file system takes it in UTF-8, and never a folder.
-    name = _UNSAFE.sub("_", Path(file_name).name)[-80:].lstrip(".") or "file.csv"
+    name = _UNSAFE.sub("_", Path(file_name).name)[-_LONGEST_NAME:].lstrip(".") or "file.csv"
     if len(content) > MOST_BYTES:
         limit = MOST_BYTES // 1_000_000
         raise CannotImport(reason("people.file_too_large", limit=limit), field="file")

@@ -1,5 +1,6 @@
 """Mail: a message of the catalogue with its parameters, or subject and text as they are."""
 
+import re
 from collections.abc import Mapping
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -12,6 +13,7 @@ from evenhand.wording.catalogue import DEFAULT_LOCALE, LOCALES, UnknownMessage, 
 
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 _FOR_GOOD = range(500, 600)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def mail_is_set_up() -> bool:
@@ -46,4 +48,5 @@ def _mail(given: Mapping[str, Any], message_id: str) -> EmailMessage:
         subject = words.text(f"mail-{given['message']}-subject", **params)
         text = words.text(f"mail-{given['message']}-text", **params)
     headers = {"X-Evenhand-Id": message_id}
+    subject = " ".join(_CONTROL.sub(" ", subject).split())  # a line of its own would be a header
     return EmailMessage(subject=subject, body=text, to=[given["to"]], headers=headers)
