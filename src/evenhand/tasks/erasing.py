@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from evenhand.engine.facts import ItemKind
 from evenhand.journal.answers import forget_answers
-from evenhand.leads.operations.erasing import Person
+from evenhand.leads.operations.erasing import Person, mentions
 from evenhand.routing.models import Receipt
 from evenhand.tasks.models import Photo, Series, Task
 
@@ -24,3 +24,12 @@ def blank_texts(person: Person) -> None:
     Photo.objects.filter(task__in=rows).update(content=b"", byte_count=0)
     rows.update(title=F("type"), note="", result="", result_link="")
     Series.objects.filter(about).update(title=F("type"), note="")
+    _blank_series(person)
+
+
+def _blank_series(person: Person) -> None:
+    """What series for others say of him. Their filters take no search."""
+    for series in Series.objects.select_for_update().order_by("pk"):
+        if mentions(person, series.title) or mentions(person, series.note):
+            series.title, series.note = series.type, ""
+            series.save(update_fields=["title", "note"])

@@ -26,7 +26,7 @@ from tests.server.journal.tampering import found
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("writer")]
 
 NAME, PHONE, MAIL, SAID = "欧阳无痕", "13812349876", "wuhen@quiet.example", "住在梧桐街九号"
-MARKS = (NAME, PHONE, "wuhen", "梧桐街", "%E6%AC%A7%E9%98%B3")
+MARKS = (NAME, PHONE, PHONE[3:], "wuhen", "梧桐街", "%E6%AC%A7%E9%98%B3")
 
 
 def places() -> Iterator[tuple[str, str]]:
@@ -66,6 +66,12 @@ def write_everywhere(people: Cast, ops: Caller) -> int:
     reopen(appeal.pk, f"{NAME}：{SAID}", actor=rep)
     deal = {"name": f"{NAME} 的采购", "value": "100", "currency": "CNY", "close_on": "2026-12-31"}
     convert_lead(lead_id, {**deal, "note": SAID}, actor=actor_of(User.objects.get(pk=to)))
+    save_view(
+        "leads",
+        "号码",
+        f"q={PHONE[:3]} {PHONE[3:]}",
+        actor=actor_of(User.objects.get(pk=people.olga.pk)),
+    )
     save_view("leads", "找人", f"q={NAME}", actor=actor_of(User.objects.get(pk=people.olga.pk)))
     return lead_id
 

@@ -196,10 +196,15 @@ def test_erasing_a_person_blanks_what_was_written_in_to_dos() -> None:
     task = create(wish, actor=as_rep(one))
 
     admin = actor_of(person("Ada", "admin", "all"))
+    every = {"unit": "day", "from_on": date(2027, 3, 1), "to": "rules", "kind": "lead"}
+    for said in ("给李四打电话", "先打 139 0000 0000", "给李雷打电话"):
+        make_series(SeriesIn("电话回访", **every, title=said, note=said), actor=admin)
     erase_person(taken.lead_id, typed=str(taken.lead_id), actor=admin)
 
     task.refresh_from_db()
     assert (task.title, task.note) == ("电话回访", "")
+    said_now = list(Series.objects.order_by("pk").values_list("title", "note"))
+    assert said_now == [("电话回访", "")] * 2 + [("给李雷打电话", "给李雷打电话")]
 
 
 def test_whoever_has_a_to_do_is_reminded_once_before_it_is_due_in_his_working_time() -> None:

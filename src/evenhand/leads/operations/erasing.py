@@ -33,6 +33,8 @@ from evenhand.sheets.regions.hints import Confidence
 
 _OPEN = (State.OWNED, State.QUEUED, State.POOLED, State.UNTENDED)
 _GONE = "****"
+# So many digits of a number make it somebody's.
+_DIGITS = 7
 # Why somebody is erased (个人信息保护法, article 47): he asks, withdraws his consent, what the data
 # were kept for is over, they should never have been here.
 WHYS = ("asked", "withdrawn", "purpose_over", "unlawful")
@@ -228,15 +230,21 @@ def _blank_opportunities(person: Person) -> None:
         row.save(update_fields=["name", "note"])
 
 
+def mentions(person: Person, text: str) -> bool:
+    """Whether a text that somebody typed has his name, his mail, or his number however written."""
+    term, digits = search_term(text), "".join(one for one in text if one.isdecimal())
+    if any(search_term(one) in term for one in (*person.names, *person.emails)):
+        return True
+    keys = ["".join(one for one in key if one.isdecimal()) for key in person.phones]
+    return len(digits) >= _DIGITS and any(digits in key or key in digits for key in keys if key)
+
+
 def _blank_views(person: Person) -> None:
     """Saved searches for the person: the search goes, the rest of the filter stays."""
-    said = {search_term(text) for text in (*person.names, *person.phones, *person.emails)}
     for view in SavedView.objects.filter(query__contains="q="):
         pairs = parse_qsl(view.query)
         kept = [
-            (name, value)
-            for name, value in pairs
-            if name != "q" or not any(text in search_term(value) for text in said)
+            (name, value) for name, value in pairs if name != "q" or not mentions(person, value)
         ]
         if len(kept) < len(pairs):
             view.query = urlencode(kept)
