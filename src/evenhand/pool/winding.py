@@ -3,7 +3,7 @@
 Columns of the assignment are what was worked out last; whatever changes a fact sets `wound_at` to
 NULL in its own transaction (triggers see to that, so that no way is missed) and the row is worked
 out anew within seconds. Rows are locked before the facts are read: whoever changes a fact meanwhile
-waits for the row, and sets it back. (ADR 0013)
+waits for the row, and sets it back, also where others still see it waiting. (ADR 0013)
 """
 
 import json
@@ -20,7 +20,7 @@ from evenhand.pool.failures import FAILED
 from evenhand.pool.snapshot import Wound, work_out
 from evenhand.pool.told import Word, tell_words
 
-AT_ONCE = 1_000
+AT_ONCE = 200  # whoever changes a fact of one of these waits until all are worked out
 _TRIED_AGAIN = timedelta(hours=1)
 
 

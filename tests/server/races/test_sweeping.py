@@ -72,3 +72,43 @@ def test_sweeps_at_once_recycle_each_item_once_and_leave_alone_what_is_in_use() 
     assert kept.due_at is not None and kept.due_at > due  # the call came in time
     with connection.cursor() as cursor:
         assert [one.invariant.message for one in examine(cursor)] == []
+
+
+def test_a_contact_while_clocks_are_worked_out_sets_them_back() -> None:
+    company(1, rules(PROTECTION))
+    (taken,) = take_in(leads(1), actor=SYSTEM)
+    held = Assignment.objects.get()
+    assert held.wound_at is None
+
+    def contact() -> None:
+        try:
+            log_activity(
+                "lead", taken.lead_id, channel="call", outcome="reached",
+                evidence="call_record", seconds=60, actor=SYSTEM,
+            )  # fmt: skip
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            wind_all(most=1)  # it holds the row until the end, as whoever works clocks out does
+            logging = threads.submit(contact)
+            while not logging.done() and not _waits():
+                pass
+        logging.result(60)
+
+    assert Assignment.objects.get().wound_at is None
+    wind_all()
+    again = Assignment.objects.get()
+    assert again.due_at is not None and again.wound_at is not None
+
+
+def _waits() -> bool:
+    """Whether somebody in this database waits for a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # what others do is told as of now
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(cursor.fetchone()[0])
