@@ -10,6 +10,7 @@ from evenhand.api.cursors import page, read_cursor
 from evenhand.api.endpoints.by_hand import acts_on
 from evenhand.api.errors import words_of
 from evenhand.api.idempotency import idempotent
+from evenhand.api.lines import line_id_of
 from evenhand.api.schemas.activities import ActivityIn, ActivityOut, activity_out
 from evenhand.api.schemas.fields import Id, changed
 from evenhand.api.schemas.leads import (
@@ -47,11 +48,11 @@ act = acts_on(router, "leads", KIND)
 )
 def list_leads(request: HttpRequest, wanted: Query[LeadListing]) -> LeadsOut:
     """A page of leads, newest first."""
-    plain = wanted.model_dump(exclude={"limit", "cursor"})
+    plain = wanted.model_dump(exclude={"limit", "cursor", "line"})
     after = read_cursor(wanted.cursor, of="leads")
     rows = leads_after(
         actor_of(request),
-        LeadFilter(**plain),
+        LeadFilter(**plain, line=line_id_of(wanted.line)),
         now=timezone.now(),
         below_id=after[0] if after else None,
         size=wanted.limit + 1,
