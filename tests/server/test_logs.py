@@ -179,4 +179,5 @@ def test_the_reader_finds_whom_a_careless_line_names(read_logs: Reader) -> None:
 
     assert len(read_logs.leaks) == 3
     assert NAMED.search("evh_abcdefghijklmnop")
+    assert not NAMED.search("/leads/-1.8161380089716546e-229/assign")
     read_logs.leaks.clear()
