@@ -33,7 +33,7 @@ SPOILT = {
     "moves-have-receipts": """
         INSERT INTO rebalance_move (item_kind, item_id, assignment_id, receivers, load, cost, state,
             why, from_rep_id, rebalance_id, to_rep_id)
-        SELECT item_kind, item_id, id, '[]', 1, 1, 'done', '{{}}', rep_id, 1, rep_id
+        SELECT item_kind, item_id, id, '[]', 1, 1, 'done', '{{}}', rep_id, 98765, rep_id
         FROM assignment WHERE id = {assignment}
     """,
     "plans-leave-nothing": """
