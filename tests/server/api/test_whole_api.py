@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import schemathesis
@@ -296,3 +297,19 @@ def test_lists_are_narrowed_by_the_key_of_a_line(api: Api, path: str) -> None:
     if path in ("/leads", "/decisions"):
         assert ops.get(f"{path}?line=direct").json()["items"] == everything
     assert ops.get(f"{path}?line=nowhere").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        ("1232-09-11T11:06:01+18:03", 200),
+        ("2026-03-10T00:00:00-23:59", 200),
+        ("0001-01-01T00:00:00+23:00", 422),
+        ("9999-12-31T23:59:59-23:00", 422),
+    ],
+)
+def test_a_moment_of_any_offset_is_read_or_refused(api: Api, moment: str, status: int) -> None:
+    """Found by the slow form: an offset that PostgreSQL does not know was a fault of the server."""
+    answer = Caller(api.tokens["ops"]).get(f"/decisions?since={quote(moment)}")
+
+    assert answer.status_code == status

@@ -1,11 +1,12 @@
 """Types of single fields: strict, so that a number in quotes is a mistake and not a number."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BeforeValidator,
     ConfigDict,
@@ -24,6 +25,14 @@ def _only_text(value: Any) -> Any:
     return value
 
 
+def _in_utc(value: datetime) -> datetime:
+    """PostgreSQL knows no offset of sixteen hours and more, and Python does."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("datetime_parsing", "before all years or after") from None
+
+
 def _only_day(value: Any) -> Any:
     if value is not None and (not isinstance(value, str) or len(value) != len("2026-03-10")):
         raise PydanticCustomError("date_type", "a day is written as 2026-03-10")
@@ -36,7 +45,7 @@ def _text(most: int, least: int = 0) -> StringConstraints:
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 StrictId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_only_text)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_only_text), AfterValidator(_in_utc)]
 Day = Annotated[date, BeforeValidator(_only_day)]
 Text3 = Annotated[str, _text(3)]
 Text20 = Annotated[str, _text(20)]
