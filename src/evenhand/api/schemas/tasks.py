@@ -156,7 +156,7 @@ class TaskClaimsOut(Schema):
     items: list[ClaimOut]
 
 
-class OfferedOut(TaskOut):
+class OnMarketOut(TaskOut):
     """One on the market; `why_not` is what is missing for the caller to claim it."""
 
     why_not: Why | None
@@ -171,7 +171,7 @@ class MarketOut(Schema):
     held: int
     holding: int | None
     why_not: Why | None
-    items: list[OfferedOut]
+    items: list[OnMarketOut]
 
 
 class MarketsOut(Schema):
@@ -222,7 +222,7 @@ def market_out(one: Market, words: Words, *, actor: Actor) -> MarketOut:
         holding=one.terms.holding,
         why_not=_why(one.why_not, words),
         items=[
-            OfferedOut(**task_out(task, words).dict(), why_not=_why(whys.get(task.pk), words))
+            OnMarketOut(**task_out(task, words).dict(), why_not=_why(whys.get(task.pk), words))
             for task in tasks
         ],
     )

@@ -38,12 +38,12 @@ def check_new_password(password: str, user: User | None) -> None:
     """
     if len(password) > LONGEST:
         raise WeakPassword([reason("password.too_long", limit=LONGEST)])
-    if _is_made_of_known_words(password):
-        raise WeakPassword([reason("password.too_known", limit=LEAST_BESIDES)])
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise WeakPassword([_reason_of(one) for one in error.error_list]) from error
+    if _is_made_of_known_words(password):
+        raise WeakPassword([reason("password.too_known", limit=LEAST_BESIDES)])
 
 
 def change_password(
