@@ -60,7 +60,13 @@ def _dies(prepared: Prepared, ready: Ready, point: str, *, is_guarded: bool = Tr
 
 
 # Where the doctor, too, sees what a death leaves behind if nothing holds an act together.
-DOCTOR_SEES = {"claim.part_written", "claim.booked", "merge.released", "fairness.added"}
+DOCTOR_SEES = {
+    "claim.booked",
+    "claim.part_written",
+    "fairness.added",
+    "merge.released",
+    "tasks.dealt",
+}
 # What was written by then names rows that are not there yet: the database refuses to keep it.
 DATABASE_REFUSES = {"deal.parts_written"}
 QUICK = DOCTOR_SEES | {"give.booked", "convert.closed"}
