@@ -145,7 +145,8 @@ def _inside(before: str) -> Change:
 
     def change(call: Call, chance: random.Random) -> Call:
         text = _odd(before, chance)
-        if text.strip() == before or text.startswith(before):
+        # NUL is taken out of whatever is read: with it the text is still the same.
+        if text.replace("\x00", "").strip() == before or text.startswith(before):
             text = f"0{before}"
         said = json.dumps(text, ensure_ascii=False).strip('"')
         return replace(call, body=call.body.replace(before.encode(), said.encode()))
