@@ -12,6 +12,7 @@ from django.db import connection
 
 from evenhand.cli.operate.programs import programs_for
 from evenhand.platform.invariants import examine
+from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
 from tests.processes import state_of, until
@@ -62,4 +63,8 @@ def own_server(root: Path, **settings: str) -> Iterator[Own]:
         owner = server.database.owner_url
         take = ("--no-owner", "--no-acl", "--exit-on-error", f"--dbname={owner}")
         subprocess.run([str(programs.restore), *take, str(dump)], check=True)
+        # Whatever becomes of what is written from now on, the company outlives a kill.
+        superuser = socket_url(server.socket, role=SUPERUSER)
+        with psycopg.connect(superuser, autocommit=True) as itself:
+            itself.execute("CHECKPOINT")
         yield Own(server)
