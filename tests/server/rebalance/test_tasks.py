@@ -28,6 +28,7 @@ from evenhand.tasks.models import Series, SeriesTo, Task, Unit
 from evenhand.tasks.operations import doing, giving
 from evenhand.tasks.operations.following import follow_events
 from tests.server.builders import person
+from tests.server.journal.settling import settled
 from tests.server.rebalance.test_rebalance import refused
 from tests.server.routing.test_take_in import everything_replays, leads
 from tests.server.routing.world import company, policy
@@ -177,6 +178,7 @@ def test_what_is_somebodys_own_or_begun_is_locked_or_dear() -> None:
     assert owners([named, own]) == [one.pk, one.pk]
 
 
+@pytest.mark.django_db(transaction=True)  # the feed gives what is committed
 def test_to_dos_of_a_lead_go_with_it_and_count_where_it_goes() -> None:
     one, other = team_of(99, 99)
     change(other, is_accepting=False)
@@ -184,6 +186,7 @@ def test_to_dos_of_a_lead_go_with_it_and_count_where_it_goes() -> None:
     take_in(leads(3), actor=SYSTEM)  # 9 points
     change(other, is_accepting=True)
     ids = list(Lead.objects.order_by("pk").values_list("pk", flat=True))
+    settled()
     follow_events()
     wishes = [Wish("电话回访", HOLDER, link=("lead", ids[0])) for _ in range(4)]
     mine = [made.id for made in make_all(wishes, via="hand", actor=SYSTEM)]  # 4 points
@@ -195,6 +198,7 @@ def test_to_dos_of_a_lead_go_with_it_and_count_where_it_goes() -> None:
 
     approve(found.pk, actor=boss)
     go_on(found.pk)
+    settled()
     follow_events()
     assert owners(mine) == [other.pk] * 4
     carried = {rep.rep: rep.fixed for rep in look([one.pk, other.pk]).carriers}
