@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from evenhand.web.policies.part_forms import Block, Known, PartForm, Plain, number, shown
+from evenhand.web.policies.part_forms import Block, Known, PartForm, Plain, shown
 from evenhand.wording.catalogue import Words
 
-_NOTE = 2_000
 _DIGITS = MappingProxyType({"inputmode": "numeric"})
 # Part of a level → its numbers, in the order of the form.
 _NUMBERS: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +50,7 @@ class LevelForm(PartForm):
             for name in names:
                 self._text(f"{part}_{name}", most=6, attrs=_DIGITS)
                 self.initial[f"{part}_{name}"] = terms.get(name, "")
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -84,7 +83,7 @@ class LevelForm(PartForm):
             "level": self.typed("name"),
             "takes": self.typed("takes") or "true",
             "mostly": self.typed("mostly") or None,
-            "mentees": self._number("mentees"),
+            "mentees": self.typed_number("mentees"),
             "ramp": self._terms("ramp") or None,
             "stretch": self._stretch(),
             "graduation": self._graduation(),
@@ -104,9 +103,5 @@ class LevelForm(PartForm):
         return self._terms("graduation") or None
 
     def _terms(self, part: str) -> dict[str, Any]:
-        typed = {name: self._number(f"{part}_{name}") for name in _NUMBERS[part]}
+        typed = {name: self.typed_number(f"{part}_{name}") for name in _NUMBERS[part]}
         return {name: value for name, value in typed.items() if value is not None}
-
-    def _number(self, name: str) -> int | str | None:
-        text = self.typed(name)
-        return number(text) if text else None

@@ -108,6 +108,9 @@ class PartForm(forms.Form):
             widget = forms.TextInput(attrs={**attrs, "maxlength": str(most)})
         self._add(name, forms.CharField(required=False, widget=widget), said_as=said_as)
 
+    def _note(self) -> None:
+        self._text("note", most=_NOTE, rows=2)
+
     def _condition(self, name: str, **attrs: str) -> None:
         looks = {"class": "code", "spellcheck": "false", "autocapitalize": "off"}
         self.conditions.append(name)
@@ -151,6 +154,11 @@ class PartForm(forms.Form):
         """What stands in a field, without space around it."""
         return str(self.data.get(name, "")).strip()
 
+    def typed_number(self, name: str) -> int | str | None:
+        """The same as `number` reads it; None where the field is empty."""
+        text = self.typed(name)
+        return number(text) if text else None
+
 
 _STRATEGIES = ("fair_share", "rotation", "best_fit", "owner", "person", "pool")
 _OF_GROUPS = "fair_share rotation best_fit"
@@ -170,8 +178,7 @@ class RuleForm(PartForm):
     ) -> None:
         super().__init__(words, data)
         to, nobody = rule.get("to", {}), rule.get("if_nobody", {})
-        names = [(one, one) for one in known.groups]
-        pools = [(one, one) for one in known.pools]
+        names, pools = by_name(known.groups), by_name(known.pools)
         self._text("name")
         self._flag("is_enabled")
         self._condition("when")
@@ -192,7 +199,7 @@ class RuleForm(PartForm):
         self._choice("nobody_pool", pools, nobody.get("pool", ""), **for_choice("nobody", "pool"))
         whom = nobody.get("rep", nobody.get("to", ""))
         self._choice("nobody_rep", known.people, whom, **for_choice("nobody", "overflow escalate"))
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": rule.get("rule", ""),
             "is_enabled": rule.get("is_enabled", True),
@@ -255,7 +262,7 @@ class GroupForm(PartForm):
         self._condition("who", **for_choice("reach", "condition"))
         members = tuple(group.get("members", ()))
         self._people("members", known.people, members, **for_choice("reach", "condition named"))
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": group.get("group", ""),
             "reach": "named" if who is None and members else
@@ -298,7 +305,7 @@ class PointsForm(PartForm):
             field.label = words.text("web-studio-points-grade", grade=grade)
             self.fields[f"grade_{k}"] = field
             self.initial[f"grade_{k}"] = base.get(grade, "")
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
 
     def values(self) -> dict[str, Any]:
         """The keys of the section that this form sets."""
@@ -346,7 +353,7 @@ class SectionForm(PartForm):
             if kind == "flag":
                 value = bool(self.data.get(name))
             elif kind in ("number", "points", "span"):
-                value = number(value) if value else None
+                value = self.typed_number(name)
             elif kind == "condition":
                 value = value or None
             section, _, key = name.rpartition("__")
@@ -454,6 +461,11 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
 def number(text: str) -> int | str:
     """A whole number as one, anything else as typed: the reader of documents says what it is."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+
+
+def by_name(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names to choose from, each shown as it is."""
+    return [(one, one) for one in names]
 
 
 def _value(section: Plain, name: str) -> Any:

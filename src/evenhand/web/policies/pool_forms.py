@@ -11,13 +11,12 @@ from evenhand.web.policies.part_forms import (
     Known,
     PartForm,
     Plain,
+    by_name,
     for_choice,
-    number,
     shown,
 )
 from evenhand.wording.catalogue import Words, message_id
 
-_NOTE = 2_000
 _KINDS: tuple[str, ...] = get_args(Kind)
 _FIELDS: tuple[str, ...] = get_args(HiddenField)
 _CLOCKS: tuple[str, ...] = get_args(ClockName)
@@ -56,14 +55,14 @@ class PoolForm(PartForm):
         self._condition("takes")
         self._boxes("hidden", self._say("web-studio-pool-hides-", _FIELDS))
         none = ("", words.text("web-studio-pool-group-none"))
-        groups = [none, *((one, one) for one in known.groups)]
+        groups = [none, *by_name(known.groups)]
         self._choice("group", groups, pool.get("group") or "")
         self._condition("fits")
         for name in (*_PRICE, *_CLAIM):
             self._text(name, most=20, attrs={} if name in _SPANS else _DIGITS)
         for name in _CLAIM_FLAGS:
             self._flag(name)
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": pool.get("pool", ""),
             "holds": pool.get("holds") or _HOLDS,
@@ -95,11 +94,11 @@ class PoolForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         """The pool as plain values; what is empty or usual is left out."""
-        claim: dict[str, Any] = {name: _typed(self.typed(name)) for name in _CLAIM}
+        claim: dict[str, Any] = {name: self.typed_number(name) for name in _CLAIM}
         claim |= {name: True if self.data.get(name) else None for name in _CLAIM_FLAGS}
         claim["fits"] = self.typed("fits") or None
         claim = {key: value for key, value in _set(claim).items() if value != _USUAL_CLAIM.get(key)}
-        price = _set({name: _typed(self.typed(name)) for name in _PRICE})
+        price = _set({name: self.typed_number(name) for name in _PRICE})
         holds, hidden = self.chosen("holds"), self.chosen("hidden")
         return {
             "pool": self.typed("name"),
@@ -155,13 +154,13 @@ class ClockRuleForm(PartForm):
         for clock in _CLOCKS:
             self._clock(clock)
         first = ("", words.text("web-studio-clock-rule-to-pool-first"))
-        pools = [first, *((one, one) for one in known.pools)]
+        pools = [first, *by_name(known.pools)]
         self._choice("to_pool", pools, rule.get("to_pool") or "")
         for name in _EXTENSION:
             self._text(name, most=20, attrs={} if name == "by" else _DIGITS)
         self._flag("needs_manager")
         self._text("touches", most=200)
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": rule.get("rule", ""),
             "is_on": rule.get("is_on", True),
@@ -221,7 +220,7 @@ class ClockRuleForm(PartForm):
         clocks = [self._clock_values(clock) for clock in _CLOCKS if self.typed(f"{clock}_after")]
         clocks += map(dict, self.further)
         self.built = [clock["clock"] for clock in clocks]
-        extension = _set({name: _typed(self.typed(name)) for name in _EXTENSION})
+        extension = _set({name: self.typed_number(name) for name in _EXTENSION})
         if extension and self.data.get("needs_manager"):
             extension["needs_manager"] = True
         return {
@@ -290,10 +289,6 @@ def _clock_shown(clock: Plain) -> list[tuple[str, Any]]:
 def several(text: str) -> list[str]:
     """What was typed as a list, with commas of any kind between."""
     return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-
-
-def _typed(text: str) -> Any:
-    return number(text) if text else None
 
 
 def _set(values: Mapping[str, Any]) -> dict[str, Any]:

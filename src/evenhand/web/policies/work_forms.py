@@ -11,22 +11,17 @@ from evenhand.web.policies.part_forms import (
     Known,
     PartForm,
     Plain,
+    by_name,
     for_choice,
-    number,
     shown,
 )
 from evenhand.web.policies.pool_forms import several
 from evenhand.wording.catalogue import Words
 
-_NOTE = 2_000
 _DIGITS = MappingProxyType({"inputmode": "decimal"})
 _KINDS: tuple[str, ...] = get_args(TaskKind)
 _EVIDENCE: tuple[str, ...] = get_args(Evidence)
 _ABSENT: tuple[str, ...] = get_args(Absent)
-
-
-def _named(names: tuple[str, ...]) -> Choices:
-    return [(one, one) for one in names]
 
 
 class TaskTypeForm(PartForm):
@@ -43,7 +38,7 @@ class TaskTypeForm(PartForm):
         self._text("minutes", most=6, attrs=_DIGITS)
         self._text("points", most=12, attrs=_DIGITS)
         anyone = ("", words.text("web-studio-task-type-level-none"))
-        self._choice("level", [anyone, *_named(known.levels)], one.get("level") or "")
+        self._choice("level", [anyone, *by_name(known.levels)], one.get("level") or "")
         self._text("skills", most=1_000)
         self._text("quantity", most=6, attrs=_DIGITS)
         self._text("kpi")
@@ -52,7 +47,7 @@ class TaskTypeForm(PartForm):
         self._text("due", most=20)
         self._choice("absent", self._say("web-studio-task-absent-", _ABSENT))
         self._flag("follows")
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": one.get("type", ""),
             "minutes": one.get("minutes", 30),
@@ -74,11 +69,11 @@ class TaskTypeForm(PartForm):
         lines = str(self.data.get("checklist", "")).splitlines()
         return {
             "type": self.typed("name"),
-            "minutes": _number(self.typed("minutes")),
-            "points": _number(self.typed("points")),
+            "minutes": self.typed_number("minutes"),
+            "points": self.typed_number("points"),
             "level": self.typed("level") or None,
             "skills": several(self.typed("skills")),
-            "quantity": _number(self.typed("quantity")),
+            "quantity": self.typed_number("quantity"),
             "kpi": self.typed("kpi") or None,
             "checklist": [line.strip() for line in lines if line.strip()],
             "evidence": self.typed("evidence") or None,
@@ -107,10 +102,10 @@ class TaskRuleForm(PartForm):
         to, nobody = rule.get("to", {}), rule.get("if_nobody", {})
         self._text("name")
         self._flag("is_enabled")
-        self._boxes("types", _named(known.task_types), named=rule.get("types", ()))
+        self._boxes("types", by_name(known.task_types), named=rule.get("types", ()))
         self._condition("when")
         self._choice("strategy", self._say("web-strategy-", _STRATEGIES), **{"data-switch": ""})
-        groups = _named(known.groups)
+        groups = by_name(known.groups)
         self._choice("group", groups, to.get("group", ""), **for_choice("strategy", _OF_GROUPS))
         self._choice("rep", known.people, to.get("rep", ""), **for_choice("strategy", "person"))
         absent = self._say("web-studio-absent-", ("assign_anyway", "next_rule", "wait"))
@@ -123,7 +118,7 @@ class TaskRuleForm(PartForm):
         self._choice("nobody", dos, **{"data-switch": ""})
         whom = nobody.get("rep", nobody.get("to", ""))
         self._choice("nobody_rep", known.people, whom, **for_choice("nobody", "overflow escalate"))
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": rule.get("rule", ""),
             "is_enabled": rule.get("is_enabled", True),
@@ -196,13 +191,13 @@ class TriggerForm(PartForm):
             **for_choice("on", "stage"),
         )
         self._condition("when")
-        self._choice("type", _named(known.task_types), one.get("type", ""))
+        self._choice("type", by_name(known.task_types), one.get("type", ""))
         self._text("title", most=120)
         self._text("after", most=20)
         whom = self._say("web-studio-trigger-to-", ("holder", "rules", "market"))
         self._choice("to", whom)
         self._flag("once")
-        self._text("note", most=_NOTE, rows=2)
+        self._note()
         self.initial = {
             "name": one.get("trigger", ""),
             "is_on": one.get("is_on", True),
@@ -267,8 +262,8 @@ class MeetingForm(PartForm):
         super().__init__(words, data)
         self._text("hours", most=60)
         self._boxes("days", self._say("weekday-", _WEEKDAYS))
-        self._boxes("teams", _named(known.teams), named=one.get("teams", ()))
-        self._text("note", most=_NOTE, rows=2)
+        self._boxes("teams", by_name(known.teams), named=one.get("teams", ()))
+        self._note()
         self.initial = {
             "hours": one.get("hours", ""),
             "days": [str(day) for day in one.get("days", ())],
@@ -284,7 +279,3 @@ class MeetingForm(PartForm):
             "teams": list(self.chosen("teams")),
             "note": self.typed("note"),
         }
-
-
-def _number(text: str) -> int | str | None:
-    return number(text) if text else None
