@@ -17,6 +17,7 @@ from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
 from evenhand.rebalance.names import TASK, key_of
 from evenhand.routing.desk import facts_of
+from evenhand.routing.handed_back import gave_back
 from evenhand.routing.loads import read_loads
 from evenhand.routing.standing import router_for
 from evenhand.routing.work import work_world
@@ -50,11 +51,11 @@ class Takers:
         """
         for line_key, here in self._by_line(rows, lambda row: row[1].line_id):
             world = world_of(line_key)
-            gave_back = _gave_back(here)
+            handed = _gave_back(here)
             facts = [
                 replace(
                     facts_of(kind, row, world.live),
-                    gave_back=gave_back.get((kind, row.pk), ()),
+                    gave_back=handed.get((kind, row.pk), ()),
                 )
                 for kind, row in here
             ]
@@ -77,14 +78,14 @@ class Takers:
                 work = None
             if work is None:
                 continue
-            gave_back = _tasks_given_back(here)
+            handed_back = _tasks_given_back(here)
             schema = work.live.policy.schema
             facts = [
                 stored_item(
                     row,
                     links.get((row.item_kind, row.item_id or 0)),
                     schema,
-                    gave_back=gave_back.get(row.pk, ()),
+                    gave_back=handed_back.get(row.pk, ()),
                 )
                 for row in here
             ]
@@ -147,21 +148,15 @@ class _Peaceful:
         )
 
 
-def _gave_back(rows: Sequence[Row]) -> dict[tuple[str, int], tuple[str, ...]]:
-    by_kind: dict[str, list[int]] = {}
+def _gave_back(rows: Sequence[Row]) -> dict[tuple[ItemKind, int], tuple[str, ...]]:
+    by_kind: dict[ItemKind, list[int]] = {}
     for kind, row in rows:
         by_kind.setdefault(kind, []).append(row.pk)
-    found: dict[tuple[str, int], dict[str, None]] = {}
-    with connection.cursor() as cursor:
-        for kind_value, ids in by_kind.items():
-            cursor.execute(
-                "SELECT item_id, rep_id FROM assignment WHERE item_kind = %s"
-                " AND item_id = ANY(%s::bigint[]) AND closed_by = 'return' ORDER BY id",
-                [kind_value, array_of(ids, "bigint")],
-            )
-            for item_id, rep_id in cursor.fetchall():
-                found.setdefault((kind_value, item_id), {})[str(rep_id)] = None
-    return {key: tuple(people) for key, people in found.items()}
+    return {
+        (kind, pk): people
+        for kind, ids in by_kind.items()
+        for pk, people in gave_back(kind, ids).items()
+    }
 
 
 def _tasks_given_back(rows: Sequence[Task]) -> dict[int, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.policies.models import Line, PolicyVersion
 from evenhand.routing.desk import CHARGES, booked_of, facts_of
+from evenhand.routing.handed_back import gave_back
 from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, world_of
 
@@ -103,13 +104,13 @@ def _moves(world: World, rows: Sequence[Lead]) -> list[Move]:
     router = router_for(world, items.values(), keys=keys)
     again = Again(router)
     owners = _Owners(world, rows)
-    gave_back = _gave_back(items)
+    handed = gave_back(ItemKind.LEAD, items)
     customers = [(ItemKind.LEAD.value, row) for row in rows]
     peace = bars_on(customers, world.live.pools.peace, now=router.roster.now)
     moves = []
     for row, bars in zip(rows, peace, strict=True):
         item = owners.beside(row, items[row.pk])
-        item = replace(item, gave_back=gave_back.get(row.pk, ()), bars=bars)
+        item = replace(item, gave_back=handed.get(row.pk, ()), bars=bars)
         rep_id = again.ask(item, _edit(row, item, booked.get(row.pk, ()), router))
         if rep_id is not None:
             assert row.owner_id is not None, "only what somebody holds is looked at"
@@ -158,16 +159,6 @@ def _booked(world: World, ids: Collection[int]) -> Mapping[int, list[Posting]]:
     for row in rows.select_related("shares", "book").order_by("pk"):
         found.setdefault(int(row.item_id or 0), []).append(row)
     return found
-
-
-def _gave_back(ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, dict[str, None]] = {}
-    rows = Assignment.objects.filter(
-        item_kind=ItemKind.LEAD.value, item_id__in=list(ids), closed_by="return"
-    ).order_by("pk")
-    for item_id, rep_id in rows.values_list("item_id", "rep_id"):
-        found.setdefault(item_id, {})[str(rep_id)] = None
-    return {item_id: tuple(people) for item_id, people in found.items()}
 
 
 def _edit(row: Lead, item: Item, booked: Sequence[Posting], router: Router) -> Edit:

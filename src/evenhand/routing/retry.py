@@ -16,7 +16,7 @@ from evenhand.journal.operations import record
 from evenhand.leads.access import MODELS
 from evenhand.leads.arrivals import Owner, owners_of
 from evenhand.leads.custody import LoadsMoved, place_items
-from evenhand.leads.models import Assignment, State
+from evenhand.leads.models import State
 from evenhand.leads.peace import bars_on
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.platform.crashpoint import crashpoint
@@ -26,6 +26,7 @@ from evenhand.policies.models import Line
 from evenhand.routing.announce import announce
 from evenhand.routing.deal import MOST_AT_ONCE, Placement, deal, place_of
 from evenhand.routing.desk import facts_of
+from evenhand.routing.handed_back import gave_back
 from evenhand.routing.standing import router_for
 from evenhand.routing.world import World, roster_for, world_of
 
@@ -131,12 +132,7 @@ def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     """Stored items as the engine sees them, with whom they were handed back by, who looks after
     their companies, and what their customers' peace says.
     """
-    gave_back: dict[int, list[str]] = {}
-    handed = Assignment.objects.filter(
-        item_kind=kind.value, item_id__in=[row.pk for row in rows], closed_by__in=_NOT_AGAIN
-    ).order_by("pk")
-    for item_id, rep_id in handed.values_list("item_id", "rep_id"):
-        gave_back.setdefault(item_id, []).append(str(rep_id))
+    handed = gave_back(kind, [row.pk for row in rows], ends=_NOT_AGAIN)
     owners: dict[int, Owner] = {}
     if kind is ItemKind.LEAD and world.live.policy.reads_company_owner:
         owners = owners_of(rows)
@@ -145,7 +141,7 @@ def items_of(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Item]:
     return [
         replace(
             facts_of(kind, row, world.live, company_owner=owners.get(row.pk)),
-            gave_back=tuple(dict.fromkeys(gave_back.get(row.pk, ()))),
+            gave_back=handed.get(row.pk, ()),
             bars=bars,
         )
         for row, bars in zip(rows, peace, strict=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -32,7 +33,7 @@ from evenhand.rebalance.names import TASK
 from evenhand.rebalance.operations.propose import faults
 from evenhand.rebalance.refusals import fault_reason, refuse
 from evenhand.rebalance.todos import version_of
-from evenhand.routing.desk import CannotAct, open_desk
+from evenhand.routing.desk import CannotAct, Desk, open_desk
 from evenhand.routing.operations.acts import check_peace, check_target
 from evenhand.routing.operations.give import give_for
 from evenhand.tasks.models import Task
@@ -174,13 +175,22 @@ def _make(row: RebalanceMove, actor: Actor) -> None:
 
 
 def _pass_on(row: RebalanceMove, actor: Actor) -> int:
-    desk = open_desk(ItemKind(row.item_kind), row.item_id)
     held = Assignment.objects.filter(pk=row.assignment_id, closed_at=None)
-    if desk.item.state != State.OWNED or not held.exists():
-        raise CannotAct(reason("rebalance.owner_changed"))
-    check_target(desk, actor, row.to_rep_id)
+    desk = _desk_of(row, row.to_rep_id, held, actor)
     check_peace(desk, row.to_rep_id)
     return give_for(desk, to=row.to_rep_id, why=MADE, actor=actor, is_told=False)
+
+
+def _desk_of(row: RebalanceMove, to_rep_id: int, held: QuerySet[Assignment], actor: Actor) -> Desk:
+    """The desk of an item that is still held as it was then, and may go to somebody.
+
+    :raises CannotAct: it has another owner by now.
+    """
+    desk = open_desk(ItemKind(row.item_kind), row.item_id)
+    if desk.item.state != State.OWNED or not held.exists():
+        raise CannotAct(reason("rebalance.owner_changed"))
+    check_target(desk, actor, to_rep_id)
+    return desk
 
 
 def _take_back(row: RebalanceMove, actor: Actor) -> None:
@@ -193,13 +203,10 @@ def _take_back(row: RebalanceMove, actor: Actor) -> None:
 
 
 def _bring_back(row: RebalanceMove, actor: Actor) -> int:
-    desk = open_desk(ItemKind(row.item_kind), row.item_id)
     held = Assignment.objects.filter(
         item_kind=row.item_kind, item_id=row.item_id, closed_at=None, receipt_id=row.receipt_id
     )
-    if desk.item.state != State.OWNED or not held.exists():
-        raise CannotAct(reason("rebalance.owner_changed"))
-    check_target(desk, actor, row.from_rep_id)
+    desk = _desk_of(row, row.from_rep_id, held, actor)
     return give_for(desk, to=row.from_rep_id, why=TAKEN_BACK, actor=actor, is_told=False)
 
 
