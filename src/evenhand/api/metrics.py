@@ -1,8 +1,8 @@
 """Figures for whoever watches many servers, in the text format of Prometheus.
 
 What the database knows, so that any process answers for all: what waits and for how long, what was
-given up, how far the journal is sealed. Each figure is one query that an index answers. Closed
-unless a token is set: how much a company sells is nobody's business.
+given up, how far the journal is sealed. Each figure is one query, over few rows or by an index.
+Closed unless a token is set: how much a company sells is nobody's business.
 """
 
 import hmac
@@ -34,6 +34,7 @@ SELECT 'lead', count(*) FROM lead WHERE state = 'queued'
 UNION ALL SELECT 'account', count(*) FROM company WHERE state = 'queued'
 UNION ALL SELECT 'opportunity', count(*) FROM opportunity WHERE state = 'queued'
 """
+_OWED = "outbox WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at <= now()"
 _AGE = "SELECT coalesce(extract(epoch FROM now() - min({column})), 0) FROM {rows}"
 
 FIGURES = (
@@ -75,17 +76,13 @@ FIGURES = (
         "effects_due",
         "gauge",
         "Messages and webhooks that are owed now.",
-        "SELECT count(*) FROM outbox"
-        " WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at <= now()",
+        f"SELECT count(*) FROM {_OWED}",
     ),
     Figure(
         "effects_late_seconds",
         "gauge",
         "How long the oldest of them has been owed.",
-        _AGE.format(
-            column="due_at",
-            rows="outbox WHERE delivered_at IS NULL AND parked_at IS NULL AND due_at <= now()",
-        ),
+        _AGE.format(column="due_at", rows=_OWED),
     ),
     Figure(
         "effects_parked",

@@ -11,6 +11,18 @@ from evenhand.people.models import Rep, User
 from evenhand.policies.models import Line
 
 
+def _pooled_by_score(name: str) -> models.Index:
+    """The order in which a pool is looked at, of what lies in it."""
+    return models.Index(
+        "line",
+        "pool",
+        models.F("score").desc(nulls_last=True),
+        models.F("id").desc(),
+        name=name,
+        condition=models.Q(state="pooled"),
+    )
+
+
 class State(models.TextChoices):
     """Where an item is: always in exactly one place."""
 
@@ -111,14 +123,7 @@ class Company(Held):
                 name="company_pooled",
                 condition=models.Q(state="pooled"),
             ),
-            models.Index(
-                "line",
-                "pool",
-                models.F("score").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="company_pooled_by_score",
-                condition=models.Q(state="pooled"),
-            ),
+            _pooled_by_score("company_pooled_by_score"),
             models.Index(
                 fields=["core_key"], name="company_core", condition=~models.Q(core_key="")
             ),
@@ -241,14 +246,7 @@ class Lead(Held):
                 name="lead_pooled",
                 condition=models.Q(state="pooled"),
             ),
-            models.Index(
-                "line",
-                "pool",
-                models.F("score").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="lead_pooled_by_score",
-                condition=models.Q(state="pooled"),
-            ),
+            _pooled_by_score("lead_pooled_by_score"),
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
             BrinIndex(fields=["created_at"], name="lead_by_time", pages_per_range=32),

@@ -48,6 +48,11 @@ class Invariant:
     sql: str
 
     @property
+    def number(self) -> int:
+        """That of its id: I2 stands before I12."""
+        return int(self.id[1:])
+
+    @property
     def name(self) -> str:
         """What it is called on the command line; also of the message `remedy-…`."""
         return self.message.removeprefix("invariant-")

@@ -67,12 +67,12 @@ def promises_named(names: Sequence[str]) -> list[Invariant]:
 
     :raises NoSuchPromise: there is none.
     """
+    ordered = sorted(INVARIANTS, key=lambda one: one.number)
     for name in names:
-        if not any(name in (one.id, one.name) for one in INVARIANTS):
-            known = tuple(sorted({one.id for one in INVARIANTS}, key=lambda id_: int(id_[1:])))
+        if not any(name in (one.id, one.name) for one in ordered):
+            known = tuple(dict.fromkeys(one.id for one in ordered))
             raise NoSuchPromise(reason("doctor.no_such_promise", value=name, known=known))
-    chosen = [one for one in INVARIANTS if not names or {one.id, one.name} & set(names)]
-    return sorted(chosen, key=lambda one: int(one.id[1:]))
+    return [one for one in ordered if not names or {one.id, one.name} & set(names)]
 
 
 def told(words: Words, one: Invariant) -> str:
