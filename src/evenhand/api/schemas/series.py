@@ -48,12 +48,9 @@ class AllSeriesOut(Schema):
     has_next: bool
 
 
-class SeriesMake(Body):
-    """A series that is to be made: for one thing, for a filter of a kind, or for nothing."""
+class _Series(Body):
+    """What is said of a series when it is made and when it is changed."""
 
-    type: Name200
-    unit: Annotated[str, _UNIT]
-    from_on: Day
     every: Annotated[int, Field(strict=True, ge=1, le=366)] = 1
     weekdays: Weekdays = Field(default=[], description="api-doc-series-weekdays")
     until_on: Day | None = None
@@ -61,24 +58,25 @@ class SeriesMake(Body):
     rep_id: StrictId | None = None
     title: Text200 = ""
     note: Text4000 = ""
+
+
+class SeriesMake(_Series):
+    """A series that is to be made: for one thing, for a filter of a kind, or for nothing."""
+
+    type: Name200
+    unit: Annotated[str, _UNIT]
+    from_on: Day
     kind: Kind | None = None
     item_id: StrictId | None = None
     filter: Params = Field(default={}, description="api-doc-series-filter")
     line: Text200 = ""
 
 
-class SeriesChange(Body):
+class SeriesChange(_Series):
     """What of a series is another from now on; what is left out stays."""
 
     unit: Annotated[str, _UNIT] = "week"
     from_on: Day | None = None
-    every: Annotated[int, Field(strict=True, ge=1, le=366)] = 1
-    weekdays: Weekdays = Field(default=[], description="api-doc-series-weekdays")
-    until_on: Day | None = None
-    to: Annotated[str, _TO] = "rules"
-    rep_id: StrictId | None = None
-    title: Text200 = ""
-    note: Text4000 = ""
     edition: StrictId | None = None
 
 
