@@ -159,7 +159,8 @@ def test_logging_out_takes_a_form_and_ends_the_session(ren: User) -> None:
 
     assert client.get("/logout").status_code == 405
     assert is_in(client)
-    assert client.post("/logout")["Location"] == "/login"
+    out = client.post("/logout")
+    assert (out["Location"], out["Clear-Site-Data"]) == ("/login", '"cache"')
     assert not is_in(client) and not is_in_with(key)
 
 

@@ -95,7 +95,11 @@ def log_out(request: HttpRequest) -> HttpResponse:
     """Out; the session is gone from the database too."""
     logout(request)
     # In the app of a chat system the login page would bring him in again at once.
-    return redirect("/login?stay=1" if is_in_app(request) else "/login")
+    response = redirect("/login?stay=1" if is_in_app(request) else "/login")
+    # No page can be gone back to. What was entered without a connection (keep.js) stays: it lies
+    # under its writer's number and is sent when he is here again.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @get_or_post
