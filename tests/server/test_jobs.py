@@ -35,6 +35,7 @@ SWEEPS = (
     "sweep_clocks",
     "revive_lost",
     "tell_waiting",
+    "tell_incidents",
     "absent_tasks",
     "deal_tasks",
     "follow_tasks",

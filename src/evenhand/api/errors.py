@@ -20,6 +20,8 @@ from evenhand.api.problems import Problem
 from evenhand.api.strict_json import DuplicateKey, TooComplex, Unreadable
 from evenhand.leads.access import NotFound
 from evenhand.leads.intake import FieldProblem, InvalidIntake
+from evenhand.people.actor import Actor
+from evenhand.people.operations.incidents import note_refusal
 from evenhand.people.scope import NotAllowed
 from evenhand.platform.refusal import Refused
 from evenhand.routing.intake import Overloaded, UnknownToken
@@ -103,6 +105,9 @@ def words_of(request: HttpRequest) -> Words:
 
 def answer_to(request: HttpRequest, error: Exception) -> JsonResponse:
     """The answer to a request that ended in an exception, whatever it is."""
+    actor = getattr(request, "auth", None)
+    if isinstance(error, NotAllowed | NotFound) and isinstance(actor, Actor):
+        note_refusal(actor, error)
     known = as_api_error(error)
     if known is None:
         log.exception("API: %s %s", request.method, request.path, exc_info=error)

@@ -122,6 +122,8 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 SESSION_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Says that a browser was here before; it opens nothing.
+BROWSER_COOKIE_NAME = "__Host-browser" if IS_SECURE else "browser"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
 CSRF_COOKIE_SECURE = IS_SECURE
 CSRF_COOKIE_HTTPONLY = True

@@ -30,6 +30,7 @@ from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.people.actor import SYSTEM
+from evenhand.people.operations.incidents import tell_incidents
 from evenhand.people.organization import organization
 from evenhand.platform.clock import database_now
 from evenhand.platform.crashpoint import crashpoint
@@ -102,6 +103,15 @@ def anchor_journal(timestamp: int) -> None:
 def tell_waiting(timestamp: int) -> None:
     """Tell sales operations where items wait for nobody."""
     tell_of_waiting(timezone.now())
+
+
+@sweeps.periodic(cron="*/10 * * * *")
+@sweeps.task(
+    name="tell_incidents", queue=SWEEPS, queueing_lock="tell_incidents", lock="tell_incidents"
+)
+def tell_of_incidents(timestamp: int) -> None:
+    """Tell the journal of logins that failed and doors that were closed."""
+    tell_incidents()
 
 
 @sweeps.periodic(cron="* * * * *")

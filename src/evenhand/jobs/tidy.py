@@ -11,6 +11,7 @@ from evenhand.imports.operations.erasing import drop_old_files
 from evenhand.journal.models import Answer, Outbox
 from evenhand.notify.operations.calls import forget_calls
 from evenhand.people.models import OneTimeLink, UserSession
+from evenhand.people.operations.entries import forget_entries
 from evenhand.review.models import Comparison
 from evenhand.routing.models import LongAct
 
@@ -22,13 +23,14 @@ KEEP_COMPARED = timedelta(days=90)
 
 
 def tidy_up() -> None:
-    """Delete what is old: answers, delivered effects, ended sessions, links, acts, comparisons."""
+    """Delete what is old: answers, delivered effects, logins, links, acts, comparisons."""
     now = timezone.now()
     Answer.objects.filter(at__lt=now - KEEP_ANSWERS).delete()
     Outbox.objects.filter(delivered_at__lt=now - KEEP_DELIVERED).delete()
     UserSession.objects.filter(expire_date__lt=now).delete()
     OneTimeLink.objects.filter(expires_at__lt=now - KEEP_DELIVERED).delete()
     forget_calls(now)
+    forget_entries(now)
     drop_old_files(now)
     drop_old_exports(now)
     drop_old_deliveries(now)

@@ -311,6 +311,43 @@ class Bucket(models.Model):
         db_table = "bucket"
 
 
+class Incident(models.Model):
+    """Refusals of one kind that the journal has yet to be told of, counted (`incidents`)."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    kind = models.CharField(max_length=40)  # of the event that will tell of them
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    token_id = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=40)
+    what = models.CharField(max_length=40)
+    source = models.CharField(max_length=16)  # keyed digest of the last address
+    count = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "incident"
+
+
+class Entry(models.Model):
+    """Somebody came in: for himself to look over, and to know a new browser by."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="entries")
+    at = models.DateTimeField(db_default=Now())
+    by = models.CharField(max_length=40)
+    device = models.CharField(max_length=60)  # "" = not known
+    address = models.CharField(max_length=45)  # without its end
+    browser = models.CharField(max_length=64)  # digest of the mark that the browser keeps
+    is_new = models.BooleanField()
+
+    class Meta:
+        db_table = "entry"
+        indexes = (
+            models.Index(fields=["user", "-id"], name="entry_of_user"),
+            models.Index(fields=["at"], name="entry_at"),
+        )
+
+
 class Preference(models.Model):
     """What a person chose for a page: columns, page size."""
 

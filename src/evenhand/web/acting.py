@@ -24,9 +24,9 @@ def signed_in(*rights: Right) -> Callable[[View], View]:
             if not isinstance(user, User) or not user.is_authenticated:
                 return _to_login(request)
             actor = actor_of(user)
+            request.actor = actor  # type: ignore[attr-defined]
             for right in rights:
                 demand(actor, right)
-            request.actor = actor  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         return guarded

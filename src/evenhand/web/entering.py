@@ -1,6 +1,8 @@
 """Logging a browser in: a new session that knows whose it is, and where to go from there."""
 
+import re
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -10,9 +12,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from evenhand.people.models import User
+from evenhand.people.operations.entries import Came, note_login
 from evenhand.people.operations.login import active_user
-from evenhand.people.operations.sessions import note_login
 from evenhand.people.sessions import ADDRESS_KEY, AGENT_KEY, EPOCH_KEY, SINCE_KEY
+from evenhand.web.agents import device_of
 from evenhand.web.network import address_of
 
 # When the person last proved who he is, ISO.
@@ -21,6 +24,8 @@ PROVED_KEY = "proved"
 PENDING_KEY = "pending"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _PENDING_FOR = timedelta(minutes=10)
+_MARK = re.compile(r"[\w-]{22}", re.ASCII)
+_MARK_KEPT = timedelta(days=365)
 
 
 def proceed(request: HttpRequest, user: User, *, by: str, after: str = "/") -> HttpResponse:
@@ -55,7 +60,23 @@ def enter(request: HttpRequest, user: User, *, by: str) -> None:
     session[AGENT_KEY] = request.headers.get("User-Agent", "")[:200]
     session[SINCE_KEY] = session[PROVED_KEY] = now.isoformat()
     session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
-    note_login(user, by=by)
+    mark = request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")
+    mark = mark if _MARK.fullmatch(mark) else token_urlsafe(16)
+    request.browser_mark = mark  # type: ignore[attr-defined]
+    agent = device_of(session[AGENT_KEY])
+    note_login(user, Came(by, address=session[ADDRESS_KEY], device=agent, mark=mark))
+
+
+def keep_mark(request: HttpRequest, response: HttpResponse) -> None:
+    """Have this browser keep the mark by which it is known when it comes again."""
+    response.set_cookie(
+        settings.BROWSER_COOKIE_NAME,
+        request.browser_mark,  # type: ignore[attr-defined]
+        max_age=_MARK_KEPT,
+        secure=settings.IS_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def keep_login(request: HttpRequest, epoch: int) -> None:

@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 
 from evenhand.leads.access import NotFound
 from evenhand.people.models import User
+from evenhand.people.operations.incidents import note_refusal
 from evenhand.people.operations.sessions import is_idle, note_seen
 from evenhand.people.operations.totp import must_enrol
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
+from evenhand.web.entering import keep_mark
 from evenhand.web.errors import AWAY, unavailable
 from evenhand.web.live import STATION
 from evenhand.wording.catalogue import LOCALES, Words, locale_for
@@ -99,7 +101,10 @@ class Session:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not self._holds(request):
             logout(request)
-        return self.answer(request)
+        response = self.answer(request)
+        if hasattr(request, "browser_mark"):
+            keep_mark(request, response)
+        return response
 
     def _holds(self, request: HttpRequest) -> bool:
         user, session = request.user, request.session
@@ -171,6 +176,8 @@ class Refusals:
         """Pages only; the API words its own errors."""
         if request.path.startswith("/api/"):
             return None
+        if isinstance(error, NotAllowed | NotFound) and hasattr(request, "actor"):
+            note_refusal(request.actor, error)
         if isinstance(error, NotAllowed):
             return render(request, "web/refused.html", status=403)
         if isinstance(error, NotFound):

@@ -94,6 +94,7 @@ SILENT = {
         "forms.operations.held.drop_old",
         "imports.operations.erasing.drop_old_files",
         "notify.operations.calls.forget_calls",
+        "people.operations.entries.forget_entries",
     ),
     _MACHINE: (
         "leads.operations.likenesses.find_likenesses",

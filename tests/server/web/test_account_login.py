@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from evenhand.journal.models import Event
 from evenhand.people.models import Bucket, User, UserSession
+from evenhand.people.operations.incidents import source_of
 from evenhand.people.operations.totp import enrol, new_secret
 from evenhand.people.sessions import SessionStore
 from evenhand.web.fresh import FRESH_FOR
@@ -46,7 +47,11 @@ def test_with_the_right_password_one_is_in_and_the_journal_knows(ren: User) -> N
     assert (answer.status_code, answer["Location"]) == (302, "/help")
     assert is_in(client)
     event = Event.objects.get(kind="login.made")
-    assert (event.object_id, event.data) == (ren.pk, {"by": "password"})
+    source = source_of("127.0.0.1")
+    assert (event.object_id, event.data) == (
+        ren.pk,
+        {"by": "password", "is_new": False, "source": source},
+    )
     row = UserSession.objects.get(user_id=ren.pk)
     assert (row.epoch, row.address) == (ren.epoch, "127.0.0.1")
 
@@ -162,6 +167,7 @@ def test_logging_out_takes_a_form_and_ends_the_session(ren: User) -> None:
     out = client.post("/logout")
     assert (out["Location"], out["Clear-Site-Data"]) == ("/login", '"cache"')
     assert not is_in(client) and not is_in_with(key)
+    assert Event.objects.get(kind="login.ended").data == {"count": 1, "how": "logged_out"}
 
 
 @pytest.fixture
@@ -186,7 +192,7 @@ def test_who_has_a_second_factor_is_in_only_after_the_code(
     assert code_in(client, pyotp.TOTP(secret).now())["Location"] == "/help"
     assert is_in(client)
     assert client.cookies["session"].value != before
-    assert Event.objects.get(kind="login.made").data == {"by": "password and code"}
+    assert Event.objects.get(kind="login.made").data["by"] == "password_and_code"
 
 
 def test_a_code_that_was_used_lets_nobody_else_in(

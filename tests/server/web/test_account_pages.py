@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from evenhand.journal.models import Event
 from evenhand.notify.models import ChatLink, Choice
-from evenhand.people.models import ApiToken, User, UserSession
+from evenhand.people.models import ApiToken, Entry, User, UserSession
+from evenhand.people.operations.incidents import tell_incidents
 from evenhand.people.operations.tokens import actor_for_token
 from evenhand.people.scope import Right, may
 from evenhand.people.sessions import SessionStore
@@ -168,6 +169,43 @@ def test_logins_are_listed_without_their_keys_and_ended_one_by_one(people: Cast)
 
     assert phone.get("/account").status_code == 302
     assert here.get("/account").status_code == 200
+
+
+def test_one_sees_how_one_came_in_lately_and_from_roughly_where(people: Cast) -> None:
+    come_in(people.ren)
+    phone = come_in(people.ren, PHONE)
+    phone.post("/login", {"email": people.ren.email, "password": PASSWORD})
+
+    page = phone.get("/account/security").content.decode()
+
+    assert "127.0.0.*" in page and "Safari · iPhone" in page
+    assert page.count("New browser") == 1  # the phone's first time; the very first login is none
+    assert [one.is_new for one in Entry.objects.order_by("pk")] == [False, True, False]
+
+
+def test_a_browser_is_new_to_each_person_and_its_mark_opens_nothing(people: Cast) -> None:
+    phone = come_in(people.ren, PHONE)
+    mark = phone.cookies["browser"]
+    assert mark["httponly"] and mark["samesite"] == "Lax"
+    come_in(give_password(people.rui))
+    phone.post("/logout")
+
+    phone.post("/login", {"email": people.rui.email, "password": PASSWORD})
+
+    assert Entry.objects.latest("pk").is_new
+    stranger = browser()
+    stranger.cookies["browser"] = mark.value
+    assert stranger.get("/account").status_code == 302
+
+
+def test_failed_tries_are_shown_to_whose_account_it_is(people: Cast) -> None:
+    client = come_in(people.ren)
+    assert "failed tr" not in client.get("/account/security").content.decode()
+    browser().post("/login", {"email": people.ren.email, "password": "wrong"})
+    tell_incidents()
+    browser().post("/login", {"email": people.ren.email, "password": "wrong"})
+
+    assert "2 failed tries in 30 days" in client.get("/account/security").content.decode()
 
 
 def test_nobody_ends_the_login_of_somebody_else(people: Cast) -> None:

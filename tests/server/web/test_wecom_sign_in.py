@@ -72,7 +72,7 @@ def test_who_is_linked_comes_in_where_he_wanted_to_go(people: Cast, wecom: FakeW
 
     assert answer.headers["Location"] == "/leads"
     assert user_of(client) == str(people.ren.pk)
-    assert Event.objects.get(kind="login.made").data == {"by": "wecom"}
+    assert Event.objects.get(kind="login.made").data["by"] == "wecom"
 
 
 def test_inside_the_app_the_login_page_signs_in_by_itself(people: Cast, wecom: FakeWeCom) -> None:

@@ -1,12 +1,15 @@
 """Proving who one is by a password: the same answer and the same work for whoever is not let in."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
 
 from evenhand.engine.reasons import reason
 from evenhand.people.models import User
-from evenhand.people.operations.throttle import password_limits, trying
+from evenhand.people.operations.incidents import note_failed_login
+from evenhand.people.operations.throttle import TriedTooOften, password_limits, trying
 from evenhand.platform.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -23,8 +26,9 @@ def prove_password(email: str, password: str, *, address: str) -> User:
     :raises TriedTooOften: too many failures; nothing was looked at.
     """
     account = email.strip().lower()
-    with trying(password_limits(account, address)):
-        user = User.objects.select_related("rep").filter(email=account).first()
+    user = User.objects.select_related("rep").filter(email=account).first()
+    user_id = None if user is None else user.pk
+    with noted(user_id, "password", address=address), trying(password_limits(account, address)):
         if user is None:
             make_password(password)  # the work that a real account would have cost
         is_right = user is not None and user.check_password(password)
@@ -40,10 +44,24 @@ def prove_again(user: User, password: str, *, address: str) -> None:
     :raises CannotLogIn: the password is wrong.
     :raises TriedTooOften: too many failures; nothing was looked at.
     """
-    with trying(password_limits(user.email, address)):
+    limits = password_limits(user.email, address)
+    with noted(user.pk, "again", address=address), trying(limits):
         if not user.check_password(password):
             log.warning("password refused: person %s", user.pk)
             raise CannotLogIn(reason("login.wrong_password"), field="password")
+
+
+@contextmanager
+def noted(user_id: int | None, step: str, *, address: str) -> Iterator[None]:
+    """Count it for the journal if the block lets somebody not in; `step`: password, code, again."""
+    try:
+        yield
+    except CannotLogIn:
+        note_failed_login(user_id, step, address=address)
+        raise
+    except TriedTooOften:
+        note_failed_login(user_id, "wait", address=address)
+        raise
 
 
 def active_user(user_id: int) -> User | None:

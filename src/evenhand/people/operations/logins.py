@@ -21,6 +21,6 @@ def end_all_logins(user_id: int, *, actor: Actor) -> int:
         demand_for(actor, user)
         count = UserSession.objects.filter(user_id=user.pk, epoch=user.epoch).count()
         end_logins(user.pk)
-        data = {"count": count}
+        data = {"count": count, "how": "by_colleague"}
         record("login.ended", actor=actor, object_kind="person", object_id=user.pk, data=data)
     return count

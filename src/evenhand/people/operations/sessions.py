@@ -29,18 +29,6 @@ class Login:
     is_current: bool
 
 
-def note_login(user: User, *, by: str) -> None:
-    """Write into the journal that somebody came in; `by`: password, code or link."""
-    with transaction.atomic():
-        record(
-            "login.made",
-            actor=actor_of(user),
-            object_kind="person",
-            object_id=user.pk,
-            data={"by": by},
-        )
-
-
 def is_idle(seen_at: datetime, now: datetime) -> bool:
     """Whether nobody has been there for too long."""
     return (now - seen_at).total_seconds() > settings.IDLE_SECONDS
@@ -73,16 +61,21 @@ def logins_of(user: User, current_key: str | None) -> Sequence[Login]:
 def end_login(user: User, login_id: str) -> bool:
     """End one of a person's logins; whether there was such a one."""
     keys = UserSession.objects.filter(user_id=user.pk).values_list("session_key", flat=True)
-    return _end(user, [key for key in keys if _id_of(key) == login_id]) > 0
+    return _end(user, [key for key in keys if _id_of(key) == login_id], how="elsewhere") > 0
 
 
 def end_other_logins(user: User, current_key: str | None) -> int:
     """End all of a person's logins but this one; how many there were."""
     rows = UserSession.objects.filter(user_id=user.pk).exclude(session_key=current_key or "")
-    return _end(user, list(rows.values_list("session_key", flat=True)))
+    return _end(user, list(rows.values_list("session_key", flat=True)), how="elsewhere")
 
 
-def _end(user: User, keys: list[str]) -> int:
+def end_this_login(user: User, current_key: str | None) -> None:
+    """Somebody logs out."""
+    _end(user, [current_key or ""], how="logged_out")
+
+
+def _end(user: User, keys: list[str], *, how: str) -> int:
     with transaction.atomic():
         ended, _ = UserSession.objects.filter(user_id=user.pk, session_key__in=keys).delete()
         if ended:
@@ -91,7 +84,7 @@ def _end(user: User, keys: list[str]) -> int:
                 actor=actor_of(user),
                 object_kind="person",
                 object_id=user.pk,
-                data={"count": ended},
+                data={"count": ended, "how": how},
             )
     return ended
 

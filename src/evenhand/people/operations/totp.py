@@ -17,7 +17,7 @@ from evenhand.people.access import user_for
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Role, User
 from evenhand.people.operations.epoch import end_logins
-from evenhand.people.operations.login import CannotLogIn
+from evenhand.people.operations.login import CannotLogIn, noted
 from evenhand.people.operations.recovery import new_recovery_codes, use_recovery_code
 from evenhand.people.operations.throttle import code_limits, trying
 from evenhand.people.organization import organization
@@ -87,7 +87,7 @@ def prove_code(user: User, code: str, *, address: str, now: datetime | None = No
     :raises TriedTooOften: too many failures; nothing was looked at.
     """
     given = "".join(code.split())
-    with trying(code_limits(user.pk, address)):
+    with noted(user.pk, "code", address=address), trying(code_limits(user.pk, address)):
         if given.isascii() and given.isdigit():
             is_right = _use_app_code(user, given, now or timezone.now())
         else:

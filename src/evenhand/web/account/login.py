@@ -13,6 +13,7 @@ from evenhand.notify.lanes import wecom_now
 from evenhand.people.models import User
 from evenhand.people.operations.joining import ask_for_reset, mail_is_set_up
 from evenhand.people.operations.login import prove_again, prove_password
+from evenhand.people.operations.sessions import end_this_login
 from evenhand.people.operations.throttle import TriedTooOften
 from evenhand.people.operations.totp import prove_code
 from evenhand.people.organization import organization
@@ -67,7 +68,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
             prove_code(user, form.cleaned_data["code"], address=address_of(request))
         except Refused as error:
             return _refused(request, "code", form, error, after)
-        enter(request, user, by=f"{request.session[PENDING_KEY][3]} and code")
+        enter(request, user, by=f"{request.session[PENDING_KEY][3]}_and_code")
         return redirect(after)
     return _show(request, "code", form, after)
 
@@ -93,6 +94,8 @@ def prove(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     """Out; the session is gone from the database too."""
+    if isinstance(request.user, User):
+        end_this_login(request.user, request.session.session_key)
     logout(request)
     # In the app of a chat system the login page would bring him in again at once.
     response = redirect("/login?stay=1" if is_in_app(request) else "/login")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.people.operations.sessions import end_login, end_other_logins, logins_of
@@ -17,16 +18,18 @@ from evenhand.people.operations.totp import (
     remove_second_factor,
     renew_recovery_codes,
 )
+from evenhand.people.queries.entries import LOOK_BACK, failures_of, last_entries
 from evenhand.people.sealing import Unopenable, seal, unseal
 from evenhand.platform.refusal import Refused
-from evenhand.web.account.agents import device_of
 from evenhand.web.account.forms import EnrolForm
 from evenhand.web.account.login import get_or_post
 from evenhand.web.account.profile import person_of
 from evenhand.web.acting import signed_in
+from evenhand.web.agents import device_of
 from evenhand.web.asked import words_of
 from evenhand.web.entering import keep_login
 from evenhand.web.fresh import freshly
+from evenhand.wording.catalogue import Words, message_id
 
 # The secret that is being offered, sealed: sessions are rows that others may read.
 _OFFER_KEY = "second_factor_offer"
@@ -43,6 +46,9 @@ def show_security(request: HttpRequest) -> HttpResponseBase:
         "is_forced": user.role in FORCED,
         "codes_left": len(user.recovery_codes),
         "logins": [(one, device_of(one.agent)) for one in logins],
+        "entries": [(one, _way_words(words_of(request), one.by)) for one in last_entries(user)],
+        "failures": failures_of(user, timezone.now()),
+        "look_back_days": LOOK_BACK.days,
     }
     return render(request, "web/account/security.html", context)
 
@@ -112,6 +118,12 @@ def end_others(request: HttpRequest) -> HttpResponseBase:
     count = end_other_logins(person_of(request), request.session.session_key)
     messages.success(request, words_of(request).text("web-security-logins-ended", count=count))
     return redirect("/account/security")
+
+
+def _way_words(words: Words, by: str) -> str:
+    """How somebody came in: 密码和验证码."""
+    message = f"web-event-by-{message_id(by)}"
+    return words.text(message) if words.has(message) else by
 
 
 def _offer(request: HttpRequest) -> str:

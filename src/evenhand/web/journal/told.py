@@ -179,7 +179,9 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
         start = "web-opportunity-stage-" if event.object_kind == "opportunity" else "web-stage-"
         return [f"{start}{code}"]
     if key == "why":
-        return [f"web-heap-{code}"]
+        return [f"web-heap-{code}", f"web-event-why-{code}"]
+    if key == "what":
+        return [f"web-event-right-{code}", f"web-event-of-{code}", f"item-kind-{code}"]
     if key == "scopes":
         return [f"web-tokens-scope-{code}"]
     if key == "fields":

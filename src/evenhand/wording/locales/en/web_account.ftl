@@ -144,3 +144,11 @@ web-country-DE = Germany
 
 web-members-factor-reset = Reset two-step login
 web-members-factor-reset-ask = Take two-step login off for { $name }? All logins of this person end, and a role that needs it sets it up anew. Make sure who is asking.
+web-security-entries = Recent logins
+web-security-entries-text = Your last ten, kept for half a year. If one was not you, change your password now and end all other logins.
+web-security-entries-none = Nothing yet
+web-security-new-browser = New browser
+web-security-failures = { $count ->
+    [one] { $count } failed try
+   *[other] { $count } failed tries
+  } in { $days } days, the last:

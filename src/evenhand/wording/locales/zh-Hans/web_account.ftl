@@ -138,3 +138,8 @@ web-country-DE = 德国
 
 web-members-factor-reset = 重置两步验证
 web-members-factor-reset-ask = 重置 { $name } 的两步验证？他的登录会全部退出；角色需要的话，下次登录要重新设置。请先确认是本人要求。
+web-security-entries = 最近登录
+web-security-entries-text = 最近 10 次登录，保留半年。有不是你本人的，请马上修改密码，并退出其他全部登录。
+web-security-entries-none = 还没有记录
+web-security-new-browser = 新浏览器
+web-security-failures = 最近 { $days } 天有 { $count } 次没登录成功，最近一次：

@@ -138,3 +138,8 @@ web-country-DE = 德國
 
 web-members-factor-reset = 重設兩步驟驗證
 web-members-factor-reset-ask = 重設 { $name } 的兩步驟驗證？他的登入會全部登出；角色需要的話，下次登入要重新設定。請先確認是本人要求。
+web-security-entries = 最近登入
+web-security-entries-text = 最近 10 次登入，保留半年。若有不是您本人的，請立即修改密碼，並登出其他全部裝置。
+web-security-entries-none = 尚無紀錄
+web-security-new-browser = 新瀏覽器
+web-security-failures = 最近 { $days } 天有 { $count } 次登入失敗，最近一次：
