@@ -11,6 +11,7 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         """React to acts upon people."""
-        from evenhand.notify import reactions
+        from evenhand.notify import reactions, security
 
         reactions.start()
+        security.start()

@@ -25,13 +25,14 @@ def tell(
     object_kind: str = "",
     object_id: int | None = None,
     needed_by: datetime | None = None,
+    by_letter: bool = True,
 ) -> None:
     """Put a notice into the inbox of one or more people, in the caller's transaction.
 
-    Who chose so is told by mail or chat too; `needed_by`: something is due then, so that it does
-    not wait for the end of somebody's quiet time. `kind` is a message of the catalogue
-    (`notice-<kind>`). `params` hold numbers, codes and ids (`by` = who did it), never names: what
-    a person is called stands in one place only.
+    Who chose so is told by mail or chat too, where `by_letter`; `needed_by`: something is due then,
+    so that it does not wait for the end of somebody's quiet time. `kind` is a message of the
+    catalogue (`notice-<kind>`). `params` hold numbers, codes and ids (`by` = who did it), never
+    names: what a person is called stands in one place only.
     """
     assert connection.in_atomic_block, "a notice belongs to the transaction of its act"
     people = {user_ids} if isinstance(user_ids, int) else set(user_ids)
@@ -48,10 +49,11 @@ def tell(
         for user_id in sorted(people)
     )
     hint({"notices": sorted(people)})
-    write_letters(
-        Told(user_id, kind, params or {}, object_kind, object_id, needed_by)
-        for user_id in sorted(people)
-    )
+    if by_letter:
+        write_letters(
+            Told(user_id, kind, params or {}, object_kind, object_id, needed_by)
+            for user_id in sorted(people)
+        )
 
 
 _NOTICE = {

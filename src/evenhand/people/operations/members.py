@@ -19,6 +19,7 @@ from evenhand.people.operations.checks import (
     within_length,
 )
 from evenhand.people.operations.epoch import end_logins
+from evenhand.people.operations.new_address import mail_old_address
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.operations.roles import check_role, keep_an_admin, locked_admins
 from evenhand.people.scope import Right, demand
@@ -115,6 +116,7 @@ def edit_person(
         if "email" in changed:
             demand_for(actor, user)
             end_logins(user.pk)
+            mail_old_address(user, user.email)
         for field in changed:
             setattr(user, field, new[field])
         user.name_key = name_key(user.name)

@@ -27,6 +27,7 @@ _PLACES = {
     "receipt": "/receipts/{}",
     "task": "/tasks/{}",
     "person": "/members/{}",
+    "login": "/account/security?notice={}",
     "line": "/unassigned",
     "book": "/fairness/{}",
     "fairness_report": "/fairness/reports/{}",

@@ -89,3 +89,9 @@ notice-fairness-report = { $count ->
     [11] The fairness report of November is out
    *[other] The fairness report of December is out
 }
+notice-own-password = Your password was changed by { $by }. If you did not want that, set a new one now and tell an administrator
+notice-own-factor-on = Two-step login is on for your account
+notice-own-factor-off = Two-step login was turned off for your account by { $by }. If you did not want that, tell an administrator
+notice-own-recovery = A recovery code was used to log in to your account. If that was not you, change your password and your codes now
+notice-own-browser = Your account was used in a browser that was new to it. If that was not you, end that login and change your password
+notice-own-mail = { $by } changed the mail address of your login
