@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -38,6 +39,7 @@ from evenhand.tasks.models import Photo, Series, Task
 from evenhand.web.entering import PROVED_KEY
 from tests.server.cast import Cast, browser, cast
 from tests.server.routing.world import policy
+from tests.server.tasks.pictures import PIXEL
 
 # What nobody may read who is denied.
 SECRETS = ("机密客户", "13812345678", "绝密机械", "secret@hidden.example")
@@ -250,6 +252,8 @@ def _by(client: Client) -> Ask:
         cookies = client.cookies.copy()
         if method == "GET":
             answer = client.get(address)
+        elif address.startswith("/api/") and address.endswith("/photos"):
+            answer = client.post(address, {"photo": SimpleUploadedFile("x.jpg", PIXEL)})
         elif address.startswith("/api/"):
             answer = client.post(address, _api_body(address), content_type="application/json")
         else:

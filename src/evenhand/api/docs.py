@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.api import examples
 from evenhand.api.errors import words_of
+from evenhand.api.idempotency import FORM_DATA
 from evenhand.api.openapi import ERRORS, PREFIX, document
 
 _DEEPEST = 3
@@ -112,10 +113,11 @@ def _operation(
     schemas = told["components"]["schemas"]
     anchor = operation["operationId"]
     content = operation.get("requestBody", {}).get("content", {})
-    body = content.get("application/json", {}).get("schema", {})
+    kind = FORM_DATA if FORM_DATA in content else "application/json"
+    body = content.get(kind, {}).get("schema", {})
     answers = [v for k, v in operation["responses"].items() if k.startswith("2")]
     answer = answers[0].get("content", {}).get("application/json", {}).get("schema", {})
-    example = examples.BODIES.get(anchor)
+    example, file = examples.BODIES.get(anchor), examples.FILES.get(anchor, "")
     server = settings.EVENHAND_URL
     return Operation(
         anchor=anchor,
@@ -129,8 +131,8 @@ def _operation(
         ),
         body=tuple(_fields(body, schemas)),
         answer=tuple(_fields(answer, schemas)),
-        curl=examples.curl(server, method, path, example),
-        python=examples.python(server, method, path, example),
+        curl=examples.curl(server, method, path, example, file),
+        python=examples.python(server, method, path, example, file),
     )
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError
 from psycopg_pool import PoolTimeout
 
@@ -44,6 +45,7 @@ class Kind:
 
 
 MALFORMED = Kind(400, "malformed", "api-malformed", "api-malformed-remedy")
+UNREADABLE_FORM = Kind(400, "malformed", "api-unreadable-form", "api-no-form-remedy")
 MALFORMED_AT = Kind(400, "malformed", "api-malformed-at", "api-malformed-remedy")
 DUPLICATE_KEY = Kind(400, "duplicate_key", "api-duplicate-key", "api-duplicate-key-remedy")
 TOO_COMPLEX = Kind(400, "too_complex", "api-too-complex", "api-too-complex-remedy")
@@ -56,6 +58,7 @@ CONFLICT = Kind(409, "conflict", "api-conflict", "api-conflict-remedy")
 RUNNING = Kind(409, "still_running", "api-running", "api-running-remedy")
 TOO_LARGE = Kind(413, "too_large", "api-too-large", "api-too-large-remedy")
 NOT_JSON = Kind(415, "not_json", "api-not-json", "api-not-json-remedy")
+NO_FORM = Kind(415, "no_form", "api-no-form", "api-no-form-remedy")
 INVALID = Kind(422, "invalid", "api-invalid", "api-invalid-remedy")
 TOO_MANY = Kind(429, "too_many_requests", "api-too-many", "api-too-many-remedy")
 FAILED = Kind(500, "failed", "api-failed", "api-failed-remedy")
@@ -139,6 +142,8 @@ def as_api_error(error: Exception) -> ApiError | None:
             return ApiError(TOO_COMPLEX)
         case RequestDataTooBig():
             return ApiError(TOO_LARGE, limit="4 MB")
+        case MultiPartParserError() | SuspiciousOperation() | UnreadablePostError():
+            return ApiError(UNREADABLE_FORM)
         case NotAllowed():
             return ApiError(FORBIDDEN, right=error.right.value)
         case NotFound() | Http404():

@@ -84,7 +84,11 @@ BODIES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def curl(server: str, method: str, path: str, body: Any) -> str:
+# Which field of a form takes a file.
+FILES = {"tasks_photo_add": "photo"}
+
+
+def curl(server: str, method: str, path: str, body: Any, file: str = "") -> str:
     """The call as a command line."""
     head = "curl" if method == "get" else f"curl -X {method.upper()}"
     parts = [f'{head} "{server}{filled(path)}"', f'-H "Authorization: Bearer {TOKEN}"']
@@ -93,10 +97,12 @@ def curl(server: str, method: str, path: str, body: Any) -> str:
     if body is not None:
         parts.append('-H "Content-Type: application/json"')
         parts.append(f"-d '{json.dumps(body, ensure_ascii=False)}'")
+    if file:
+        parts.append(f"-F {file}=@{file}.jpg")
     return " \\\n  ".join(parts)
 
 
-def python(server: str, method: str, path: str, body: Any) -> str:
+def python(server: str, method: str, path: str, body: Any, file: str = "") -> str:
     """The call in Python with `requests`."""
     uses_key = method == "post"
     lines = ["import os", *(["import uuid"] if uses_key else []), "", "import requests", ""]
@@ -108,6 +114,7 @@ def python(server: str, method: str, path: str, body: Any) -> str:
         *(['        "Idempotency-Key": str(uuid.uuid4()),'] if uses_key else []),
         "    },",
         *([f"    json={_literal(body)},"] if body is not None else []),
+        *([f'    files={{"{file}": open("{file}.jpg", "rb")}},'] if file else []),
         "    timeout=10,",
         ")",
         "answer.raise_for_status()",

@@ -23,6 +23,7 @@ from evenhand.routing.intake import KeyReused
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 200
+FORM_DATA = "multipart/form-data"
 
 View = Callable[..., "Status[Any]"]
 
@@ -40,9 +41,19 @@ def key_of(request: HttpRequest) -> str:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """What makes two requests the same: method, address and body."""
-    head = f"{request.method} {request.get_full_path()}\n".encode()
-    return sha256(head + request.body).hexdigest()
+    """What makes two requests the same: method, address and body; of a form with files what is in
+    them, as each sending separates its parts by other letters."""
+    found = sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type != FORM_DATA:
+        found.update(request.body)
+        return found.hexdigest()
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            content = file.read()
+            file.seek(0)
+            found.update(f"{len(name)} {name} {len(content)}\n".encode())
+            found.update(content)
+    return found.hexdigest()
 
 
 def idempotent(view: View) -> View:

@@ -1,5 +1,6 @@
 """Answers under /api/ that Django or ninja gives by itself are put into the one shape."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -7,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from evenhand.api.errors import (
     BY_STATUS,
     MALFORMED,
+    NO_FORM,
     NOT_JSON,
     TOO_LARGE,
     ApiError,
     answer_to,
 )
+from evenhand.api.idempotency import FORM_DATA
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,12 +22,15 @@ PREFIX = "/api/v1/"
 MOST_BYTES = 1024 * 1024
 MOST_BYTES_BULK = 4 * 1024 * 1024
 BULK = frozenset({"/api/v1/leads/bulk"})
+# A photo is a form with a file: larger than the largest photo, so that the photo says what it is.
+MOST_BYTES_PHOTO = 11 * 1024 * 1024
+_PHOTOS = re.compile(r"/api/v1/tasks/[0-9]+/photos")
 _WRITES = ("POST", "PUT", "PATCH")
 _LONGEST_LENGTH = 12  # digits
 
 
 class Answers:
-    """One shape for errors, limits of size, and nothing but JSON in."""
+    """One shape for errors, limits of size, and only JSON in, or photos in their place."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -53,14 +59,18 @@ def _refuse(request: HttpRequest) -> ApiError | None:
         return ApiError(MALFORMED)
     if request.method not in _WRITES:
         return None
+    is_photo = _PHOTOS.fullmatch(request.path) is not None
+    wanted = FORM_DATA if is_photo else "application/json"
     most = MOST_BYTES_BULK if request.path in BULK else MOST_BYTES
+    if is_photo and request.content_type == wanted:
+        most = MOST_BYTES_PHOTO
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdecimal()):
         return ApiError(MALFORMED)
     if len(length) > _LONGEST_LENGTH or int(length) > most:
         return ApiError(TOO_LARGE, limit=f"{most // 1024 // 1024} MB")
-    if length != "0" and request.content_type != "application/json":
-        return ApiError(NOT_JSON)
+    if length != "0" and request.content_type != wanted:
+        return ApiError(NO_FORM if is_photo else NOT_JSON)
     return None
 
 

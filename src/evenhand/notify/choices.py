@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "clock_missed",
         *("rebalanced_to_you", "rebalanced_away"),
         *("cover_planned", "cover_begun", "cover_back"),
-        *("task_taken", "task_due", "tasks_due"),
+        *("task_taken", "tasks_taken", "task_due", "tasks_due"),
     ),
     "decide": (
         *("escalated", "unassigned_waiting", "fairness_crossed", "fairness_kept"),

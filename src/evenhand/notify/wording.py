@@ -45,6 +45,7 @@ NOTICE_ICONS: dict[str, str] = {
     "task_given": "checkbox",
     "tasks_given": "checkbox",
     "task_taken": "arrow-back-up",
+    "tasks_taken": "arrow-back-up",
     "task_due": "hourglass-high",
     "tasks_due": "hourglass-high",
     "load_over": "gauge",

@@ -8,6 +8,7 @@ import re
 import struct
 from dataclasses import dataclass
 
+KINDS = ("jpeg", "png", "webp")
 MOST_SIDE, MOST_PIXELS = 20_000, 100_000_000
 _SIZED = frozenset((0xC0, 0xC1, 0xC2))  # baseline, extended, progressive: what every browser shows
 _KEPT_OF_JPEG = frozenset((0xE0, 0xEE, 0xDB, 0xC4, 0xDD, 0xDA, *_SIZED))
@@ -28,6 +29,17 @@ class Picture:
 
     kind: str
     content: bytes
+
+
+def head_of(name: str) -> dict[str, str]:
+    """The headers with which a stranger's picture is sent, never as a page, whatever a browser
+    takes it for; `name` is the file it becomes."""
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
 
 
 def cleaned(content: bytes) -> Picture:

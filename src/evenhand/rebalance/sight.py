@@ -40,12 +40,14 @@ class Sight:
     carriers: tuple[Carrier, ...]
     items: tuple[OpenItem, ...]
     versions: Mapping[str, int]
+    takers: Takers
 
 
 def look(rep_ids: Collection[int], *, also: Collection[str] = ()) -> Sight:
     """The team as it is now, in the caller's transaction.
 
-    Who is on leave now is left out: leave is covered, not put right. `also` are things to be looked
+    Who is on leave now is left out: leave is covered, not put right. Who is soon takes nothing (see
+    `Roster.for_lasting`). `also` are things to be looked
     at closely whoever has them.
 
     :raises NoSuchLine: a line has no live policy.
@@ -66,7 +68,8 @@ def look(rep_ids: Collection[int], *, also: Collection[str] = ()) -> Sight:
     takers.look_at_items(close.rows)
     takers.look_at_tasks(close.todos.standing, close.todos.links)
     items = close.items(takers, moment)
-    return Sight(_carriers(ids, loads, caps, rooms, items, takers), items, close.versions)
+    carriers = _carriers(ids, loads, caps, rooms, items, takers)
+    return Sight(carriers, items, close.versions, takers)
 
 
 def _carriers(

@@ -9,6 +9,8 @@ from django.db import connection
 from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.pool.peace import why_not_move
+from evenhand.engine.reasons import Reason
+from evenhand.engine.routing import availability
 from evenhand.engine.routing.capacity import Limits
 from evenhand.engine.routing.decide import Router
 from evenhand.leads.peace import lives_of
@@ -42,6 +44,7 @@ class Takers:
         self.of: dict[str, frozenset[str]] = {}
         self.item_room: dict[str, int] = {}
         self.task_room: dict[str, int] = {}
+        self._worlds: dict[str, World] = {}
         self._lines = dict(Line.objects.values_list("pk", "key"))
 
     def look_at_items(self, rows: Sequence[Row]) -> None:
@@ -59,10 +62,12 @@ class Takers:
                 )
                 for kind, row in here
             ]
-            able = _Able(router_for(world, facts, has_limits=False), self.within)
+            able = _Able(router_for(world, facts, has_limits=False, is_lasting=True), self.within)
             peaceful = _Peaceful(world, here)
             for (kind, row), item in zip(here, facts, strict=True):
-                self.of[key_of(kind, row.pk)] = peaceful.of(kind, row, able.for_(item))
+                key = key_of(kind, row.pk)
+                self.of[key] = peaceful.of(kind, row, able.for_(item))
+                self._worlds[key] = world
             limits = roster_for(world).limits
             if any(one.open_items is not None for one in limits):
                 loads = read_loads(roster_for(world), world.moment)
@@ -89,17 +94,34 @@ class Takers:
                 )
                 for row in here
             ]
-            able = _Able(router_for(work, facts, has_limits=False), self.within)
+            able = _Able(router_for(work, facts, has_limits=False, is_lasting=True), self.within)
             for row, item in zip(here, facts, strict=True):
-                self.of[key_of(TASK, row.pk)] = able.for_(item)
+                key = key_of(TASK, row.pk)
+                self.of[key] = able.for_(item)
+                self._worlds[key] = work
             largest = max(row.points for row in here)
             _narrow(self.task_room, _task_room(work, largest))
+
+    def why_not_yet(self, key: str, rep_id: int) -> Reason | None:
+        """Why somebody cannot be given a thing at this hour, and from when; None = he can."""
+        world = self._worlds.get(key)
+        return None if world is None else why_not_yet(world, rep_id)
 
     def _by_line(self, rows: Sequence[Any], line_of: Any) -> list[tuple[str, list[Any]]]:
         found: dict[str, list[Any]] = {}
         for row in rows:
             found.setdefault(self._lines.get(line_of(row), ""), []).append(row)
         return sorted(found.items())
+
+
+def why_not_yet(world: World, rep_id: int) -> Reason | None:
+    """Why somebody receives nothing by the rules of a line at this hour; None = he does."""
+    team = world.people.team
+    rep = team.find(str(rep_id))
+    if rep is None:
+        return None
+    section = world.live.policy.parts.availability
+    return availability.why_not_yet(section, team.calendar_of(rep), world.moment)
 
 
 class _Able:

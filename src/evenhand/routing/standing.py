@@ -25,11 +25,13 @@ def router_for(
     policy: Policy | None = None,
     keys: Collection[str] = (),
     has_limits: bool = True,
+    is_lasting: bool = False,
 ) -> Router:
     """A router with all books that deciding these items can touch, and those of `keys`.
 
     `policy` is a draft in place of the live one. Without `has_limits` nobody is ever full: what is
-    dealt now is taken bit by bit later.
+    dealt now is taken bit by bit later. With `is_lasting` it is about who could take over, by a
+    plan, work that stays with him (`Roster.for_lasting`).
     """
     if policy is None or policy is world.live.policy:
         policy, roster = world.live.policy, roster_for(world)
@@ -45,6 +47,7 @@ def router_for(
     else:
         roster = copy(roster)
         roster.limits = tuple(Limits() for _ in roster.limits)
+    roster = roster.for_lasting() if is_lasting else roster
     return Router(
         policy,
         world.people.team,

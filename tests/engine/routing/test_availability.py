@@ -9,7 +9,7 @@ from evenhand.engine.calendar.hours import Shift, WeekHours, parse_hours
 from evenhand.engine.calendar.worktime import Calendar, Day, DayKind
 from evenhand.engine.facts import Leave, Rep
 from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.routing.availability import why_unavailable
+from evenhand.engine.routing.availability import why_not_lasting, why_not_yet, why_unavailable
 from evenhand.engine.routing.section import AvailabilitySection
 from tests.engine.routing.world import NOW, SHANGHAI, deal, document, fair, leads, reps, team
 
@@ -170,3 +170,53 @@ def test_a_leave_that_ends_at_the_moment_of_dealing_is_over() -> None:
     rep = Rep("li", leaves=(Leave(NOW - timedelta(days=9), NOW),))
 
     assert why(rep) is None
+
+
+# NOW is Tuesday 2026-03-03; Thursday is a holiday, Saturday is worked.
+@pytest.mark.parametrize(
+    ("now", "first", "last", "is_away"),
+    [
+        ("03-03 10:00", "03-04 00:00", "03-08 00:00", True),  # from tomorrow
+        ("03-03 10:00", "03-03 13:00", "03-10 00:00", True),  # from this afternoon, for days
+        ("03-03 10:00", "03-02 00:00", "03-06 00:00", True),  # already
+        ("03-03 10:00", "03-05 00:00", "03-08 00:00", False),  # he works tomorrow
+        ("03-03 10:00", "03-04 13:00", "03-04 18:00", False),  # an afternoon
+        ("03-04 17:00", "03-06 00:00", "03-07 00:00", True),  # the next working day
+        ("03-04 17:00", "03-07 00:00", "03-09 00:00", False),
+        ("03-07 20:00", "03-09 00:00", "03-12 00:00", True),  # over Sunday
+        ("03-03 10:00", "02-20 00:00", "03-03 10:00", False),  # just over
+    ],
+)
+def test_who_is_soon_on_leave_takes_over_nothing_that_stays(
+    now: str, first: str, last: str, is_away: bool
+) -> None:
+    rep = Rep("li", leaves=(leave(first, last),))
+
+    found = why_not_lasting(rep, HOURS_COUNT, OFFICE, at(now))
+
+    assert (found is not None and found.code == "availability.on_leave") == is_away
+    if found is not None:
+        assert found["from_at"] == at(first).isoformat()
+
+
+def test_the_hour_keeps_nobody_from_work_that_stays_but_says_when_it_comes() -> None:
+    night, day = at("03-04 20:15"), at("03-04 10:00")
+
+    assert why(Rep("li"), night, HOURS_COUNT) is not None
+    assert why_not_lasting(Rep("li"), HOURS_COUNT, OFFICE, night) is None
+    for off in (Rep("li", is_active=False), Rep("li", is_accepting=False)):
+        assert why_not_lasting(off, HOURS_COUNT, OFFICE, day) == why(off, day)
+    # Thursday is a holiday.
+    wait = why_not_yet(HOURS_COUNT, OFFICE, night)
+    assert wait is not None and wait["opens_at"] == at("03-06 09:00").isoformat()
+    assert why_not_yet(HOURS_COUNT, OFFICE, day) is None
+    assert why_not_yet(AvailabilitySection(), OFFICE, night) is None
+
+
+def test_a_calendar_that_is_shut_for_good_is_no_error() -> None:
+    shut = Calendar(zone="Asia/Shanghai", hours=WeekHours(((),) * 7))
+    soon = Rep("li", leaves=(leave("03-05 00:00", "03-09 00:00"),))
+
+    assert why_not_lasting(Rep("li"), HOURS_COUNT, shut, at("03-04 10:00")) is None
+    found = why_not_lasting(soon, HOURS_COUNT, shut, at("03-04 10:00"))
+    assert found is not None and found["back_at"] is None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evenhand.api.examples import BODIES
+from evenhand.api.examples import BODIES, FILES
 from evenhand.api.openapi import document
 from evenhand.wording.catalogue import LOCALES
 from tests.server.cast import Cast, browser
@@ -54,11 +54,15 @@ def test_every_body_has_an_example_that_its_schema_knows() -> None:
         body = one.get("requestBody")
         if body is None:
             continue
+        if "multipart/form-data" in body["content"]:
+            (schema,) = (one["schema"] for one in body["content"].values())
+            assert {FILES[name]} == schema["properties"].keys() == set(schema["required"])
+            continue
         schema = body["content"]["application/json"]["schema"]
         inner = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
         assert BODIES[name].keys() <= inner["properties"].keys(), name
         assert set(inner.get("required", ())) <= BODIES[name].keys(), name
-    assert BODIES.keys() <= operations().keys()
+    assert BODIES.keys() | FILES.keys() <= operations().keys()
 
 
 def test_the_document_is_open_to_everybody_and_in_his_language(db: None) -> None:

@@ -1,12 +1,18 @@
 """To-dos by HTTP: listed, made, finished, moved, claimed."""
 
+from typing import Any
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evenhand.people.actor import SYSTEM
-from evenhand.tasks.making import MARKET, Wish, make_all
-from tests.server.api.caller import caller
+from evenhand.tasks.making import MARKET, REP, Wish, make_all
+from evenhand.tasks.models import Photo
+from evenhand.tasks.operations.photos import MOST_BYTES, MOST_PHOTOS
+from tests.server.api.caller import Caller, caller, error_of
 from tests.server.builders import person
-from tests.server.tasks.rules import company_with_tasks
+from tests.server.tasks.pictures import PIXEL, SECRET, phone_photo
+from tests.server.tasks.rules import TASKS, company_with_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +64,68 @@ def test_a_series_is_made_changed_stopped_and_taken_up_by_who_assigns() -> None:
     assert own.post(f"{place}/resume").status_code == 403
     assert boss.post(f"{place}/resume").json()["is_on"] is True
     assert own.get("/series").json()["total"] == 1
+
+
+def sent(who: Caller, place: str, content: bytes, *, key: str = "", field: str = "photo") -> Any:
+    """A photo sent as a form with a file."""
+    headers = {"Authorization": f"Bearer {who.token}"} | ({"Idempotency-Key": key} if key else {})
+    file = SimpleUploadedFile("x.jpg", content, "image/jpeg")
+    return who.client.post(f"/api/v1{place}", {field: file}, headers=headers)
+
+
+def test_a_photo_is_kept_once_listed_fetched_and_finishes_the_to_do() -> None:
+    types = [{"type": "巡店", "minutes": 30, "evidence": "photo"}, *TASKS["types"]]
+    ren, rui = company_with_tasks(2, types=types)
+    own, other, boss = caller(ren.user), caller(rui.user), caller(person("B", "manager", "all"))
+    (made,) = make_all([Wish("巡店", REP, ren.pk)], via="hand", actor=SYSTEM)
+    place = f"/tasks/{made.id}"
+    assert own.get(place).json()["evidence"] == "photo"
+    assert own.post(f"{place}/done", {}).status_code == 422
+
+    first = sent(own, f"{place}/photos", phone_photo(), key="k")
+    assert first.status_code == 201, first.json()
+    # The same photo under the same key, in a form that separates its parts otherwise.
+    again = sent(own, f"{place}/photos", phone_photo(), key="k")
+    assert again.json() == first.json() and again.headers["Idempotency-Replayed"] == "true"
+    assert error_of(sent(own, f"{place}/photos", PIXEL, key="k"))["code"] == "intake.key_reused"
+    assert Photo.objects.count() == 1
+
+    (one,) = own.get(f"{place}/photos").json()["items"]
+    assert one == first.json() and (one["kind"], one["is_erased"]) == ("jpeg", False)
+    got = boss.get(f"{place}/photos/{one['id']}")
+    assert got.headers["Content-Type"] == "image/jpeg" and len(got.content) == one["bytes"]
+    assert SECRET not in got.content
+    assert "attachment" in got.headers["Content-Disposition"]
+    for path in (f"{place}/photos", f"{place}/photos/{one['id']}"):
+        assert other.get(path).status_code == 404
+    assert sent(other, f"{place}/photos", PIXEL).status_code == 404
+    assert boss.post(f"{place}/photos/{one['id']}/remove").status_code == 409  # not his own
+
+    assert own.post(f"{place}/done", {}).json()["state"] == "done"
+    assert own.post(f"{place}/photos/{one['id']}/remove").status_code == 409
+    assert sent(own, f"{place}/photos", PIXEL).status_code == 409
+
+
+def test_photos_have_the_limits_of_the_page_and_are_taken_away_while_it_is_open() -> None:
+    (ren,) = company_with_tasks(1)
+    own = caller(ren.user)
+    (made,) = make_all([Wish("电话回访", REP, ren.pk)], via="hand", actor=SYSTEM)
+    place = f"/tasks/{made.id}/photos"
+
+    for content in (b"<html><script>1</script>", b"GIF89a", b"\0" * (MOST_BYTES + 1)):
+        answer = sent(own, place, content)
+        assert answer.status_code == 422
+        assert error_of(answer)["code"] in ("task.photo_unusable", "task.photo_too_large")
+    huge = sent(own, place, b"\0" * (12 * 1024 * 1024))
+    assert huge.status_code == 413
+    assert error_of(sent(own, place, PIXEL, field="file"))["code"] == "invalid"
+    assert error_of(own.post(place, {"photo": "x"}))["code"] == "no_form"
+    broken = own.send("POST", place, raw=b"--y", Content_Type="multipart/form-data; boundary=")
+    assert broken.status_code == 400 and error_of(broken)["code"] == "malformed"
+
+    kept = [sent(own, place, PIXEL).json()["id"] for _ in range(MOST_PHOTOS)]
+    assert error_of(sent(own, place, PIXEL))["code"] == "task.photos_full"
+    left = own.post(f"{place}/{kept[0]}/remove").json()["items"]
+    assert [one["id"] for one in left] == kept[1:]
+    assert own.post(f"{place}/{kept[0]}/remove").status_code == 404
+    assert own.get(f"{place}/{kept[0]}").status_code == 404

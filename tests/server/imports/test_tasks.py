@@ -159,7 +159,8 @@ def test_to_dos_go_to_whoever_looks_after_the_customer(reps: list[Rep], olga: Ac
 def test_undoing_cancels_what_nobody_has_touched_and_gives_the_points_back(
     reps: list[Rep], olga: Actor
 ) -> None:
-    row = brought_in(olga, TEXT.encode(), NAMED)
+    more = f"再回访一次,电话回访,销售1,{DUE},,,,,,\n"
+    row = brought_in(olga, (TEXT + more).encode(), NAMED)
     touched = Task.objects.get(title="四通门店看排面")
     tick(touched.pk, 0, actor=as_rep(reps[1]))
 
@@ -171,7 +172,14 @@ def test_undoing_cancels_what_nobody_has_touched_and_gives_the_points_back(
     assert set(states.values()) == {"canceled"}
     assert row.rows.get(number=3).kept_why["code"] == "import.worked_on"
     assert open_load([reps[0].pk]).get(reps[0].pk, 0) == 0
-    assert Event.objects.filter(kind="task.canceled", actor_id=olga.user_id).count() == 2
+    assert Event.objects.filter(kind="task.canceled", actor_id=olga.user_id).count() == 3
+    # Whose to-dos are gone is told once, with their number; whose stayed is not.
+    gone = Notice.objects.filter(kind__in=("task_taken", "tasks_taken"))
+    assert list(gone.values_list("kind", "user_id", "params__count")) == [
+        ("tasks_taken", reps[0].pk, 2)
+    ]
+    run_undo(row.pk)
+    assert gone.count() == 1
     with connection.cursor() as cursor:
         assert examine(cursor) == []
     # Canceled ones are not "here already".

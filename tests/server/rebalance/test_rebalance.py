@@ -116,7 +116,7 @@ def test_what_changed_since_is_named_and_can_be_left_out(people: Cast) -> None:
         second.item_id: "rebalance.owner_changed",
     }
     assert held(people.rui) == count - 2
-    Rebalance.objects.update(approved_at=timezone.now() - timedelta(days=2))
+    Rebalance.objects.update(finished_at=timezone.now() - timedelta(days=2))
     refused(lambda: undo(found.pk, actor=tom), "rebalance.too_late")
 
 

@@ -9,6 +9,7 @@ from ninja.responses import Status
 
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import newest_first
+from evenhand.api.errors import words_of
 from evenhand.api.idempotency import View, idempotent
 from evenhand.api.schemas.fields import Id, Listing
 from evenhand.api.schemas.rebalance import (
@@ -75,7 +76,7 @@ def list_moves(request: HttpRequest, rebalance_id: Id, wanted: Query[MoveListing
     rows = rows if wanted.state is None else rows.filter(state=wanted.state)
     of = f"rebalance:{rebalance_id}"
     shown, following = newest_first(rows, cursor=wanted.cursor, limit=wanted.limit, of=of)
-    return MovesOut(items=[move_out(one) for one in shown], next=following)
+    return MovesOut(items=[move_out(one, words_of(request)) for one in shown], next=following)
 
 
 @_act("/rebalances", "rebalances_propose", {201: RebalanceOut})
@@ -88,7 +89,7 @@ def begin(request: HttpRequest, wanted: ProposeIn) -> Status[RebalanceOut]:
 def edit(request: HttpRequest, rebalance_id: Id, wanted: EditIn) -> Status[MoveOut]:
     """Send an item to somebody else, or leave it."""
     row = edit_move(rebalance_id, wanted.move_id, to=wanted.to, actor=actor_of(request))
-    return Status(200, move_out(row))
+    return Status(200, move_out(row, words_of(request)))
 
 
 @_act("/rebalances/{rebalance_id}/approve", "rebalances_approve", {202: RebalanceOut})

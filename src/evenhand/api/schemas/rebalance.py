@@ -7,9 +7,10 @@ from ninja import Schema
 from pydantic import Field
 
 from evenhand.api.schemas.fields import Body, Listing, StrictId
-from evenhand.api.schemas.shared import MICRO
+from evenhand.api.schemas.shared import MICRO, Why, why_of
 from evenhand.rebalance.models import Rebalance, RebalanceMove
 from evenhand.rebalance.queries import load_lines
+from evenhand.wording.catalogue import Words
 
 
 class ProposeIn(Body):
@@ -79,6 +80,7 @@ class MoveOut(Schema):
     tasks: int = Field(description="api-doc-rebalance-tasks")
     cost: int = Field(description="api-doc-rebalance-cost")
     state: str
+    reason: Why | None = Field(description="api-doc-rebalance-why")
     receipt_id: int | None
 
 
@@ -111,7 +113,7 @@ def rebalance_out(row: Rebalance) -> RebalanceOut:
     )
 
 
-def move_out(row: RebalanceMove) -> MoveOut:
+def move_out(row: RebalanceMove, words: Words) -> MoveOut:
     """A move as programs see it."""
     return MoveOut(
         id=row.pk,
@@ -124,5 +126,6 @@ def move_out(row: RebalanceMove) -> MoveOut:
         tasks=row.tasks,
         cost=row.cost,
         state=row.state,
+        reason=why_of(row.why, words),
         receipt_id=row.receipt_id,
     )

@@ -21,7 +21,7 @@ from evenhand.api.schemas.shared import MICRO, Person, Why, person_of, receipt_u
 from evenhand.engine.reasons import Reason
 from evenhand.people.actor import Actor
 from evenhand.tasks.market import Market, why_not_each
-from evenhand.tasks.models import Task
+from evenhand.tasks.models import Photo, Task
 from evenhand.tasks.operations.create import WAYS
 from evenhand.tasks.operations.ending import REASONS
 from evenhand.tasks.operations.giving import BACK_REASONS
@@ -65,6 +65,22 @@ class TasksOut(Schema):
     total: int
     page: int
     has_next: bool
+
+
+class PhotoOut(Schema):
+    """A photo that proves a to-do; `bytes` of the picture as it is kept."""
+
+    id: int
+    kind: str = Field(description="api-doc-task-photo-kind")
+    bytes: int
+    added_at: datetime
+    is_erased: bool = Field(description="api-doc-task-photo-erased")
+
+
+class PhotosOut(Schema):
+    """The photos of a to-do."""
+
+    items: list[PhotoOut]
 
 
 class TasksWanted(Schema):
@@ -207,6 +223,17 @@ def task_out(task: Task, words: Words) -> TaskOut:
         edition=task.edition,
         receipt=receipt_url(task.receipt_id),
         created_at=task.created_at,
+    )
+
+
+def photo_out(photo: Photo) -> PhotoOut:
+    """A photo as programs see it, without the picture."""
+    return PhotoOut(
+        id=photo.pk,
+        kind=photo.kind,
+        bytes=photo.byte_count,
+        added_at=photo.added_at,
+        is_erased=not photo.byte_count,
     )
 
 

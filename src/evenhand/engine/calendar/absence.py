@@ -1,6 +1,7 @@
 """Leave over working time: who is away when, with a buffer, and when they are back."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -109,17 +110,65 @@ def why_away(
         return None
     clock = zone_named(zone)
     stops, _ = away_window(leave, zone, *buffer)
-    try:
-        back: str | None = _shown(back_at(leaves, now, zone, *buffer, calendar), clock)
-    except BeyondHorizon:
-        back = None  # the calendar is shut for good: no reason not to name the leave
     return reason(
         "availability.on_leave",
         from_at=_shown(leave.from_at, clock),
         until_at=_shown(leave.until_at, clock),
         stops_at=_shown(stops, clock),
-        back_at=back,
+        back_at=_back(leaves, now, zone, buffer, calendar),
     )
+
+
+def why_soon_away(
+    leaves: Iterable[Leave], now: datetime, zone: str, calendar: Calendar
+) -> Reason | None:
+    """The leave of a whole day or more that keeps a person from work that is to stay with him.
+
+    It is on now, or begins before he has had one working day after today. None = there is none.
+
+    :raises UnknownZone: no such time zone.
+    """
+    leaves = tuple(leaves)
+    clock = zone_named(zone)
+    until = _one_day_more(now, clock, calendar) if leaves else now
+    found = [one for one in leaves if one.from_at < until and now < one.until_at]
+    whole = [
+        one
+        for one in found
+        if _has_whole_date(_wall(one.from_at, clock), _wall(one.until_at, clock))
+    ]
+    if not whole:
+        return None
+    leave = min(whole, key=lambda one: one.from_at)
+    return reason(
+        "availability.on_leave",
+        from_at=_shown(leave.from_at, clock),
+        until_at=_shown(leave.until_at, clock),
+        stops_at=None,
+        back_at=_back(leaves, max(now, leave.from_at), zone, (0, 0), calendar),
+    )
+
+
+def _one_day_more(now: datetime, clock: ZoneInfo, calendar: Calendar) -> datetime:
+    """The end of the first day after today on which somebody works."""
+    begins = instant(_next_midnight(_wall(now, clock)), clock)
+    with suppress(BeyondHorizon):  # a calendar may be shut for good: then it is the day after today
+        begins = calendar.next_open(begins)
+    return instant(_next_midnight(_wall(begins, clock)), clock)
+
+
+def _back(
+    leaves: tuple[Leave, ...],
+    at: datetime,
+    zone: str,
+    buffer: tuple[int, int],
+    calendar: Calendar | None,
+) -> str | None:
+    """When somebody is back, as a reason says it; None where the calendar is shut for good."""
+    try:
+        return _shown(back_at(leaves, at, zone, *buffer, calendar), zone_named(zone))
+    except BeyondHorizon:
+        return None
 
 
 def _shown(at: datetime, clock: ZoneInfo) -> str:

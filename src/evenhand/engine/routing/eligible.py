@@ -17,7 +17,7 @@ from evenhand.engine.calendar.worktime import zone_named
 from evenhand.engine.conditions import Bindings, first_failure
 from evenhand.engine.facts import ItemKind, Rep, Value
 from evenhand.engine.reasons import Param, Reason, reason
-from evenhand.engine.routing.availability import why_unavailable
+from evenhand.engine.routing.availability import why_not_lasting, why_unavailable
 from evenhand.engine.routing.capacity import limits_of
 from evenhand.engine.routing.plan import Plan
 from evenhand.engine.routing.policy import Policy, ReadyRule
@@ -114,6 +114,20 @@ class Roster:
         later.now = now.astimezone(self.zone)
         later.blank = replace(self.blank, now=later.now)
         return later
+
+    def for_lasting(self) -> "Roster":
+        """The same people as receivers of work that is handed over by a plan and stays with them.
+
+        The hour does not matter, and whoever is soon on leave takes nothing.
+        """
+        found = copy(self)
+        section = self.policy.parts.availability
+        found.away = [
+            why_not_lasting(rep, section, self.team.calendar_of(rep), self.now)
+            for rep in self.team.reps
+        ]
+        found.fields_by_step = {}
+        return found
 
     def _is_new(self, rep: Rep) -> bool:
         level = self.policy.ladder.get(rep.level)

@@ -132,7 +132,9 @@ class Tasks:
         is_ticked = any(is_done for _, is_done in task.checklist)
         if is_ticked or events.exclude(kind__in=_UNTOUCHED).exists():
             raise CannotImport(reason("import.worked_on"))
-        if not end_now(task.pk, TaskState.CANCELED, "import_undone", actor=actor):
+        # Owners are told once, when all is undone.
+        canceled = TaskState.CANCELED
+        if not end_now(task.pk, canceled, "import_undone", actor=actor, is_told=False):
             raise CannotImport(reason("import.worked_on"))
 
 

@@ -11,6 +11,7 @@ from evenhand.imports.access import import_for
 from evenhand.imports.kinds.all import kind_of
 from evenhand.imports.models import Import, ImportRow, Outcome, Step
 from evenhand.imports.operations.begin import CannotImport, defer
+from evenhand.imports.operations.telling import tell_of_undone
 from evenhand.journal.operations import record
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.scope import NotAllowed, Right, actor_of, demand
@@ -59,6 +60,7 @@ def run_undo(import_id: int) -> None:
                 "kept": row.rows.filter(kept_why__isnull=False).count(),
             }
             record("import.undone", actor=SYSTEM, object_kind="import", object_id=row.pk, data=data)
+            tell_of_undone(row)
 
 
 def _undo_one(row: Import, one: ImportRow) -> None:

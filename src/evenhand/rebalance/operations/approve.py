@@ -2,7 +2,8 @@
 
 The moves are made by a job, each in a transaction of its own together with its mark: a job that
 dies goes on where it stopped, and nothing moves twice. Each is a transfer with its receipt: who
-gives is refunded, who takes pays. What changed since it was looked at is not moved.
+gives is refunded, who takes pays. What changed since it was looked at is not moved. Where the rules
+keep to working hours, a move waits until those of its receiver begin; it says so.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from evenhand.engine.facts import ItemKind
-from evenhand.engine.reasons import reason
+from evenhand.engine.reasons import Reason, reason
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.models import Assignment, State
@@ -32,15 +33,18 @@ from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, Rebal
 from evenhand.rebalance.names import TASK
 from evenhand.rebalance.operations.propose import faults
 from evenhand.rebalance.refusals import fault_reason, refuse
+from evenhand.rebalance.takers import why_not_yet
 from evenhand.rebalance.todos import version_of
 from evenhand.routing.desk import CannotAct, Desk, open_desk
 from evenhand.routing.operations.acts import check_peace, check_target
 from evenhand.routing.operations.give import give_for
+from evenhand.routing.world import World, world_of
 from evenhand.tasks.models import Task
 from evenhand.tasks.operations.giving import check_receiver, hand_over
 
 JOB = "evenhand:rebalance"
 UNDO_WITHIN = timedelta(days=1)
+_UNDONE_FROM = (RebalanceState.APPROVED, RebalanceState.DONE)
 MADE, TAKEN_BACK = "rebalance", "rebalance_undone"
 
 
@@ -82,18 +86,22 @@ def approve(rebalance_id: int, *, leaving_out: bool = False, actor: Actor) -> Re
 
 
 def undo(rebalance_id: int, *, actor: Actor) -> Rebalance:
-    """Take the moves back within a day; what has moved on since stays where it is.
+    """Take the moves back within a day; what has moved on since stays where it is, and what still
+    waits is not made.
 
     :raises NotAllowed, NotFound: as `rebalance_for`; or people of it are out of his reach.
-    :raises CannotRebalance: it is not done, or done more than a day ago.
+    :raises CannotRebalance: it is not approved, or was done more than a day ago.
     """
 
     def work() -> Rebalance:
         found = rebalance_for(actor, rebalance_id, Right.TRANSFER, locked=True)
-        if found.state != RebalanceState.DONE or found.approved_at is None:
+        if found.state not in _UNDONE_FROM:
             raise refuse("rebalance.not_done")
-        if timezone.now() > found.approved_at + UNDO_WITHIN:
+        if not may_undo(found):
             raise refuse("rebalance.too_late", limit=UNDO_WITHIN // timedelta(hours=1))
+        found.moves.filter(state=MoveState.PROPOSED).update(
+            state=MoveState.OUT, why=None, settled_at=timezone.now()
+        )
         rows = found.moves.filter(state=MoveState.DONE)
         _must_reach(actor, found, rows.values_list("from_rep_id", "to_rep_id"))
         found.state, found.undone_by_id, found.undone_at = (
@@ -109,14 +117,33 @@ def undo(rebalance_id: int, *, actor: Actor) -> Rebalance:
     return in_transaction(work)
 
 
+def may_undo(found: Rebalance) -> bool:
+    """Whether it can be taken back still: until a day after its last move."""
+    if found.state not in _UNDONE_FROM:
+        return False
+    return found.finished_at is None or timezone.now() <= found.finished_at + UNDO_WITHIN
+
+
 def _must_reach(actor: Actor, found: Rebalance, pairs: Iterable[tuple[int, int]]) -> None:
     within = {one.id for one in people_of(actor, None)}
     if not {rep for pair in pairs for rep in pair} <= within:
         raise NotFound("rebalance", found.pk)
 
 
-def _defer(found: Rebalance) -> None:
-    job = app.configure_task(JOB, queue="long", lock=f"rebalance:{found.pk}")
+class NotYet(Exception):
+    """A move waits for the working hours of its receiver; `opens_at` None = they never begin."""
+
+    def __init__(self, why: Reason) -> None:
+        super().__init__(why.code)
+        opens_at = why["opens_at"]
+        self.why = why
+        self.opens_at = None if opens_at is None else datetime.fromisoformat(str(opens_at))
+
+
+def _defer(found: Rebalance, at: datetime | None = None) -> None:
+    # One that waits for a time has a lock of its own: it keeps no other from going on now.
+    lock = f"rebalance:{found.pk}" if at is None else f"rebalance:{found.pk}:later"
+    job = app.configure_task(JOB, queue="long", lock=lock, schedule_at=at)
     job.defer(rebalance_id=found.pk)
 
 
@@ -124,7 +151,10 @@ def go_on(rebalance_id: int) -> None:
     """Make or take back the moves that wait; called again, it goes on. For the job."""
     found = Rebalance.objects.get(pk=rebalance_id)
     if found.state == RebalanceState.APPROVED:
-        _each(found, MoveState.PROPOSED, found.approved_by_id or 0, _make)
+        waiting = _each(found, MoveState.PROPOSED, found.approved_by_id or 0, _make)
+        if waiting is not None:
+            _defer(found, at=waiting)
+            return
         _finish(found, RebalanceState.APPROVED, RebalanceState.DONE)
     elif found.state == RebalanceState.UNDOING:
         _each(found, MoveState.DONE, found.undone_by_id or 0, _take_back)
@@ -134,19 +164,27 @@ def go_on(rebalance_id: int) -> None:
 Act = Callable[[RebalanceMove, Actor], None]
 
 
-def _each(found: Rebalance, state: MoveState, user_id: int, act: Act) -> None:
+def _each(found: Rebalance, state: MoveState, user_id: int, act: Act) -> datetime | None:
+    """Settle the moves one by one; when the first of those that wait can be tried again."""
     rows = found.moves.filter(state=state).order_by("item_kind", "item_id")
+    waiting: list[datetime] = []
     for pk in rows.values_list("pk", flat=True):
         user = User.objects.select_related("rep").get(pk=user_id)
-        _one(pk, state, user, act)
+        opens_at = _one(pk, state, user, act)
+        if opens_at is not None:
+            waiting.append(opens_at)
         crashpoint("rebalance.between_moves")
+    return min(waiting, default=None)
 
 
-def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
-    def work() -> None:
-        row = RebalanceMove.objects.filter(pk=move_id, state=state).first()
+def _one(move_id: int, state: MoveState, user: User, act: Act) -> datetime | None:
+    """Settle one move; where it waits, until when."""
+
+    def work() -> datetime | None:
+        rows = RebalanceMove.objects.select_for_update(of=("self",))
+        row = rows.filter(pk=move_id, state=state).first()
         if row is None:
-            return
+            return None
         row.settled_at = timezone.now()
         row.why = None
         try:
@@ -156,18 +194,28 @@ def _one(move_id: int, state: MoveState, user: User, act: Act) -> None:
                     raise CannotAct(reason("act.out_of_reach"))
                 act(row, actor)
                 crashpoint("rebalance.moved")
+        except NotYet as wait:
+            row.why, row.settled_at = wait.why.as_json(), None
+            if wait.opens_at is None:
+                row.state = MoveState.REFUSED
+            row.save()
+            return wait.opens_at
         except Refused as refusal:
             row.state = MoveState.REFUSED if state == MoveState.PROPOSED else MoveState.KEPT
             row.why = refusal.why.as_json()
         row.save()
+        return None
 
-    in_transaction(work, again=(LoadsMoved,))
+    return in_transaction(work, again=(LoadsMoved,))
 
 
 def _make(row: RebalanceMove, actor: Actor) -> None:
     _must_be_there(row.to_rep_id, timezone.now())
     if row.item_kind == TASK:
         seen = (row.from_rep_id, row.assignment_id)
+        line = Task.objects.filter(pk=row.item_id).values_list("line__key", flat=True).first()
+        if line is not None:
+            _must_receive_now(world_of(line), row.to_rep_id)
         row.receipt_id = _pass_task_on(row, seen, row.to_rep_id, MADE, actor)
     else:
         row.receipt_id = _pass_on(row, actor)
@@ -177,6 +225,7 @@ def _make(row: RebalanceMove, actor: Actor) -> None:
 def _pass_on(row: RebalanceMove, actor: Actor) -> int:
     held = Assignment.objects.filter(pk=row.assignment_id, closed_at=None)
     desk = _desk_of(row, row.to_rep_id, held, actor)
+    _must_receive_now(desk.world, row.to_rep_id)
     check_peace(desk, row.to_rep_id)
     return give_for(desk, to=row.to_rep_id, why=MADE, actor=actor, is_told=False)
 
@@ -226,6 +275,12 @@ def _pass_task_on(
     return hand_over(
         row.item_id, to=to, why=why, actor=actor, check=check, is_told=False
     ).receipt_id
+
+
+def _must_receive_now(world: World, rep_id: int) -> None:
+    why = why_not_yet(world, rep_id)
+    if why is not None:
+        raise NotYet(why)
 
 
 def _must_be_there(rep_id: int, now: datetime) -> None:

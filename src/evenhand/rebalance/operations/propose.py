@@ -1,5 +1,7 @@
 """Proposing a rebalance, editing its moves, and dropping it. Nobody's items move by this."""
 
+from typing import Any
+
 from evenhand.engine.workload.checking import check_moves
 from evenhand.engine.workload.moves import Move, MoveFault, OpenItem
 from evenhand.engine.workload.rebalance import propose_moves
@@ -85,6 +87,7 @@ _COLUMNS = {
     "load": "bigint",
     "tasks": "int",
     "cost": "smallint",
+    "why": "jsonb",
 }
 
 
@@ -98,7 +101,14 @@ def _row(move: Move, item: OpenItem, sight: Sight) -> tuple[object, ...]:
         move.load,
         item.tasks if item.items else 0,
         move.cost,
+        _not_yet(sight, move.item, int(move.to_rep)),
     )
+
+
+def _not_yet(sight: Sight, key: str, rep_id: int) -> Any:
+    """Why a move waits for its receiver's hours, as a row holds it."""
+    why = sight.takers.why_not_yet(key, rep_id)
+    return None if why is None else why.as_json()
 
 
 def edit_move(rebalance_id: int, move_id: int, *, to: int | None, actor: Actor) -> RebalanceMove:
@@ -117,11 +127,16 @@ def edit_move(rebalance_id: int, move_id: int, *, to: int | None, actor: Actor) 
             row.state = MoveState.OUT
         else:
             row.state, row.to_rep_id = MoveState.PROPOSED, to
-        row.save(update_fields=["state", "to_rep_id"])
+        row.why = None
+        row.save(update_fields=["state", "to_rep_id", "why"])
         if to is not None:
-            wrong = dict(faults(found))
+            sight, listed = _look_again(found)
+            wrong = dict(listed)
             if row.pk in wrong:
                 raise CannotRebalance(fault_reason(wrong[row.pk]), field=f"to_{row.pk}")
+            assert sight is not None, "there is a move: this one"
+            row.why = _not_yet(sight, key_of(row.item_kind, row.item_id), to)
+            row.save(update_fields=["why"])
         data = {"rebalance": found.pk, "from": row.from_rep_id, "to": to}
         data |= {"item_kind": row.item_kind, "item": row.item_id}
         record(
@@ -170,9 +185,14 @@ def faults(found: Rebalance) -> list[tuple[int, MoveFault]]:
 
     In the caller's transaction.
     """
+    return _look_again(found)[1]
+
+
+def _look_again(found: Rebalance) -> tuple[Sight | None, list[tuple[int, MoveFault]]]:
+    """The team as it is now, and what is wrong with the moves; None where there is no move."""
     rows = list(found.moves.filter(state=MoveState.PROPOSED).order_by("pk"))
     if not rows:
-        return []
+        return None, []
     named = {key_of(row.item_kind, row.item_id): row for row in rows}
     sight = look([one[0] for one in found.loads], also=named.keys())
     items = {one.item: one for one in sight.items}
@@ -189,4 +209,4 @@ def faults(found: Rebalance) -> list[tuple[int, MoveFault]]:
     }
     ids = {move: pk for pk, move in moves.items()}
     checked = check_moves(sight.carriers, sight.items, list(moves.values()))
-    return sorted({*wrong, *((ids[move], fault) for move, fault in checked)})
+    return sight, sorted({*wrong, *((ids[move], fault) for move, fault in checked)})

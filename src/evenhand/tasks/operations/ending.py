@@ -61,12 +61,17 @@ def _by_hand(
     return in_transaction(work)
 
 
-def end_now(task_id: int, state: TaskState, why: str, *, actor: Actor = SYSTEM) -> bool:
-    """The program ends a to-do in the caller's transaction; whether it was open still."""
+def end_now(
+    task_id: int, state: TaskState, why: str, *, actor: Actor = SYSTEM, is_told: bool = True
+) -> bool:
+    """The program ends a to-do in the caller's transaction; whether it was open still.
+
+    Without `is_told` its owner is not: the caller tells everybody once of all that he ends.
+    """
     desk = open_task(task_id)
     if desk.task.state not in (TaskState.OPEN, TaskState.OFFERED):
         return False
-    _end(desk, state, why, "", actor)
+    _end(desk, state, why, "", actor, is_told=is_told)
     return True
 
 
@@ -78,7 +83,9 @@ def cancel_all(task_ids: Iterable[int], *, why: str) -> int:
     )
 
 
-def _end(desk: TaskDesk, state: TaskState, why: str, note: str, actor: Actor) -> None:
+def _end(
+    desk: TaskDesk, state: TaskState, why: str, note: str, actor: Actor, *, is_told: bool = True
+) -> None:
     task, was = desk.task, desk.task.owner_id
     receipt_id = desk.book(EditAct.VOID, name="void", why=why, note=note, actor=actor)
     task.state, task.closed_reason, task.receipt_id = state, why, receipt_id
@@ -90,4 +97,5 @@ def _end(desk: TaskDesk, state: TaskState, why: str, note: str, actor: Actor) ->
         ]
     )  # fmt: skip
     kind = "task.skipped" if state is TaskState.SKIPPED else "task.canceled"
-    desk.tell(kind, {"from": was, "reason": why, "receipt": receipt_id}, actor=actor, was=was)
+    data = {"from": was, "reason": why, "receipt": receipt_id}
+    desk.tell(kind, data, actor=actor, was=was, is_told=is_told)

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.engine.facts import ItemKind
@@ -18,7 +17,7 @@ from evenhand.people.scope import Right, demand, may
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.rebalance.access import rebalance_for
 from evenhand.rebalance.models import MoveState, Rebalance, RebalanceMove, RebalanceState
-from evenhand.rebalance.operations.approve import UNDO_WITHIN, approve, undo
+from evenhand.rebalance.operations.approve import approve, may_undo, undo
 from evenhand.rebalance.operations.propose import drop, edit_move, propose
 from evenhand.rebalance.queries import load_lines, moves_of, rebalances, titles
 from evenhand.sheets.writing.safe_text import Out
@@ -134,6 +133,7 @@ def _page(
     counting = found.moves.exclude(state=MoveState.OUT)
     acts = may(actor, Right.TRANSFER)
     is_open = found.state == RebalanceState.PROPOSED
+    waiting = counting.filter(state=MoveState.PROPOSED, why__isnull=False).count()
     context: dict[str, Any] = {
         "rebalance": found,
         "page": page,
@@ -147,19 +147,14 @@ def _page(
         "live": counting.filter(cost__gt=1).count(),
         "is_open": is_open,
         "edits": is_open and acts,
-        "undoes": acts and _may_undo(found),
+        "undoes": acts and may_undo(found),
+        "waiting": waiting,
         "is_going": found.state in (RebalanceState.APPROVED, RebalanceState.UNDOING),
         "may_export": may(actor, Right.EXPORT) and page.rows,
         "export_path": f"/rebalances/{found.pk}/export",
         "wrong": wrong or {},
     }
     return render(request, "web/rebalance/one.html", context, status=status)
-
-
-def _may_undo(found: Rebalance) -> bool:
-    if found.state != RebalanceState.DONE or found.approved_at is None:
-        return False
-    return timezone.now() <= found.approved_at + UNDO_WITHIN
 
 
 def _rows(actor: Actor, moves: list[RebalanceMove], wrong: dict[str, str]) -> list[dict[str, Any]]:

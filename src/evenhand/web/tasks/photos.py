@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.people.scope import Right
+from evenhand.platform.pictures import head_of
 from evenhand.tasks.access import photo_for
 from evenhand.tasks.operations.photos import remove_photo
 from evenhand.web.acting import actor_in, signed_in
@@ -13,14 +14,9 @@ from evenhand.web.leads.asking import back
 @require_safe
 @signed_in(Right.SEE_ITEMS)
 def show(request: HttpRequest, task_id: int, photo_id: int) -> HttpResponse:
-    """The picture itself: never as a page, whatever a browser takes it for."""
+    """The picture itself."""
     photo = photo_for(actor_in(request), task_id, photo_id)
-    head = {
-        "Content-Disposition": f'attachment; filename="task-{task_id}-{photo_id}.{photo.kind}"',
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
+    head = head_of(f"task-{task_id}-{photo_id}.{photo.kind}")
     return HttpResponse(bytes(photo.content), content_type=f"image/{photo.kind}", headers=head)
 
 

@@ -2,7 +2,7 @@
 rebalance-nobody = nobody here receives leads
 rebalance-too-many = at most { $limit } people at once; choose a team
 rebalance-not-open = this proposal was settled already
-rebalance-not-done = it is not done, or was taken back
+rebalance-not-done = it is not approved, or was taken back
 rebalance-nothing-left = nothing is left to move
 rebalance-stale = { $count } of the moves no longer hold (see below); nothing was done
 rebalance-too-late = after { $limit } hours it cannot be taken back
@@ -23,7 +23,7 @@ web-rebalance-title = Rebalance
 web-rebalance-intro = Where somebody is overloaded: the fewest moves after which nobody is over the cap. Nothing moves before you looked, edited and approved
 web-rebalance-team = Team
 web-rebalance-all-teams = everybody I see
-web-rebalance-team-hint = With the teams below; who is on leave now is left out
+web-rebalance-team-hint = With the teams below; who is on leave now is left out, who is within a working day takes nothing
 web-rebalance-propose = Propose
 web-rebalance-made-at = Made
 web-rebalance-by = By
@@ -41,6 +41,7 @@ web-rebalance-state-undone = taken back
 web-rebalance-state-dropped = dropped
 web-rebalance-number = Rebalance { $number }
 web-rebalance-going = Under way: { $done } of { $total }; reload to see how far it is
+web-rebalance-waiting = { $count } of the moves wait until the working hours of who takes them begin, as the rules want it; each says when.
 web-rebalance-over-people = People over the cap
 web-rebalance-from-to = { $before } → { $after }
 web-rebalance-what = Who gives is refunded, who takes pays, and the time for the first contact begins anew; each has its receipt. Locked items never move, live conversations as few as possible; to-dos of a lead go with it. Everybody is told once; it can be taken back within a day.
@@ -55,7 +56,7 @@ web-rebalance-ask = { $count ->
 } will change hands. Sure?
 web-rebalance-drop = Drop it
 web-rebalance-undo = Take it back
-web-rebalance-undo-text = Within a day of the approval; what changed hands again since then stays.
+web-rebalance-undo-text = Until a day after the last move it can be taken back; what changed hands since stays, and what still waits is not made.
 web-rebalance-undo-ask = { $count ->
     [one] 1 item goes
    *[other] { $count } items go
@@ -133,12 +134,13 @@ api-op-rebalances-edit-text = `to` must be able to take it by the rules and have
 api-op-rebalances-approve = Approve a rebalance
 api-op-rebalances-approve-text = A job makes the moves one by one: who gives is refunded, who takes pays. Refused where some no longer hold, unless `leaving_out`.
 api-op-rebalances-undo = Undo a rebalance
-api-op-rebalances-undo-text = Within a day of the approval; what changed hands again since then stays.
+api-op-rebalances-undo-text = Until a day after its last move; what changed hands again since then stays, and what still waits for working hours is not made.
 api-doc-rebalance-team = a team with those below; null = everybody within reach
 api-doc-rebalance-leaving-out = make the others without those that no longer hold
 api-doc-rebalance-to = null = it stays
 api-doc-rebalance-receivers = who may take it by the rules
 api-doc-rebalance-load = workload points, those of its to-dos included
 api-doc-rebalance-tasks = how many to-dos go with it
+api-doc-rebalance-why = Why it was not made, or what it waits for: the working hours of who takes it, with the time they begin
 api-doc-rebalance-cost = 1: not contacted yet, 4: in conversation
 api-tag-rebalance = Rebalances

@@ -74,6 +74,7 @@ web-event-feed-closed = calendar feed closed
 notice-task-given = { $by } gave you a to-do
 notice-tasks-given = { $by } gave you { $count } to-dos
 notice-task-taken = { $by } took a to-do off you
+notice-tasks-taken = { $by } took { $count } to-dos off you
 notice-task-due = A to-do is due soon: { $item }
 notice-tasks-due = { $count } to-dos are due soon
 invariant-given-tasks-have-receipts = every to-do that was given to somebody has a receipt

@@ -74,6 +74,7 @@ web-event-feed-closed = 关闭日历订阅
 notice-task-given = { $by } 给了你一条待办
 notice-tasks-given = { $by } 给了你 { $count } 条待办
 notice-task-taken = { $by } 从你名下移走了一条待办
+notice-tasks-taken = { $by } 从你名下移走了 { $count } 条待办
 notice-task-due = 待办快到期：{ $item }
 notice-tasks-due = { $count } 条待办快到期
 invariant-given-tasks-have-receipts = 每条分出去的待办都有分配依据

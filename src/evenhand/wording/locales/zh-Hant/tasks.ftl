@@ -74,6 +74,7 @@ web-event-feed-closed = 關閉行事曆訂閱
 notice-task-given = { $by } 給了你一筆待辦事項
 notice-tasks-given = { $by } 給了你 { $count } 筆待辦事項
 notice-task-taken = { $by } 從你名下移走了一筆待辦事項
+notice-tasks-taken = { $by } 從你名下移走了 { $count } 筆待辦事項
 notice-task-due = 待辦快到期：{ $item }
 notice-tasks-due = { $count } 則待辦快到期
 invariant-given-tasks-have-receipts = 每筆分出去的待辦事項都有分配依據
