@@ -18,6 +18,7 @@ SWEEPS = (
     "overdue_appeals",
     "count_fairness",
     "count_ladder",
+    "count_pools",
     "count_rules",
     "deliver",
     "derive_caps",

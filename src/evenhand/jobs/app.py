@@ -16,6 +16,7 @@ from evenhand.exports.operations.make import run as run_export
 from evenhand.fairness.counting import count_all
 from evenhand.fairness.operations.reports import make_due_report
 from evenhand.fairness.operations.targets import check_targets
+from evenhand.fairness.periods import SPANS, period_of
 from evenhand.fairness.rules import count_rules
 from evenhand.handover.operations.covering import cover_due
 from evenhand.handover.operations.departing import settle_departures
@@ -30,11 +31,13 @@ from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.people.actor import SYSTEM
+from evenhand.people.clocks import company_zone
 from evenhand.people.operations.incidents import tell_incidents
 from evenhand.people.organization import organization
 from evenhand.platform.clock import database_now
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.policies.operations.reviews import tell_of_reviews
+from evenhand.pool.operations.keeping_overviews import keep_overviews
 from evenhand.pool.operations.reviving import revive_due
 from evenhand.pool.operations.sweeping import wind_and_sweep
 from evenhand.rebalance.operations.approve import go_on as move_on
@@ -218,6 +221,16 @@ def overdue_appeals(timestamp: int) -> None:
 def count_rule_use(timestamp: int) -> None:
     """Count how often rules decided on days that are over."""
     count_rules(timezone.now())
+
+
+@sweeps.periodic(cron="*/10 * * * *")
+@sweeps.task(name="count_pools", queue=LONG, queueing_lock="count_pools", lock="count_pools")
+def count_pools(timestamp: int) -> None:
+    """Count what pages of pools show, where it would take too long while somebody waits."""
+    now = timezone.now()
+    today = now.astimezone(company_zone()).date()
+    usual = [period_of(span, today) for span in SPANS if span != "own"]
+    keep_overviews([(one.first, one.last) for one in usual], now)
 
 
 @sweeps.periodic(cron="17 * * * *")

@@ -449,7 +449,7 @@ class PoolStay(models.Model):
     points = models.BigIntegerField(db_default=0)  # what the item was worth when it came
     left_at = models.DateTimeField(null=True)
     left_by = models.CharField(max_length=12, db_default="")  # claim, assign, moved, void, merged
-    taken_by = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
+    taken_by = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+", db_index=False)
     price = models.BigIntegerField(null=True)  # micro-points paid for a claim
 
     class Meta:
@@ -468,6 +468,7 @@ class PoolStay(models.Model):
                 name="pool_stay_open",
                 condition=models.Q(left_at=None),
             ),
+            models.Index(fields=["line", "pool", "entered_at"], name="pool_stay_came"),
             models.Index(fields=["line", "pool", "-left_at"], name="pool_stay_ended"),
             # Claims of a day count whatever became of them since.
             models.Index(

@@ -125,16 +125,25 @@ SELECT o.id, o.currency, o.value FROM opportunity o WHERE o.stage = 'won'
         OR s.item_kind = 'opportunity' AND o.id = s.item_id)
     AND coalesce(o.closed_at, o.stage_at) >= s.left_at
 """
+_GONE = f"{IN_POOLS} AND {TAKEN} AND s.left_at >= %s AND s.left_at < %s"
 _TAKEN = f"""
-SELECT count(DISTINCT (s.item_kind, s.item_id)),
-    count(DISTINCT s.item_id) FILTER (WHERE l.stage = 'converted')
-FROM pool_stay s LEFT JOIN lead l ON s.item_kind = 'lead' AND l.id = s.item_id
-WHERE {IN_POOLS} AND {TAKEN} AND s.left_at >= %s AND s.left_at < %s
+SELECT count(*), count(*) FILTER (WHERE l.stage = 'converted')
+FROM (SELECT DISTINCT s.item_kind, s.item_id FROM pool_stay s WHERE {_GONE}) i
+LEFT JOIN lead l ON i.item_kind = 'lead' AND l.id = i.item_id
 """
+# `WON` from the other end, kind by kind: so that sales and stays are joined once and not per stay.
+_OF_KIND = """
+SELECT o.id, o.currency, o.value FROM gone g JOIN opportunity o ON o.{column} = g.item_id
+WHERE g.item_kind = '{kind}' AND o.stage = 'won' AND coalesce(o.closed_at, o.stage_at) >= g.left_at
+"""
+_COLUMNS = {"lead": "lead_id", "account": "company_id", "opportunity": "id"}
 _VALUES = f"""
+WITH gone AS (
+    SELECT s.item_kind, s.item_id, min(s.left_at) AS left_at FROM pool_stay s WHERE {_GONE}
+    GROUP BY 1, 2
+)
 SELECT currency, count(*), coalesce(sum(value), 0) FROM (
-    SELECT DISTINCT w.id, w.currency, w.value FROM pool_stay s CROSS JOIN LATERAL ({WON}) w
-    WHERE {IN_POOLS} AND {TAKEN} AND s.left_at >= %s AND s.left_at < %s
+    {"UNION".join(_OF_KIND.format(kind=kind, column=one) for kind, one in _COLUMNS.items())}
 ) won GROUP BY 1 ORDER BY 1
 """
 

@@ -99,3 +99,14 @@ class Extension(models.Model):
                 name="clock_extension_one_waiting",
             ),
         )
+
+
+class KeptOverview(models.Model):
+    """What the page of pools shows of one selection of them over one period, as of a moment."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # of pools and period
+    at = models.DateTimeField()
+    body = models.TextField()  # as `overview.as_kept` writes it
+
+    class Meta:
+        db_table = "pool_overview"

@@ -6,7 +6,7 @@ An item is named where the reader reaches it, else it stands by its number.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -14,12 +14,10 @@ from django.db import connection
 from evenhand.leads.access import MODELS, visible
 from evenhand.leads.models import State
 from evenhand.people.actor import Actor
-from evenhand.pool.flow import AGE_DAYS, CAME_BY, IN_POOLS, LEFT_BY, TAKEN, WON, Watched, keys_of
-from evenhand.pool.habits import CONTACTED, HOARDED, RECLAIMED, contacted_params, names_within
+from evenhand.pool.flow import AGE_DAYS, CAME_BY, LEFT_BY, TAKEN, WON, Watched, keys_of
+from evenhand.pool.habits import HOARDED, MOST, RECLAIMED, Contacted, names_within
 
 WHAT = ("came", "left", "lies", "revived", "claims", "gave_up", "reclaimed", "hoarded", "contacts")
-MOST = 1_000  # of one figure; narrower filters reach the others
-_FOR_EVER = 10**12  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def rows(
     now: datetime,
     wanted: Wanted,
 ) -> list[Row]:
-    """The latest `MOST` rows of a figure."""
+    """The latest `MOST` rows of a figure; those of `contacts` are `contacted_rows`."""
     sql, params = _statement(pools, since, until, now, wanted)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT {MOST}", params)
@@ -85,32 +83,36 @@ def rows(
     ]  # fmt: skip
 
 
+def contacted_rows(actor: Actor, pools: Sequence[Watched], found: Sequence[Contacted]) -> list[Row]:
+    """Items that several people contacted, as rows: when last, and `points` is by how many."""
+    items = _reached(actor, pools, [(one.kind, one.item_id) for one in found])
+    return [
+        Row(
+            one.kind, one.item_id, *items.get((one.kind, one.item_id), ("", False)), "", one.at,
+            "", "", "", None, "", "", one.people, None,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
 def _statement(
     pools: Sequence[Watched], since: datetime, until: datetime, now: datetime, wanted: Wanted
 ) -> tuple[str, list[Any]]:
     keys = keys_of(pools)
-    of_stays = f"SELECT {_STAY} FROM pool_stay s WHERE {IN_POOLS}"
     if wanted.what == "lies":
         low, high = _ages(wanted.age)
-        return (
-            f"{of_stays} AND s.left_at IS NULL AND extract(epoch FROM %s - s.entered_at) >= %s"
-            " AND extract(epoch FROM %s - s.entered_at) < %s ORDER BY s.entered_at",
-            [*keys, now, low, now, high],
-        )
+        oldest = "" if high is None else "AND s.entered_at > %s"
+        ends = [now - low] if high is None else [now - low, now - high]
+        where = f"s.left_at IS NULL AND s.entered_at <= %s {oldest}"
+        return _of_each_pool(where, "entered_at"), [*keys, *ends]
     if wanted.what == "hoarded":
         return (
             f"SELECT {_STAY} {HOARDED} AND (%s = 0 OR a.rep_id = %s) ORDER BY s.left_at",
-            [*keys, now, wanted.rep, wanted.rep],
-        )
-    if wanted.what == "contacts":
-        return (
-            "SELECT item_kind, item_id, '', at, '', '', NULL::bigint, NULL::timestamptz, '',"
-            f" NULL::bigint, people, NULL::bigint FROM ({CONTACTED}) f ORDER BY at DESC",
-            contacted_params(pools, since, until),
+            [*keys, now, now, wanted.rep, wanted.rep],
         )
     column = _PERIOD.get(wanted.what, "left_at")
     by = "from_rep_id" if column == "entered_at" else "taken_by_id"
-    within = f"{of_stays} AND s.{column} >= %s AND s.{column} < %s AND (%s = 0 OR s.{by} = %s)"
+    within = f"s.{column} >= %s AND s.{column} < %s AND (%s = 0 OR s.{by} = %s)"
     params: list[Any] = [*keys, since, until, wanted.rep, wanted.rep]
     more = {
         "came": f"(%s = '' OR {CAME_BY} = %s)",
@@ -120,15 +122,28 @@ def _statement(
         "gave_up": "s.how IN ('return', 'recycle') AND (%s = '' OR s.how = %s)",
         "reclaimed": f"(%s = '' OR s.how = %s) AND {RECLAIMED}",
     }[wanted.what]
-    return f"{within} AND {more} ORDER BY s.{column} DESC", [*params, wanted.how, wanted.how]
+    return (
+        _of_each_pool(f"{within} AND {more}", f"{column} DESC"),
+        [*params, wanted.how, wanted.how],
+    )
 
 
-def _ages(band: int | None) -> tuple[float, float]:
-    """Seconds from and below of a band of ages; all of them without one."""
-    ends = [0, *(days * 86_400 for days in AGE_DAYS), _FOR_EVER]
-    if band is None or not 0 <= band < len(ends) - 1:
-        return 0, _FOR_EVER
-    return ends[band], ends[band + 1]
+def _of_each_pool(where: str, order: str) -> str:
+    """The first of each pool in an order that its index has, and of these the first."""
+    return f"""
+SELECT r.* FROM unnest(%s::bigint[], %s::text[]) AS p(line_id, name) CROSS JOIN LATERAL (
+    SELECT {_STAY} FROM pool_stay s WHERE s.line_id = p.line_id AND s.pool = p.name AND {where}
+    ORDER BY s.{order} LIMIT {MOST}
+) AS r ORDER BY r.{order}
+"""
+
+
+def _ages(band: int | None) -> tuple[timedelta, timedelta | None]:
+    """From which and below which age a band goes (None = without end); all ages without one."""
+    starts = [timedelta(), *(timedelta(days=days) for days in AGE_DAYS)]
+    if band is None or not 0 <= band < len(starts):
+        return timedelta(), None
+    return starts[band], dict(enumerate(starts)).get(band + 1)
 
 
 def _reached(

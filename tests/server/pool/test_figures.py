@@ -1,6 +1,7 @@
 """Figures of the pools: what flowed, who did what, and that every figure is its rows."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,13 +19,17 @@ from evenhand.leads.models import (
     State,
 )
 from evenhand.people.actor import SYSTEM
+from evenhand.people.clocks import company_zone, whole_days
 from evenhand.people.scope import NotAllowed
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
 from evenhand.policies.refusals import CannotPublish
 from evenhand.pool.flow import Watched, flows, revived, watched
-from evenhand.pool.habits import contacted_by_several, habits, pairs
-from evenhand.pool.rows import WHAT, Wanted, rows
+from evenhand.pool.habits import contacted, habits, pairs
+from evenhand.pool.models import KeptOverview
+from evenhand.pool.operations.keeping_overviews import keep_overviews
+from evenhand.pool.overview import count_overview, kept_overview, key_of, overview_of
+from evenhand.pool.rows import WHAT, Wanted, contacted_rows, rows
 from tests.server.cast import Cast, act_as, browser, cast
 from tests.server.routing.world import policy
 
@@ -120,9 +125,10 @@ def test_flow_habits_and_pairs_are_what_happened() -> None:
     assert (flow.lies, flow.ages) == (6, (0, 0, 6, 0, 0)) and flow.paid == 3 * POINT
     assert flow.median_age is not None and 23 < flow.median_age / 86_400 < 24
     back = revived(pools, SINCE, UNTIL)
+    overview = count_overview(pools, SINCE, UNTIL, NOW)
     assert (back.taken, back.won, back.values) == (3, 1, {"CNY": 500_000})
 
-    ren, rui = habits(olga, pools, SINCE, UNTIL, NOW)
+    ren, rui = habits(olga, overview.used)
     assert (ren.name, ren.claims, ren.paid, ren.gave_up, ren.reclaimed) == (
         "Ren",
         2,
@@ -134,9 +140,11 @@ def test_flow_habits_and_pairs_are_what_happened() -> None:
     assert (ren.hoarded, rui.hoarded) == (1, 0)
     assert ren.pick is not None and rui.pick is not None
     assert ren.pick.index.value > 0.8 and rui.pick.index.value < 0.2
-    (pair,) = pairs(olga, pools, SINCE, UNTIL)
+    (pair,) = pairs(olga, overview.reclaimed)
     assert (pair.taker, pair.giver, pair.count) == ("Ren", "Ren", 1)
-    assert contacted_by_several(pools, SINCE, UNTIL) == 1
+    assert overview.contacts == 1
+    (several,) = overview.contacted
+    assert (several.item_id, several.people) == (own.again.pk, 2)
 
 
 def test_every_figure_is_the_number_of_its_rows_and_others_stay_without_a_name() -> None:
@@ -144,6 +152,8 @@ def test_every_figure_is_the_number_of_its_rows_and_others_stay_without_a_name()
     olga, carl_only = act_as(own.people.olga), act_as(own.people.carl)
 
     def count(what: str, **more: Any) -> int:
+        if what == "contacts":
+            return len(contacted_rows(olga, own.pools, contacted(own.pools, SINCE, UNTIL)[1]))
         return len(rows(olga, own.pools, SINCE, UNTIL, NOW, Wanted(what, **more)))
 
     assert {what: count(what) for what in WHAT} == {
@@ -156,7 +166,7 @@ def test_every_figure_is_the_number_of_its_rows_and_others_stay_without_a_name()
     assert (named.name, named.taker, named.giver) == ("王总", "Ren", "Ren")
     unnamed = rows(carl_only, own.pools, SINCE, UNTIL, NOW, Wanted("reclaimed"))[0]
     assert (unnamed.name, unnamed.taker, unnamed.giver) == ("", "", "")
-    together = habits(carl_only, own.pools, SINCE, UNTIL, NOW)
+    together = habits(carl_only, count_overview(own.pools, SINCE, UNTIL, NOW).used)
     assert [(one.rep_id, one.claims) for one in together] == [(0, 3)]
 
 
@@ -178,6 +188,66 @@ def test_the_page_leads_to_rows_takes_out_a_file_and_is_not_for_every_rep() -> N
     assert browser(own.people.ren).get("/pools").status_code == 403
     with pytest.raises(NotAllowed):
         watched(act_as(own.people.ren))
+
+
+def test_figures_of_many_stays_are_counted_ahead_and_say_of_when_they_are() -> None:
+    own = Waters()
+    olga = browser(own.people.olga)
+    period = (date(2026, 10, 22), date(2026, 11, 20))
+    since, until = whole_days(*period, company_zone())
+    span = "span=own&from=2026-10-22&to=2026-11-20"
+    counted = count_overview(own.pools, since, until, NOW)
+
+    assert keep_overviews([period], NOW) == 0  # a few are counted while one waits
+    assert "数据截至" not in olga.get(f"/pools?{span}").content.decode()
+    assert keep_overviews([period], NOW, counted_at_once=-2) == 1  # one pool: one selection
+    kept = kept_overview(own.pools, since, until)
+    assert kept == replace(counted, is_kept=True)
+    # What happens since is not in it; another period is counted as of now.
+    own.stay(own.lead(State.POOLED), 1, age=2)
+    assert overview_of(own.pools, since, until, NOW) == kept
+    fresh = overview_of(own.pools, since - DAY, until, NOW)
+    assert not fresh.is_kept and fresh.flows[0][1].lies == counted.flows[0][1].lies + 1
+    page = olga.get(f"/pools?{span}").content.decode()
+    assert "数据截至" in page and "每 10 分钟算一次" in page
+    assert "数据截至" in olga.get(f"/pools/rows?what=contacts&{span}").content.decode()
+    assert "数据截至" not in olga.get(f"/pools/rows?what=lies&{span}").content.decode()
+    # The next time it tells of a later moment, and what nobody chooses any more is forgotten.
+    other = (period[0], date(2026, 11, 19))
+    assert keep_overviews([period], NOW + DAY, counted_at_once=-2) == 1
+    again = kept_overview(own.pools, since, until)
+    assert again is not None and again.at == NOW + DAY and again.flows != kept.flows
+    assert keep_overviews([other], NOW, counted_at_once=-2) == 1
+    assert kept_overview(own.pools, since, until) is None
+
+
+def test_a_kept_figure_in_another_form_is_counted_anew() -> None:
+    own = Waters()
+    key = key_of(own.pools, SINCE, UNTIL)
+    KeptOverview.objects.create(key=key, at=NOW, body='{"at": "then"}')
+
+    assert not overview_of(own.pools, SINCE, UNTIL, NOW).is_kept
+
+
+def test_what_is_kept_for_one_pool_or_for_who_tends_two_is_theirs_alone() -> None:
+    own = Waters()
+    tending = {"group": "全体", "administrators": [str(own.people.rui.pk)]}
+    pools = [
+        {"pool": "公海", **tending},
+        {"pool": "冷线索", **tending},
+        {"pool": "新", "group": "全体"},
+    ]
+    publish("direct", policy(pools=pools), actor=SYSTEM)
+    period = (date(2026, 10, 22), date(2026, 11, 20))
+    since, until = whole_days(*period, company_zone())
+
+    # All three (which are all of the line's), the two that Rui looks after, and each alone.
+    assert keep_overviews([period], NOW, counted_at_once=-2) == 5
+    tended = watched(act_as(own.people.rui))
+    kept = kept_overview(tended[::-1], since, until)
+    assert kept is not None and {key[1] for key, _ in kept.flows} == {"公海", "冷线索"}
+    alone = kept_overview(tended[1:], since, until)
+    assert alone is not None and alone.used == [] and alone.contacts == 0
 
 
 def test_the_named_administrator_of_a_pool_sees_its_figures_alone() -> None:

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.fairness.periods import Period
+from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_zone, whole_days
 from evenhand.people.names import user_names
 from evenhand.people.scope import Right, may
 from evenhand.pool import flow, habits
-from evenhand.pool.rows import MOST, WHAT, Row
+from evenhand.pool.habits import MOST
+from evenhand.pool.overview import kept_overview, overview_of
+from evenhand.pool.rows import WHAT, Row, contacted_rows
 from evenhand.pool.rows import Wanted as WantedRows
 from evenhand.pool.rows import rows as rows_of
 from evenhand.web.acting import actor_in, signed_in
@@ -95,17 +98,18 @@ class PoolRow:
 def show(request: HttpRequest) -> HttpResponse:
     """The pools at a glance, and everybody who used them."""
     found, actor = read(request), actor_in(request)
-    flows = flow.flows(found.pools, found.since, found.until, found.now)
+    overview = overview_of(found.pools, found.since, found.until, found.now)
     words = words_of(request)
-    rows = [_row(found, one, flows[one.key], words) for one in found.pools]
-    people = habits.habits(actor, found.pools, found.since, found.until, found.now)
+    rows = [_row(found, one, overview.flow_of(one.key), words) for one in found.pools]
+    people = habits.habits(actor, overview.used)
     context = _context(request, found) | {
         "rows": rows,
         "total": _total([one.flow for one in rows]),
-        "revived": flow.revived(found.pools, found.since, found.until),
+        "overview": overview,
+        "revived": overview.revived,
         "page": cut(people, request.GET, size=_PAGE),
-        "pairs": habits.pairs(actor, found.pools, found.since, found.until)[:20],
-        "contacts": habits.contacted_by_several(found.pools, found.since, found.until),
+        "pairs": habits.pairs(actor, overview.reclaimed)[:20],
+        "contacts": overview.contacts,
         "may_export": may(actor, Right.EXPORT),
         "reclaim_days": habits.RECLAIM_DAYS,
         "age_words": [_age_words(words, band) for band in range(len(flow.AGE_DAYS) + 1)],
@@ -125,7 +129,10 @@ def show_rows(request: HttpRequest) -> HttpResponse:
     age = number_of(request.GET.get("age"))
     how = request.GET.get("how", "")[:12]
     wanted = WantedRows(what, rep if rep in seen or not rep else -1, how, age)
-    rows = rows_of(actor, found.pools, found.since, found.until, found.now, wanted)
+    if what == "contacts":
+        at, rows = _contacted(found, actor)
+    else:
+        at, rows = None, rows_of(actor, found.pools, found.since, found.until, found.now, wanted)
     shown = [
         ShownRow(
             one,
@@ -146,9 +153,22 @@ def show_rows(request: HttpRequest) -> HttpResponse:
         "person": user_names([rep]).get(rep, "") if rep in seen else "",
         "page": page,
         "is_cut": len(rows) == MOST,
+        "counted_at": at,
         "most": MOST,
     }
     return render(request, "web/pools/rows.html", context)
+
+
+def _contacted(found: Asked, actor: Actor) -> tuple[datetime | None, list[Row]]:
+    """Items that several people contacted, and of when that tells (None = of now).
+
+    They come out of all contacts of the period: what the figure was counted from is shown.
+    """
+    kept = kept_overview(found.pools, found.since, found.until)
+    if kept is not None:
+        return kept.at, contacted_rows(actor, found.pools, kept.contacted)
+    _, latest = habits.contacted(found.pools, found.since, found.until)
+    return None, contacted_rows(actor, found.pools, latest)
 
 
 @dataclass(frozen=True, slots=True)

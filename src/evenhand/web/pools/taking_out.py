@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.people.scope import Right
 from evenhand.pool import flow, habits
+from evenhand.pool.overview import overview_of
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
@@ -61,9 +62,9 @@ _BANDS = len(flow.AGE_DAYS) + 1
 
 
 def _pools(found: Asked) -> Iterator[Sequence[Out]]:
-    flows = flow.flows(found.pools, found.since, found.until, found.now)
+    overview = overview_of(found.pools, found.since, found.until, found.now)
     for pool in found.pools:
-        one = flows[pool.key]
+        one = overview.flow_of(pool.key)
         median = None if one.median_age is None else round(Decimal(one.median_age) / _DAY, 1)
         counts = (one.all_came, one.all_left, one.left.get("claim", 0))
         yield [pool.line, pool.name, *counts, one.paid / _MICRO, one.lies, *one.ages, median]
@@ -85,7 +86,8 @@ def _people_columns(words: Words) -> list[SheetColumn]:
 
 def _people(request: HttpRequest, found: Asked, words: Words) -> Iterator[Sequence[Out]]:
     actor = actor_in(request)
-    for one in habits.habits(actor, found.pools, found.since, found.until, found.now):
+    overview = overview_of(found.pools, found.since, found.until, found.now)
+    for one in habits.habits(actor, overview.used):
         name = one.name if one.rep_id else words.text("web-pools-others")
         pick = None if one.pick is None else round(Decimal(one.pick.index.value), 3)
         counts = (one.gave_up, one.reclaimed, one.hoarded)
