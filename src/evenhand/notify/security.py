@@ -15,6 +15,7 @@ from evenhand.notify.operations import owe_mail, tell
 from evenhand.people.clocks import company_zone
 from evenhand.people.models import Entry, User
 from evenhand.people.names import user_names
+from evenhand.people.operations.totp import EVERYBODY
 from evenhand.people.organization import organization
 from evenhand.wording.catalogue import DEFAULT_LOCALE, Words, message_id
 
@@ -34,6 +35,16 @@ def start() -> None:
     """React from now on, in this process."""
     for kind in _TOLD:
         listen(kind, login_touched)
+    listen("company.edited", factor_asked)
+
+
+def factor_asked(event: Event, by: int | None) -> None:
+    """Tell everybody who has no second factor that all must have one from now on."""
+    if event.data.get("second_factor", [""])[-1] != EVERYBODY:
+        return
+    people = User.objects.filter(is_active=True, totp_secret="").values_list("pk", flat=True)
+    for user_id in people:
+        tell(user_id, "own_factor_asked", object_kind="login", object_id=user_id)
 
 
 def login_touched(event: Event, by: int | None) -> None:

@@ -60,6 +60,7 @@ NOTICE_ICONS: dict[str, str] = {
     "own_recovery": "shield-exclamation",
     "own_browser": "login-2",
     "own_mail": "mail",
+    "own_factor_asked": "shield-lock",
     "leave_set": "beach",
     "rebalanced_to_you": "arrow-right",
     "rebalanced_away": "arrow-back-up",

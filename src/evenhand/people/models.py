@@ -30,6 +30,10 @@ class Organization(models.Model):
     export_alone_rows = models.PositiveIntegerField(null=True, db_default=5_000)
     # What who asks for a conflict (撞单查询) learns of the holder: name, team, or only "taken".
     conflict_shows = models.CharField(max_length=8, db_default="name")
+    # Who must have a second factor: roles (those that can change much) or all.
+    second_factor = models.CharField(max_length=8, db_default="roles")
+    # From this day on all must; until then they are reminded. None = at once.
+    second_factor_from = models.DateField(null=True)
 
     class Meta:
         db_table = "organization"

@@ -1,5 +1,6 @@
 """What every page knows: the reader's words, clock and menu, and who he is."""
 
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,11 @@ class _Viewer:
         """The message that names his role."""
         user = self.user
         return f"web-role-{user.role}" if user is not None else "web-product"
+
+    @property
+    def enrol_from(self) -> date | None:
+        """From which day on he must have a second factor, where he has none yet."""
+        return getattr(self._request, "enrol_from", None)
 
     @property
     def menu(self) -> Any:

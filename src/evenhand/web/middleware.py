@@ -12,7 +12,7 @@ from evenhand.leads.access import NotFound
 from evenhand.people.models import User
 from evenhand.people.operations.incidents import note_refusal
 from evenhand.people.operations.sessions import is_idle, note_seen
-from evenhand.people.operations.totp import must_enrol
+from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
@@ -127,8 +127,10 @@ class Enrolment:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        is_elsewhere = not request.path.startswith(BEFORE_ENROLMENT)
-        if is_elsewhere and isinstance(user, User) and must_enrol(user):
+        need = need_of(user) if isinstance(user, User) else None
+        if need is not None and not need.is_due:
+            request.enrol_from = need.since  # type: ignore[attr-defined]
+        elif need is not None and not request.path.startswith(BEFORE_ENROLMENT):
             return self._send_there(request)
         return self.answer(request)
 

@@ -1,15 +1,19 @@
 """The company's settings: who changes them, what they may be, and what follows from them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from evenhand.journal.models import Event
-from evenhand.people.models import Organization
+from evenhand.notify.models import Notice
+from evenhand.people.models import Organization, User
 from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.company import CompanyIn, edit_company
 from evenhand.people.scope import NotAllowed
+from evenhand.web.entering import PROVED_KEY
 from tests.server.cast import act_as, browser, cast
 from tests.server.people.facts import changed, last_event, unchanged
 
@@ -30,7 +34,7 @@ AS_IT_STANDS = CompanyIn(
 def form(**new: object) -> dict[str, object]:
     """The form as it stands, but for some fields."""
     fields = AS_IT_STANDS.__slots__
-    return {name: getattr(AS_IT_STANDS, name) for name in fields} | new
+    return {name: getattr(AS_IT_STANDS, name) or "" for name in fields} | new
 
 
 def company() -> dict[str, Any]:
@@ -74,6 +78,7 @@ def test_the_same_settings_again_change_nothing() -> None:
         ("first_contact_minutes", 6_001),
         ("overrides_per_day", 1_001),
         ("export_alone_rows", 1_000_001),
+        ("second_factor", "some"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_field(field: str, value: object) -> None:
@@ -116,6 +121,54 @@ def test_the_page_keeps_what_was_typed() -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/company")
     assert company()["first_contact_minutes"] == 30
     assert company()["overrides_per_day"] is None
+
+
+def test_all_are_told_that_they_must_have_a_second_factor_and_reminded_until_then() -> None:
+    people = cast()
+    User.objects.filter(pk=people.tom.pk).update(totp_secret="x")
+    day = "2099-12-01"
+
+    browser(people.alice).post("/company", form(second_factor="all", second_factor_from=day))
+
+    told = set(Notice.objects.filter(kind="own_factor_asked").values_list("user_id", flat=True))
+    assert {people.ren.pk, people.hua.pk} <= told
+    assert not {people.tom.pk, people.dan.pk} & told
+    assert Event.objects.get(kind="company.edited").data["second_factor_from"] == [None, day]
+    assert "/account/second-factor" in browser(people.ren).get("/").content.decode()
+    assert "/account/second-factor" not in browser(people.tom).get("/").content.decode()
+
+
+def test_where_the_day_has_come_nobody_gets_past_it_but_in_a_demo_company() -> None:
+    people = cast()
+    browser(people.alice).post("/company", form(second_factor="all", second_factor_from=""))
+
+    there = "/account/second-factor"
+    assert browser(people.ren).get("/")["Location"] == there
+    assert browser(people.ren).get("/api/v1/leads").status_code == 403
+    assert "每个人都开启" in browser(people.ren).get(there).content.decode()
+
+    Organization.objects.update(is_demo=True)
+    assert browser(people.ren).get("/").status_code == 200
+
+
+def test_a_day_without_the_choice_is_not_kept() -> None:
+    browser(cast().alice).post("/company", form(second_factor_from="2099-12-01"))
+
+    assert company()["second_factor_from"] is None
+
+
+def test_who_logged_in_long_ago_is_asked_again_and_finds_what_was_typed() -> None:
+    alice = cast().alice
+    page, before = browser(alice), company()
+    session = page.session
+    session[PROVED_KEY] = (timezone.now() - timedelta(minutes=11)).isoformat()
+    session.save()
+
+    asked = page.post("/company", form(name="别的公司"))
+
+    assert asked["Location"] == "/login/again?next=%2Fcompany"
+    assert company() == before
+    assert 'value="别的公司"' in page.get("/company").content.decode()
 
 
 @pytest.mark.parametrize("typed", ["soon", "-5", "1.5", "9999999999"])

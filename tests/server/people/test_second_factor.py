@@ -1,6 +1,6 @@
 """The second factor: codes work once, secrets are sealed, recovery codes are digests."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pyotp
 import pytest
@@ -12,8 +12,10 @@ from evenhand.people.operations.login import CannotLogIn
 from evenhand.people.operations.throttle import TriedTooOften
 from evenhand.people.operations.totp import (
     CannotEnrol,
+    Need,
     enrol,
     must_enrol,
+    need_of,
     new_secret,
     picture_of,
     prove_code,
@@ -173,6 +175,32 @@ def test_administrators_and_sales_operations_must_have_one(role: str) -> None:
     user = User(role=role, totp_secret="")
 
     assert must_enrol(user) == (role in ("admin", "sales_ops"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "since", "expected"),
+    [
+        ("roles", None, None),
+        ("all", None, Need(None, is_due=True)),
+        ("all", date(2026, 12, 6), Need(date(2026, 12, 6), is_due=True)),
+        ("all", date(2026, 12, 7), Need(date(2026, 12, 7), is_due=False)),
+    ],
+)
+def test_where_all_must_they_are_reminded_until_the_day_comes(
+    choice: str, since: date | None, expected: Need | None
+) -> None:
+    cast(second_factor=choice, second_factor_from=since)
+    midnight = datetime(2026, 12, 5, 16, tzinfo=UTC)  # in Shanghai
+
+    assert need_of(User(role="rep", totp_secret=""), midnight) == expected
+    assert need_of(User(role="rep", totp_secret="x"), midnight) is None
+
+
+def test_a_day_of_grace_is_none_for_roles_that_must_anyway() -> None:
+    cast(second_factor="all", second_factor_from=date(2999, 1, 1))
+
+    assert must_enrol(User(role="admin", totp_secret=""))
+    assert not must_enrol(User(role="rep", totp_secret=""))
 
 
 def test_in_the_demo_company_nobody_must() -> None:

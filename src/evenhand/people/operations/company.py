@@ -1,6 +1,7 @@
 """What holds for the whole company: its name, clock, language, money, and limits."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ LONGEST_NAME = 120
 FIRST_CONTACT_MINUTES = (5, 6_000)
 MOST_OVERRIDES = 1_000
 MOST_ALONE = 1_000_000  # rows: more leave in no export
+SECOND_FACTOR = ("roles", "all")
 CONFLICT_SHOWS = ("name", "team", "taken")
 
 
@@ -28,6 +30,7 @@ CONFLICT_SHOWS = ("name", "team", "taken")
 class CompanyIn:
     """The settings as they shall be. `overrides_per_day`: None = no limit, 0 = none at all.
 
+    `second_factor_from`: the day from which all must have one, where all must; None = at once.
     `export_alone_rows`: None = nobody needs a second person, 0 = everybody always does.
     """
 
@@ -40,6 +43,8 @@ class CompanyIn:
     overrides_per_day: int | None
     export_alone_rows: int | None
     conflict_shows: str = CONFLICT_SHOWS[0]
+    second_factor: str = SECOND_FACTOR[0]
+    second_factor_from: date | None = None
 
 
 def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
@@ -65,8 +70,13 @@ def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
             setattr(company, name, values[name])
         company.save(update_fields=list(changed))
         people_changed()
-        record("company.edited", actor=actor, object_kind="organization", object_id=1, data=changed)
+        data = {name: [_plain(one) for one in pair] for name, pair in changed.items()}
+        record("company.edited", actor=actor, object_kind="organization", object_id=1, data=data)
     return True
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _checked(given: CompanyIn) -> dict[str, object]:
@@ -78,6 +88,8 @@ def _checked(given: CompanyIn) -> dict[str, object]:
         raise CannotEdit(reason("people.choice_gone"), field="currency")
     if given.conflict_shows not in CONFLICT_SHOWS:
         raise CannotEdit(reason("people.choice_gone"), field="conflict_shows")
+    if given.second_factor not in SECOND_FACTOR:
+        raise CannotEdit(reason("people.choice_gone"), field="second_factor")
     if given.first_contact_minutes is None:
         raise CannotEdit(reason("people.needed"), field="first_contact_minutes")
     within(given.first_contact_minutes, *FIRST_CONTACT_MINUTES, "first_contact_minutes")
@@ -91,4 +103,8 @@ def _checked(given: CompanyIn) -> dict[str, object]:
         except UnknownCountry as error:
             raise CannotEdit(error.reason, field="country") from error
     values: dict[str, object] = {one.name: getattr(given, one.name) for one in fields(given)}
-    return values | {"name": needed(given.name, "name", longest=LONGEST_NAME)}
+    since = given.second_factor_from if given.second_factor == "all" else None
+    return values | {
+        "name": needed(given.name, "name", longest=LONGEST_NAME),
+        "second_factor_from": since,
+    }

@@ -1,10 +1,12 @@
 """The second factor: codes of an authenticator app (TOTP, RFC 6238), each good for one login.
 
-The secret is sealed at rest. Some roles must have one, except in a demo company, whose people come
-in by links of this machine.
+The secret is sealed at rest. Some roles must have one, all where the company says so, except in a
+demo company, whose people come in by links of this machine.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pyotp
 import segno
@@ -25,6 +27,7 @@ from evenhand.people.scope import Right, actor_of
 from evenhand.people.sealing import Unopenable, reseal, seal, unseal
 from evenhand.platform.refusal import Refused
 
+EVERYBODY = "all"  # the company's choice; the other is "roles"
 FORCED = frozenset({Role.ADMIN, Role.SALES_OPS})
 ISSUER = "Evenhand"
 _STEP = 30  # seconds
@@ -35,12 +38,40 @@ class CannotEnrol(Refused):
     """The second factor cannot be set up like this."""
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody has yet to set up a second factor: before anything else, or from a day on."""
+
+    since: date | None  # None = at once
+    is_due: bool
+
+
+def need_of(user: User, now: datetime | None = None) -> Need | None:
+    """What the company asks of somebody; None = he has a second factor, or may go without."""
+    company = None if user.totp_secret else organization()
+    if company is None or company.is_demo:
+        return None
+    if user.role in FORCED:
+        return Need(None, is_due=True)
+    if company.second_factor != EVERYBODY:
+        return None
+    since = company.second_factor_from
+    today = (now or timezone.now()).astimezone(ZoneInfo(company.zone)).date()
+    return Need(since, is_due=since is None or since <= today)
+
+
 def must_enrol(user: User) -> bool:
     """Whether this person has to set up a second factor before anything else."""
-    if user.totp_secret or user.role not in FORCED:
-        return False
+    need = need_of(user)
+    return need is not None and need.is_due
+
+
+def is_asked_for(user: User) -> bool:
+    """Whether this person may not go without one for good."""
+    if user.role in FORCED:
+        return True
     company = organization()
-    return company is not None and not company.is_demo
+    return company is not None and company.second_factor == EVERYBODY
 
 
 def new_secret() -> str:

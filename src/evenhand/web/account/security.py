@@ -12,6 +12,7 @@ from evenhand.people.operations.sessions import end_login, end_other_logins, log
 from evenhand.people.operations.totp import (
     FORCED,
     enrol,
+    is_asked_for,
     must_enrol,
     new_secret,
     picture_of,
@@ -43,7 +44,7 @@ def show_security(request: HttpRequest) -> HttpResponseBase:
     logins = logins_of(user, request.session.session_key)
     context: dict[str, Any] = {
         "has_second_factor": bool(user.totp_secret),
-        "is_forced": user.role in FORCED,
+        "is_forced": is_asked_for(user),
         "codes_left": len(user.recovery_codes),
         "logins": [(one, device_of(one.agent)) for one in logins],
         "entries": [(one, _way_words(words_of(request), one.by)) for one in last_entries(user)],
@@ -77,6 +78,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
         "picture": picture_of(secret, user),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "is_must": must_enrol(user),
+        "by_role": user.role in FORCED,
     }
     status = 422 if form.is_bound else 200
     return render(request, "web/account/second_factor.html", context, status=status)

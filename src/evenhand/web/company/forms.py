@@ -1,6 +1,6 @@
 """The form of the company's settings."""
 
-from evenhand.people.operations.company import CONFLICT_SHOWS, LONGEST_NAME
+from evenhand.people.operations.company import CONFLICT_SHOWS, LONGEST_NAME, SECOND_FACTOR
 from evenhand.people.operations.profile import choosable_zones
 from evenhand.people.organization import CURRENCIES
 from evenhand.web.context import LOCALE_NAMES
@@ -22,6 +22,9 @@ class CompanyForm(PeopleForm):
         self.text("export_alone_rows", longest=7, inputmode="numeric")
         shown = [(key, self.words.text(f"web-company-conflict-{key}")) for key in CONFLICT_SHOWS]
         self.choice("conflict_shows", shown)
+        who = [(key, self.words.text(f"web-company-factor-{key}")) for key in SECOND_FACTOR]
+        self.choice("second_factor", who)
+        self.day("second_factor_from")
         for name, field in self.fields.items():
             key = name.replace("_", "-")
             field.label = self.words.text(f"web-company-field-{key}")

@@ -1,11 +1,13 @@
 """公司设置: what holds for everybody, changed by the administrator."""
 
+from dataclasses import fields
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from evenhand.people.models import Organization
+from evenhand.people.models import Organization, User
 from evenhand.people.operations.company import CompanyIn, edit_company
 from evenhand.people.organization import organization
 from evenhand.people.scope import Right
@@ -13,9 +15,10 @@ from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.company.forms import CompanyForm
-from evenhand.web.fresh import FRESH_FOR
-from evenhand.web.members.reading import whole
+from evenhand.web.fresh import FRESH_FOR, ask_again, fresh_login, typed_before
+from evenhand.web.members.reading import day, whole
 
+_FIELDS = tuple(one.name for one in fields(CompanyIn))
 _LIMITS = ("overrides_per_day", "export_alone_rows")  # empty = none
 
 
@@ -24,9 +27,12 @@ def company(request: HttpRequest) -> HttpResponse:
     """Look at the settings, or keep new ones."""
     row = organization()
     assert row is not None, "who is signed in belongs to a company"
-    data = request.POST if request.method == "POST" else None
+    is_sent = request.method == "POST"
+    if is_sent and not fresh_login(request):
+        return ask_again(request, **{name: str(request.POST.get(name, "")) for name in _FIELDS})
+    data = request.POST if is_sent else typed_before(request) or None
     form = CompanyForm(words_of(request), data, initial=_start(row))
-    if data is not None:
+    if is_sent:
         try:
             edit_company(_given(form), actor=actor_in(request))
         except Refused as refusal:
@@ -39,6 +45,7 @@ def company(request: HttpRequest) -> HttpResponse:
         "idle_hours": settings.IDLE_SECONDS // 3600,
         "longest_hours": settings.SESSION_COOKIE_AGE // 3600,
         "fresh_minutes": int(FRESH_FOR.total_seconds()) // 60,
+        "without_factor": User.objects.filter(is_active=True, totp_secret="").count(),
     }
     status = 422 if form.errors else 200
     return render(request, "web/company/settings.html", context, status=status)
@@ -54,6 +61,8 @@ def _start(row: Organization) -> dict[str, object]:
         "first_contact_minutes": row.first_contact_minutes,
         **{name: "" if (most := getattr(row, name)) is None else most for name in _LIMITS},
         "conflict_shows": row.conflict_shows,
+        "second_factor": row.second_factor,
+        "second_factor_from": row.second_factor_from,
     }
 
 
@@ -68,4 +77,6 @@ def _given(form: CompanyForm) -> CompanyIn:
         first_contact_minutes=whole(form.typed(minutes), minutes),
         **{name: whole(form.typed(name), name) for name in _LIMITS},
         conflict_shows=form.typed("conflict_shows"),
+        second_factor=form.typed("second_factor"),
+        second_factor_from=day(form.typed("second_factor_from"), "second_factor_from"),
     )

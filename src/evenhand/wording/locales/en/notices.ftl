@@ -95,3 +95,4 @@ notice-own-factor-off = Two-step login was turned off for your account by { $by 
 notice-own-recovery = A recovery code was used to log in to your account. If that was not you, change your password and your codes now
 notice-own-browser = Your account was used in a browser that was new to it. If that was not you, end that login and change your password
 notice-own-mail = { $by } changed the mail address of your login
+notice-own-factor-asked = Your company wants everybody to use two-step login. Set it up on your account’s page; it takes two minutes

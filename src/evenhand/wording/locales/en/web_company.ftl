@@ -24,3 +24,15 @@ web-company-login = Logging in
 web-company-login-ends = A login ends after { $idle } hours without use, and after { $longest } hours in any case.
 web-company-login-again = Before roles, keys, exports and other sensitive acts the password is asked again if the last time lies more than { $minutes } minutes back. Administrators and sales operations need two-step login.
 web-company-elsewhere = Set elsewhere
+web-company-field-second-factor = Who must use two-step login
+web-company-hint-second-factor = Administrators and sales operations must always
+web-company-factor-roles = Administrators and sales operations only
+web-company-factor-all = Everybody
+web-company-field-second-factor-from = Everybody must from
+web-company-hint-second-factor-from = Until then people are reminded; empty = at once. Counts only where everybody must.
+web-company-without-factor = { $count ->
+    [one] { $count } active member has no two-step login yet.
+   *[other] { $count } active members have no two-step login yet.
+  }
+web-event-key-second-factor = who must use two-step login
+web-event-key-second-factor-from = from

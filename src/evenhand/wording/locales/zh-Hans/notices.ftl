@@ -64,3 +64,4 @@ notice-own-factor-off = 你的两步验证已关闭（操作人：{ $by }）。�
 notice-own-recovery = 有人用恢复码登录了你的账号。不是你？请马上修改密码，并换一批恢复码
 notice-own-browser = 你的账号在一个新的浏览器上登录了。不是你？请退出那个登录，并修改密码
 notice-own-mail = { $by } 改了你的登录邮箱
+notice-own-factor-asked = 公司要求每个人都开启两步验证，请到“登录与安全”里设置，两分钟就好

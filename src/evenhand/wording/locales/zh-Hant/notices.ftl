@@ -64,3 +64,4 @@ notice-own-factor-off = 您的兩步驟驗證已關閉（操作人：{ $by }）�
 notice-own-recovery = 有人用復原碼登入了您的帳號。不是您？請立即修改密碼，並換一批復原碼
 notice-own-browser = 您的帳號在一個新的瀏覽器登入了。不是您？請登出該裝置，並修改密碼
 notice-own-mail = { $by } 修改了您的登入信箱
+notice-own-factor-asked = 公司要求每個人都開啟兩步驟驗證，請到「登入與安全」設定，兩分鐘就好
