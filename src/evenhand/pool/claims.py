@@ -201,14 +201,22 @@ class _Counter:
         return known
 
     def _is_offered(self, ask: Ask, judge: Judge) -> bool:
-        """Where the pool shows a few at a time, whether the item is among them."""
+        """Where the pool shows a few at a time, whether the item is among them.
+
+        Or was a moment ago: before others came, or before his balance passed the floor. Whether he
+        can pay is asked after.
+        """
         if not judge.ready.claim.choose_of:
             return True
         seen = SeenPool(self.world, judge.ready, True, False)
         today = self.locked.counted.in_pool(ask.rep_id, judge.ready.name).today
-        return ask.item_id in (
-            *drawn(ask.actor, seen, ask.kind, claimed=today),
-            *drawn(ask.actor, seen, ask.kind, claimed=today, with_grace=True),
+        return any(
+            ask.item_id
+            in drawn(
+                ask.actor, seen, ask.kind, claimed=today, can_pay=can_pay, with_grace=with_grace
+            )
+            for can_pay in (True, False)
+            for with_grace in (False, True)
         )
 
     def _take(self, ask: Ask, pooled: Pooled, item: _Granted) -> Won:

@@ -149,8 +149,9 @@ def offer(
     limits, claimer = _limits(actor, seen, judge, kind)
     rows = pooled_for(actor, seen, kind)
     if choose_of:
-        today = 0 if claimer is None else claimer.in_pool.today
-        rows = rows.filter(pk__in=drawn(actor, seen, kind, claimed=today))
+        who = Claimer() if claimer is None else claimer
+        today, can_pay = who.in_pool.today, who.can_pay
+        rows = rows.filter(pk__in=drawn(actor, seen, kind, claimed=today, can_pay=can_pay))
     else:
         rows = _narrow(rows, seen, kind, wanted)
         if wanted.only_ready and actor.user_id is not None:

@@ -12,6 +12,7 @@ from evenhand.engine.pool.claiming import (
     Tally,
     Terms,
     after,
+    free_from,
     may_claim,
     midnight,
     possible_from,
@@ -60,6 +61,28 @@ def test_a_price_has_a_least_but_never_rises_to_it() -> None:
     assert price(100, 50, 0, PriceTerms(least_percent=20)) == 20
     assert price(100, 50, 0, PriceTerms(start_percent=10, least_percent=20)) == 10
     assert price(100, 0, 0, PriceTerms(start_percent=0)) == 0
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        PriceTerms(),
+        PriceTerms(start_percent=0),
+        PriceTerms(least_percent=20),
+        PriceTerms(start_percent=0, least_percent=20),
+        PriceTerms(less_per_day_percent=7, less_per_owner_percent=30),
+        PriceTerms(less_per_day_percent=0, less_per_owner_percent=30),
+        PriceTerms(less_per_day_percent=3, less_per_owner_percent=0),
+        PriceTerms(less_per_day_percent=0, less_per_owner_percent=0),
+    ],
+)
+def test_from_when_it_costs_nothing_is_said_as_the_price_has_it(of: PriceTerms) -> None:
+    free = free_from(of)
+
+    for owners in range(8):
+        for days in range(60):
+            said = any(owners >= least and days >= least_days for least, least_days in free)
+            assert said == (price(8 * POINT, days, owners, of) == 0), (owners, days)
 
 
 def test_only_whole_days_in_the_pool_count() -> None:

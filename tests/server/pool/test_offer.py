@@ -116,3 +116,41 @@ def test_of_three_to_choose_from_the_same_are_shown_again() -> None:
     assert answers[0].refused is None  # one of three; then another draw
     later = offer(actor(rep), pool_named(actor(rep), POOL))
     assert {one.item.pk for one in later.items} != {one.item.pk for one in first.items}
+
+
+def test_whoever_cannot_pay_chooses_among_what_costs_nothing() -> None:
+    rep, other, former = waters(pool={"claim": {"choose_of": 3}})
+    rich = adrift(2, grade="A", given_grade="A")
+
+    def shown(to: Rep) -> dict[int, Reason | None]:
+        found = offer(actor(to), pool_named(actor(to), POOL))
+        return {one.item.pk: one.why_not for one in found.items}
+
+    for one in rich:  # the first draws are of these alone
+        assert claim([("lead", one.pk)], actor=actor(rep))[0].refused is None
+    dear = {one.pk for one in adrift(40)}
+    nothing = shown(rep)
+    assert len(nothing) == 3 and {why and why.code for why in nothing.values()} == {
+        "claim.too_far_ahead"
+    }
+    # Long there; or for a while, and given up by somebody before.
+    old, again, young = adrift(days=20)[0], adrift(days=15)[0], adrift(days=14)[0]
+    for one in (again, young):
+        for _ in range(2):  # twice by the same is one former owner
+            Assignment.objects.create(
+                item_kind="lead", item_id=one.pk, rep=former, cause="manual",
+                closed_at=timezone.now() - timedelta(days=15),
+            )  # fmt: skip
+    assert shown(rep) == {old.pk: None, again.pk: None}
+    costly = dear | {young.pk}
+    assert costly & shown(other).keys()
+    # What others take is credited to him: then he may choose among all again. What he was shown
+    # before is still on offer, what he never was is not.
+    for _ in range(4):
+        (taken, *_) = costly & shown(other).keys()
+        assert claim([("lead", taken)], actor=actor(other))[0].refused is None
+    above = shown(rep)
+    assert costly & above.keys() and set(above.values()) == {None}
+    never = min(dear - above.keys() - {one.pk for one in Lead.objects.filter(state=State.OWNED)})
+    answers = claim([("lead", never), ("lead", old.pk)], actor=actor(rep))
+    assert [one.refused and one.refused.code for one in answers] == ["claim.not_offered", None]

@@ -48,6 +48,11 @@ class Claimer:
     owed: int = 0  # micro-points
     least_owed: int | None = None  # the floor; None = claims use no ledger
 
+    @property
+    def can_pay(self) -> bool:
+        """Whether his balance lets him claim what costs something."""
+        return self.least_owed is None or self.owed >= self.least_owed
+
 
 @dataclass(frozen=True, slots=True)
 class Claimable:
@@ -101,6 +106,21 @@ def percent_of(days: int, former_owners: int, terms: PriceTerms) -> int:
 def price(points: int, days: int, former_owners: int, terms: PriceTerms) -> int:
     """What an item costs whoever claims it, in micro-points: less the older, down to nothing."""
     return points * percent_of(days, former_owners, terms) // 100
+
+
+def free_from(terms: PriceTerms) -> tuple[tuple[int, int], ...]:
+    """From when an item costs nothing: pairs of former owners, at least so many, and whole days in
+    the pool. Empty = it always costs its share."""
+    start, a_day, an_owner = (
+        terms.start_percent, terms.less_per_day_percent, terms.less_per_owner_percent
+    )  # fmt: skip
+    if min(terms.least_percent, start):
+        return ()
+    most = -(-start // an_owner) if an_owner else 0
+    left = [(owners, max(0, start - owners * an_owner)) for owners in range(most + 1)]
+    return tuple(
+        (owners, -(-rest // a_day) if rest else 0) for owners, rest in left if a_day or not rest
+    )
 
 
 def days_in(entered_at: datetime, now: datetime) -> int:
@@ -225,6 +245,6 @@ def _too_much(code: str, held: int, points: int, limit: int | None) -> Reason | 
 def _balance(who: Claimer, cost: int) -> Reason | None:
     """The floor of the balance. What costs nothing moves no balance and is not kept from anybody:
     reviving what others left always pays."""
-    if who.least_owed is None or not cost or who.owed >= who.least_owed:
+    if not cost or who.can_pay or who.least_owed is None:
         return None
     return reason("claim.too_far_ahead", owed=who.owed, least=who.least_owed)
