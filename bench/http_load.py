@@ -93,7 +93,7 @@ def _run(load: Load) -> Loaded:
         for key, _ in selector.select(timeout=5):
             client = key.data
             client.received += client.socket.recv(1 << 20)
-            status = _finished(client.received)
+            status = finished(client.received)
             if status is None:
                 continue
             now = perf_counter()
@@ -130,7 +130,7 @@ def _lead(groups: int) -> dict[str, str]:
     }
 
 
-def _finished(received: bytes) -> int | None:
+def finished(received: bytes) -> int | None:
     """The status, once the whole answer is here."""
     head, found, body = received.partition(b"\r\n\r\n")
     if not found:

@@ -3,9 +3,11 @@
 import io
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import psycopg
 
@@ -52,6 +54,11 @@ _ROW = (
     *("owned", "王芳", "13800000000", "s1", "想了解产线改造的报价"),
     *("{}", "A", "8000000", "王芳 13800000000"),
 )
+_INSERT = (
+    "INSERT INTO bench_lead (state, name, phone, source, note, extra, grade, points, search)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_READ = "SELECT * FROM lead WHERE owner_id = %s AND state = 'owned' ORDER BY id DESC LIMIT 50"
 _BALANCE = """, m AS (
   UPDATE balance SET amounts = amounts[1:199] || 7::bigint
   WHERE book_id = (SELECT id FROM b) AND row = :grade
@@ -100,6 +107,17 @@ class _Copied:
             for column in self.unique:
                 line[column] = b"%d" % (start + offset)
         return b"".join(b"\t".join(line) + b"\n" for line in self.lines)
+
+
+def _median_ms(
+    connection: "psycopg.Connection[Any]", sql: str, values: Sequence[Sequence[Any]]
+) -> float:
+    taken = []
+    for one in values:
+        start = perf_counter()
+        connection.execute(sql, one)
+        taken.append((perf_counter() - start) * 1e3)
+    return median(taken)
 
 
 class Reached(Protocol):
@@ -166,6 +184,18 @@ class Baseline:
                 if perf_counter() - start >= seconds:
                     break
             return leads / (perf_counter() - start)
+
+    def insert_ms(self, times: int) -> float:
+        """Milliseconds of one bare INSERT with its commit, into a table like `lead`; the median."""
+        with psycopg.connect(self.served.superuser_url, autocommit=True) as connection:
+            connection.execute("DROP TABLE IF EXISTS bench_lead")
+            connection.execute("CREATE TABLE bench_lead (LIKE lead INCLUDING ALL)")
+            return _median_ms(connection, _INSERT, [_ROW] * times)
+
+    def read_ms(self, reps: Sequence[int]) -> float:
+        """Milliseconds of the newest fifty open leads of a rep, read by their index; the median."""
+        with psycopg.connect(self.served.superuser_url, autocommit=True) as connection:
+            return _median_ms(connection, _READ, [(rep,) for rep in reps])
 
     def copied_per_second(self, seconds: int) -> float:
         """Rows a second by COPY, a thousand per commit, into a table like `lead` alone."""

@@ -19,7 +19,7 @@ import click
 import psycopg
 
 from bench.pool_options import Options
-from bench.served import company
+from bench.served import company, publish_more
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 
 MOST_SECONDS, MOST_WAIT_MS = 60.0, 200.0
@@ -76,16 +76,8 @@ def _verdict(is_reached: bool) -> str:
 
 
 def _publish() -> None:
-    from evenhand.people.actor import SYSTEM
-    from evenhand.policies.models import PolicyVersion
-    from evenhand.policies.operations.publish import publish
-
-    live = PolicyVersion.objects.select_related("line").get(state="live")
-    sections = {
-        "pools": [{"pool": "公海"}],
-        "clocks": {"rules": [{"rule": "保护", "time": "real", "clocks": [_CLOCK]}]},
-    }
-    publish(live.line.key, {**live.document, **sections}, actor=SYSTEM)
+    clocks = {"rules": [{"rule": "保护", "time": "real", "clocks": [_CLOCK]}]}
+    publish_more({"pools": [{"pool": "公海"}], "clocks": clocks})
 
 
 def _fill(leads: int, due: int) -> None:

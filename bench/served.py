@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,11 +14,14 @@ from pathlib import Path
 from socket import create_server
 from statistics import quantiles
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
+
+if TYPE_CHECKING:
+    from evenhand.people.models import User
 
 TOKEN = "evh_bench_" + "t" * 40
 _GRADES = {"A": 8, "B": 5, "C": 3, "D": 1}
@@ -88,11 +91,15 @@ class Served:
 
     def look(self, path: str, times: int = 20, *, role: str = "manager") -> Look:
         """Ask for a page as the first of a role, over HTTP; count its queries, read its plans."""
-        from urllib.parse import quote
+        cuts = quantiles(self.timed(path, times, role=role), n=100)
+        queries = queries_of(path, role)
+        return Look(cuts[49], cuts[94], len(queries), all(map(_uses_index, queries)))
 
-        address = quote(path, safe="/?=&")
+    def timed(self, path: str, times: int, *, role: str) -> list[float]:
+        """Milliseconds of each of so many requests for a page, as the first of a role."""
+        address = quoted(path)
         connection = HTTPConnection(self.host, self.port)
-        headers = {"Cookie": f"session={_session_key(role)}", "Accept-Language": "zh-CN"}
+        headers = {"Cookie": f"session={session_key(role)}", "Accept-Language": "zh-CN"}
         taken = []
         for _ in range(times):
             start = perf_counter()
@@ -102,9 +109,7 @@ class Served:
             taken.append((perf_counter() - start) * 1e3)
             if answer.status != 200:
                 raise RuntimeError(f"{path}: {answer.status}")
-        cuts = quantiles(taken, n=100)
-        queries = _queries_of(address, role)
-        return Look(cuts[49], cuts[94], len(queries), all(map(_uses_index, queries)))
+        return taken
 
     # -- memory ----------------------------------------------------------------------------
 
@@ -119,8 +124,13 @@ class Served:
 
 
 @contextmanager
-def company(folder: Path, *, groups: int, reps: int) -> Iterator[Server]:
-    """A database with `groups` groups of `reps` reps who share leads by the ledger."""
+def company(
+    folder: Path, *, groups: int, reps: int, environ: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """A database with `groups` groups of `reps` reps who share leads by the ledger.
+
+    What a folder holds from before stays as it is. `environ` wins over the settings of a bench.
+    """
     with embedded(folder / "postgres", settings={"max_connections": "120"}) as server:
         os.environ |= {
             "DATABASE_URL": server.database.owner_url,
@@ -128,6 +138,7 @@ def company(folder: Path, *, groups: int, reps: int) -> Iterator[Server]:
             "EVENHAND_SECRET_KEY": sha256(b"bench").hexdigest(),
             "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
             "EVENHAND_INTAKE_PER_SECOND": "1000000",
+            **(environ or {}),
         }
         _make_company(groups, reps)
         yield server
@@ -136,21 +147,30 @@ def company(folder: Path, *, groups: int, reps: int) -> Iterator[Server]:
 @contextmanager
 def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
     """The same with a web process before it."""
-    with company(folder, groups=groups, reps=reps) as server:
-        port = _free_port()
-        command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
-            "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "96",
-            "--log-level", "error", "evenhand.config.wsgi:application",
-        ]  # fmt: skip
-        environ = {**os.environ, "DATABASE_URL": server.database.app_url}
-        web = subprocess.Popen(command, env=environ)
-        try:
-            _wait_for(port)
-            yield Served(folder, server, "127.0.0.1", port, groups, web)
-        finally:
-            web.terminate()
-            web.wait()
+    with (
+        company(folder, groups=groups, reps=reps) as server,
+        web_before(server, folder, groups=groups) as served,
+    ):
+        yield served
+
+
+@contextmanager
+def web_before(server: Server, folder: Path, *, groups: int) -> Iterator[Served]:
+    """A web process before a company's database."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
+        "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "96",
+        "--log-level", "error", "evenhand.config.wsgi:application",
+    ]  # fmt: skip
+    environ = {**os.environ, "DATABASE_URL": server.database.app_url}
+    web = subprocess.Popen(command, env=environ)
+    try:
+        _wait_for(port)
+        yield Served(folder, server, "127.0.0.1", port, groups, web)
+    finally:
+        web.terminate()
+        web.wait()
 
 
 def _make_company(groups: int, reps: int) -> None:
@@ -160,6 +180,16 @@ def _make_company(groups: int, reps: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from evenhand.people.models import ApiToken, Organization
+
+    if Organization.objects.exists():
+        ApiToken.objects.update(expires_at=_tomorrow())
+    else:
+        people_and_rules(groups, reps)
+
+
+def people_and_rules(groups: int, reps: int) -> None:
+    """A team of reps per group, who looks at them, a program's token, and rules by source."""
     from evenhand.people.actor import SYSTEM
     from evenhand.people.models import ApiToken, Organization, Rep, Team, User
     from evenhand.policies.operations.publish import publish
@@ -181,9 +211,13 @@ def _make_company(groups: int, reps: int) -> None:
     User.objects.create(email="boss@bench.example", name="boss", role="manager", scope="all")
     ApiToken.objects.create(
         name="bench", prefix=TOKEN[:12], digest=sha256(TOKEN.encode()).hexdigest(),
-        scopes=["intake"], user=ops, expires_at=datetime.now(UTC) + timedelta(days=1),
+        scopes=["intake"], user=ops, expires_at=_tomorrow(),
     )  # fmt: skip
     publish("default", policy(groups), actor=SYSTEM)
+
+
+def _tomorrow() -> datetime:
+    return datetime.now(UTC) + timedelta(days=1)
 
 
 def policy(groups: int) -> dict[str, Any]:
@@ -229,13 +263,29 @@ FROM generate_series(1, %s) AS n, (SELECT id FROM line LIMIT 1) AS l,
 """
 
 
-def _session_key(role: str) -> str:
+def publish_more(sections: Mapping[str, Any]) -> None:
+    """Publish the live rules with further sections."""
+    from evenhand.people.actor import SYSTEM
+    from evenhand.policies.models import PolicyVersion
+    from evenhand.policies.operations.publish import publish
+
+    live = PolicyVersion.objects.select_related("line").get(state="live")
+    publish(live.line.key, {**live.document, **sections}, actor=SYSTEM)
+
+
+def session_key(role: str) -> str:
+    """A new session of the first person of a role."""
+    from evenhand.people.models import User
+
+    return session_of(User.objects.filter(role=role).order_by("pk")[0])
+
+
+def session_of(user: "User") -> str:
+    """A new session of somebody."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from evenhand.people.models import User
     from evenhand.people.sessions import EPOCH_KEY, SessionStore
 
-    user = User.objects.filter(role=role).order_by("pk")[0]
     store: Any = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -245,15 +295,23 @@ def _session_key(role: str) -> str:
     return str(store.session_key)
 
 
-def _queries_of(address: str, role: str) -> list[str]:
+def quoted(path: str) -> str:
+    """An address as a browser sends it."""
+    from urllib.parse import quote
+
+    return quote(path, safe="/?=&")
+
+
+def queries_of(path: str, role: str) -> list[str]:
+    """What a page asks the database, as the first of a role; asked in this process."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    client.cookies["session"] = _session_key(role)
+    client.cookies["session"] = session_key(role)
     with CaptureQueriesContext(connection) as found:
-        client.get(address, headers={"host": "127.0.0.1"})
+        client.get(quoted(path), headers={"host": "127.0.0.1"})
     return [str(one["sql"]) for one in found.captured_queries]
 
 

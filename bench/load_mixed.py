@@ -1,0 +1,224 @@
+"""L2: a company at work. Lists, leads, searches and days are read; leads are claimed and worked on.
+
+Reps and a manager of everything, each with a session. Every write is one that must be granted: a
+lead is claimed once, set to its next stage once, transferred once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from random import Random
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import click
+
+from bench.load_intake import lead_text, load_name, tally
+from bench.load_table import Promise, at_most, exactly
+from bench.open_loop import Answered, Due, Plan, get, moments, percentile, post, run_plan
+from bench.pg_baseline import Baseline
+from bench.served import Served, session_key, session_of
+
+PER_SECOND = 150
+_REPS = 200
+_CSRF = "c" * 32
+# Of a hundred requests.
+_SHARES = {
+    "list": 20, "list of all": 4, "lead": 22, "search": 6, "search of all": 4, "today": 14,
+    "intake": 10, "claim": 5, "log": 8, "stage": 4, "transfer": 3,
+}  # fmt: skip
+_READS = frozenset({"list", "list of all", "lead", "search", "search of all", "today"})
+# The act behind each write, as the journal has it.
+_EVENTS = {
+    "intake": "lead.taken_in", "claim": "lead.claimed", "log": "lead.logged",
+    "stage": "lead.stage_set", "transfer": "lead.transferred",
+}  # fmt: skip
+
+
+def mixed(served: Served, *, seconds: int) -> list[Promise]:
+    """A hundred and fifty requests a second, seven of ten of them reads."""
+    company = _company(int(PER_SECOND * seconds))
+    requests = list(_requests(served, company, seconds))
+    before = _last_event()
+    answers = run_plan(Plan(served.host, served.port, requests))
+    told = _told_since(before)
+    bad = [one for one in answers if not _is_well(one)]
+    _show(answers)
+    for one in bad[:5]:
+        click.echo(f"    {one.route}: {one.status} after {one.seconds:.2f} s")
+    lists = [one for one in answers if one.route == "list"]
+    bare = Baseline(served).read_ms([rep.id for rep in company.reps])
+    middle = percentile(lists, 50)
+    click.echo(f"  a rep's list p50 {middle:.1f} ms, its bare read {bare:.1f} ms:"
+               f" ratio {middle / bare:.0f}")  # fmt: skip
+    granted = {name: sum(1 for one in answers if one.route == name and _is_well(one))
+               for name in _EVENTS}  # fmt: skip
+    return [
+        exactly("L2 answered", len(answers), len(requests)),
+        exactly("L2 errors", len(bad)),
+        exactly(
+            "L2 writes that the journal does not tell",
+            sum(max(0, granted[name] - told.get(kind, 0)) for name, kind in _EVENTS.items()),
+        ),
+        at_most("L2 answered, p95", percentile(answers, 95), 300, "ms"),
+        at_most("L2 answered, p99", percentile(answers, 99), 1_000, "ms"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rep:
+    id: int
+    key: str
+    leads: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who asks, and for what; of each thing that can be done once as many as may be asked for."""
+
+    reps: Sequence[_Rep]
+    boss: str
+    once: Iterator[tuple[_Rep, int]]  # leads of reps, each once
+    pooled: Iterator[int]
+    others: Sequence[int]  # to whom something is transferred
+
+
+def _requests(served: Served, company: _Company, seconds: int) -> Iterator[Due]:
+    chosen = Random(7)
+    routes = chosen.choices(list(_SHARES), list(_SHARES.values()), k=int(PER_SECOND * seconds))
+    name, numbers = load_name("L2"), count(1)
+    for at, route in zip(moments(PER_SECOND, seconds), routes, strict=True):
+        if route == "intake":
+            yield Due(at, route, lead_text(served, name, next(numbers)))
+        else:
+            yield Due(at, route, _ASKED[route](company, chosen))
+
+
+def _list(company: _Company, chosen: Random) -> bytes:
+    page = chosen.choice(("", "", "?page=2", "?sort=due", "?stage=contacted"))
+    return _read(f"/leads{page}", chosen.choice(company.reps).key)
+
+
+def _list_of_all(company: _Company, chosen: Random) -> bytes:
+    page = chosen.choice(("", "?page=3", "?source=s3", "?state=queued"))
+    return _read(f"/leads{page}", company.boss)
+
+
+def _lead(company: _Company, chosen: Random) -> bytes:
+    rep = chosen.choice(company.reps)
+    return _read(f"/leads/{chosen.choice(rep.leads)}", rep.key)
+
+
+def _search(company: _Company, chosen: Random) -> bytes:
+    sought = chosen.choice(("海川", "信达", f"139{chosen.randrange(100_000):08d}"))
+    return _read(f"/leads?q={quote(sought)}", chosen.choice(company.reps).key)
+
+
+def _search_all(company: _Company, chosen: Random) -> bytes:
+    return _read(f"/leads?q=139{chosen.randrange(100_000):08d}", company.boss)
+
+
+def _today(company: _Company, chosen: Random) -> bytes:
+    return _read("/", chosen.choice(company.reps).key)
+
+
+def _claim(company: _Company, chosen: Random) -> bytes:
+    wanted = {"item": f"lead:{next(company.pooled)}"}
+    return _write("/pool/claim", chosen.choice(company.reps).key, wanted)
+
+
+def _log(company: _Company, chosen: Random) -> bytes:
+    rep = chosen.choice(company.reps)
+    said = {"channel": "call", "outcome": "reached", "note": "约了下周演示"}
+    return _write(f"/leads/{chosen.choice(rep.leads)}/log", rep.key, said)
+
+
+def _stage(company: _Company, chosen: Random) -> bytes:
+    rep, lead = next(company.once)
+    return _write(f"/leads/{lead}/stage", rep.key, {"stage": "qualified"})
+
+
+def _transfer(company: _Company, chosen: Random) -> bytes:
+    _, lead = next(company.once)
+    to = {"to": chosen.choice(company.others), "reason": "overload"}
+    return _write(f"/leads/{lead}/transfer", company.boss, to)
+
+
+_ASKED: dict[str, Callable[[_Company, Random], bytes]] = {
+    "list": _list, "list of all": _list_of_all, "lead": _lead, "search": _search,
+    "search of all": _search_all, "today": _today, "claim": _claim, "log": _log, "stage": _stage,
+    "transfer": _transfer,
+}  # fmt: skip
+
+
+def _read(path: str, key: str) -> bytes:
+    return get(path, {"Cookie": f"session={key}", "Accept-Language": "zh-CN"})
+
+
+def _write(path: str, key: str, said: dict[str, Any]) -> bytes:
+    headers = {"Cookie": f"session={key}; csrf={_CSRF}", "X-CSRFToken": _CSRF}
+    body = urlencode(said).encode()
+    return post(path, headers, body, kind="application/x-www-form-urlencoded")
+
+
+def _is_well(one: Answered) -> bool:
+    return one.status == 200 if one.route in _READS else one.status in (200, 201, 302)
+
+
+def _company(requests: int) -> _Company:
+    from evenhand.people.models import User
+
+    users = list(User.objects.filter(role="rep").order_by("pk"))
+    working = users[:: max(1, len(users) // _REPS)][:_REPS]
+    leads = _leads_of([user.pk for user in working])
+    reps, once = [], []
+    for user in working:
+        own = leads[user.pk]
+        kept = max(1, len(own) // 2)
+        reps.append(_Rep(user.pk, session_of(user), own[:kept]))
+        once.append([(reps[-1], lead) for lead in own[kept:]])
+    spent = iter([one for row in zip(*once, strict=False) for one in row])
+    others = [user.pk for user in users if user not in working] or [users[-1].pk]
+    return _Company(reps, session_key("manager"), spent, iter(_pooled(requests)), others)
+
+
+def _leads_of(reps: Sequence[int]) -> dict[int, list[int]]:
+    """What each rep holds and has spoken about, that is not yet qualified."""
+    from evenhand.leads.models import Lead
+
+    found = Lead.objects.filter(owner_id__in=reps, state="owned", stage="contacted")
+    held: dict[int, list[int]] = {rep: [] for rep in reps}
+    for owner, lead in found.order_by("pk").values_list("owner_id", "pk"):
+        held[owner].append(lead)
+    return held
+
+
+def _pooled(most: int) -> list[int]:
+    from evenhand.leads.models import Lead
+
+    found = Lead.objects.filter(state="pooled", pool="公海").order_by("-pooled_at")
+    return list(found.values_list("pk", flat=True)[:most])
+
+
+def _last_event() -> int:
+    from evenhand.journal.models import Event
+
+    return Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
+
+
+def _told_since(before: int) -> dict[str, int]:
+    from django.db.models import Count
+
+    from evenhand.journal.models import Event
+
+    found = Event.objects.filter(pk__gt=before).values_list("kind").annotate(Count("pk"))
+    return dict(found)
+
+
+def _show(answers: Sequence[Answered]) -> None:
+    click.echo(f"L2: {len(answers):,} requests, statuses {tally(answers)}")
+    click.echo("  route            count    p50 ms    p95 ms    p99 ms  statuses")
+    for route in _SHARES:
+        found = [one for one in answers if one.route == route]
+        times = "".join(f"{percentile(found, one):>10.0f}" for one in (50, 95, 99))
+        click.echo(f"  {route:<14} {len(found):>7,}{times}  {tally(found)}")

@@ -1,0 +1,112 @@
+"""The load: a made-up company that keeps every promise, and arrivals that wait for nobody."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from bench.load_data import Size, fill, start_small
+from bench.load_pages import pages
+from bench.load_table import at_most, exactly
+from bench.open_loop import Due, Plan, get, moments, run_plan
+from bench.served import people_and_rules
+from evenhand.leads.models import Lead
+from evenhand.platform.invariants import examine
+
+SIZE = Size(leads=400, reps=8, teams=2, events=0)
+
+
+@pytest.mark.django_db
+def test_a_company_made_by_sql_keeps_every_promise() -> None:
+    people_and_rules(SIZE.teams, SIZE.per_team)
+    with connection.cursor() as cursor:
+        start_small(Size(200, 8, 2, 0), cursor)
+        fill(201, SIZE.leads, SIZE, cursor)
+
+        assert examine(cursor) == []
+        assert set(Lead.objects.values_list("state", flat=True)) == {
+            *("owned", "pooled", "queued", "closed")
+        }
+        assert Lead.objects.filter(phone__startswith="139").count() == SIZE.leads
+
+        cursor.execute("UPDATE load SET open_count = open_count + 1")
+        assert [one.invariant.name for one in examine(cursor)] == ["loads-are-recounts"]
+
+
+def test_every_list_of_the_matrix_is_looked_at_by_those_who_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bench.load_pages._faces", lambda: ())
+
+    found = {page.name for page in pages()}
+
+    assert {"rep /leads", "manager /leads", "manager /distribution", "sales_ops /imports"} <= found
+    assert not {"rep /distribution", "manager /imports", "rep /login", "rep /live"} & found
+
+
+def test_arrivals_are_steady_and_the_same_every_time() -> None:
+    found = moments(100, 3)
+
+    assert found == moments(100, 3)
+    assert [int(at * 100) for at in found] == list(range(300))
+
+
+def test_the_time_of_an_answer_counts_from_the_moment_of_its_request(port: int) -> None:
+    late = [Due(-5.0, "late", get("/well", {})), Due(0.0, "due", get("/well", {}))]
+
+    answers = {one.route: one for one in run_plan(Plan("127.0.0.1", port, late))}
+
+    assert answers["late"].status == answers["due"].status == 200
+    assert answers["late"].seconds > answers["due"].seconds + 4
+
+
+def test_who_is_told_to_come_later_comes_later_once(port: int) -> None:
+    sent = [Due(0.0, "busy", get("/busy", {}))]
+
+    (answer,) = run_plan(Plan("127.0.0.1", port, sent, comes_again=True))
+    (refused,) = run_plan(Plan("127.0.0.1", port, sent))
+
+    assert (answer.status, answer.refused) == (200, (1,))
+    assert answer.seconds > 1
+    assert (refused.status, refused.refused) == (429, ())
+
+
+def test_a_promise_of_a_count_is_kept_by_that_count_alone() -> None:
+    assert at_most("p95", 250, 250, "ms").is_kept
+    assert not at_most("p95", 251, 250, "ms").is_kept
+    assert exactly("lost", 0).is_kept
+    assert not exactly("lost", 1).is_kept
+    assert not exactly("accepted", 999, 1_000).is_kept
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A server that is busy at every second time."""
+    asked = count()
+
+    class Answers(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            is_busy = self.path == "/busy" and next(asked) % 2 == 0
+            self.send_response(429 if is_busy else 200)
+            if is_busy:
+                self.send_header("Retry-After", "1")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
