@@ -45,6 +45,10 @@ BODIES: dict[str, Any] = {
     "clocks_lock": {"kind": "lead", "id": 17},
     "clocks_unlock": {"kind": "lead", "id": 17},
     "tasks_make": {"type": "电话回访", "to": "own", "kind": "lead", "item_id": 17},
+    "tasks_make_for_filter": {
+        "type": "电话回访", "kind": "lead", "filter": {"stage": "contacted"}, "to": "holder",
+    },
+    "tasks_tick": {"entry": 0},
     "tasks_done": {"result": "约了下周看样机", "minutes": 12},
     "tasks_time": {"due_at": "2027-03-18T18:00:00+08:00"},
     "tasks_skip": {"reason": "not_needed"},

@@ -840,6 +840,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "task.filter_changed": ("count",),
     "task.filter_empty": (),
     "task.filter_too_many": ("limit",),
+    "task.filter_unknown": ("name", "value"),
     "task.gone": (),
     "task.his_already": (),
     "task.holding": ("held", "limit"),

@@ -84,6 +84,7 @@ class Doing:
     points: int  # micro-points
     minutes: int
     quantity: int
+    difficulty: str = "normal"
     level: str = ""
     skills: Collection[str] = ()
     way: str = ""  # holder, market, "" = by the rules
@@ -107,6 +108,7 @@ def task_item(doing: Doing, schema: FieldSchema) -> Item:
         holder = holder or doing.about.holder_id
     values |= {
         "type": doing.type,
+        "difficulty": doing.difficulty,
         "minutes": doing.minutes,
         "quantity": doing.quantity,
         "points": Decimal(doing.points) / POINT,
@@ -138,6 +140,7 @@ def stored_item(
         points=task.points,
         minutes=task.minutes,
         quantity=task.quantity,
+        difficulty=task.difficulty,
         level=task.level,
         skills=task.skills,
         round=task.round,

@@ -102,6 +102,7 @@ class Task(models.Model):
         max_length=12, db_default=""
     )  # fair_share, owner, manual, claimed, own
     why_unassigned = models.JSONField(null=True)  # a reason: code and parameters
+    difficulty = models.CharField(max_length=6, db_default="normal")  # easy, normal, hard
     level = models.CharField(max_length=200, db_default="")  # the lowest that may do it
     skills = models.JSONField(default=list)
     minutes = models.PositiveIntegerField()  # expected

@@ -24,6 +24,7 @@ _COLUMNS: Mapping[str, NumberFormat] = {
     "id": _N,
     "title": NumberFormat.TEXT,
     "type": NumberFormat.TEXT,
+    "difficulty": NumberFormat.TEXT,
     "state": NumberFormat.TEXT,
     "owner": NumberFormat.TEXT,
     "about": NumberFormat.TEXT,
@@ -78,7 +79,8 @@ def _sheet(actor: Actor, words: Words, zone: ZoneInfo, wanted: Sequence[str]) ->
 
 def _cells(row: Task, about: str, words: Words) -> list[Out]:
     return [
-        *(row.pk, row.title, row.type, words.text(f"web-tasks-state-{row.state}")),
+        *(row.pk, row.title, row.type, words.text(f"task-difficulty-{row.difficulty}")),
+        words.text(f"web-tasks-state-{row.state}"),
         "" if row.owner is None else row.owner.user.name,
         *(about, row.due_at, row.minutes, row.points / _MICRO, row.quantity, row.quantity_done),
         *(row.done_at, row.handled_minutes, row.result, row.result_link),

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from evenhand.leads.intake import LeadIn
 from evenhand.people.actor import SYSTEM
+from evenhand.routing.take_in import take_in
 from evenhand.tasks.making import MARKET, REP, Wish, make_all
-from evenhand.tasks.models import Photo
+from evenhand.tasks.models import Photo, Task
 from evenhand.tasks.operations.photos import MOST_BYTES, MOST_PHOTOS
 from tests.server.api.caller import Caller, caller, error_of
 from tests.server.builders import person
@@ -129,3 +131,49 @@ def test_photos_have_the_limits_of_the_page_and_are_taken_away_while_it_is_open(
     assert [one["id"] for one in left] == kept[1:]
     assert own.post(f"{place}/{kept[0]}/remove").status_code == 404
     assert own.get(f"{place}/{kept[0]}").status_code == 404
+
+
+def test_a_filter_makes_one_for_each_and_refuses_what_says_nothing() -> None:
+    (ren,) = (one.user for one in company_with_tasks(1))
+    own, boss = caller(ren), caller(person("Boss", "manager", "all"))
+    take_in([LeadIn(name=f"n{k}", phone=f"1380013800{k}") for k in range(3)], actor=SYSTEM)
+    body = {"type": "电话回访", "kind": "lead", "filter": {"stage": "new"}, "to": "holder"}
+
+    assert own.post("/tasks/for-filter", body).status_code == 403
+    for wrong in ({"stag": "new"}, {"stage": "bogus"}, {"stage": "new", "owner": "me"}):
+        refused = boss.post("/tasks/for-filter", {**body, "filter": wrong})
+        assert error_of(refused)["code"] == "task.filter_unknown"
+        series = {"unit": "day", "from_on": "2027-03-01", "type": "电话回访", "kind": "lead"}
+        assert boss.post("/series", {**series, "filter": wrong}).status_code == 422
+    assert error_of(boss.post("/tasks/for-filter", {**body, "seen": 9}))["code"] == (
+        "task.filter_changed"
+    )
+    assert Task.objects.count() == 0
+
+    made = boss.post("/tasks/for-filter", {**body, "seen": 3}, Idempotency_Key="many")
+    assert (made.status_code, made.json()) == (201, {"count": 3})
+    assert boss.post("/tasks/for-filter", {**body, "seen": 3}, Idempotency_Key="many").json() == {
+        "count": 3
+    }
+    assert set(Task.objects.values_list("owner_id", flat=True)) == {ren.pk}
+    assert Task.objects.count() == 3
+
+
+def test_the_checklist_is_ticked_and_finishing_is_undone() -> None:
+    types = [{"type": "巡店", "checklist": ["看排面", "拍照"], "difficulty": "hard"}]
+    ren, rui = (one.user for one in company_with_tasks(2, types=types))
+    own, other = caller(ren), caller(rui)
+    place = f"/tasks/{own.post('/tasks', {'type': '巡店'}).json()['id']}"
+    assert own.get(place).json()["difficulty"] == "hard"
+
+    assert own.post(f"{place}/done", {}).status_code == 422
+    assert own.post(f"{place}/tick", {"entry": 1}).json()["checklist"] == [
+        ["看排面", False],
+        ["拍照", True],
+    ]
+    assert own.post(f"{place}/tick", {"entry": 2}).status_code == 409
+    assert other.post(f"{place}/tick", {"entry": 0}).status_code == 404
+    own.post(f"{place}/tick", {"entry": 0})
+    assert own.post(f"{place}/done", {}).json()["state"] == "done"
+    assert own.post(f"{place}/reopen").json()["state"] == "open"
+    assert own.post(f"{place}/reopen").status_code == 409

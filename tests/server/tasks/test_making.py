@@ -109,3 +109,33 @@ def test_whom_one_does_not_see_of_him_one_sees_no_to_dos() -> None:
 
     with pytest.raises(NotFound):
         task_for(as_rep(other), task.pk)
+
+
+def test_rules_ask_how_hard_a_to_do_is_and_it_says_so_while_its_points_are_time_alone() -> None:
+    """Hard ones go to seniors; the receipt names what the rule asked, and replays."""
+    types = [
+        {"type": "招标", "minutes": 60, "difficulty": "hard"},
+        {"type": "回访", "minutes": 60, "difficulty": "easy"},
+    ]
+    hard = {
+        "rule": "难的给资深",
+        "when": "task.difficulty = hard",
+        "to": {"strategy": "fair_share", "group": "全体"},
+        "who": "rep.level = 资深",
+        "if_nobody": {"do": "wait"},
+    }
+    easy = {
+        "rule": "其余放大厅",
+        "to": {"strategy": "market"},
+        "if_nobody": {"do": "wait"},
+    }
+    company_with_tasks(0, types=types, rules=[hard, easy])
+    hire(team(), "新", level="新人")
+    senior = hire(team(), "老", level="资深")
+
+    bid, call = make_all([Wish("招标"), Wish("回访")], via="hand", actor=SYSTEM)
+
+    assert (bid.owner_id, call.state) == (senior.pk, TaskState.OFFERED)
+    assert bid.points == call.points == 6 * POINT
+    assert dict(Task.objects.values_list("type", "difficulty")) == {"招标": "hard", "回访": "easy"}
+    assert all(one.wrong == "" for one in decide_again(every_batch()))

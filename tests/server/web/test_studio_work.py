@@ -23,9 +23,9 @@ JUNIOR: dict[str, Any] = {
 }  # fmt: skip
 SENIOR = {"name": "资深", "mentees": "2", "graduation_is_enabled": "on"}
 VISIT: dict[str, Any] = {
-    "name": "拜访", "minutes": "90", "points": "", "level": "资深", "skills": "陈列，英语",
-    "quantity": "1", "kpi": "", "checklist": "约时间\r\n\r\n看排面", "evidence": "note",
-    "due": "3d", "absent": "deal", "follows": "on", "note": "",
+    "name": "拜访", "difficulty": "hard", "minutes": "90", "points": "", "level": "资深",
+    "skills": "陈列，英语", "quantity": "1", "kpi": "", "checklist": "约时间\r\n\r\n看排面",
+    "evidence": "note", "due": "3d", "absent": "deal", "follows": "on", "note": "",
 }  # fmt: skip
 DEAL: dict[str, Any] = {
     "name": "大家分", "is_enabled": "on", "types": ["拜访"], "when": "", "strategy": "fair_share",
@@ -104,8 +104,10 @@ def test_a_type_of_to_dos_by_form_reads_lists_and_keeps_its_line_of_skills() -> 
     (visit,) = pages.document.tasks.types
     assert (visit.skills, visit.checklist) == (("陈列", "英语"), ("约时间", "看排面"))
     assert (visit.level, visit.points, str(visit.due)) == ("资深", None, "3d")
+    assert visit.difficulty == "hard"
     opened = pages.read(pages.olga, "/edit?part=task_types-0")
     assert "陈列, 英语" in opened and 'value="资深" selected' in opened
+    assert 'value="hard" selected' in opened
     shown = pages.read(pages.olga, "/edit")
     assert "90 分钟" in shown and "资深以上" in shown and "按规则重新分" in shown
 

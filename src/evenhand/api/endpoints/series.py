@@ -22,6 +22,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.tasks.access import series_for
 from evenhand.tasks.models import Series
+from evenhand.tasks.operations.create import check_filter
 from evenhand.tasks.operations.series import (
     SeriesIn,
     edit_series,
@@ -78,6 +79,8 @@ def make(request: HttpRequest, wanted: SeriesMake) -> Status[SeriesOut]:
     link = None
     if wanted.kind is not None and wanted.item_id is not None:
         link = (str(wanted.kind), wanted.item_id)
+    if wanted.kind is not None and link is None:
+        check_filter(str(wanted.kind), wanted.filter)
     given = wanted.dict(exclude={"kind", "item_id", "line", "weekdays", "filter"})
     made = make_series(
         SeriesIn(

@@ -18,6 +18,8 @@ from evenhand.api.schemas.tasks import (
     ClaimIn,
     ClaimOut,
     DoneIn,
+    ManyIn,
+    ManyOut,
     MarketsOut,
     TaskAssignIn,
     TaskClaimsOut,
@@ -25,6 +27,7 @@ from evenhand.api.schemas.tasks import (
     TaskOut,
     TasksOut,
     TasksWanted,
+    TickIn,
     TimeIn,
     WhyIn,
     market_out,
@@ -36,8 +39,8 @@ from evenhand.tasks.asked import task_filter
 from evenhand.tasks.making import Wish
 from evenhand.tasks.market import market
 from evenhand.tasks.models import Task
-from evenhand.tasks.operations.create import create
-from evenhand.tasks.operations.doing import complete, reschedule
+from evenhand.tasks.operations.create import check_filter, create, create_for_filter
+from evenhand.tasks.operations.doing import complete, reopen, reschedule, tick
 from evenhand.tasks.operations.ending import cancel, skip
 from evenhand.tasks.operations.giving import assign, claim, give_back, offer
 from evenhand.tasks.queries import list_tasks
@@ -84,6 +87,22 @@ def list_all(request: HttpRequest, wanted: Query[TasksWanted]) -> TasksOut:
     )
 
 
+@_act("/tasks/for-filter", "tasks_make_for_filter", {201: ManyOut})
+def make_for_filter(request: HttpRequest, wanted: ManyIn) -> Status[ManyOut]:
+    """Make one for everything that a filter of a list finds."""
+    given = wanted.dict(exclude={"to", "line", "kind", "filter", "seen"})
+    check_filter(str(wanted.kind), wanted.filter)
+    made = create_for_filter(
+        Wish(way=wanted.to, **given),
+        str(wanted.kind),
+        wanted.filter,
+        line=wanted.line,
+        seen=wanted.seen,
+        actor=actor_of(request),
+    )
+    return Status(201, ManyOut(count=len(made)))
+
+
 @router.get(
     "/tasks/{task_id}", response=TaskOut, operation_id="tasks_get", summary="api-op-tasks-get"
 )
@@ -123,6 +142,19 @@ def finish(request: HttpRequest, task_id: Id, wanted: DoneIn) -> Status[TaskOut]
         actor=actor,
     )
     return _now(request, task)
+
+
+@_act("/tasks/{task_id}/tick", "tasks_tick", {200: TaskOut})
+def tick_entry(request: HttpRequest, task_id: Id, wanted: TickIn) -> Status[TaskOut]:
+    """Tick one entry of the checklist of one's own."""
+    actor = actor_of(request)
+    return _now(request, tick(task_id, wanted.entry, is_done=wanted.is_done, actor=actor))
+
+
+@_act("/tasks/{task_id}/reopen", "tasks_reopen", {200: TaskOut})
+def open_again(request: HttpRequest, task_id: Id) -> Status[TaskOut]:
+    """One's own is not done after all."""
+    return _now(request, reopen(task_id, actor=actor_of(request)))
 
 
 @_act("/tasks/{task_id}/time", "tasks_time", {200: TaskOut})

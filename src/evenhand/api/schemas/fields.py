@@ -57,6 +57,8 @@ Text200 = Annotated[str, _text(200)]
 Text254 = Annotated[str, _text(254)]
 Text500 = Annotated[str, _text(500)]
 Text4000 = Annotated[str, _text(4000)]
+# A filter: the parameters of a list.
+Params = Annotated[dict[str, Text200], Field(max_length=20)]
 Name200 = Annotated[str, _text(200, least=1)]
 
 

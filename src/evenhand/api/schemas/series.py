@@ -6,7 +6,16 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from evenhand.api.schemas.fields import Body, Day, Name200, OneOf, StrictId, Text200, Text4000
+from evenhand.api.schemas.fields import (
+    Body,
+    Day,
+    Name200,
+    OneOf,
+    Params,
+    StrictId,
+    Text200,
+    Text4000,
+)
 from evenhand.api.schemas.pools import Kind
 from evenhand.api.schemas.shared import Person, person_of
 from evenhand.tasks.models import Series, SeriesTo, Unit
@@ -14,7 +23,6 @@ from evenhand.tasks.models import Series, SeriesTo, Unit
 _UNIT = OneOf(tuple(str(one) for one in Unit.values))
 _TO = OneOf(tuple(str(one) for one in SeriesTo.values))
 Weekdays = Annotated[list[Annotated[int, Field(strict=True, ge=1, le=7)]], Field(max_length=7)]
-Params = Annotated[dict[str, Text200], Field(max_length=20)]
 
 
 class SeriesOut(Schema):

@@ -11,6 +11,7 @@ from evenhand.api.schemas.fields import (
     Moment,
     Name200,
     OneOf,
+    Params,
     StrictId,
     Text200,
     Text500,
@@ -40,6 +41,7 @@ class TaskOut(Schema):
     owner: Person | None
     reason: Why | None
     due_at: datetime | None
+    difficulty: str = Field(description="api-doc-task-difficulty")
     minutes: int
     points: float = Field(description="api-doc-task-points")
     quantity: int
@@ -111,6 +113,37 @@ class TaskIn(Body):
     minutes: StrictId | None = None
     starts_at: Moment | None = None
     due_at: Moment | None = None
+
+
+class ManyIn(Body):
+    """A to-do for each of what a filter finds; what is left out is as its type says."""
+
+    type: Name200
+    kind: Kind
+    filter: Params = Field(default={}, description="api-doc-task-filter")
+    to: Annotated[str, OneOf(WAYS)] = "holder"
+    rep_id: StrictId | None = None
+    line: Text200 = ""
+    title: Text200 = ""
+    note: Text4000 = ""
+    quantity: StrictId | None = None
+    minutes: StrictId | None = None
+    starts_at: Moment | None = None
+    due_at: Moment | None = None
+    seen: StrictId | None = Field(None, description="api-doc-task-seen")
+
+
+class ManyOut(Schema):
+    """How many were made."""
+
+    count: int
+
+
+class TickIn(Body):
+    """An entry of the checklist, counted from 0."""
+
+    entry: Annotated[int, Field(ge=0, le=49, strict=True)]
+    is_done: bool = True
 
 
 class DoneIn(Body):
@@ -207,6 +240,7 @@ def task_out(task: Task, words: Words) -> TaskOut:
         owner=person_of(task.owner),
         reason=why_of(task.why_unassigned, words),
         due_at=task.due_at,
+        difficulty=task.difficulty,
         minutes=task.minutes,
         points=task.points / MICRO,
         quantity=task.quantity,

@@ -1,7 +1,7 @@
 """The `tasks` section of the policy document: kinds of to-dos, who gets them, what makes them.
 
 Conditions ask `task.…`: what the to-do is linked to (its region, industry, grade …) and of the
-to-do itself `task.type`, `task.minutes`, `task.quantity`.
+to-do itself `task.type`, `task.difficulty`, `task.minutes`, `task.quantity`.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,7 @@ from evenhand.engine.workload.capacity import MINUTES_PER_POINT
 
 TaskKind = Literal["lead", "account", "opportunity"]
 Evidence = Literal["none", "note", "link", "contact", "photo"]
+Difficulty = Literal["easy", "normal", "hard"]
 Absent = Literal["wait", "substitute", "deal", "skip"]
 Minutes = Annotated[Count, Field(ge=1, le=10_080)]  # at most a week around the clock
 _TWO_DAYS, _TWO_HOURS = Span(days=2), Span(minutes=120)
@@ -39,6 +40,7 @@ TO_MARKET, TO_HOLDER = "任务大厅 · market", "负责人 · holder"
 # What conditions may ask of a to-do besides what it is linked to.
 TASK_FIELDS = (
     FieldSpec("lead", "type", FieldType.TEXT),
+    FieldSpec("lead", "difficulty", FieldType.TEXT),
     FieldSpec("lead", "minutes", FieldType.NUMBER),
     FieldSpec("lead", "quantity", FieldType.NUMBER),
 )
@@ -47,7 +49,8 @@ TASK_FIELDS = (
 class TaskType(Section):
     """One kind of to-do (待办类型): how long, how hard, what proves it.
 
-    `points` are workload points for the usual quantity; None = a point per ten minutes. `level`
+    `points` are workload points for the usual quantity; None = a point per ten minutes. They are
+    time; `difficulty` is not in them, and rules may ask for it (`task.difficulty`). `level`
     is the lowest level that may do it, `skills` are all needed. `due` is working time from its
     start. `evidence` is asked for on completion: words, an address (of a document), a contact
     logged with what it is linked to, or a photo. `absent` says what becomes of it while its owner
@@ -56,6 +59,7 @@ class TaskType(Section):
     """
 
     type: Name
+    difficulty: Difficulty = "normal"
     minutes: Minutes = 30
     points: MicroPoints | None = None
     level: Name | None = None

@@ -1,6 +1,6 @@
 """Making to-dos by hand: one, for everything that a filter finds, or the rows of a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,11 @@ from evenhand.tasks.refusals import refuse
 WAYS = (HOLDER, RULES, MARKET, REP, OWN)
 MOST_OF_A_FILTER = 20_000
 MOST_MINUTES = 10_080
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    ItemKind.LEAD.value: lead_filter,
+    ItemKind.ACCOUNT.value: account_filter,
+    ItemKind.OPPORTUNITY.value: opportunity_filter,
+}
 
 
 def create(wish: Wish, *, line: str = "", via: str = "hand", actor: Actor) -> Task:
@@ -120,6 +125,21 @@ def create_for_filter(
         _check_rep(settled.rep_id, actor)
     wishes = [replace(settled, link=(kind, one)) for one in ids]
     return make_all(wishes, line=line, via="filter", actor=actor)
+
+
+def check_filter(kind: str, params: Mapping[str, str]) -> None:
+    """Refuse a filter of a program in which something says nothing: it would find too much.
+
+    :raises CannotDo: a name or value of it is not understood.
+    """
+    if kind not in _FILTERS:
+        raise refuse("kind_unknown", "kind")
+    zone, build = company_zone().key, _FILTERS[kind]
+    whole = build(params, zone=zone)
+    for name, value in params.items():
+        rest = {key: one for key, one in params.items() if key != name}
+        if value and name != "state" and build(rest, zone=zone) == whole:
+            raise refuse("filter_unknown", "filter", name=name[:80], value=value[:80])
 
 
 def _ids_of_filter(kind: str, params: Mapping[str, str], actor: Actor) -> list[int]:

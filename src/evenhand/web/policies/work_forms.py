@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from evenhand.engine.workload.section import LeadWork, OpportunityWork
-from evenhand.engine.workload.tasks_section import Absent, Evidence, TaskKind
+from evenhand.engine.workload.tasks_section import Absent, Difficulty, Evidence, TaskKind
 from evenhand.web.policies.part_forms import (
     Choices,
     Known,
@@ -21,6 +21,7 @@ from evenhand.wording.catalogue import Words
 _DIGITS = MappingProxyType({"inputmode": "decimal"})
 _KINDS: tuple[str, ...] = get_args(TaskKind)
 _EVIDENCE: tuple[str, ...] = get_args(Evidence)
+_DIFFICULTY: tuple[str, ...] = get_args(Difficulty)
 _ABSENT: tuple[str, ...] = get_args(Absent)
 
 
@@ -35,6 +36,7 @@ class TaskTypeForm(PartForm):
     ) -> None:
         super().__init__(words, data)
         self._text("name")
+        self._choice("difficulty", self._say("task-difficulty-", _DIFFICULTY))
         self._text("minutes", most=6, attrs=_DIGITS)
         self._text("points", most=12, attrs=_DIGITS)
         anyone = ("", words.text("web-studio-task-type-level-none"))
@@ -50,6 +52,7 @@ class TaskTypeForm(PartForm):
         self._note()
         self.initial = {
             "name": one.get("type", ""),
+            "difficulty": one.get("difficulty", "normal"),
             "minutes": one.get("minutes", 30),
             "points": one.get("points", ""),
             "level": one.get("level") or "",
@@ -69,6 +72,7 @@ class TaskTypeForm(PartForm):
         lines = str(self.data.get("checklist", "")).splitlines()
         return {
             "type": self.typed("name"),
+            "difficulty": self.typed("difficulty") or None,
             "minutes": self.typed_number("minutes"),
             "points": self.typed_number("points"),
             "level": self.typed("level") or None,

@@ -61,6 +61,8 @@ def _type(one: TaskType, words: Words) -> Facts:
         say("web-tasks-minutes", count=one.minutes),
         say("web-tasks-points", points=str(points(one.usual_points))),
     ]
+    if one.difficulty != "normal":
+        usual.append(say(f"task-difficulty-{one.difficulty}"))
     if one.quantity != 1:
         usual.append(say("web-tasks-quantity", count=one.quantity))
     found = [

@@ -7,6 +7,7 @@ task-due-before-start = it must be due after it begins
 task-due-passed = that time has passed; choose a later one
 task-filter-changed = the filter finds { $count } now; please confirm again
 task-filter-empty = the filter finds nothing
+task-filter-unknown = the filter knows no { $name } “{ $value }”; take the parameters of the list of that kind
 task-filter-too-many = at most { $limit } at once; narrow the filter
 task-gone = it is not on the market any more; somebody may just have claimed it
 task-his-already = it is theirs already

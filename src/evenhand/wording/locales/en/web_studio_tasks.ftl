@@ -54,6 +54,8 @@ web-studio-new-task-types = New type of to-dos
 web-studio-task-type-name = Name
 web-studio-task-type-name-help = Stands on every to-do. Rules and triggers follow a new name.
 web-studio-task-type-takes = Usually takes
+web-studio-task-type-difficulty = Difficulty
+web-studio-task-type-difficulty-help = Stands on the to-do; rules may ask task.difficulty (easy, normal, hard), such as hard ones for seniors. Points count time alone.
 web-studio-task-type-minutes = Expected minutes
 web-studio-task-type-minutes-help = For the usual quantity, travel included.
 web-studio-task-type-points = Workload points
@@ -103,7 +105,7 @@ web-studio-task-rule-types = Which to-dos
 web-studio-task-rule-types-help = None ticked = every type.
 web-studio-task-rule-types-all = every type
 web-studio-task-rule-when = And only if
-web-studio-task-rule-when-help = Asks what it is for, and task.type, task.minutes, task.quantity. Empty = always.
+web-studio-task-rule-when-help = Asks what it is for, and task.type, task.difficulty, task.minutes, task.quantity. Empty = always.
 web-studio-task-rule-strategy = How it is dealt
 web-studio-task-rule-strategy-help = Fair shares are kept in workload points, never added to lead points.
 web-studio-task-rule-group = Within which group

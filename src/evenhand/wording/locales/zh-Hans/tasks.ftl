@@ -7,6 +7,7 @@ task-due-before-start = 截止时间要晚于开始时间
 task-due-passed = 截止时间已经过去，请选以后的时间
 task-filter-changed = 筛选结果变了，现在是 { $count } 条，请再确认一次
 task-filter-empty = 筛选没有找到任何内容
+task-filter-unknown = 筛选里的 { $name }“{ $value }”看不懂；请用那一类列表的参数
 task-filter-too-many = 一次最多为 { $limit } 条建待办，请缩小筛选范围
 task-gone = 已经不在任务大厅，可能刚被申领
 task-his-already = 已经在他名下

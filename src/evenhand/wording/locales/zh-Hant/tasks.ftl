@@ -7,6 +7,7 @@ task-due-before-start = 截止時間要晚於開始時間
 task-due-passed = 截止時間已經過去，請選以後的時間
 task-filter-changed = 篩選結果變了，現在是 { $count } 筆，請再確認一次
 task-filter-empty = 篩選沒有找到任何內容
+task-filter-unknown = 篩選裡的 { $name }「{ $value }」看不懂；請用那一類列表的參數
 task-filter-too-many = 一次最多為 { $limit } 筆建立待辦事項，請縮小篩選範圍
 task-gone = 已經不在任務大廳，可能剛被認領
 task-his-already = 已經在他名下
