@@ -8,6 +8,7 @@ from evenhand.cli.checkup.command import checkup
 from evenhand.cli.demo import demo
 from evenhand.cli.explain.command import explain
 from evenhand.cli.operate.backup import backup
+from evenhand.cli.operate.backup_drill import backup_drill
 from evenhand.cli.operate.conflict import conflict
 from evenhand.cli.operate.doctor import doctor
 from evenhand.cli.operate.first_run import first_run
@@ -42,5 +43,5 @@ for command in (serve, migrate, make_roles, first_run, worker, backup, restore, 
 for command in (login_link, reset_link, rotate_key, conflict, pools):
     main.add_command(command)
 
-for command in (verify, journal):
+for command in (verify, journal, backup_drill):
     main.add_command(command)

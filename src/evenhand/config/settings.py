@@ -99,6 +99,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL") or "postgresql:///evenhand")}
+# Set where DATABASE_URL leads through a pooler that lends a connection for one transaction: the way
+# past it, for whoever listens. What lives as long as a connection is not used through the pooler.
+DIRECT_DATABASE_URL = env.text("DATABASE_URL_DIRECT")
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = bool(DIRECT_DATABASE_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

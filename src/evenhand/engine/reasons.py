@@ -52,7 +52,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "backup.file_exists": ("file",),
     "backup.newer": ("file",),
     "backup.no_program": ("name", "value"),
+    "backup.no_space": ("folder", "needed", "free"),
     "backup.not_one": ("file",),
+    "backup.part_exchanged": ("file", "name"),
+    "backup.part_missing": ("file", "name"),
     "backup.program_failed": ("name", "detail"),
     # book: why the ledger refuses an act (engine/ledger/bookings); micro-points
     "book.not_a_member": ("person",),
@@ -699,6 +702,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "redeal.stays": (),
     "redeal.touched": (),
     # restore: why a backup is not put back (cli/operate)
+    "restore.differs": ("tables",),
+    "restore.drill_not_empty": (),
     "restore.in_use": ("count",),
     "restore.not_empty": (),
     # region: where a lead is and by what evidence (sheets/regions); what is wrong with a file of
@@ -789,6 +794,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "server.no_binaries": (),
     "server.no_cluster": ("log",),
     "server.no_nobody": (),
+    "server.only_needs_database": ("value",),
     "server.port_taken": ("value",),
     "server.role_is_superuser": ("role",),
     "server.role_owns_tables": ("role",),

@@ -4,6 +4,9 @@ Django writes values into the text of a statement, and PostgreSQL parses and pla
 for a small one is most of its time. Here the text stays and values travel apart. Give texts,
 numbers as texts, and moments; a list goes as `rows.array_of(…)`, cast in the statement.
 
+Through a pooler that lends a connection for one transaction nothing stays prepared, so there every
+statement travels with its text (`DATABASE_URL_DIRECT` says that there is one).
+
 This speaks with libpq through psycopg's own pipeline: a cursor, its adapters and a system call for
 each statement would cost more than small statements do. Cursors may be used among these.
 """
@@ -15,6 +18,7 @@ from hashlib import sha256
 from threading import local
 from typing import Any
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import Pipeline, errors
 from psycopg.abc import PQGen
@@ -137,16 +141,22 @@ class _Trip(Pipeline):
             pgconn.send_query_params(raw._get_tx_start_command(), None)
             pgconn.send_query_params(_ONE_PLAN, None)
             self.result_queue += (None, None)
-        if name not in known.names:
-            pgconn.send_prepare(name, text)
-            self.result_queue.append((_Preparing(known.names, name), None))  # type: ignore[arg-type]
-            known.names.add(name)
-        pgconn.send_query_prepared(name, given)
+        if settings.DIRECT_DATABASE_URL:
+            pgconn.send_query_params(text, given)
+        else:
+            self._prepare(known.names, name, text)
+            pgconn.send_query_prepared(name, given)
         sent = Sent(self, known)
         self.result_queue.append((sent, None))  # type: ignore[arg-type]
         if len(joined) > _WORTH_SENDING:
             pgconn.flush()
         return sent
+
+    def _prepare(self, names: set[bytes], name: bytes, text: bytes) -> None:
+        if name not in names:
+            self.pgconn.send_prepare(name, text)
+            self.result_queue.append((_Preparing(names, name), None))  # type: ignore[arg-type]
+            names.add(name)
 
     def queue_commit(self) -> None:
         """Put the end of the transaction into the buffer."""

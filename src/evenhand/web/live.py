@@ -252,7 +252,9 @@ def stream(request: HttpRequest) -> HttpResponseBase:
 
 
 def _address() -> str:
-    """The database of this process, without the pool."""
+    """The database of this process, without the pool and past a pooler."""
+    if settings.DIRECT_DATABASE_URL:
+        return make_conninfo(settings.DIRECT_DATABASE_URL, application_name="evenhand-live")
     at = connection.settings_dict
     named = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER"}
     parts = {name: str(at[key]) for name, key in named.items() if at[key]}

@@ -107,12 +107,14 @@ _BY_NAME: dict[str, Show] = {
 }
 
 _BY_AREA: dict[str, Show] = {
+    "backup.free": count,  # megabytes
     "capacity.kind": token,
     "points.kind": term("item-kind"),
     "lint.clock": term("clock-name"),
     "lint.left": text,
     "policy.line": count,  # 0 where it is not known
     "region.place": text,
+    "restore.tables": text,
     "score.raw": score,
     "studio.number": text,
     "score.amount": signed_score,

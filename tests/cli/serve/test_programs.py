@@ -1,7 +1,11 @@
 """What runs, and what each program may know."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from evenhand.cli.main import main
 from evenhand.cli.serve.programs import Crew, crew_for
 from evenhand.cli.serve.settings import read_settings
 from evenhand.platform.postgres.addresses import Database
@@ -62,3 +66,21 @@ def test_every_program_learns_what_was_settled() -> None:
 )
 def test_the_web_server_is_told_the_settings(environ: dict[str, str], options: str) -> None:
     assert options in " ".join(_crew(**environ).lasting[0].command)
+
+
+def test_a_host_can_run_a_part() -> None:
+    crew = _crew()
+
+    assert [program.name for program in crew.part("web")] == ["web"]
+    assert [program.name for program in crew.part("workers")] == ["worker sweeps", "worker long"]
+    assert crew.part("") == crew.lasting
+
+
+def test_a_part_alone_needs_a_database_that_is_shared(tmp_path: Path) -> None:
+    said = CliRunner(env={"DATABASE_URL": "", "EVENHAND_DATA": str(tmp_path / "data")}).invoke(
+        main, ["serve", "--only", "web", "--lang", "en"]
+    )
+
+    assert said.exit_code == 2
+    assert "serve --only web works on a database that several hosts share" in said.output
+    assert not (tmp_path / "data").exists()

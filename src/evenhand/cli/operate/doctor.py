@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
+from evenhand.cli.operate.drilled import last_good_drill
 from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
 from evenhand.platform.invariants import INVARIANTS, Finding, Invariant, look, over_capacity
@@ -111,6 +113,7 @@ def examine_and_say(
     for name, items, limit, causes in over:
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
     say_of_regions(words)
+    say_of_drill(words)
     differing = 0
     if replays:
         differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
@@ -146,6 +149,14 @@ def say_of_regions(words: Words) -> None:
         click.echo(words.text("doctor-regions"), err=True)
         for why in kept.error.reasons:
             click.echo(f"  {say(words, why)}", err=True)
+
+
+def say_of_drill(words: Words) -> None:
+    """Say when a backup was last proved good on this machine, if one was."""
+    drilled = last_good_drill()
+    if drilled is not None:
+        days = max(0, (datetime.now(UTC) - drilled).days)
+        click.echo(words.text("doctor-drilled", days=days))
 
 
 def look_at_seals_and_say(words: Words) -> int:

@@ -10,16 +10,20 @@ from evenhand.cli.operate.database import database, django_on
 from evenhand.platform.postgres.roles import APPEND_ONLY
 from evenhand.wording.catalogue import Words
 
+# Held by the connection of whoever migrates.
+_MIGRATING = 0x45_4D_49
+
 
 @click.command()
 @language_option
 @say_failures
 def migrate(lang: str) -> int:
     """Bring the database's tables up to date, as their owner; `serve` does it at every start."""
-    with database() as found:
-        with psycopg.connect(found.owner_url, autocommit=True) as connection:
-            if take_back_interrupted(connection):
-                click.echo(Words(lang).text("restore-taken-back"), err=True)
+    with database() as found, psycopg.connect(found.owner_url, autocommit=True) as connection:
+        if take_back_interrupted(connection):
+            click.echo(Words(lang).text("restore-taken-back"), err=True)
+        # Of several hosts that start at once one migrates; the others find it done.
+        connection.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         with django_on(found.owner_url, needs_tables=False):
             migrate_quietly()
             clear_unfinished_demo()

@@ -1,8 +1,9 @@
 """`evenhand restore`: an installation from the file of a backup, wholly or not at all."""
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +23,16 @@ from evenhand.cli.operate.aside import (
     take_back,
     take_back_interrupted,
 )
+from evenhand.cli.operate.contents import differences, note_contents
 from evenhand.cli.operate.database import django_on, own_database
 from evenhand.cli.operate.doctor import examine_and_say
 from evenhand.cli.operate.migrate import migrate_quietly, move_feed
 from evenhand.cli.operate.programs import programs_for, run
 from evenhand.engine.reasons import reason
 from evenhand.platform.crashpoint import crashpoint
+from evenhand.platform.folder import data_folder
 from evenhand.platform.secret_key import key_file, old_key_file, replace_key
+from evenhand.sheets.regions.load import OWN_FILES
 from evenhand.wording.catalogue import Words
 
 
@@ -38,9 +42,10 @@ from evenhand.wording.catalogue import Words
 @language_option
 @say_failures
 def restore(file: Path, force: bool, lang: str) -> int:
-    """Bring back what FILE holds: database and secret key. Stop the server first.
+    """Bring back what FILE holds: database, secret key, own regions. Stop the server first.
 
-    The file is verified before anything is changed; what fails leaves everything as it was.
+    The file is verified before anything is changed, and every table is compared with what the
+    backup noted of it; what fails leaves everything as it was.
     Exit code: 0 done; 1 done, and `doctor` found something; 2 nothing was changed.
     """
     words = Words(lang)
@@ -50,11 +55,13 @@ def restore(file: Path, force: bool, lang: str) -> int:
         own_database() as found,
     ):
         with put_back(found.owner_url, contents, force=force):
+            check_contents(found.owner_url, contents)
             put_back_key(contents.key)
             with django_on(found.owner_url, needs_tables=False):
                 migrate_quietly()
                 move_feed()
         kept = name_former_key()
+        put_back_files(contents.files)
         with django_on(found.owner_url):
             at = str(contents.manifest["at"])
             click.echo(words.text("restore-done", file=str(file), at=at))
@@ -94,6 +101,35 @@ def put_back(url: str, contents: Contents, *, force: bool) -> Iterator[None]:
             raise
         crashpoint("restore.complete")
         connection.execute(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
+
+
+def check_contents(url: str, contents: Contents) -> None:
+    """Compare every table with what the backup noted; an old backup has noted nothing.
+
+    :raises CannotRestore: some hold something else.
+    """
+    noted = contents.manifest.get("contents")
+    if noted is None:
+        return
+    with psycopg.connect(url) as connection:
+        found = differences(noted, note_contents(connection))
+    if found:
+        tables = ", ".join(one.table for one in found)
+        raise CannotRestore(reason("restore.differs", tables=tables))
+
+
+def put_back_files(files: Mapping[str, Path]) -> None:
+    """Lay the company's own files into the data folder; others of that name are kept aside."""
+    for name in OWN_FILES:  # and no other, whatever a file calls itself
+        place = data_folder() / name
+        path = files.get(name)
+        if path is None:
+            continue
+        if place.exists():
+            if place.read_bytes() == path.read_bytes():
+                continue
+            place.rename(place.with_name(f"{name}.{datetime.now(UTC):%Y%m%d-%H%M%S}"))
+        shutil.copyfile(path, place)
 
 
 def put_back_key(key: str) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from evenhand.cli.serve.settings import Settings
 from evenhand.platform.postgres.addresses import Database
 
+# Parts that a host can run alone, as they are typed.
+WEB, WORKERS = "web", "workers"
+ONLY = (WEB, WORKERS)
 _APPLICATION = "evenhand.config.wsgi:application"
 # A web process that still holds streams of news after this time is ended by its server.
 _KILL_AFTER_SECONDS = 8
@@ -30,6 +33,12 @@ class Crew:
     first_run: Program
     lasting: tuple[Program, ...]
 
+    def part(self, only: str) -> tuple[Program, ...]:
+        """Those that run all the time here; `only` one of ONLY, or empty for all."""
+        if not only:
+            return self.lasting
+        return tuple(one for one in self.lasting if (one.name == WEB) == (only == WEB))
+
 
 Hire = Callable[[Settings, Database, Mapping[str, str]], Crew]
 
@@ -43,7 +52,7 @@ def crew_for(settings: Settings, database: Database, environ: Mapping[str, str])
         migrate=Program("migrate", _evenhand("migrate"), owner),
         first_run=Program("first-run", _evenhand("first-run"), known),
         lasting=(
-            Program("web", web_command(settings, _APPLICATION), known),
+            Program(WEB, web_command(settings, _APPLICATION), known),
             Program("worker sweeps", _evenhand("worker", "sweeps"), known),
             Program("worker long", _evenhand("worker", "long"), long),
         ),

@@ -11,7 +11,7 @@ from typing import Protocol
 from evenhand.cli.serve.address import check_free
 from evenhand.cli.serve.children import Children, end_group, start
 from evenhand.cli.serve.left_over import mark_of_ours
-from evenhand.cli.serve.programs import Crew, Hire, Program
+from evenhand.cli.serve.programs import WORKERS, Crew, Hire, Program
 from evenhand.cli.serve.readiness import is_ready
 from evenhand.cli.serve.settings import Settings
 from evenhand.cli.serve.stopping import StopAsked, stop_signals
@@ -35,6 +35,10 @@ class Say(Protocol):
     def __call__(self, message: str, /, **params: str | int) -> None: ...
 
 
+class NeedsDatabase(Refused):
+    """A part alone works on a database that other hosts share."""
+
+
 class StepFailed(Refused):
     """Something that must be done before the server runs ended with an error."""
 
@@ -48,23 +52,27 @@ class Service:
     hire: Hire
     say: Say
     tell: Callable[[str], None]  # shows a text as it is
+    only: str = ""  # the part that this host runs; empty: all of it
 
     def run(self) -> None:
         """Run until somebody asks us to stop.
 
-        :raises FolderTaken, CannotListen, CannotLaunch, TooMuchPower, StepFailed: why it does
-            not run.
+        :raises FolderTaken, CannotListen, CannotLaunch, TooMuchPower, StepFailed, NeedsDatabase:
+            why it does not run.
         """
         data = self.settings.data
+        if self.only and external(self.environ) is None:
+            raise NeedsDatabase(reason("server.only_needs_database", value=self.only))
         make_folder(data)
         with stop_signals(), held(data / "serve.lock"):
             try:
                 with mark_of_ours(data / "children.lock", seconds=_LEFT_OVER_SECONDS) as mark:
-                    check_free(self.settings.address)
+                    if self.only != WORKERS:
+                        check_free(self.settings.address)
                     self.say("serve-starting", folder=str(data))
                     with _database(data, self.environ) as (database, server):
                         if server is None:  # ours has the roles that it should have
-                            check_power(database)
+                            check_power(database, knows_owner=not self.only)
                         crew = self.hire(self.settings, database, self.environ)
                         self._attend(crew, server, mark)
             except StopAsked:
@@ -72,10 +80,14 @@ class Service:
 
     def _attend(self, crew: Crew, server: Server | None, mark: int) -> None:
         """Do the steps, then look after the programs; leaves only by an exception."""
-        _step(crew.migrate)
-        greeting = _step(crew.first_run, is_heard=True)
-        children = Children(crew.lasting, ended=self._say_ended, handles=[mark])
-        is_announced = False
+        greeting = ""
+        if not self.only:
+            _step(crew.migrate)
+            greeting = _step(crew.first_run, is_heard=True)
+        children = Children(crew.part(self.only), ended=self._say_ended, handles=[mark])
+        is_announced = self.only == WORKERS
+        if is_announced:
+            self.say("serve-workers-run")
         try:
             while True:
                 self._look_after(server)

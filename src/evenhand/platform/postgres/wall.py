@@ -22,14 +22,15 @@ SELECT current_user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user
 """
 
 
-def check_power(database: Database) -> None:
+def check_power(database: Database, *, knows_owner: bool = True) -> None:
     """Let neither the application nor long work be superuser or owner of the tables.
+
+    A host that changes no tables does not know their owner.
 
     :raises TooMuchPower: one of them is, with the command that makes roles as they should be.
     :raises psycopg.Error: the database cannot be reached.
     """
-    with psycopg.connect(database.owner_url) as connection:
-        (owner,) = connection.execute("SELECT current_user").fetchone() or ("",)
+    owner = _owner(database) if knows_owner else ""
     for url in dict.fromkeys((database.app_url, database.long_url)):
         with psycopg.connect(url) as connection:
             row = connection.execute(_POWER, [owner]).fetchone()
@@ -39,3 +40,9 @@ def check_power(database: Database) -> None:
             raise TooMuchPower(reason("server.role_is_superuser", role=role))
         if has_tables or may_own:
             raise TooMuchPower(reason("server.role_owns_tables", role=role))
+
+
+def _owner(database: Database) -> str:
+    with psycopg.connect(database.owner_url) as connection:
+        (owner,) = connection.execute("SELECT current_user").fetchone() or ("",)
+    return str(owner)

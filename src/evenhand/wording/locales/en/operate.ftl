@@ -71,3 +71,30 @@ doctor-kept = { $id } is kept: { $promise } ({ $seconds } s)
 doctor-no-such-promise = there is no promise called { $value }; the ids are { $known }, evenhand doctor --list has the names
 doctor-recounted-loads = What people carry was counted anew; { $count } corrected.
 invariant-owner-was-there = whoever was dealt something worked here then
+backup-no-space = A copy needs about { $needed } MB in { $folder }, and { $free } MB are free; make room, or set TMPDIR to a larger disk
+backup-part-exchanged = { $file }: its part { $name } is not the one that was written; it was damaged or exchanged. Nothing was changed; use another backup
+backup-part-missing = { $file } lacks its part { $name }. Nothing was changed; use another backup
+restore-differs = After restoring these tables do not hold what the backup noted: { $tables }. What was there before is back; use another backup
+restore-drill-not-empty = The database for the drill must be empty, and this one has tables; make a new one with CREATE DATABASE
+drill-asked = Asked a web server on the copy: { $count } requests answered ({ $seconds } s)
+drill-backed-up = Backed up: { $size } MB ({ $seconds } s)
+drill-bad = The backup is not good, see above ({ $seconds } s in all). Do not rely on it: find out why, and make another.
+drill-compared = Compared: { $tables } tables, { $rows } rows, each as it was ({ $seconds } s)
+drill-copy-stays = The copy stays in the database that was given; drop it when it is no longer needed.
+drill-counted = Counted: { $tables } tables, { $rows } rows. This backup is of a version that noted no digests, so nothing could be compared ({ $seconds } s)
+drill-examined = doctor: { $said } ({ $seconds } s)
+drill-good = The backup of { $at } is good: restored, compared and answering in { $seconds } s.
+drill-migrated = Brought the copy up to date ({ $seconds } s)
+drill-place = Started a database of its own for the copy ({ $seconds } s)
+drill-place-given = The database that was given is empty ({ $seconds } s)
+drill-request-failed = { $path } answered { $status } on the copy
+drill-restored = Restored ({ $seconds } s)
+drill-table-added = Table { $table } is in the copy, and was not in the backup
+drill-table-differs = Table { $table } differs: { $noted } rows in the backup, { $found } in the copy
+drill-table-missing = Table { $table } is missing in the copy
+drill-unpacked = Verified the file: { $parts } parts as they were written ({ $seconds } s)
+drill-verified = verify: { $said } ({ $seconds } s)
+doctor-drilled = A backup was last proved good { $days } { $days ->
+    [one] day
+   *[other] days
+} ago (evenhand backup-drill).

@@ -24,3 +24,5 @@ server-setting-not-a-number = { $name } is { $value }, which is no whole number 
 server-step-failed = The step “{ $step }” failed; why stands above. Nothing is running
 server-url-unencrypted = EVENHAND_URL is { $value }: passwords would cross the network unencrypted. Three remedies: put a proxy with https in front and write the https address; or serve your own certificate with EVENHAND_TLS_CERT and EVENHAND_TLS_KEY; or keep http on this machine only and reach it through a tunnel (ssh -L 8000:127.0.0.1:8000 server)
 server-url-unreadable = EVENHAND_URL is { $value }, which is no address; write it as https://leads.example.com
+serve-workers-run = The workers run (Ctrl-C stops them).
+server-only-needs-database = serve --only { $value } works on a database that several hosts share: set DATABASE_URL, and run evenhand migrate once

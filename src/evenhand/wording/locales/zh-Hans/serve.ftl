@@ -24,3 +24,5 @@ server-setting-not-a-number = { $name } 的值 { $value } 不是大于 0 的整�
 server-step-failed = 步骤“{ $step }”失败，原因见上；没有任何程序在运行
 server-url-unencrypted = EVENHAND_URL 的值为 { $value }：密码会不加密地经过网络。有三种办法：在前面放一个提供 https 的代理，并写上 https 地址；或用 EVENHAND_TLS_CERT 和 EVENHAND_TLS_KEY 提供自己的证书；或只在本机使用 http，通过隧道访问（ssh -L 8000:127.0.0.1:8000 服务器）
 server-url-unreadable = EVENHAND_URL 的值 { $value } 不是地址；请写成 https://leads.example.com
+serve-workers-run = 后台 worker 已在运行（按 Ctrl-C 停止）。
+server-only-needs-database = serve --only { $value } 需要几台机器共用的数据库：请设置 DATABASE_URL，并先运行一次 evenhand migrate

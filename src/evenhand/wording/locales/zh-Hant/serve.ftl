@@ -24,3 +24,5 @@ server-setting-not-a-number = { $name } 的值 { $value } 不是大於 0 的整�
 server-step-failed = 步驟「{ $step }」失敗，原因見上；沒有任何程式在執行
 server-url-unencrypted = EVENHAND_URL 的值為 { $value }：密碼會不加密地經過網路。有三種辦法：在前面放一個提供 https 的代理，並寫上 https 位址；或用 EVENHAND_TLS_CERT 和 EVENHAND_TLS_KEY 提供自己的憑證；或只在本機使用 http，透過隧道存取（ssh -L 8000:127.0.0.1:8000 伺服器）
 server-url-unreadable = EVENHAND_URL 的值 { $value } 不是位址；請寫成 https://leads.example.com
+serve-workers-run = 背景 worker 已在執行（按 Ctrl-C 停止）。
+server-only-needs-database = serve --only { $value } 需要幾台機器共用的資料庫：請設定 DATABASE_URL，並先執行一次 evenhand migrate
