@@ -1,5 +1,6 @@
 """Pages for what went wrong, in words."""
 
+import errno
 import sys
 from typing import Any
 
@@ -14,6 +15,8 @@ from evenhand.wording.catalogue import Words
 
 # Failures of the connection to the database, not of the request.
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
+# An upload is laid down on this machine first, whose disk may be full.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -40,11 +43,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours, or the database is away."""
-    if isinstance(sys.exc_info()[1], AWAY):
+    error = sys.exc_info()[1]
+    if isinstance(error, AWAY):
         return unavailable(request)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return disk_full(request)
     if request.path.startswith("/api/"):
         return _for_programs(request, "failed", "api-failed", "api-failed-remedy", 500)
     return _without_database(request, "web/failed.html", 500)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than any page takes was sent; it was not read."""
+    return _without_database(request, "web/too_large.html", 413)
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """There is no room for what was sent: 503 with a time to try again, and nothing was kept."""
+    response = _without_database(request, "web/disk_full.html", 503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
 from evenhand.web.entering import keep_mark
-from evenhand.web.errors import AWAY, unavailable
+from evenhand.web.errors import AWAY, too_large, unavailable
 from evenhand.web.live import STATION
 from evenhand.wording.catalogue import LOCALES, Words, locale_for
 from evenhand.wording.reasons import say
@@ -37,6 +37,8 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Six photos of a to-do, each as large as it may be, and their form.
+MOST_BYTES = 64 * 1024 * 1024
 FEATURES = "camera=(), microphone=(), geolocation=()"
 # Sent by pages with what the live stream made them fetch.
 LIVE_HEADER = "X-Live"
@@ -59,6 +61,24 @@ class Headers:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Size:
+    """A body that is larger than any page takes is refused unread: it would fill the disk.
+
+    Whoever is not logged in may send one too, and it is laid down before anybody is asked.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.path.startswith("/api/") or not (length.isascii() and length.isdecimal()):
+            return self.answer(request)
+        if len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES:
+            return too_large(request)
+        return self.answer(request)
 
 
 class Unavailable:

@@ -5,14 +5,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from evenhand.imports.models import Import
 from evenhand.imports.operations.begin import start, upload
 from evenhand.platform.crashpoint import EXIT_CODE
+from evenhand.web import errors
 from tests.processes import until
 from tests.server.api.caller import company, token_of
 from tests.server.cast import act_as, browser
@@ -89,6 +95,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_leaves_no_half_impo
                 assert two_parts_in == EXIT_CODE, job.said.read_text()
                 ballast = _fill(disk)
                 until(lambda: senders.statuses()[503] >= 5)
+                assert _upload(web.port, cookie) == 503
                 assert job.do(dying) not in (0, EXIT_CODE)
                 _made_room(own, ballast)
                 senders.wait_for(10)
@@ -96,6 +103,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_leaves_no_half_impo
             web.kill()
         print(f"disk: answers {dict(senders.statuses())}")
         assert set(senders.statuses()) == {200, 201, 503}
+        assert own.ask("SELECT count(*) FROM lead_import") == [(1,)]
         _check_parts(own, row)
         assert job.do(dying) == 0, job.said.read_text()
         job.close()
@@ -104,6 +112,68 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_leaves_no_half_impo
         found = own.ask("SELECT key, (body ->> 'lead_id')::bigint FROM answer")
         assert senders.acknowledged().items() <= {str(k): int(str(v)) for k, v in found}.items()
         assert own.finds_nothing()
+
+
+def _upload(port: int, cookie: str) -> int:
+    """Somebody sends a file on the page; the status of the answer."""
+    secret = "s" * 32
+    rows = "".join(f"客户{n},1370{n:07}\n" for n in range(40_000))
+    body = (
+        '--b\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n'
+        f"Content-Type: text/csv\r\n\r\n姓名,手机\n{rows}\r\n--b--\r\n"
+    )
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {
+        "Cookie": f"{cookie}; csrf={secret}",
+        "X-CSRFToken": secret,
+        "Content-Type": "multipart/form-data; boundary=b",
+    }
+    connection.request("POST", "/imports", body.encode(), headers)
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def full_for_uploads(settings: Any) -> Iterator[Path]:
+    """Uploads are laid down on a disk that is full; gives the file that fills it."""
+    with small_disk(4) as disk:
+        settings.FILE_UPLOAD_TEMP_DIR = str(disk)
+        yield _fill(disk)
+
+
+def _send_file(client: Client) -> int:
+    rows = "".join(f"客户{n},1370{n:07}\n" for n in range(120_000))
+    file = SimpleUploadedFile("展会.csv", f"姓名,手机\n{rows}".encode())
+    assert file.size is not None and file.size > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    return client.post("/imports", {"file": file}).status_code
+
+
+def test_an_upload_that_finds_no_room_is_refused_with_a_time_and_kept_nowhere(
+    full_for_uploads: Path,
+) -> None:
+    client = browser(company().olga)
+    client.raise_request_exception = False
+
+    assert _send_file(client) == 503
+    assert not Import.objects.exists()
+    assert list(full_for_uploads.parent.iterdir()) == [full_for_uploads]
+
+    full_for_uploads.unlink()
+    assert _send_file(client) < 400
+    assert Import.objects.count() == 1
+
+
+def test_a_full_disk_that_is_not_told_from_a_fault_is_noticed(
+    full_for_uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Control: it would be a bare 500."""
+    monkeypatch.setattr(errors, "_FULL", ())
+    client = browser(company().olga)
+    client.raise_request_exception = False
+
+    assert _send_file(client) == 500
 
 
 def _check_parts(own: Own, row: Import) -> None:

@@ -27,7 +27,9 @@ from tests.server.drills.served import Senders, ask
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-ROWS, KILLS = 4_000, 2
+# Of web and of job programs each; the whole drill (bin/drill) has twenty.
+KILLS = int(os.environ.get("EVENHAND_DRILL_KILLS") or 3)
+ROWS = max(4_000, 1_000 * KILLS)
 # In which a job whose worker died is tried again; on a busy machine programs start slowly.
 SECONDS, BUSY_SECONDS = 60, 180
 
@@ -155,11 +157,16 @@ def _kill_in_the_middle(own: Own, server: Serve) -> tuple[int, float]:
 
 
 def _kill_at_random(server: Serve, senders: Senders, chance: random.Random) -> None:
-    """Web processes and their parent, while leads come in."""
+    """Web processes and their parent, and both job programs in turn, while leads come in."""
+    killed: Counter[str] = Counter()
     for number in range(KILLS):
-        senders.wait_for(chance.randrange(1, 10))
-        assert server.kill_one("granian", chance), number
-        senders.wait_for(1)
+        for word in ("granian", ("worker long", "worker sweeps")[number % 2]):
+            senders.wait_for(chance.randrange(1, 10))
+            # One that was killed a moment ago is given a moment before it is started again.
+            until(lambda word=word: server.kill_one(word, chance))  # type: ignore[misc]
+            killed[word] += 1
+    senders.wait_for(1)
+    print(f"programs: killed {dict(killed)}, besides the first (the whole drill: 20 and 20)")
 
 
 def test_killed_programs_change_nothing_in_the_end(tmp_path: Path) -> None:
