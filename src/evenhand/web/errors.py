@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -60,9 +61,19 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def disk_full(request: HttpRequest) -> HttpResponse:
     """There is no room for what was sent: 503 with a time to try again, and nothing was kept."""
+    _drop_uploads(request)
     response = _without_database(request, "web/disk_full.html", 503)
     response.headers["Retry-After"] = "60"
     return response
+
+
+def _drop_uploads(request: HttpRequest) -> None:
+    """Give back the room of what was laid down by halves; Django leaves it to be collected."""
+    for handler in request.upload_handlers:
+        file = getattr(handler, "file", None)
+        if file is not None:
+            with suppress(OSError):  # what is still in memory finds no room either
+                file.close()
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """K6: the disk under the database is full. Nothing is half done, nothing acknowledged is lost."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -140,7 +141,10 @@ def full_for_uploads(settings: Any) -> Iterator[Path]:
     """Uploads are laid down on a disk that is full; gives the file that fills it."""
     with small_disk(4) as disk:
         settings.FILE_UPLOAD_TEMP_DIR = str(disk)
-        yield _fill(disk)
+        ballast = _fill(disk)
+        yield ballast
+        ballast.unlink(missing_ok=True)
+        gc.collect()  # a file that nobody gave back goes while its disk is there
 
 
 def _send_file(client: Client) -> int:
