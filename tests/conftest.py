@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as profiles
@@ -19,7 +20,7 @@ from hypothesis import settings as profiles
 from evenhand.config.env import database
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
-from tests.databases import empty_after, template
+from tests.databases import drop, empty_after, template
 
 ROOT = Path(__file__).parents[1]
 
@@ -95,10 +96,13 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
     django_test_environment: None,
     django_db_blocker: Any,
-) -> None:
+) -> Iterator[None]:
     """Every process of tests has a database of its own, copied from one that was migrated once."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "_destroy_test_db", drop)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
