@@ -1,11 +1,13 @@
 """What the environment says, read once and checked: database, address, secrets, mail."""
 
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+from evenhand.platform.breached import UnusableList, check_list
 from evenhand.platform.secret_key import key_file, new_key, old_key_file
 
 _KEY_LENGTH, _KEY_LETTERS = 50, 8
@@ -84,6 +86,21 @@ def old_secret_keys() -> list[str]:
         return [*keys, old_key_file().read_text().strip()]
     except FileNotFoundError:
         return keys
+
+
+def breached_passwords() -> Path | None:
+    """The file of stolen passwords; None = none is given.
+
+    :raises UnusableList: a file is named that cannot be searched.
+    """
+    given = text("EVENHAND_BREACHED_PASSWORDS")
+    if not given:
+        return None
+    try:
+        check_list(Path(given))
+    except UnusableList as error:
+        raise UnusableList(f"EVENHAND_BREACHED_PASSWORDS: {error}") from error
+    return Path(given)
 
 
 def public_url() -> str:

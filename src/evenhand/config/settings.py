@@ -117,6 +117,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# A list of passwords that were stolen elsewhere; a new password must not stand in it.
+BREACHED_PASSWORDS = env.breached_passwords()
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 

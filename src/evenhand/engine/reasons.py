@@ -502,7 +502,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "load.no_such_word": ("value",),
     "load.nothing_proposed": (),
     "load.own_word": (),
+    # pace: somebody goes on too fast (people/operations/pace)
+    "pace.wait": ("seconds",),
     # password: why one may not be chosen (people/operations/passwords)
+    "password.stolen": (),
     "password.too_common": (),
     "password.too_known": ("limit",),
     "password.too_long": ("limit",),

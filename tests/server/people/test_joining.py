@@ -1,6 +1,10 @@
 """Links that work once, the first company, and what ends when rights end."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from hashlib import sha1
 
 import pytest
 from django.db import transaction
@@ -17,7 +21,7 @@ from evenhand.people.operations.joining import (
 )
 from evenhand.people.operations.links import CannotIssueLink, LinkUnusable, issue_link
 from evenhand.people.operations.login import CannotLogIn
-from evenhand.people.operations.passwords import WeakPassword, change_password
+from evenhand.people.operations.passwords import WeakPassword, change_password, check_new_password
 from evenhand.people.operations.profile import CannotChoose, change_profile
 from evenhand.people.operations.set_up import (
     CannotSetUp,
@@ -125,6 +129,34 @@ def test_a_demo_link_is_worth_nothing_in_a_real_company() -> None:
 
     with pytest.raises(LinkUnusable):
         enter_demo(token)
+
+
+def test_a_password_that_was_stolen_elsewhere_is_refused(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    people, stolen = cast(), "eight shy otters float"
+    check_new_password(stolen, people.ren)
+    path = tmp_path / "pwned.txt"
+    path.write_text(f"{sha1(stolen.encode()).hexdigest().upper()}:3\n")
+    settings.BREACHED_PASSWORDS = path
+
+    with pytest.raises(WeakPassword) as refused:
+        check_new_password(stolen, people.ren)
+    check_new_password(NEW, people.ren)
+
+    assert refused.value.why.code == "password.stolen"
+    path.unlink()
+    check_new_password(stolen, people.ren)  # the log says that the list is gone
+
+
+def test_a_list_that_is_none_keeps_the_server_from_starting(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    environ = os.environ | {"EVENHAND_BREACHED_PASSWORDS": str(tmp_path / "none.txt")}
+    done = subprocess.run(
+        [sys.executable, "-c", "import evenhand.config.settings"],
+        env=environ,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode != 0 and "EVENHAND_BREACHED_PASSWORDS" in done.stderr
 
 
 def test_a_reset_is_mailed_to_who_is_there_and_nobody_learns_whether(settings) -> None:  # type: ignore[no-untyped-def]

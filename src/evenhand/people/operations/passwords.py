@@ -1,8 +1,10 @@
 """Choosing a password: what makes one good enough, and what ends when it changes."""
 
+import logging
 import re
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +16,10 @@ from evenhand.people.operations.epoch import end_logins
 from evenhand.people.operations.login import prove_again
 from evenhand.people.organization import organization
 from evenhand.people.scope import actor_of
+from evenhand.platform.breached import is_breached
 from evenhand.platform.refusal import Refused
+
+log = logging.getLogger(__name__)
 
 LONGEST = 256  # letters; a sentence is welcome, a book is an attack
 # What a guesser tries first here, with years and signs around it; the company's name besides.
@@ -33,8 +38,8 @@ class WeakPassword(Refused):
 def check_new_password(password: str, user: User | None) -> None:
     """Whether somebody may choose this password; `user` with the name and address it may not be.
 
-    :raises WeakPassword: it is too short, too common, or what everybody knows about the person, the
-        company or the product.
+    :raises WeakPassword: it is too short, too common, was stolen elsewhere, or is what everybody
+        knows about the person, the company or the product.
     """
     if len(password) > LONGEST:
         raise WeakPassword([reason("password.too_long", limit=LONGEST)])
@@ -42,6 +47,8 @@ def check_new_password(password: str, user: User | None) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise WeakPassword([_reason_of(one) for one in error.error_list]) from error
+    if _was_stolen(password):
+        raise WeakPassword([reason("password.stolen")])
     if _is_made_of_known_words(password):
         raise WeakPassword([reason("password.too_known", limit=LEAST_BESIDES)])
 
@@ -63,6 +70,18 @@ def change_password(
         user.epoch = end_logins(user.pk, keep=keep)
         record("password.changed", actor=actor_of(user), object_kind="person", object_id=user.pk)
     return user.epoch
+
+
+def _was_stolen(password: str) -> bool:
+    """Whether it stands in the list that the company gave; a list that went away stops nobody."""
+    path = settings.BREACHED_PASSWORDS
+    if path is None:
+        return False
+    try:
+        return is_breached(password, path)
+    except OSError as error:
+        log.error("the list of stolen passwords cannot be read: %s", error.strerror)
+        return False
 
 
 def _is_made_of_known_words(password: str) -> bool:

@@ -6,6 +6,7 @@ login-wait = { $seconds ->
 login-wrong = This mail address and this password do not belong together
 login-wrong-password = This is not your password
 password-too-common = This password is among those that guessers try first
+password-stolen = This password stands in a list of passwords that were stolen elsewhere; choose another
 password-too-known = Besides the names of the company and the product and words like “password”, at least { $limit } characters, please
 password-too-long = At most { $limit } characters, please
 password-too-short = At least { $limit } characters, please
@@ -18,3 +19,7 @@ second-factor-none = Two-step login is not set up
 second-factor-there-already = Two-step login is set up already
 set-up-company-missing = Please give the company’s name
 calendar-default-name = Office hours
+pace-wait = { $seconds ->
+    [one] That was too fast. Please wait one second and try again
+   *[other] That was too fast. Please wait { $seconds } seconds and try again
+}
