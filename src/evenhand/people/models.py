@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 
 
 class Organization(models.Model):
@@ -277,6 +278,11 @@ class ApiToken(models.Model):
 
     class Meta:
         db_table = "api_token"
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether a program still comes in by it."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class LinkKind(models.TextChoices):

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evenhand.journal.models import Event
 from evenhand.people.models import Adjustment, Leave, Rep, User
 from evenhand.people.naming import name_key
+from evenhand.people.operations.tokens import actor_for_token, issue_token
 from evenhand.platform.clock import now
 from tests.server.builders import person
-from tests.server.cast import browser, cast, give_password
+from tests.server.cast import act_as, browser, cast, give_password
 from tests.server.people.facts import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +256,26 @@ def test_logins_are_ended_and_a_link_for_an_administrator_needs_one() -> None:
     with unchanged():
         assert page.post(f"/members/{people.alice.pk}/link").status_code == 403
         assert page.post(f"/members/{people.alice.pk}/sessions/end").status_code == 403
+
+
+def test_tokens_end_with_the_logins_only_where_that_is_asked_for() -> None:
+    people = cast()
+    User.objects.filter(pk=people.olga.pk).update(totp_secret="x")
+    issued = issue_token("x", ["read"], actor=act_as(people.olga))
+    theirs, page = browser(people.olga), browser(people.alice)
+    where = f"/members/{people.olga.pk}"
+
+    page.post(f"{where}/sessions/end")
+    assert actor_for_token(issued.secret) is not None
+    assert theirs.get("/help").status_code == 302
+    assert 'name="tokens"' in text_of(page.get(where))
+
+    page.post(f"{where}/sessions/end", {"tokens": "on"})
+
+    assert actor_for_token(issued.secret) is None
+    told = Event.objects.filter(kind="login.ended").latest("pk").data
+    assert told == {"count": 0, "how": "by_colleague", "tokens": 1}
+    assert 'name="tokens"' not in text_of(page.get(where))
 
 
 def test_deactivation_says_what_will_happen_and_then_it_does() -> None:

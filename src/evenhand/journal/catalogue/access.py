@@ -6,7 +6,7 @@ _BY_TOKEN = {"count": NUMBER, "token": id_of("token")}
 
 TYPES = (
     EventType("login.made", "person", {"by": CODE, "is_new": FLAG, "source": CODE}),
-    EventType("login.ended", "person", {"count": NUMBER, "how": CODE}),
+    EventType("login.ended", "person", {"count": NUMBER, "how": CODE, "tokens": NUMBER}),
     # Refusals are counted and told every few minutes; `at` is the last of them.
     EventType("login.failed", "person", {"why": CODE, "source": CODE, "count": NUMBER}),
     EventType("access.refused", "person", {"why": CODE, "what": CODE, **_BY_TOKEN}),

@@ -151,8 +151,13 @@ def start_rep(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 @signed_in(Right.EDIT_PEOPLE)
 def end_sessions(request: HttpRequest, user_id: int) -> HttpResponse:
-    """End all his logins."""
-    return _plain(request, user_id, lambda: end_all_logins(user_id, actor=actor_in(request)))
+    """End all his logins, and his tokens too where that was asked for."""
+    with_tokens = request.POST.get("tokens") == "on"
+    return _plain(
+        request,
+        user_id,
+        lambda: end_all_logins(user_id, with_tokens=with_tokens, actor=actor_in(request)),
+    )
 
 
 @require_POST

@@ -10,6 +10,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import User
 from evenhand.people.operations.reps import rep_data
 from evenhand.people.operations.sessions import logins_of
+from evenhand.people.operations.tokens import tokens_of
 from evenhand.people.presence import presence_of
 from evenhand.people.queries.absences import adjustments_of, leave_of
 from evenhand.people.scope import Right, may
@@ -43,6 +44,7 @@ def context_of(request: HttpRequest, user_id: int, **typed: Any) -> dict[str, An
         "adjustments": adjustments_of(user_id) if rep else [],
         "leave": leave_of(user_id, at - _SHOWN_BEHIND) if rep else [],
         "logins": len(logins_of(user, None)),
+        "tokens": sum(one.is_valid for one in tokens_of(user)),
     }
     if context["presence"] and context["presence"].away:
         context["away_words"] = say(words, context["presence"].away)

@@ -270,3 +270,6 @@ web-members-deactivated = { $items ->
 }
 web-members-field-title = Name
 web-leave-when = When
+web-members-end-tokens = End logins and revoke API tokens
+web-members-end-tokens-ask = End { $logins } logins of { $name } and revoke { $count } API tokens? Programs that use them stop at once, and the tokens do not come back.
+web-event-key-tokens = API tokens

@@ -246,3 +246,6 @@ web-members-deactivated = { $items ->
 }
 web-members-field-title = 名称
 web-leave-when = 请假时间
+web-members-end-tokens = 结束登录并吊销接口密钥
+web-members-end-tokens-ask = 结束 { $name } 的 { $logins } 处登录，并吊销他的 { $count } 个接口密钥？用这些密钥的程序会立即停下，密钥不能恢复。
+web-event-key-tokens = 接口密钥

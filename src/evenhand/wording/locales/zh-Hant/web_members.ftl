@@ -246,3 +246,6 @@ web-members-deactivated = { $items ->
 }
 web-members-field-title = 名稱
 web-leave-when = 請假時間
+web-members-end-tokens = 結束登入並撤銷 API 金鑰
+web-members-end-tokens-ask = 結束 { $name } 的 { $logins } 處登入，並撤銷其 { $count } 組 API 金鑰？使用這些金鑰的程式會立即停止，金鑰無法復原。
+web-event-key-tokens = API 金鑰
