@@ -19,6 +19,7 @@ from evenhand.cli.operate.migrate import migrate
 from evenhand.cli.operate.pools import pools
 from evenhand.cli.operate.restore import restore
 from evenhand.cli.operate.rotate_key import rotate_key
+from evenhand.cli.operate.sbom import sbom
 from evenhand.cli.operate.verify import verify
 from evenhand.cli.operate.worker import worker
 from evenhand.cli.policy.command import policy
@@ -43,5 +44,5 @@ for command in (serve, migrate, make_roles, first_run, worker, backup, restore, 
 for command in (login_link, reset_link, rotate_key, conflict, pools):
     main.add_command(command)
 
-for command in (verify, journal, backup_drill):
+for command in (verify, journal, sbom, backup_drill):
     main.add_command(command)
