@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 
 from evenhand.api.errors import CHALLENGE, CSRF, UNAUTHENTICATED, ApiError
-from evenhand.api.limits import spend_general
+from evenhand.api.limits import spend_general, spend_search
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
 from evenhand.people.operations.tokens import PREFIX, actor_for_token, digest_of
@@ -54,10 +54,12 @@ def bearer_digest(request: HttpRequest) -> str:
 def authenticate(request: HttpRequest) -> Actor:
     """The caller of everything but the single intake, within the general limit.
 
-    :raises ApiError: as `caller`; 429 where he calls too often.
+    :raises ApiError: as `caller`; 429 where he calls or searches too often.
     """
     actor = caller(request)
     spend_general(actor)
+    if request.GET.get("q"):
+        spend_search(actor)
     return actor
 
 

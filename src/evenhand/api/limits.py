@@ -15,12 +15,10 @@ from django.conf import settings
 
 from evenhand.api.errors import TOO_MANY, ApiError
 from evenhand.people.actor import Actor
-from evenhand.people.operations.buckets import take
+from evenhand.people.operations.pace import CALLS, CLAIMS, SEARCHES, Pace, TooFast, keep_pace
 
-GENERAL_RATE, GENERAL_BURST = 20, 60  # calls a second, and at once
 INTAKE_RATE = settings.INTAKE_PER_SECOND
 INTAKE_BURST = 2 * INTAKE_RATE
-CLAIM_RATE, CLAIM_BURST = 1, 5  # claims a second, and at once
 _MOST_KEPT = 10_000
 
 
@@ -71,9 +69,7 @@ def spend_general(actor: Actor) -> None:
 
     :raises ApiError: 429, with the time to wait.
     """
-    wait = take(f"api:{actor.caller}", GENERAL_RATE, GENERAL_BURST)
-    if wait:
-        raise too_many(wait)
+    _keep(CALLS, actor)
 
 
 def spend_claim(actor: Actor) -> None:
@@ -81,9 +77,22 @@ def spend_claim(actor: Actor) -> None:
 
     :raises ApiError: 429, with the time to wait.
     """
-    wait = take(f"claim:{actor.caller}", CLAIM_RATE, CLAIM_BURST)
-    if wait:
-        raise too_many(wait)
+    _keep(CLAIMS, actor)
+
+
+def spend_search(actor: Actor) -> None:
+    """One search by words.
+
+    :raises ApiError: 429, with the time to wait.
+    """
+    _keep(SEARCHES, actor)
+
+
+def _keep(pace: Pace, actor: Actor) -> None:
+    try:
+        keep_pace(pace, actor)
+    except TooFast as error:
+        raise too_many(error.seconds) from error
 
 
 def too_many(wait: float) -> ApiError:

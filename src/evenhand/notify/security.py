@@ -49,11 +49,11 @@ def factor_asked(event: Event, by: int | None) -> None:
 
 def login_touched(event: Event, by: int | None) -> None:
     """Tell whose login it is, of a new browser and a new address too, but of no other edit."""
-    user = User.objects.filter(pk=event.object_id or 0).first()
-    is_nothing = event.kind == "login.made" and not event.data.get("is_new")
+    is_known_browser = event.kind == "login.made" and not event.data.get("is_new")
     is_other_edit = event.kind == "person.edited" and "email" not in event.data.get("fields", ())
-    if user is None or is_nothing or is_other_edit:
+    if is_known_browser or is_other_edit:
         return
+    user = User.objects.get(pk=event.object_id or 0)
     kind = _TOLD[event.kind]
     params = {"by": by}
     tell(user.pk, kind, params=params, object_kind="login", object_id=user.pk, by_letter=False)

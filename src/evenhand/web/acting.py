@@ -9,13 +9,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
+from evenhand.people.operations.pace import SEARCHES, keep_pace
 from evenhand.people.scope import Right, actor_of, demand
 
 View = Callable[..., HttpResponseBase]
 
 
 def signed_in(*rights: Right) -> Callable[[View], View]:
-    """The page is for people who are logged in and have all these rights; sets `request.actor`."""
+    """The page is for people who are logged in and have all these rights; sets `request.actor`.
+
+    What is searched for by words (`q`) is searched only so often: it is what costs most.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -27,6 +31,8 @@ def signed_in(*rights: Right) -> Callable[[View], View]:
             request.actor = actor  # type: ignore[attr-defined]
             for right in rights:
                 demand(actor, right)
+            if request.GET.get("q"):
+                keep_pace(SEARCHES, actor)
             return view(request, *args, **kwargs)
 
         return guarded

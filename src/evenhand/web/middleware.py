@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from evenhand.leads.access import NotFound
 from evenhand.people.models import User
 from evenhand.people.operations.incidents import note_refusal
+from evenhand.people.operations.pace import TooFast
 from evenhand.people.operations.sessions import is_idle, note_seen
 from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
@@ -186,7 +187,7 @@ def chosen_locale(request: HttpRequest) -> str:
 
 
 class Refusals:
-    """What the domain refuses becomes an answer in words: 403, 404, 409."""
+    """What the domain refuses becomes an answer in words: 403, 404, 409, 429."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -206,5 +207,9 @@ class Refusals:
             return render(request, "web/not_found.html", status=404)
         if isinstance(error, Refused):
             said = say(Words(request.locale), error.why)  # type: ignore[attr-defined]
+            if isinstance(error, TooFast):
+                response = render(request, "web/too_fast.html", {"why": said}, status=429)
+                response.headers["Retry-After"] = str(error.seconds)
+                return response
             return render(request, "web/conflict.html", {"why": said}, status=409)
         return None

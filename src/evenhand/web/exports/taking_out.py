@@ -12,6 +12,7 @@ from evenhand.exports.operations.ask import Wanted, ask
 from evenhand.leads.queries.choices import chosen
 from evenhand.leads.queries.options import options_for
 from evenhand.people.actor import Actor
+from evenhand.people.operations.pace import EXPORTS, keep_pace
 from evenhand.people.scope import Right
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
@@ -49,6 +50,7 @@ def _take(request: HttpRequest, page: str, columns: Sequence[str]) -> HttpRespon
         form.get("format", "csv"),
         columns,
     )
+    keep_pace(EXPORTS, actor_in(request))
     answer = ask(wanted, words=words, zone=zone, actor=actor_in(request))
     if answer.content is not None:
         return download(answer.content, page, wanted.format, zone)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.leads.access import NotFound, item_for
 from evenhand.people.actor import Actor
+from evenhand.people.operations.pace import CLAIMS, keep_pace
 from evenhand.people.scope import Right
 from evenhand.pool.access import pool_named, pooled_item
 from evenhand.pool.operations.claim import CannotClaim, Claimed, claim, claim_one
@@ -33,6 +34,7 @@ def claim_items(request: HttpRequest) -> HttpResponse:
     if not wanted:
         messages.warning(request, words.text("web-pool-none-ticked"))
         return back(request, "/pool")
+    keep_pace(CLAIMS, actor_in(request))
     if len(wanted) == 1:
         return _claim_one(request, *wanted[0], words)
     try:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.people.actor import Actor
+from evenhand.people.operations.pace import CLAIMS, keep_pace
 from evenhand.people.scope import Right
 from evenhand.platform.clock import now
 from evenhand.tasks.market import Market, market, why_not_each
@@ -92,6 +93,7 @@ def claim_tasks(request: HttpRequest) -> HttpResponse:
     if not wanted:
         messages.warning(request, words.text("web-pool-none-ticked"))
         return back(request, "/market")
+    keep_pace(CLAIMS, actor_in(request))
     try:
         answers = claim(wanted, actor=actor_in(request))
     except CannotDo as refused:

@@ -129,3 +129,4 @@ web-notices-read-all = Mark all as read
 web-notices-older = Older
 web-notices-none = No notices yet
 web-notices-none-text = When something is handed to you, taken back, or needs your decision, it stands here.
+web-too-fast-title = One moment

@@ -121,3 +121,4 @@ web-notices-read-all = 全部标为已读
 web-notices-older = 更早的
 web-notices-none = 还没有通知
 web-notices-none-text = 有线索转给你、被收回，或者需要你决定时，会出现在这里
+web-too-fast-title = 请慢一点

@@ -121,3 +121,4 @@ web-notices-read-all = 全部標為已讀
 web-notices-older = 更早的
 web-notices-none = 還沒有通知
 web-notices-none-text = 有名單轉給你、被收回，或需要你決定時，會出現在這裡
+web-too-fast-title = 請慢一點
