@@ -100,6 +100,7 @@ SILENT = {
         "leads.operations.likenesses.find_likenesses",
         "notify.operations.calls.is_first",
         "people.operations.buckets.give_back",
+        "pool.operations.keeping_overviews.keep_overviews",
         "people.operations.sessions.note_seen",
         "people.operations.tokens.actor_for_token",
         "people.operations.tokens.actors_for_digests",
