@@ -36,6 +36,7 @@ _WORDS = {
     "by": "web-event-by-",
     "how": "web-event-how-",
     "clock": "clock-name-",
+    "second_factor": "web-company-factor-",
     "acts": "web-studio-missed-",
 }
 

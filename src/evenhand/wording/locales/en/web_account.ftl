@@ -152,5 +152,5 @@ web-security-failures = { $count ->
     [one] { $count } failed try
    *[other] { $count } failed tries
   } in { $days } days, the last:
-web-security-soon = Your company wants two-step login. Until you set it up, nothing else will open from this day on:
+web-security-soon = Your company wants everybody to use two-step login. From { $day } on, nothing else opens until you have set it up.
 web-security-must-all = Your company wants everybody to use two-step login. It takes two minutes.

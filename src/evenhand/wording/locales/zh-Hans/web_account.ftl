@@ -143,5 +143,5 @@ web-security-entries-text = 最近 10 次登录，保留半年。有不是你本
 web-security-entries-none = 还没有记录
 web-security-new-browser = 新浏览器
 web-security-failures = 最近 { $days } 天有 { $count } 次没登录成功，最近一次：
-web-security-soon = 公司要求开启两步验证。不设置的话，从这天起登录后要先设置才能继续：
+web-security-soon = 公司要求每个人都开启两步验证。从 { $day } 起，没有设置的人登录后要先设置才能继续。
 web-security-must-all = 公司要求每个人都开启两步验证，请先设置，两分钟就好。

@@ -143,5 +143,5 @@ web-security-entries-text = 最近 10 次登入，保留半年。若有不是您
 web-security-entries-none = 尚無紀錄
 web-security-new-browser = 新瀏覽器
 web-security-failures = 最近 { $days } 天有 { $count } 次登入失敗，最近一次：
-web-security-soon = 公司要求開啟兩步驟驗證。若未設定，從這天起登入後必須先設定才能繼續：
+web-security-soon = 公司要求每個人都開啟兩步驟驗證。從 { $day } 起，尚未設定的人登入後必須先設定才能繼續。
 web-security-must-all = 公司要求每個人都開啟兩步驟驗證，請先設定，兩分鐘就好。
