@@ -49,10 +49,13 @@ def freshly(view: View) -> View:
     return guarded
 
 
-def ask_again(request: HttpRequest, **typed: str) -> HttpResponse:
-    """Ask who it is, and keep what was typed on this page until he is back: `typed_before`."""
-    request.session[_TYPED_KEY] = {"page": request.path, **typed}
-    return redirect(_asking(request.path))
+def ask_again(request: HttpRequest, *, page: str = "", **typed: str) -> HttpResponse:
+    """Ask who it is, and keep what was typed until he is back: `typed_before`.
+
+    `page` is where it is typed, if that is not where it is sent.
+    """
+    request.session[_TYPED_KEY] = {"page": page or request.path, **typed}
+    return redirect(_asking(page or request.path))
 
 
 def typed_before(request: HttpRequest) -> dict[str, str]:

@@ -65,3 +65,17 @@ def test_a_list_of_people_is_applied_only_after_a_fresh_login() -> None:
     assert "new@example.com" in prove(client, asked)
     assert client.post("/members/paste", {"text": text, "apply": "1"}).status_code == 200
     assert User.objects.filter(email="new@example.com").exists()
+
+
+def test_another_mail_address_is_given_only_after_a_fresh_login_and_a_phone_at_any_time() -> None:
+    people = cast()
+    client, page = stale(people.olga), f"/members/{people.ren.pk}"
+    same = {"name": "Ren", "email": people.ren.email, "team": people.shanghai.pk}
+    assert client.post(f"{page}/profile", same | {"phone": "13800000001"})["Location"] == page
+
+    asked = client.post(f"{page}/profile", same | {"email": "new@example.com"})
+
+    assert not User.objects.filter(email="new@example.com").exists()
+    assert 'value="new@example.com"' in prove(client, asked)
+    client.post(f"{page}/profile", same | {"email": "new@example.com"})
+    assert User.objects.get(email="new@example.com") == people.ren

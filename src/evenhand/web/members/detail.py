@@ -23,7 +23,7 @@ from evenhand.platform.refusal import Refused
 from evenhand.routing.operations.hand_over import deactivate, open_work
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
-from evenhand.web.fresh import freshly
+from evenhand.web.fresh import ask_again, fresh_login, freshly, typed_before
 from evenhand.web.members import reading
 from evenhand.web.members.choosing import rep_choices
 from evenhand.web.members.forms import AdjustmentForm, LeaveForm, PersonForm, RepForm, RoleForm
@@ -35,14 +35,20 @@ from evenhand.wording.reasons import say
 @signed_in(Right.SEE_PEOPLE)
 def show_member(request: HttpRequest, user_id: int) -> HttpResponse:
     """Everything about one person."""
-    return render(request, "web/members/member.html", context_of(request, user_id))
+    typed = typed_before(request)
+    more: dict[str, Any] = {"person_form": person_form(request, typed)} if typed else {}
+    return render(request, "web/members/member.html", context_of(request, user_id, **more))
 
 
 @require_POST
 @signed_in(Right.EDIT_PEOPLE)
 def save_person(request: HttpRequest, user_id: int) -> HttpResponse:
-    """Keep name, address, phone and team."""
+    """Keep name, address, phone and team; an address opens an account, so who it is is asked."""
     form = person_form(request, request.POST)
+    user = user_for(actor_in(request), user_id, Right.EDIT_PEOPLE)
+    if form.typed("email").strip().lower() != user.email and not fresh_login(request):
+        typed = {name: form.typed(name) for name in form.fields}
+        return ask_again(request, page=f"/members/{user_id}", **typed)
 
     def act() -> Any:
         edit_person(
