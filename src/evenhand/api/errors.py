@@ -181,8 +181,14 @@ def body_of(error: ApiError, words: Words) -> dict[str, Any]:
 class RefusedError(ApiError):
     """What the domain refused: its own code and sentence."""
 
-    def __init__(self, kind: Kind, refused: Refused, fields: Iterable[Problem]) -> None:
-        super().__init__(kind, fields)
+    def __init__(
+        self,
+        kind: Kind,
+        refused: Refused,
+        fields: Iterable[Problem],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(kind, fields, headers=headers)
         self.why = refused.why
         self.remedy = _REMEDIES.get(refused.why.code, kind.remedy)
 
@@ -190,12 +196,13 @@ class RefusedError(ApiError):
 # Refusals that name a field and are still about how things stand, not about what was sent.
 _RACES = frozenset({"work.changed_meanwhile", "work.stage_changed"})
 
-_TOO_OFTEN = frozenset({"conflict.wait"})
+_TOO_OFTEN = frozenset({"conflict.wait", "pace.wait"})
 
 
 def _refused(error: Refused) -> ApiError:
     if error.why.code in _TOO_OFTEN:
-        return RefusedError(TOO_MANY, error, ())
+        wait = {"Retry-After": str(error.why["seconds"])}
+        return RefusedError(TOO_MANY, error, (), wait)
     if not error.field or error.why.code in _RACES:
         return RefusedError(CONFLICT, error, ())
     return RefusedError(INVALID, error, (Problem.of_reason(error.field, "", error.why),))

@@ -18,7 +18,7 @@ from evenhand.leads.operations.conflicts import (
 from evenhand.leads.operations.erasing import erase_person
 from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Organization
+from evenhand.people.models import Bucket, Organization
 from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.take_in import take_in
@@ -148,6 +148,12 @@ def test_the_page_answers_asks_and_leads_to_the_filled_form() -> None:
     page = visitor.post("/conflicts", {"q": PHONE}).content.decode()
     form = visitor.post("/intake", {"phone": PHONE, "begin": "1"})
     wrong = visitor.post("/conflicts", {"q": "1"})
+    Bucket.objects.filter(key=f"conflict:{people.ren.pk}").update(tokens=-1_000)
+    limited = visitor.post("/conflicts", {"q": PHONE})
+    told = visitor.post("/api/v1/conflicts/check", {"q": PHONE}, content_type="application/json")
+    for answer in (limited, told):
+        assert answer.status_code == 429
+        assert int(answer["Retry-After"]) > 1_000
 
     assert "没有记录，可以联系" in page and 'name="phone" value="13800138000"' in page
     assert form.status_code == 200 and 'value="13800138000"' in form.content.decode()

@@ -29,6 +29,7 @@ from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization, Rep
 from evenhand.people.operations.buckets import take
+from evenhand.people.operations.incidents import note_limit
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
 
@@ -173,6 +174,7 @@ def _limit(actor: Actor) -> None:
         return  # the system, on the server's own command line
     wait = take(f"conflict:{actor.user_id}", AN_HOUR / 3600, BURST)
     if wait:
+        note_limit(actor, "conflict")
         raise CannotCheck(reason("conflict.wait", seconds=max(1, ceil(wait))))
 
 

@@ -46,7 +46,11 @@ def check(request: HttpRequest) -> HttpResponse:
             answer = check_conflict(text, actor=actor)
         except CannotCheck as refused:
             context["error"] = say(words, refused.why)
-            return render(request, "web/conflicts/check.html", context, status=422)
+            response = render(request, "web/conflicts/check.html", context, status=422)
+            if refused.why.code == "conflict.wait":
+                response.status_code = 429
+                response.headers["Retry-After"] = str(refused.why["seconds"])
+            return response
         standing = answer.standing.value
         context |= {
             "answer": answer,
