@@ -214,7 +214,9 @@ class Lead(Held):
     note = models.TextField(db_default="")
     extra = models.JSONField(default=dict)  # fields of the company's own
     given_grade = models.CharField(max_length=40, db_default="")
-    collected_by = models.ForeignKey(Rep, models.SET_NULL, null=True, related_name="+")
+    collected_by = models.ForeignKey(
+        Rep, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     via = models.CharField(max_length=12, db_default="")  # api, bulk, form, hand, import, demo
     stage = models.CharField(max_length=10, choices=Stage.choices, db_default=Stage.NEW)
     created_at = models.DateTimeField(db_default=Now())
@@ -225,7 +227,9 @@ class Lead(Held):
     close_reason = models.CharField(max_length=40, db_default="")
     lost_stage = models.CharField(max_length=10, db_default="")  # how far a lost one had come
     revive_on = models.DateField(null=True)  # a lost one is to be looked at again
-    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     # Lower-case name, company, phone digits, mail: what search looks into.
     search = models.TextField(db_default="")
 
@@ -262,6 +266,17 @@ class Lead(Held):
             ),
             # What came in during a time, in order: comparisons of rules read it.
             models.Index(fields=["line", "created_at", "id"], name="lead_by_arrival"),
+            # Of the few that have one: every change of owner writes into every index of the row.
+            models.Index(
+                fields=["collected_by"],
+                name="lead_collected",
+                condition=models.Q(collected_by__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="lead_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
             models.Index(
                 fields=["external_id"],
                 name="lead_external",

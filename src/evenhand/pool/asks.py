@@ -44,7 +44,8 @@ class Ask:
 def lines_of(asks: Iterable[Ask]) -> dict[str, list[Ask]]:
     """Asks by the line in whose pools the items lie; what lies in none is refused at once.
 
-    Without a lock: whoever comes late is told so without standing in line.
+    Without a lock and outside of any transaction: whoever comes late is told so without standing
+    in line, and what was read is judged again under the locks.
     """
     wanted = list(asks)
     where: dict[Key, tuple[str, str]] = {}

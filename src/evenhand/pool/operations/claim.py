@@ -106,8 +106,7 @@ def _answer(ask: Ask) -> Claimed:
 def settle_together(together: Sequence[Sequence[Ask]]) -> list[None]:
     """Settle what waits, line by line: one transaction each."""
     everything = [ask for asks in together for ask in asks]
-    by_line = in_transaction(partial(lines_of, everything), commits_along=True)
-    for line_key, asks in sorted(by_line.items()):
+    for line_key, asks in sorted(lines_of(everything).items()):
         try:
             in_transaction(partial(settle_line, line_key, asks), commits_along=True)
             crashpoint("claim.committed")
