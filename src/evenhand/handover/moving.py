@@ -42,9 +42,7 @@ def pass_on(
     :raises Refused: whoever is to have it left, the customer's peace forbids it, or the ledger.
     """
     if kind == TASK:
-        if not is_with(kind, item_id, holder):
-            return None
-        return hand_over(item_id, to=to, why=why, actor=actor).receipt_id
+        return _pass_task_on(item_id, holder, to, why, actor)
     desk = open_desk(ItemKind(kind), item_id)
     if desk.item.state != State.OWNED or desk.item.owner_id != holder:
         return None
@@ -52,3 +50,19 @@ def pass_on(
     if keeps_peace:
         check_peace(desk, to)
     return give_for(desk, to=to, why=why, actor=actor, is_told=False)
+
+
+class _NotHis(Exception):
+    """The to-do is somebody else's by now, or nobody's."""
+
+
+def _pass_task_on(task_id: int, holder: int, to: int, why: str, actor: Actor) -> int | None:
+    def check(task: Task) -> None:
+        if task.owner_id != holder:
+            raise _NotHis
+
+    try:
+        # Looked at under its lock: he may have given it back a moment ago.
+        return hand_over(task_id, to=to, why=why, actor=actor, check=check).receipt_id
+    except _NotHis:
+        return None

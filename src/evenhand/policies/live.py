@@ -115,6 +115,19 @@ def lock_live(line_key: str = "") -> LivePolicy:
     return ask_live(line_key)()
 
 
+def hold_lines() -> None:
+    """Wait for whoever deals in any line, and let nobody begin before this transaction ends.
+
+    For what everybody who deals has to know at once: he may have read the people a moment ago.
+    """
+    send(_HOLD, [str(LINE_LOCK)])
+
+
+_HOLD = """
+SELECT count(pg_advisory_xact_lock(%s::int, id::int)) FROM (SELECT id FROM line ORDER BY id) AS l
+"""
+
+
 def ask_live(line_key: str = "") -> Callable[[], LivePolicy]:
     """The same, to be called for the answer: inside `pipelined` the question is on its way."""
     send(_LOCK, [str(LINE_LOCK), line_key, line_key])

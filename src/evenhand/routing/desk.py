@@ -4,7 +4,7 @@ Locks are taken in the one order: policy, books, item. What is read before the l
 is only where to look; the item is read again under its own lock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from evenhand.engine.routing.contests import books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.edits import Edit, EditAct, book_edit
 from evenhand.engine.routing.plan import plan
+from evenhand.engine.routing.reading import Reading
 from evenhand.engine.routing.situation import Prepared
 from evenhand.leads.access import MODELS
 from evenhand.leads.arrivals import Owner
@@ -28,7 +29,7 @@ from evenhand.ledger.postings import NewPosting, posting_of, write_postings
 from evenhand.ledger.store import Kept, lock_books, write_books
 from evenhand.people.actor import Actor
 from evenhand.platform.refusal import Refused
-from evenhand.policies.live import LivePolicy
+from evenhand.policies.live import LivePolicy, NoSuchLine
 from evenhand.routing.facts import (
     account_item,
     known_company,
@@ -182,17 +183,16 @@ def desk_in(
     """The same in a world that stands already; `lock` locks the item's row and reads it again."""
     live = world.live
     roster = roster_for(world)
-    booked = tuple(
-        Posting.objects.filter(item_kind=kind.value, item_id=item_id, book__line_id=live.line_id)
-        .select_related("shares", "book")
-        .order_by("pk")
-    )
     clock = world.people.team.company_calendar
     reading = live.policy.read(facts, now=roster.now, clock=clock)
-    keys = books_of(live.policy, plan(reading, live.policy, now=roster.now, clock=clock))
-    # The book of the latest charge is always among those locked, whatever the rules say today.
-    keys |= {one.book.key for one in booked}
+    # The books of earlier charges are always among those locked, whatever the rules say today.
+    rows = Posting.objects.filter(item_kind=kind.value, item_id=item_id, book__line_id=live.line_id)
+    keys = _keys_of(world, reading) | set(rows.values_list("book__key", flat=True))
     kept = lock_books(live.line_id, keys, grades=live.policy.grades)
+    # Read under the locks: whoever held them until now may have booked this very item.
+    booked = tuple(rows.select_related("shares", "book").order_by("pk"))
+    if later := {one.book.key for one in booked} - kept.keys():
+        kept |= lock_books(live.line_id, later, grades=live.policy.grades)
     router = Router(
         live.policy,
         world.people.team,
@@ -205,6 +205,42 @@ def desk_in(
     item = lock()
     prepared = router.prepare(reading, router.draw(facts.id, facts.round))
     return Desk(kind, item, facts, world, router, prepared, kept, booked, postings)
+
+
+def _keys_of(world: World, reading: Reading) -> set[str]:
+    """The books that the rules of today could book an item in."""
+    policy, clock = world.live.policy, world.people.team.company_calendar
+    return books_of(policy, plan(reading, policy, now=roster_for(world).now, clock=clock))
+
+
+def hold_books(kind: ItemKind, ids: Iterable[int]) -> None:
+    """Lock the books of several items at once, for an act that locks their rows afterwards.
+
+    Books stand before items: whoever held an item and then waited for its book would stand in the
+    way of everybody who comes in the usual order.
+    """
+    rows = MODELS[kind]._default_manager.filter(pk__in=list(ids), line__isnull=False)
+    for line_key in sorted(set(rows.values_list("line__key", flat=True))):
+        try:
+            world = world_of(line_key)
+        except NoSuchLine:
+            continue  # nothing is booked where nothing is live
+        hold_books_in(world, kind, rows.filter(line__key=line_key).values_list("pk", flat=True))
+
+
+def hold_books_in(world: World, kind: ItemKind, ids: Iterable[int]) -> None:
+    """The same for items that are of one line, or are about to be."""
+    live, clock = world.live, world.people.team.company_calendar
+    wanted = list(ids)
+    booked = Posting.objects.filter(
+        item_kind=kind.value, item_id__in=wanted, book__line_id=live.line_id
+    )
+    keys = set(booked.values_list("book__key", flat=True))
+    rows = MODELS[kind]._default_manager.filter(pk__in=wanted)
+    for item in rows if kind is ItemKind.ACCOUNT else rows.select_related("company"):
+        facts = facts_of(kind, item, live)
+        keys |= _keys_of(world, live.policy.read(facts, now=roster_for(world).now, clock=clock))
+    lock_books(live.line_id, keys, grades=live.policy.grades)
 
 
 def _settled(router: Router, kept: dict[str, Kept]) -> list[NewPosting]:

@@ -24,6 +24,7 @@ from evenhand.handover.operations.departure import (
     settle_line,
 )
 from evenhand.leads.custody import LoadsMoved
+from evenhand.leads.models import State
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
 from evenhand.platform.crashpoint import crashpoint
@@ -32,6 +33,7 @@ from evenhand.platform.transactions import in_transaction
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give_up import requeue
 from evenhand.routing.retry import deal_queued
+from evenhand.tasks.models import Task
 from evenhand.tasks.operations.giving import offer as offer_task
 
 
@@ -87,21 +89,29 @@ def _deal(line: DepartureLine, departure: Departure, now: datetime) -> bool:
     """Let the rules deal what nobody accepted; a chat that nobody took up waits for a person."""
     if line.kind == CONTACT:
         return False
+    # Before it is looked at: whatever happens to a to-do afterwards, it is another edition.
+    edition = Task.objects.filter(pk=line.item_id).values_list("edition", flat=True).first()
     if not is_his(line, departure.rep_id):
         line.state = LineState.GONE
     elif line.kind == TASK:
-        offer_task(line.item_id, actor=SYSTEM)  # to-dos go to the market
+        offer_task(line.item_id, seen=edition, actor=SYSTEM)  # to-dos go to the market
         line.state = LineState.DEALT
     else:
-        kind = ItemKind(line.kind)
-        desk = open_desk(kind, line.item_id)
-        line.receipt_id = requeue(desk, actor=SYSTEM)
-        crashpoint("departure.given_up")
-        deal_queued(desk.world, kind, [line.item_id], actor=SYSTEM)
-        line.state = LineState.DEALT
+        line.state = _deal_item(line, departure.rep_id)
     line.settled_at = now
     line.save(update_fields=["state", "receipt_id", "settled_at"])
     return line.state == LineState.DEALT
+
+
+def _deal_item(line: DepartureLine, rep_id: int) -> str:
+    kind = ItemKind(line.kind)
+    desk = open_desk(kind, line.item_id)
+    if desk.item.state != State.OWNED or desk.item.owner_id != rep_id:
+        return LineState.GONE  # he lost it while its locks were waited for
+    line.receipt_id = requeue(desk, actor=SYSTEM)
+    crashpoint("departure.given_up")
+    deal_queued(desk.world, kind, [line.item_id], actor=SYSTEM)
+    return LineState.DEALT
 
 
 @transaction.atomic

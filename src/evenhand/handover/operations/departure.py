@@ -199,7 +199,9 @@ def settle_line(
         assert line.receiver_id is not None, "only what is offered to somebody is accepted"
         holder = departure.rep_id
         line.receipt_id = hand(line, holder=holder, to=line.receiver_id, actor=actor)
-        line.state, line.settled_at = LineState.DONE, now
+        # Without a receipt he lost it a moment ago, while the locks were waited for.
+        is_done = line.kind == CONTACT or line.receipt_id is not None
+        line.state, line.settled_at = LineState.DONE if is_done else LineState.GONE, now
     line.save(update_fields=["state", "receipt_id", "settled_at"])
     return line.state == LineState.DONE
 

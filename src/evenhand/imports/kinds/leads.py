@@ -17,6 +17,7 @@ from evenhand.journal.models import Event
 from evenhand.leads.intake import TEXT_LIMITS, LeadIn, read_lead
 from evenhand.leads.models import VOIDED, Lead, Stage, State
 from evenhand.people.actor import Actor
+from evenhand.routing.desk import hold_books
 from evenhand.routing.operations.give_up import void
 from evenhand.routing.place_in import Past, Placing, place_in_now
 from evenhand.routing.recognize import Arrival
@@ -128,6 +129,7 @@ class Leads:
         :raises Refused: somebody has, or it is void already.
         """
         assert one.lead_id is not None, "a row that made a lead"
+        hold_books(ItemKind.LEAD, [one.lead_id])
         lead = Lead.objects.select_for_update().get(pk=one.lead_id)
         was_placed = lead.receipt_id is None
         if _has_history(lead) if was_placed else _is_worked_on(lead):

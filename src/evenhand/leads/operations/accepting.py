@@ -5,7 +5,7 @@ from django.db import transaction
 from evenhand.engine.reasons import reason
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record
-from evenhand.leads.access import item_for
+from evenhand.leads.access import locked_item
 from evenhand.leads.models import Assignment
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
@@ -25,11 +25,11 @@ def accept(kind: str, item_id: int, *, via: str, receipt_id: int = 0, actor: Act
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
     :raises CannotAccept: somebody else holds it, or he holds it by another decision.
     """
-    item = item_for(actor, kind, item_id, Right.WORK)
-    if item.owner_id != actor.user_id or receipt_id not in (0, item.receipt_id):
-        raise CannotAccept(reason("act.not_yours", item=str(item_id)))
     with transaction.atomic():
-        type(item)._default_manager.select_for_update().get(pk=item_id)
+        # Judged under its lock: a moment ago somebody may have given it to another.
+        item = locked_item(actor, kind, item_id, Right.WORK)
+        if item.owner_id != actor.user_id or receipt_id not in (0, item.receipt_id):
+            raise CannotAccept(reason("act.not_yours", item=str(item_id)))
         known = Event.objects.filter(
             kind=f"{kind}.accepted", object_kind=kind, object_id=item_id, actor_id=actor.user_id
         )

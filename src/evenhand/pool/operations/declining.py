@@ -31,15 +31,20 @@ def decline(kind: str, item_id: int, *, reason: str, note: str = "", actor: Acto
     item_kind = ItemKind(kind)
     reach(actor, item_kind, item_id, Right.RETURN)
 
-    def work() -> int:
-        item = reach(actor, item_kind, item_id, Right.RETURN)
-        check_own(item, str(item_id), actor)
+    def still_asked() -> None:
         found = governed(open_assignment(kind, item_id), clock_now())
         if found.assignment.accepted_at is not None:
             raise refuse("decline.accepted")
         if ACCEPT not in found.running:
             raise refuse("decline.not_asked")
-        receipt_id = hand_back(kind, item_id, reason=reason, note=note, actor=actor)
+
+    def work() -> int:
+        item = reach(actor, item_kind, item_id, Right.RETURN)
+        check_own(item, str(item_id), actor)
+        # Under the locks: he may have accepted it in another window a moment ago.
+        receipt_id = hand_back(
+            kind, item_id, reason=reason, note=note, actor=actor, check=still_asked
+        )
         data = {"from": actor.user_id, "reason": reason}
         record(f"{kind}.declined", actor=actor, object_kind=kind, object_id=item_id, data=data)
         return receipt_id

@@ -10,7 +10,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.deal import Placement
-from evenhand.routing.desk import refuse
+from evenhand.routing.desk import hold_books_in, refuse
 from evenhand.routing.facts import item_key
 from evenhand.routing.retry import deal_queued
 from evenhand.routing.world import world_of
@@ -30,6 +30,7 @@ def distribute(kind: str, ids: list[int], *, line_key: str = "", actor: Actor) -
 
     def work() -> list[Placement]:
         world = world_of(line_key)
+        hold_books_in(world, item_kind, ids)
         free = MODELS[item_kind]._default_manager.filter(
             pk__in=ids, state__in=(State.UNTENDED, State.QUEUED)
         )

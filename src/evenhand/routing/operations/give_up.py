@@ -1,5 +1,7 @@
 """Taking an item from its owner: handed back by himself, or void because it should not be."""
 
+from collections.abc import Callable
+
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason as reason_of
 from evenhand.engine.routing.edits import EditAct
@@ -22,10 +24,18 @@ from evenhand.routing.operations.acts import (
 from evenhand.routing.retry import deal_queued
 
 
-def hand_back(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) -> int:
+def hand_back(
+    kind: str,
+    item_id: int,
+    *,
+    reason: str,
+    note: str = "",
+    actor: Actor,
+    check: Callable[[], None] | None = None,
+) -> int:
     """The owner gives an item back: he is refunded, and it is dealt again at once to another.
 
-    Returns the receipt's id of the return.
+    Returns the receipt's id of the return. `check` looks at it once more under its locks.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
     :raises CannotAct: he does not hold it.
@@ -38,6 +48,8 @@ def hand_back(kind: str, item_id: int, *, reason: str, note: str = "", actor: Ac
     def work() -> int:
         desk = open_desk(item_kind, item_id)
         check_own(desk.item, desk.facts.id, actor)
+        if check is not None:
+            check()
         receipt_id = _give_up(desk, reason, note, actor)
         deal_queued(desk.world, item_kind, [item_id], actor=actor)
         return receipt_id

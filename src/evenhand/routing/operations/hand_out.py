@@ -11,7 +11,7 @@ from evenhand.engine.routing.capacity import Loads
 from evenhand.leads.models import Lead, State
 from evenhand.people.actor import Actor
 from evenhand.routing.deal import Placement
-from evenhand.routing.desk import Desk, open_desk
+from evenhand.routing.desk import Desk, hold_books_in, open_desk
 from evenhand.routing.loads import read_loads
 from evenhand.routing.operations.give import give_planned
 from evenhand.routing.retry import deal_queued
@@ -42,6 +42,7 @@ def deal_aside(lead_id: int, *, actor: Actor) -> Placement | None:
     """
     lead = Lead.objects.select_related("line").get(pk=lead_id)
     world = world_of("" if lead.line is None else lead.line.key)
+    hold_books_in(world, ItemKind.LEAD, [lead_id])
     moved = Lead.objects.filter(pk=lead_id, state=State.UNTENDED).update(
         state=State.QUEUED,
         line_id=world.live.line_id,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.custody import LoadsMoved
 from evenhand.leads.models import Assignment
-from evenhand.ledger.models import Book
 from evenhand.people.access import user_for
 from evenhand.people.actor import Actor
 from evenhand.people.operations.members import set_inactive
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
+from evenhand.policies.live import hold_lines
 from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give import give_over
 from evenhand.routing.operations.give_up import requeue
@@ -47,13 +47,9 @@ def deactivate(user_id: int, *, to: int | None, actor: Actor) -> HandedOver:
 
 
 def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
-    # Whoever deals at this moment holds these books: we wait, and then nothing more reaches him.
-    list(
-        Book.objects.filter(members__contains=[user_id])
-        .order_by("pk")
-        .select_for_update()
-        .values_list("pk")
-    )
+    # Whoever deals at this moment took him for somebody at work: we wait, and then nothing more
+    # reaches him.
+    hold_lines()
     set_inactive(user_id, actor=actor)
     held = list(
         Assignment.objects.filter(rep_id=user_id, closed_at=None)

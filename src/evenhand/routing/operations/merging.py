@@ -38,7 +38,7 @@ from evenhand.people.scope import Right, demand
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.desk import new_receipt_id, open_desk
+from evenhand.routing.desk import hold_books, new_receipt_id, open_desk
 from evenhand.routing.operations.acts import check_target, write_receipt
 from evenhand.routing.operations.give import give_for
 
@@ -123,6 +123,7 @@ def _merge(
     _check_two(kind, survivor, merged, take)
     if kind == CONTACT:
         return _merge_contacts(survivor_id, merged_id, take, actor, None)
+    hold_books(ItemKind(kind), (survivor_id, merged_id))
     owner = _owner(survivor, merged, owner_id)
     was = {"survivor": place_of(kind, survivor), "merged": place_of(kind, merged)}
     now = timezone.now()

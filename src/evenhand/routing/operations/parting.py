@@ -29,7 +29,7 @@ from evenhand.people.models import Rep
 from evenhand.people.scope import Right, demand
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.transactions import in_transaction
-from evenhand.routing.desk import booked_of, new_receipt_id, open_desk
+from evenhand.routing.desk import booked_of, hold_books, new_receipt_id, open_desk
 from evenhand.routing.operations.acts import write_receipt
 from evenhand.routing.operations.merging import (
     BOOKED,
@@ -64,6 +64,8 @@ def _undo(merge_id: int, actor: Actor) -> Merge:
         raise CannotMerge(reason("merge.undone_already"))
     if not may_undo(done, now=now):
         raise CannotMerge(reason("merge.too_late", limit=UNDO_DAYS))
+    if kind != CONTACT:
+        hold_books(ItemKind(kind), (done.survivor_id, done.merged_id))
     for part in done.parts.select_for_update().order_by("-pk"):
         _take_apart(part, actor, now)
     _take_apart(done, actor, now)

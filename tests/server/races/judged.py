@@ -1,0 +1,78 @@
+"""What two acts that met may leave behind: kept promises, and one after the other's rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from evenhand.people.scope import NotAllowed
+from evenhand.platform.invariants import INVARIANTS
+from evenhand.platform.refusal import NotFound, Refused
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
+from tests.server.races.interleaved import Ran
+from tests.server.races.moves import PHONE, Move
+
+# Whoever comes too late is told one of these; anything else is a failure of the server.
+TOLD = (Refused, NotFound, NotAllowed)
+NAMES = ("Ren", "Rui", "Carl", "Tom", "Olga", "Alice", "王芳", PHONE)
+
+_DOCTOR = " UNION ALL ".join(
+    f"SELECT '{one.id} {one.name}', broken.* FROM ({one.sql}) AS broken" for one in INVARIANTS
+)
+_STORY = """
+SELECT 'lead', id, concat_ws(' ', state, owner_id, pool, stage, merged_into_id) FROM lead
+UNION ALL SELECT 'company', id, concat_ws(' ', state, owner_id, pool) FROM company
+UNION ALL SELECT 'opportunity', id, concat_ws(' ', state, owner_id, stage) FROM opportunity
+UNION ALL SELECT 'task', id, concat_ws(' ', state, owner_id, done_at IS NOT NULL) FROM task
+UNION ALL SELECT 'held ' || item_kind, item_id,
+    concat_ws(' ', rep_id, points, accepted_at IS NOT NULL) FROM assignment WHERE closed_at IS NULL
+UNION ALL SELECT 'lies ' || item_kind, item_id, pool FROM pool_stay WHERE left_at IS NULL
+UNION ALL SELECT 'load', rep_id, concat_ws(' ', open_count, open_points) FROM load
+UNION ALL SELECT 'person', id, concat_ws(' ', role, is_active) FROM person
+UNION ALL SELECT 'rep', user_id, concat_ws(' ', is_active, is_accepting) FROM rep
+UNION ALL SELECT 'rules', number, state FROM policy_version
+UNION ALL SELECT 'balance', book_id, row || ' ' || amounts::text FROM balance
+"""
+
+
+def broken() -> list[str]:
+    """Which promises are broken now, each with an example: the doctor, in one question."""
+    return [f"{name}: {what}" for name, what in _rows(_DOCTOR)]
+
+
+def story() -> frozenset[tuple[Any, ...]]:
+    """Who has what, in which state, at what price; without times and receipts."""
+    return frozenset(_rows(_STORY))
+
+
+def _rows(sql: str) -> Sequence[tuple[Any, ...]]:
+    raw: Any = connection
+    raw.ensure_connection()
+    found: Sequence[tuple[Any, ...]] = raw.connection.execute(sql, prepare=True).fetchall()
+    return found
+
+
+def is_done(answer: Any) -> bool:
+    """Whether somebody was told that it is done."""
+    return not isinstance(answer, Exception)
+
+
+def wrong_answers(ran: Ran, first: Move, rival: Move) -> list[str]:
+    """Failures of the server, and refusals that say more than the loser may know."""
+    found = []
+    for answer, own in ((ran.first, first), (ran.rival, rival)):
+        if isinstance(answer, Exception) and not isinstance(answer, TOLD):
+            found.append(f"{own.name} was told {type(answer).__name__}: {answer}")
+        for why in _reasons(answer):
+            said = say(Words("en"), why)
+            if any(name in said and name != own.named for name in NAMES):
+                found.append(f"{own.name} is told too much: {said}")
+    return found
+
+
+def _reasons(answer: Any) -> list[Any]:
+    if isinstance(answer, Refused):
+        return [answer.why]
+    several = answer if isinstance(answer, list) else []
+    return [one for one in several if hasattr(one, "code")]
