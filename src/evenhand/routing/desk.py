@@ -236,7 +236,7 @@ def hold_books_in(world: World, kind: ItemKind, ids: Iterable[int]) -> None:
         item_kind=kind.value, item_id__in=wanted, book__line_id=live.line_id
     )
     keys = set(booked.values_list("book__key", flat=True))
-    rows = MODELS[kind]._default_manager.filter(pk__in=wanted)
+    rows: Any = MODELS[kind]._default_manager.filter(pk__in=wanted)
     for item in rows if kind is ItemKind.ACCOUNT else rows.select_related("company"):
         facts = facts_of(kind, item, live)
         keys |= _keys_of(world, live.policy.read(facts, now=roster_for(world).now, clock=clock))
