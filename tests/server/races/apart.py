@@ -130,11 +130,12 @@ APART: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "pool": {
         _LOOKS: ("locking.time_used",),
-        _NOTES: ("extending.*", "keeping_pools.*", "locking.unlock_item", "pausing.*",
+        _NOTES: ("extending.*", "keeping_overviews.*",
+            "keeping_pools.*", "locking.unlock_item", "pausing.*",
                  "reaching_back.*", "switching.*"),
     },
     "tasks": {
-        _LOOKS: ("desk.*", "create.count_of_filter", "create.rows_of_filter",
+        _LOOKS: ("desk.*", "create.check_filter", "create.count_of_filter", "create.rows_of_filter",
                  "following.types_that_follow", "giving.check_own", "giving.check_receiver",
                  "waiting.items_of"),
         _NOTES: ("doing.edit", "doing.reschedule", "doing.tick", "feed.*", "photos.*",
@@ -142,7 +143,11 @@ APART: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         _NEW: ("create.create", "create.create_for_filter", "create.create_rows",
                "create.follow_up", "following.follow_events", "series.*"),
     },
-    "rebalance": {_BEGINS: ("approve.approve", "approve.undo"), _NOTES: ("propose.*",)},
+    "rebalance": {
+        _LOOKS: ("approve.may_undo",),
+        _BEGINS: ("approve.approve", "approve.undo"),
+        _NOTES: ("propose.*",),
+    },
     "imports": {
         _LOOKS: ("looking.*", "release.lying_aside", "telling.*", "planning.plan_under_lock"),
         _NOTES: ("becoming.*", "erasing.*", "mappings.*", "planning.*", "remember.*",
