@@ -35,7 +35,7 @@ CALLS = Pace("api", 20, 60)
 CLAIMS = Pace("claim", 1, 5)
 SEARCHES = Pace("search", 5, 15)
 # What may leave in a day is counted in rows (exports.operations.ask); this stops programs.
-EXPORTS = Pace("export", 1 / 60, 5)
+EXPORTS = Pace("export", 1 / 60, 10)
 
 
 def keep_pace(pace: Pace, actor: Actor) -> None:
