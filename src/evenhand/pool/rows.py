@@ -50,7 +50,8 @@ class Row:
     price: int | None
 
 
-# item, pool, entered, how, why, giver, left, left by, taker, points, price
+# kind, item, pool, entered, how, why, giver, left, left by, taker, points, price
+Found = tuple[Any, ...]
 _STAY = f"""
 s.item_kind, s.item_id, s.pool, s.entered_at, {CAME_BY}, s.why, s.from_rep_id, s.left_at,
 CASE WHEN s.left_at IS NULL THEN '' ELSE {LEFT_BY} END,
@@ -59,19 +60,26 @@ s.taken_by_id, s.points, s.price
 _PERIOD = {"came": "entered_at", "gave_up": "entered_at"}
 
 
-def rows(
-    actor: Actor,
-    pools: Sequence[Watched],
-    since: datetime,
-    until: datetime,
-    now: datetime,
-    wanted: Wanted,
-) -> list[Row]:
-    """The latest `MOST` rows of a figure; those of `contacts` are `contacted_rows`."""
+def find(
+    pools: Sequence[Watched], since: datetime, until: datetime, now: datetime, wanted: Wanted
+) -> list[Found]:
+    """The latest `MOST` rows of a figure; those of `contacts` are `as_found`."""
     sql, params = _statement(pools, since, until, now, wanted)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT {MOST}", params)
-        found = cursor.fetchall()
+        return list(cursor.fetchall())
+
+
+def as_found(several: Sequence[Contacted]) -> list[Found]:
+    """Items that several people contacted, as rows: when last, and `points` is by how many."""
+    return [
+        (one.kind, one.item_id, "", one.at, "", "", None, None, "", None, one.people, None)
+        for one in several
+    ]
+
+
+def rows(actor: Actor, pools: Sequence[Watched], found: Sequence[Found]) -> list[Row]:
+    """Some of the rows that were found (those of a page), with the names that the actor may see."""
     people = names_within(actor, {one for row in found for one in (row[6], row[9]) if one})
     items = _reached(actor, pools, found)
     return [
@@ -80,18 +88,6 @@ def rows(
             people.get(giver, ""), left, left_by, people.get(taker, ""), points, price,
         )
         for kind, item_id, pool, at, how, why, giver, left, left_by, taker, points, price in found
-    ]  # fmt: skip
-
-
-def contacted_rows(actor: Actor, pools: Sequence[Watched], found: Sequence[Contacted]) -> list[Row]:
-    """Items that several people contacted, as rows: when last, and `points` is by how many."""
-    items = _reached(actor, pools, [(one.kind, one.item_id) for one in found])
-    return [
-        Row(
-            one.kind, one.item_id, *items.get((one.kind, one.item_id), ("", False)), "", one.at,
-            "", "", "", None, "", "", one.people, None,
-        )
-        for one in found
     ]  # fmt: skip
 
 

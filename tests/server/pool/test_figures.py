@@ -29,7 +29,7 @@ from evenhand.pool.habits import contacted, habits, pairs
 from evenhand.pool.models import KeptOverview
 from evenhand.pool.operations.keeping_overviews import keep_overviews
 from evenhand.pool.overview import count_overview, kept_overview, key_of, overview_of
-from evenhand.pool.rows import WHAT, Wanted, contacted_rows, rows
+from evenhand.pool.rows import WHAT, Wanted, as_found, find, rows
 from tests.server.cast import Cast, act_as, browser, cast
 from tests.server.routing.world import policy
 
@@ -153,8 +153,8 @@ def test_every_figure_is_the_number_of_its_rows_and_others_stay_without_a_name()
 
     def count(what: str, **more: Any) -> int:
         if what == "contacts":
-            return len(contacted_rows(olga, own.pools, contacted(own.pools, SINCE, UNTIL)[1]))
-        return len(rows(olga, own.pools, SINCE, UNTIL, NOW, Wanted(what, **more)))
+            return len(as_found(contacted(own.pools, SINCE, UNTIL)[1]))
+        return len(find(own.pools, SINCE, UNTIL, NOW, Wanted(what, **more)))
 
     assert {what: count(what) for what in WHAT} == {
         "came": 9, "left": 3, "lies": 6, "revived": 1, "claims": 3, "gave_up": 1, "reclaimed": 1,
@@ -162,9 +162,10 @@ def test_every_figure_is_the_number_of_its_rows_and_others_stay_without_a_name()
     }  # fmt: skip
     assert count("claims", rep=own.ren.pk) == 2 and count("came", how="return") == 1
     assert (count("lies", age=2), count("lies", age=1)) == (6, 0)
-    named = rows(olga, own.pools, SINCE, UNTIL, NOW, Wanted("reclaimed"))[0]
+    found = find(own.pools, SINCE, UNTIL, NOW, Wanted("reclaimed"))
+    named = rows(olga, own.pools, found)[0]
     assert (named.name, named.taker, named.giver) == ("王总", "Ren", "Ren")
-    unnamed = rows(carl_only, own.pools, SINCE, UNTIL, NOW, Wanted("reclaimed"))[0]
+    unnamed = rows(carl_only, own.pools, found)[0]
     assert (unnamed.name, unnamed.taker, unnamed.giver) == ("", "", "")
     together = habits(carl_only, count_overview(own.pools, SINCE, UNTIL, NOW).used)
     assert [(one.rep_id, one.claims) for one in together] == [(0, 3)]

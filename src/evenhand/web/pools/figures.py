@@ -1,7 +1,7 @@
 """公海管理: what flows through the pools, how people use them, and the rows behind each figure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,16 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.fairness.periods import Period
-from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_zone, whole_days
 from evenhand.people.names import user_names
 from evenhand.people.scope import Right, may
 from evenhand.pool import flow, habits
 from evenhand.pool.habits import MOST
 from evenhand.pool.overview import kept_overview, overview_of
-from evenhand.pool.rows import WHAT, Row, contacted_rows
+from evenhand.pool.rows import WHAT, Found, Row, as_found, find, rows
 from evenhand.pool.rows import Wanted as WantedRows
-from evenhand.pool.rows import rows as rows_of
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.fairness.asking import Wanted, asked, spans
@@ -130,19 +128,11 @@ def show_rows(request: HttpRequest) -> HttpResponse:
     how = request.GET.get("how", "")[:12]
     wanted = WantedRows(what, rep if rep in seen or not rep else -1, how, age)
     if what == "contacts":
-        at, rows = _contacted(found, actor)
+        at, behind = _contacted(found)
     else:
-        at, rows = None, rows_of(actor, found.pools, found.since, found.until, found.now, wanted)
-    shown = [
-        ShownRow(
-            one,
-            _href(one),
-            way_words(words, "came", one.how),
-            way_words(words, "left", one.left_by),
-        )
-        for one in rows
-    ]
-    page = cut(shown, request.GET, size=_PAGE)
+        at, behind = None, find(found.pools, found.since, found.until, found.now, wanted)
+    page = cut(behind, request.GET, size=_PAGE)
+    page = replace(page, rows=_shown(rows(actor, found.pools, page.rows), words))
     key = what.replace("_", "-")
     side = "left" if what == "left" else "came"
     context = _context(request, found) | {
@@ -152,23 +142,23 @@ def show_rows(request: HttpRequest) -> HttpResponse:
         "how_words": way_words(words, side, how) if how else _age_of(words, age),
         "person": user_names([rep]).get(rep, "") if rep in seen else "",
         "page": page,
-        "is_cut": len(rows) == MOST,
+        "is_cut": len(behind) == MOST,
         "counted_at": at,
         "most": MOST,
     }
     return render(request, "web/pools/rows.html", context)
 
 
-def _contacted(found: Asked, actor: Actor) -> tuple[datetime | None, list[Row]]:
+def _contacted(found: Asked) -> tuple[datetime | None, list[Found]]:
     """Items that several people contacted, and of when that tells (None = of now).
 
     They come out of all contacts of the period: what the figure was counted from is shown.
     """
     kept = kept_overview(found.pools, found.since, found.until)
     if kept is not None:
-        return kept.at, contacted_rows(actor, found.pools, kept.contacted)
+        return kept.at, as_found(kept.contacted)
     _, latest = habits.contacted(found.pools, found.since, found.until)
-    return None, contacted_rows(actor, found.pools, latest)
+    return None, as_found(latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +169,18 @@ class ShownRow:
     href: str
     came: str
     left: str
+
+
+def _shown(rows: Sequence[Row], words: Words) -> list[ShownRow]:
+    return [
+        ShownRow(
+            one,
+            _href(one),
+            way_words(words, "came", one.how),
+            way_words(words, "left", one.left_by),
+        )
+        for one in rows
+    ]
 
 
 _PAGES = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
