@@ -30,6 +30,7 @@ from evenhand.cli.operate.contents import Difference, differences, note_contents
 from evenhand.cli.operate.drilled import note_good_drill
 from evenhand.cli.operate.restore import put_back
 from evenhand.cli.operate.smoke import ask_copy
+from evenhand.cli.serve.stopping import stop_signals
 from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
 from evenhand.platform.postgres.addresses import Database
@@ -77,7 +78,8 @@ def backup_drill(file: Path | None, url: str | None, lang: str) -> int:
     """
     words = Words(lang)
     drill = _Drill(words)
-    with ExitStack() as stack:
+    # Whoever stops it, what was laid down goes: it is as large as the company.
+    with stop_signals(), ExitStack() as stack:
         folder = stack.enter_context(_open_folder())
         try:
             if file is None:
