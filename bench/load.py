@@ -31,6 +31,7 @@ PARTS = ("intake", "mixed", "burst", "pages", "doctor")
 _LIMITS = {"EVENHAND_INTAKE_PER_SECOND": ""}
 _SECONDS = {"intake": 600, "mixed": 1_800}
 _QUICK_SECONDS = 30
+_WEB_PROCESSES = 2  # about one per core, as docs/operate/processes.md says
 _DOCTOR_SECONDS = 60
 _TOOK = re.compile(r"^(\w+) .*?: (.*) \(([0-9.]+) s\)$")
 
@@ -85,7 +86,9 @@ def run(
         large = ask(list(pages()), url) if "pages" in parts else {}
         promises: list[Promise] = []
         if set(parts) - {"doctor"}:
-            with web_before(server, folder, groups=size.teams) as served:
+            with web_before(
+                server, folder, groups=size.teams, processes=_WEB_PROCESSES, log=folder / "web.log"
+            ) as served:
                 promises += _of_web(served, parts, lasting, small, large, times)
         if "doctor" in parts:
             promises += doctor(server)

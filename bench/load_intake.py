@@ -33,7 +33,7 @@ def steady(served: Served, *, seconds: int) -> list[Promise]:
     """L1: a hundred leads a second, dealt at once."""
     name = load_name("L1")
     leads = leads_at(moments(PER_SECOND, seconds), served, name)
-    with _watching(served) as seen:
+    with _watching(served) as seen, cost_of(served, len(leads)):
         answers = run_plan(Plan(served.host, served.port, leads, frozenset({_ROUTE})))
         known = [one for one in answers if one.status == 201]
         inbox = _until_seen(known, seen)
@@ -58,7 +58,8 @@ def burst(served: Served) -> list[Promise]:
     name = load_name("L3")
     leads = leads_at(moments(BURST, 1), served, name)
     plan = Plan(served.host, served.port, leads, frozenset({_ROUTE}), comes_again=True)
-    answers = run_plan(plan)
+    with cost_of(served, len(leads)):
+        answers = run_plan(plan)
     first = min(one.moment for one in answers)
     drained = max(one.moment + one.seconds for one in answers) - first
     refused = [wait for one in answers for wait in one.refused]
@@ -100,6 +101,18 @@ def lead_text(served: Served, name: str, number: int) -> bytes:
     }
     sent = json.dumps(body, ensure_ascii=False).encode()
     return post("/api/v1/leads", headers, sent, kind="application/json")
+
+
+@contextmanager
+def cost_of(served: Served, requests: int) -> Iterator[None]:
+    """Say what a request cost the web processes and the database: less swayed than times."""
+    before = served.spent()
+    yield
+    web, database = (
+        (now - then) * 1e3 / max(1, requests)
+        for now, then in zip(served.spent(), before, strict=True)
+    )
+    click.echo(f"  of a core: {web:.1f} ms of the web, {database:.1f} ms of PostgreSQL a request")
 
 
 def tally(answers: Sequence[Answered]) -> str:

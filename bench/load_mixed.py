@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 import click
 
-from bench.load_intake import lead_text, load_name, tally
+from bench.load_intake import cost_of, lead_text, load_name, tally
 from bench.load_table import Promise, at_most, exactly
 from bench.open_loop import Answered, Due, Plan, get, moments, percentile, post, run_plan
 from bench.pg_baseline import Baseline
@@ -40,7 +40,8 @@ def mixed(served: Served, *, seconds: int) -> list[Promise]:
     company = _company(int(PER_SECOND * seconds))
     requests = list(_requests(served, company, seconds))
     before = _last_event()
-    answers = run_plan(Plan(served.host, served.port, requests))
+    with cost_of(served, len(requests)):
+        answers = run_plan(Plan(served.host, served.port, requests))
     told = _told_since(before)
     bad = [one for one in answers if not _is_well(one)]
     _show(answers)

@@ -87,7 +87,8 @@ def _faces() -> Iterator[Page]:
 
 
 _LISTS = (
-    "/leads?page=20", "/leads?source=s3", "/leads?sort=created_at", "/leads?q=海川",
+    "/leads?page=20", "/leads?source=s3", "/leads?sort=created", "/leads?sort=-score",
+    "/leads?sort=-active", "/leads?sort=due", "/leads?campaign=春季展会", "/leads?q=海川",
     "/leads?q=13900004711", "/leads?stage=qualified", "/leads?state=closed", "/leads?view=board",
     "/accounts?page=20", "/accounts?q=海川", "/opportunities?page=20", "/opportunities?stage=won",
     "/tasks?view=board", "/tasks?view=month", "/tasks?state=done",
@@ -133,32 +134,54 @@ def measure(served: Served, small: dict[str, int], large: dict[str, Asked],
     """Ask for each page over HTTP so often; the table, slowest first."""
     rows, failed = [], []
     for page in pages():
+        spent = sum(served.spent())
         try:
             cuts = quantiles(served.timed(page.path, times, role=page.role), n=100)
         except RuntimeError as error:
-            failed.append(str(error))
+            failed.append(f"{page.name}: {error}")
             continue
-        rows.append((cuts[94], cuts[49], page, small.get(page.name), large[page.name]))
-    _show(sorted(rows, key=lambda row: -row[0]))
+        core = (sum(served.spent()) - spent) * 1e3 / times
+        known = small.get(page.name)
+        rows.append(_Row(cuts[94], cuts[49], core, page, known, large[page.name]))
+    _show(sorted(rows, key=lambda row: -row.core))
     for one in failed:
         click.echo(f"  FAILED {one}")
-    grown = [row for row in rows if row[3] is not None and row[4].queries > row[3]]
-    slow = sum(1 for row in rows if row[0] > MOST_MS)
     return [
         exactly("L7 pages that failed", len(failed)),
-        exactly("L7 pages whose queries grow", len(grown)),
-        exactly("L7 pages that scan a big table", sum(1 for row in rows if row[4].scanned)),
-        Promise(f"L7 pages over {MOST_MS:.0f} ms (p95)", "0", f"{slow} of {len(rows)}", not slow),
-    ]
+        exactly("L7 pages whose queries grow", sum(1 for row in rows if row.grew)),
+        exactly("L7 pages that scan a big table", sum(1 for row in rows if row.asked.scanned)),
+        *(
+            Promise(f"L7 pages over {MOST_MS:.0f} ms ({what})", "0", f"{slow} of {len(rows)}",
+                    not slow)
+            for what, slow in (
+                ("p95", sum(1 for row in rows if row.p95 > MOST_MS)),
+                ("of a core", sum(1 for row in rows if row.core > MOST_MS)),
+            )
+        ),
+    ]  # fmt: skip
 
 
-def _show(rows: Sequence[tuple[float, float, Page, int | None, Asked]]) -> None:
-    click.echo(f"L7: {len(rows)} pages, slowest first")
-    click.echo("   p95 ms   p50 ms   queries (small)   rows read  role       page")
-    for p95, p50, page, before, asked in rows:
-        grown = "" if before in (None, asked.queries) else f" ({before})"
-        scanned = f"   SCANS {', '.join(asked.scanned)}" if asked.scanned else ""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    p95: float
+    p50: float
+    core: float  # ms of a core, web and database together: less swayed than times
+    page: Page
+    small: int | None  # queries while there was little; None = not counted then
+    asked: Asked
+
+    @property
+    def grew(self) -> bool:
+        return self.small is not None and self.asked.queries > self.small
+
+
+def _show(rows: Sequence[_Row]) -> None:
+    click.echo(f"L7: {len(rows)} pages, dearest first")
+    click.echo("  of a core   p50 ms   p95 ms   queries (small)   rows read  role       page")
+    for row in rows:
+        queries = f"{row.asked.queries}{f' ({row.small})' if row.grew else ''}"
+        scanned = f"   SCANS {', '.join(row.asked.scanned)}" if row.asked.scanned else ""
         click.echo(
-            f"  {p95:>7.0f}{p50:>9.0f}   {f'{asked.queries}{grown}':<15}{asked.rows:>12,}"
-            f"  {page.role:<10} {page.path}{scanned}"
+            f"  {row.core:>9.0f}{row.p50:>9.0f}{row.p95:>9.0f}   {queries:<15}{row.asked.rows:>12,}"
+            f"  {row.page.role:<10} {row.page.path}{scanned}"
         )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -115,6 +115,12 @@ class Served:
                 sleep(1 / SEARCHES.rate)  # faster than that nobody may search
         return taken
 
+    def spent(self) -> tuple[float, float]:
+        """Seconds of a core that the web processes have taken so far, and those of PostgreSQL."""
+        database = self.server.process
+        assert database is not None
+        return _spent(self.web.pid), _spent(database.pid)
+
     # -- memory ----------------------------------------------------------------------------
 
     def memory(self) -> list[tuple[str, float]]:
@@ -159,22 +165,30 @@ def serve(folder: Path, *, groups: int, reps: int) -> Iterator[Served]:
 
 
 @contextmanager
-def web_before(server: Server, folder: Path, *, groups: int) -> Iterator[Served]:
-    """A web process before a company's database."""
+def web_before(
+    server: Server, folder: Path, *, groups: int, processes: int = 1, log: Path | None = None
+) -> Iterator[Served]:
+    """Web processes before a company's database; `log` takes what they say."""
     port = _free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
-        "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "96",
+        "127.0.0.1", "--port", str(port), "--workers", str(processes), "--blocking-threads", "96",
         "--log-level", "error", "evenhand.config.wsgi:application",
     ]  # fmt: skip
     environ = {**os.environ, "DATABASE_URL": server.database.app_url}
-    web = subprocess.Popen(command, env=environ)
-    try:
-        _wait_for(port)
-        yield Served(folder, server, "127.0.0.1", port, groups, web)
-    finally:
-        web.terminate()
-        web.wait()
+    with ExitStack() as stack:
+        said = None if log is None else stack.enter_context(log.open("w"))
+        web = subprocess.Popen(command, env=environ, stdout=said, stderr=said)
+        try:
+            _wait_for(port)
+            yield Served(folder, server, "127.0.0.1", port, groups, web)
+        finally:
+            web.terminate()
+            try:
+                web.wait(timeout=20)
+            except subprocess.TimeoutExpired:  # stopped while it was starting
+                web.kill()
+                web.wait()
 
 
 def _make_company(groups: int, reps: int) -> None:
@@ -337,7 +351,7 @@ def _free_port() -> int:
 
 def _wait_for(port: int) -> None:
     """Until the server answers; whoever waits has nothing else to go by."""
-    for _ in range(400):
+    for _ in range(2_400):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=1)
             connection.request("GET", "/readyz")
@@ -346,6 +360,18 @@ def _wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.05)
     raise RuntimeError("the web server did not come up")
+
+
+def _spent(pid: int) -> float:
+    """Seconds that a process and all below it have computed, those that ended included."""
+    ticks = 0
+    for one in (pid, *_children(pid)):
+        try:
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        ticks += sum(int(fields[place]) for place in (11, 12, 13, 14))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[int]:

@@ -178,13 +178,16 @@ INVARIANTS: Sequence[Invariant] = (
         "I9",
         "invariant-balances-are-postings",
         """
-        WITH moves AS (
-            SELECT p.book_id, p.row, m.member, m.amount
-            FROM posting AS p JOIN shares AS s ON s.id = p.shares_id,
+        WITH shared AS (
+            SELECT book_id, row, shares_id, count(*) AS n FROM posting WHERE moves IS NULL
+            GROUP BY book_id, row, shares_id
+        ), moves AS (
+            SELECT p.book_id, p.row, m.member, m.amount * p.n AS amount
+            FROM shared AS p JOIN shares AS s ON s.id = p.shares_id,
                 unnest(s.members, s.amounts) AS m(member, amount)
-            WHERE p.moves IS NULL
             UNION ALL
-            SELECT book_id, row, taker_id, -points FROM posting WHERE moves IS NULL
+            SELECT book_id, row, taker_id, -sum(points) FROM posting WHERE moves IS NULL
+            GROUP BY book_id, row, taker_id
             UNION ALL
             SELECT p.book_id, p.row, (one ->> 0)::bigint, (one ->> 1)::bigint
             FROM posting AS p, jsonb_array_elements(p.moves) AS one WHERE p.moves IS NOT NULL

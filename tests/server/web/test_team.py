@@ -12,7 +12,7 @@ from evenhand.leads.models import Lead, Opportunity, Stage
 from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.queries.filters import REACHED, LeadFilter
 from evenhand.leads.queries.leads import leads_within
-from evenhand.leads.queries.team import funnels, holdings
+from evenhand.leads.queries.team import first_contacts, funnels, holdings
 from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Rep
 from evenhand.people.scope import actor_of
@@ -110,6 +110,21 @@ def test_first_contacts_are_counted_in_working_time(people: Cast) -> None:
     assert figures.response.middle is not None
     assert figures.response.middle <= timedelta(hours=1)
     assert figures.response.in_time_percent == 100
+
+
+@pytest.mark.parametrize("days", [None, 7])
+def test_first_contacts_of_many_people_are_those_of_each(
+    people: Cast, monkeypatch: pytest.MonkeyPatch, days: int | None
+) -> None:
+    since = None if days is None else timezone.now() - timedelta(days=days)
+    wanted, reps = LeadFilter(since=since), list(Rep.objects.values_list("pk", flat=True))
+    each = {rep: found for one in reps for rep, found in first_contacts([one], wanted).items()}
+
+    monkeypatch.setattr("evenhand.leads.queries.team._MANY", 1)
+
+    assert first_contacts(reps, wanted) == each
+    assert sum(map(len, each.values())) == 8
+    assert first_contacts([people.olga.pk], wanted) == {}
 
 
 def test_rows_are_ordered_by_any_column(people: Cast) -> None:
