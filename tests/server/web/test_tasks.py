@@ -92,6 +92,15 @@ def test_the_market_says_what_is_left_and_a_loser_gets_nothing(reps: list[Rep]) 
     assert "已经不在任务大厅" in late
     assert back.status_code == 302
     assert Task.objects.get(pk=one.id).state == TaskState.OFFERED
+    # Whoever takes files out gets what lies on this market, and nothing else.
+    _made(reps[0], title="已经在做")
+    boss = browser(person("Boss", "manager", "all"))
+    query = f"state=offered&line={Task.objects.get(pk=one.id).line_id}"
+    assert query.replace("&", "&amp;") in boss.get("/market").content.decode()
+    assert "/tasks/export" not in page
+    form = {"purpose": "report", "format": "csv", "query": query}
+    sheet = boss.post("/tasks/export", form).content.decode("utf-8-sig")
+    assert sheet.count("电话回访") >= 2 and "已经在做" not in sheet
 
 
 def test_a_calendar_reads_by_a_secret_address_until_it_is_ended(reps: list[Rep]) -> None:

@@ -121,6 +121,7 @@ def _month(request: HttpRequest, actor: Actor, query: dict[str, str]) -> dict[st
     first = first_of(query.get("month", ""), today)
     tasks = between(actor, *span_of(first, zone), rep_id=rep_id)
     return {
+        "now": now(),
         "month": month_of(first, tasks, today=today, zone=zone),
         "has_feed": feed_of(actor) is not None,
         "weekdays": [date(2024, 1, day) for day in range(1, 8)],  # a Monday and on

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.people.actor import Actor
 from evenhand.people.operations.pace import CLAIMS, keep_pace
-from evenhand.people.scope import Right
+from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.tasks.market import Market, market, why_not_each
 from evenhand.tasks.models import Task, TaskState
@@ -53,7 +53,11 @@ def show_market(request: HttpRequest) -> HttpResponse:
     found = market(actor)
     asked = number_of(request.GET.get("line"))
     here = next((one for one in found if one.line_id == asked), found[0] if found else None)
-    context: dict[str, Any] = {"markets": found, "here": here}
+    context: dict[str, Any] = {
+        "markets": found,
+        "here": here,
+        "may_export": may(actor, Right.EXPORT),
+    }
     if here is not None:
         page = asked_rows(here.tasks, request.GET, size=50)
         context |= {
