@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from psycopg_pool import PoolTimeout
 
+from evenhand.platform.together import Overloaded
 from evenhand.web.context import locale_of
 from evenhand.wording.catalogue import Words
 
-# Failures of the connection to the database, not of the request.
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
+# Failures of the connection to the database, and of whoever writes for many, not of the request.
+AWAY = (OperationalError, InterfaceError, PoolTimeout, Overloaded)
 # An upload is laid down on this machine first, whose disk may be full.
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 

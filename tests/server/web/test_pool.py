@@ -6,6 +6,7 @@ from django.utils import timezone
 from evenhand.leads.models import Assignment, Lead, PoolStay, State
 from evenhand.people.actor import SYSTEM
 from evenhand.people.scope import actor_of
+from evenhand.platform.together import Overloaded
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
 from evenhand.pool.access import pool_named
@@ -64,6 +65,25 @@ def test_who_comes_late_gets_409_and_nothing_of_the_winner(people: Cast) -> None
         assert "Ren" not in body and "王芳" not in body
     lead.refresh_from_db()
     assert lead.owner_id == people.ren.pk
+
+
+def test_a_claim_while_too_much_waits_is_told_to_come_again(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _pool()
+    lead = _pooled("王芳")
+
+    def full(asks: object) -> None:
+        raise Overloaded
+
+    with monkeypatch.context() as busy:
+        busy.setattr("evenhand.pool.operations.claim.settle_together", full)
+        answer = browser(people.ren).post("/pool/claim", {"item": f"lead:{lead.pk}"})
+
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    lead.refresh_from_db()
+    assert (lead.state, lead.owner_id) == (State.POOLED, None)
 
 
 def test_several_are_claimed_as_far_as_the_limit_goes_and_the_rest_is_told(people: Cast) -> None:

@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from evenhand.journal.models import Event
 from evenhand.leads.models import Assignment, Lead, State
+from evenhand.leads.queries.filters import LeadFilter
+from evenhand.leads.queries.leads import lead_page
 from evenhand.people.models import Organization, Rep, User
 from evenhand.people.operations.availability import NoRep, set_accepting
+from evenhand.people.scope import actor_of
 from tests.server.cast import Cast, act_as, browser, cast
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +179,8 @@ def test_what_runs_out_within_three_days_stands_on_today_and_in_its_list(people:
     for shown in (card, soon):
         assert "还早" not in shown
         assert "别人的" not in shown
+    listed = lead_page(actor_of(people.ren), LeadFilter(ends="soon"), now=now)
+    assert (listed.count.number, len(listed.rows)) == (2, 2)
 
 
 def _clocked(lead: Lead, due: datetime) -> None:

@@ -44,10 +44,10 @@ def account_page(
     rows = with_open_count(accounts_within(actor, wanted))
     rows = rows.select_related("owner__user__team", "line", "parent")
     if wanted.ends and sort == "-created":  # nobody asked for another order
-        rows = by_deadline(rows)
+        ordered = by_deadline(rows)
     else:
-        rows = rows.order_by(*SORTS.get(sort, ("-id",)))
-    return page_of(rows, number=number, size=size)
+        ordered = rows.order_by(*SORTS.get(sort, ("-id",)))
+    return page_of(ordered, number=number, size=size, counted=rows)
 
 
 def with_open_count(rows: QuerySet[Company]) -> QuerySet[Any]:

@@ -64,10 +64,10 @@ def lead_page(
     """A page of leads with owner, team and line; four queries whatever it holds."""
     rows = _with_owner(leads_within(actor, wanted, now=now))
     if wanted.ends and sort == "-created":  # nobody asked for another order
-        rows = by_deadline(rows)
+        ordered = by_deadline(rows)
     else:
-        rows = rows.order_by(*SORTS.get(sort, ("-id",)))
-    page = page_of(rows, number=number, size=size)
+        ordered = rows.order_by(*SORTS.get(sort, ("-id",)))
+    page = page_of(ordered, number=number, size=size, counted=rows)
     mask_leads(actor, page.rows)
     return page
 

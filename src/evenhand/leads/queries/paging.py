@@ -55,8 +55,16 @@ def count_of(rows: QuerySet[Any]) -> Count:
     return Count(max(expected, found), True)
 
 
-def page_of(rows: QuerySet[Any], *, number: int = 1, size: int = SIZES[0]) -> Page:
+def page_of(
+    rows: QuerySet[Any],
+    *,
+    number: int = 1,
+    size: int = SIZES[0],
+    counted: QuerySet[Any] | None = None,
+) -> Page:
     """One page of ordered rows. Numbers beyond the deepest page give the deepest.
+
+    `counted` are the same rows without what is joined for their order alone.
 
     Which rows is asked first, without what is joined to them: that would be joined to all rows
     that the filter lets through before the first page is cut off.
@@ -68,10 +76,9 @@ def page_of(rows: QuerySet[Any], *, number: int = 1, size: int = SIZES[0]) -> Pa
     ids = list(bare[start : start + size + 1])
     deeper = len(ids) > size and start + size < DEEPEST
     found = {row.pk: row for row in rows.order_by().filter(pk__in=ids[:size])}
+    count = count_of(rows if counted is None else counted)
     # A row that changed in between and fell out of the filter is left out.
-    return Page(
-        [found[pk] for pk in ids[:size] if pk in found], number, size, count_of(rows), deeper
-    )
+    return Page([found[pk] for pk in ids[:size] if pk in found], number, size, count, deeper)
 
 
 def _expected(rows: QuerySet[Any]) -> int:
