@@ -1,5 +1,6 @@
 """The company itself, and the clock by which somebody reads times."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from evenhand.people.models import Organization, User
@@ -23,9 +24,9 @@ def first_contact_minutes() -> int:
     return 0 if company is None else company.first_contact_minutes
 
 
-def zone_of(user: User | None) -> ZoneInfo:
-    """The viewer's time zone: his own choice, else the company's."""
+def zone_of(user: User | None, ask: Callable[[], Organization | None] = organization) -> ZoneInfo:
+    """The viewer's time zone: his own choice, else that of the company, which `ask` gives."""
     if user is not None and user.zone:
         return ZoneInfo(user.zone)
-    company = organization()
+    company = ask()
     return ZoneInfo(company.zone if company is not None else FALLBACK_ZONE)

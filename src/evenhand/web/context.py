@@ -10,8 +10,8 @@ from django.utils.functional import SimpleLazyObject
 
 from evenhand.notify.queries import unread_count
 from evenhand.people.actor import Actor
-from evenhand.people.models import User
-from evenhand.people.organization import zone_of
+from evenhand.people.models import Organization, User
+from evenhand.people.organization import organization, zone_of
 from evenhand.people.scope import actor_of
 from evenhand.web.navigation import menu_for
 from evenhand.wording.catalogue import DEFAULT_LOCALE, LOCALES, Words, locale_for
@@ -46,8 +46,16 @@ def zone_for(request: HttpRequest) -> ZoneInfo:
     """The clock by which this reader reads, found once per request."""
     found = getattr(request, "zone", None)
     if found is None:
-        found = zone_of(_user(request))
+        found = zone_of(_user(request), lambda: company_of(request))
         request.zone = found  # type: ignore[attr-defined]
+    return found
+
+
+def company_of(request: HttpRequest) -> Organization | None:
+    """The company as it was when this request first asked, read once; None before the set-up."""
+    if not hasattr(request, "company"):
+        request.company = organization()  # type: ignore[attr-defined]
+    found: Organization | None = request.company  # type: ignore[attr-defined]
     return found
 
 

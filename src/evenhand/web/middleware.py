@@ -17,6 +17,7 @@ from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
+from evenhand.web.context import company_of
 from evenhand.web.entering import keep_mark
 from evenhand.web.errors import AWAY, too_large, unavailable
 from evenhand.web.live import STATION
@@ -148,7 +149,9 @@ class Enrolment:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        need = need_of(user) if isinstance(user, User) else None
+        need = None
+        if isinstance(user, User):
+            need = need_of(user, ask=lambda: company_of(request))
         if need is not None and not need.is_due:
             request.enrol_from = need.since  # type: ignore[attr-defined]
         elif need is not None and not request.path.startswith(BEFORE_ENROLMENT):

@@ -4,6 +4,7 @@ The secret is sealed at rest. Some roles must have one, all where the company sa
 demo company, whose people come in by links of this machine.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.access import user_for
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.models import Role, User
+from evenhand.people.models import Organization, Role, User
 from evenhand.people.operations.epoch import end_logins
 from evenhand.people.operations.login import CannotLogIn, noted
 from evenhand.people.operations.recovery import new_recovery_codes, use_recovery_code
@@ -46,9 +47,16 @@ class Need:
     is_due: bool
 
 
-def need_of(user: User, now: datetime | None = None) -> Need | None:
-    """What the company asks of somebody; None = he has a second factor, or may go without."""
-    company = None if user.totp_secret else organization()
+def need_of(
+    user: User,
+    now: datetime | None = None,
+    ask: Callable[[], Organization | None] = organization,
+) -> Need | None:
+    """What the company asks of somebody; None = he has a second factor, or may go without.
+
+    The company is read by `ask`, and only of whom it may concern.
+    """
+    company = None if user.totp_secret else ask()
     if company is None or company.is_demo:
         return None
     if user.role in FORCED:
