@@ -208,7 +208,8 @@ def move(
 # -- leads -------------------------------------------------------------------------------------
 
 
-@move()
+# Not several transactions, but what is run again has other ids: no two orders have the same rows.
+@move(portions=True)
 def comes_in(of: Scene) -> Any:
     again = LeadIn(name="王芳", phone="+86 138-0013-8000", company="海川机械有限公司")
     return take_in([again, LeadIn(name="孙七", phone="13800138003")], actor=SYSTEM)

@@ -164,6 +164,8 @@ CORE = (
 )  # fmt: skip
 WHOLE = sorted(MOVES) if os.environ.get("EVENHAND_DRILL_PAIRS") else sorted(CORE)
 EACH_WAY = 10
+# The sweep happens eleven days ahead: what it deals seems to come after somebody left today (I4).
+NOT_COMPARABLE = {("deactivated", "swept")}
 
 
 # Each of these once left what no order leaves.
@@ -189,7 +191,7 @@ def test_acts_that_meet_leave_what_one_after_the_other_leaves(ring: Ring) -> Non
 def test_an_act_against_every_other_leaves_what_one_after_the_other_leaves(
     name: str, ring: Ring
 ) -> None:
-    others = [one for one in WHOLE if one >= name]
+    others = [one for one in WHOLE if one >= name and (name, one) not in NOT_COMPARABLE]
     for other in others:
         ring.meet(MOVES[name], MOVES[other], EACH_WAY)
     print(f"{name}: {len(others)} pairs, {ring.runs} interleavings")

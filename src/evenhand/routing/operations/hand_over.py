@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.custody import LoadsMoved
-from evenhand.leads.models import Assignment
+from evenhand.leads.models import Assignment, State
 from evenhand.people.access import user_for
 from evenhand.people.actor import Actor
 from evenhand.people.operations.members import set_inactive
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.policies.live import hold_lines
-from evenhand.routing.desk import open_desk
+from evenhand.routing.desk import Desk, open_desk
 from evenhand.routing.operations.give import give_over
 from evenhand.routing.operations.give_up import requeue
 from evenhand.routing.retry import deal_queued
@@ -57,13 +57,19 @@ def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
         .values_list("item_kind", "item_id")
     )
     if to is not None:
+        given = 0
         for kind, item_id in held:
-            give_over(open_desk(ItemKind(kind), item_id), to=to, actor=actor)
-        return HandedOver(len(held), len(held), 0, 0)
+            desk = open_desk(ItemKind(kind), item_id)
+            if _is_his(desk, user_id):
+                give_over(desk, to=to, actor=actor)
+                given += 1
+        return HandedOver(given, given, 0, 0)
     by_line: dict[tuple[str, str], list[int]] = {}
     worlds: dict[tuple[str, str], World] = {}
     for kind, item_id in held:
         desk = open_desk(ItemKind(kind), item_id)
+        if not _is_his(desk, user_id):
+            continue
         requeue(desk, actor=actor)
         key = (kind, desk.live.line_key)
         worlds[key] = desk.world
@@ -72,4 +78,10 @@ def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
     for key, ids in sorted(by_line.items()):
         placed = deal_queued(worlds[key], ItemKind(key[0]), ids, actor=actor)
         dealt += sum(one.rep_id is not None for one in placed)
-    return HandedOver(len(held), 0, dealt, len(held) - dealt)
+    count = sum(map(len, by_line.values()))
+    return HandedOver(count, 0, dealt, count - dealt)
+
+
+def _is_his(desk: Desk, user_id: int) -> bool:
+    """Whether he holds it still: he may have closed it while its locks were waited for."""
+    return bool(desk.item.state == State.OWNED and desk.item.owner_id == user_id)
