@@ -51,6 +51,21 @@ def test_a_stay_opens_moves_and_ends_with_the_item(rep: Rep) -> None:
     assert item.pooled_at is None
 
 
+def test_an_act_that_waited_comes_no_earlier_than_what_was_done_meanwhile(rep: Rep) -> None:
+    item = lead()
+    place_items("lead", [_place(item, State.POOLED, "公海")], at=at(9))
+    place_items("lead", [_place(item, State.OWNED, "", rep.pk)], at=at(12))
+    place_items("lead", [_place(item, State.POOLED, "公海")], at=at(11))
+    place_items("lead", [_place(item, State.POOLED, "冷线索")], at=at(10))
+    item.refresh_from_db()
+    assert _stays(item) == [
+        ("公海", at(9), at(12)),
+        ("公海", at(12), at(12)),
+        ("冷线索", at(12), None),
+    ]
+    assert item.pooled_at == at(12)
+
+
 def test_writing_past_the_custody_is_noticed_too(rep: Rep) -> None:
     item = lead(state=State.POOLED, pool="公海")
     assert [stay[2] for stay in _stays(item)] == [None]
