@@ -15,12 +15,14 @@ from bench.open_loop import Due, Plan, get, moments, run_plan
 from bench.served import people_and_rules
 from evenhand.leads.models import Lead
 from evenhand.platform.invariants import examine
+from tests.server.conftest import forget
 
 SIZE = Size(leads=400, reps=8, teams=2, events=0)
 
 
 @pytest.mark.django_db
 def test_a_company_made_by_sql_keeps_every_promise() -> None:
+    forget()  # what tests before this one left in the process
     people_and_rules(SIZE.teams, SIZE.per_team)
     with connection.cursor() as cursor:
         start_small(Size(200, 8, 2, 0), cursor)
