@@ -56,7 +56,8 @@ _NOT_TYPED = frozenset(
         # Of an uploaded file only the safe letters of its name are kept.
         "file_name",
         # Names that a policy holds: an item has one that its policy knows.
-        "pool", "grade", "level", "type", "from_level", "to_level", "next_level", "given_grade",
+        "pool", "grade", "level", "type", "difficulty", "from_level", "to_level", "next_level",
+        "given_grade",
     }
 )  # fmt: skip
 _LOADED = frozenset(
