@@ -23,6 +23,10 @@ def _pooled_by_score(name: str) -> models.Index:
     )
 
 
+# Lists show what is open unless somebody asks for more.
+_IS_OPEN = models.Q(state__in=("owned", "queued", "pooled", "untended"))
+
+
 class State(models.TextChoices):
     """Where an item is: always in exactly one place."""
 
@@ -236,8 +240,23 @@ class Lead(Held):
     class Meta:
         db_table = "lead"
         indexes: ClassVar = (
-            models.Index(fields=["owner", "state", "-id"], name="lead_of_owner"),
+            # With stage and line: what everybody carries is counted in the index alone.
+            models.Index(
+                fields=["owner", "state", "-id"], include=["stage", "line"], name="lead_in_hand"
+            ),
             models.Index(fields=["state", "-id"], name="lead_by_state"),
+            models.Index(
+                models.F("score").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="lead_by_score",
+                condition=_IS_OPEN,
+            ),
+            models.Index(fields=["source", "-id"], name="lead_of_source", condition=_IS_OPEN),
+            models.Index(
+                fields=["closed_at"],
+                name="lead_by_closing",
+                condition=models.Q(closed_at__isnull=False),
+            ),
             models.Index(fields=["company", "-id"], name="lead_of_company"),
             models.Index(fields=["contact", "-id"], name="lead_of_contact"),
             models.Index(

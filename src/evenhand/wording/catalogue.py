@@ -4,6 +4,7 @@ Each locale is a folder of Fluent files; a message id stands in one of them. Who
 named parameters, never words glued together, so that plurals and order are each language's own.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from threading import Lock
@@ -50,6 +51,7 @@ class Words:
         """:raises KeyError: not one of LOCALES."""
         self.locale = locale
         self._bundle = _bundle(locale)
+        self._plain = _plain(locale)
 
     def has(self, message: str) -> bool:
         """Whether there is a sentence with this id."""
@@ -61,6 +63,13 @@ class Words:
         :raises UnknownMessage: no such sentence.
         :raises UnworthySentence: a parameter is missing.
         """
+        if not params:
+            if message not in self._plain:
+                self._plain[message] = self._formed(message, {})
+            return self._plain[message]
+        return self._formed(message, params)
+
+    def _formed(self, message: str, params: Mapping[str, Argument]) -> str:
         if not self._bundle.has_message(message):
             raise UnknownMessage(f"{self.locale}: {message}")
         pattern = self._bundle.get_message(message).value
@@ -88,6 +97,12 @@ def sources(locale: str) -> dict[str, str]:
         for entry in sorted(folder.iterdir(), key=lambda one: one.name)
         if entry.name.endswith(".ftl")
     }
+
+
+@cache
+def _plain(locale: str) -> dict[str, str]:
+    """Sentences without parameters, once they were formed: no more than there are messages."""
+    return {}
 
 
 def _bundle(locale: str) -> FluentBundle:

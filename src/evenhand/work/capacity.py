@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from evenhand.engine import facts
 from evenhand.engine.facts import POINT
+from evenhand.engine.routing.team import Team
 from evenhand.engine.workload.capacity import (
     MINUTES_PER_POINT,
     Capacity,
@@ -73,8 +75,7 @@ def explained(
     }
     fixed = dict(Rep.objects.filter(pk__in=rep_ids).values_list("pk", "capacity"))
     measured = Measured.objects.first()
-    last = today + timedelta(days=AHEAD_DAYS - 1)
-    span = whole_days(today, last, company_zone())
+    times = _Times(team, today, today + timedelta(days=AHEAD_DAYS - 1))
     found = {}
     for rep_id in rep_ids:
         if rep_id not in people:
@@ -83,9 +84,7 @@ def explained(
         section = carried.section(sections)
         minutes, items_from = _minutes_per_item(carried, measured, section)
         open_for, days_from = days_open(section, measured)
-        calendar = team.calendar_of(people[rep_id])
-        meetings = meetings_between(section.meetings, people[rep_id].team, calendar, today, last)
-        time = selling_time(calendar, *span, leaves=people[rep_id].leaves, meetings=meetings)
+        time = times.of(people[rep_id], section)
         found[rep_id] = Explained(
             Capacity(
                 selling_minutes=time.per_week,
@@ -96,7 +95,7 @@ def explained(
             ),
             time,
             today,
-            last,
+            times.last,
             items_from,
             days_from,
             caps.get(rep_id),
@@ -104,6 +103,29 @@ def explained(
             section.caps == "kept",
         )
     return found
+
+
+class _Times:
+    """Selling time from the first day to the last, worked out once for all who share its terms."""
+
+    def __init__(self, team: Team, first: date, last: date) -> None:
+        self.last = last
+        self._team, self._first = team, first
+        self._span = whole_days(first, last, company_zone())
+        self._known: dict[object, SellingTime] = {}
+
+    def of(self, rep: facts.Rep, section: WorkloadSection) -> SellingTime:
+        """Of one person, by the meetings of the line that most of his items are of."""
+        key = (rep.calendar, rep.team, rep.leaves, section.meetings)
+        if key not in self._known:
+            calendar = self._team.calendar_of(rep)
+            meetings = meetings_between(
+                section.meetings, rep.team, calendar, self._first, self.last
+            )
+            self._known[key] = selling_time(
+                calendar, *self._span, leaves=rep.leaves, meetings=meetings
+            )
+        return self._known[key]
 
 
 def _minutes_per_item(

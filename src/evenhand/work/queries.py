@@ -52,7 +52,15 @@ class Load:
     room: int  # how many more new leads fit today
     word: WeeklyWord | None  # of this week, else of the last
     below: BelowLevel  # of the weeks shown
-    against: Sequence[AgainstExpected]  # what ended in them, by kind; the last is all together
+    days_each: Mapping[WorkKind, int]  # of the company, by which `against` is told
+
+    @property
+    def against(self) -> Sequence[AgainstExpected]:
+        """What ended in the weeks shown, by kind; the last is all together.
+
+        Worked out where it is asked for: a page shows it of some, and lists everybody.
+        """
+        return _against(summed(week.finished for week in self.weeks), self.days_each)
 
     @property
     def is_too_simple(self) -> bool:
@@ -62,7 +70,8 @@ class Load:
     @property
     def taken(self) -> AgainstExpected | None:
         """Time taken for all that ended, against what was expected; None = too little ended."""
-        whole = self.against[-1] if self.against else None
+        against = self.against
+        whole = against[-1] if against else None
         return None if whole is None or whole.count < _FEWEST_FINISHED else whole
 
     @property
@@ -185,32 +194,34 @@ def _loads(
     weeks = _weeks(rep_ids, today)
     words = _words(rep_ids, today)
     days_each = _days_each(today)
-    rows = Rep.objects.filter(pk__in=rep_ids).select_related("user__team")
+    rows = Rep.objects.filter(pk__in=rep_ids).order_by("user__name_key", "pk")
     found = []
-    for rep in rows.order_by("user__name_key", "pk"):
-        if rep.pk not in terms:
+    for rep_id, name, team, level in rows.values_list(
+        "pk", "user__name", "user__team__name", "level"
+    ):
+        if rep_id not in terms:
             continue
-        own = carried[rep.pk]
+        own = carried[rep_id]
         section = own.section(sections)
-        shown = weeks.get(rep.pk, ())
+        shown = weeks.get(rep_id, ())
         found.append(
             Load(
-                rep_id=rep.pk,
-                name=rep.user.name,
-                team=rep.user.team.name if rep.user.team else "",
-                level=rep.level,
-                away=away[rep.pk],
+                rep_id=rep_id,
+                name=name,
+                team=team or "",
+                level=level,
+                away=away[rep_id],
                 weeks=shown,
                 carried=own,
-                explained=terms[rep.pk],
-                room=_room(own, terms[rep.pk], section.points_of("lead", "new")),
-                word=words.get(rep.pk),
+                explained=terms[rep_id],
+                room=_room(own, terms[rep_id], section.points_of("lead", "new")),
+                word=words.get(rep_id),
                 below=BelowLevel(
                     sum(week.below_minutes for week in shown),
                     sum(week.leveled_minutes for week in shown),
                     section.below_level_percent,
                 ),
-                against=_against(summed(week.finished for week in shown), days_each),
+                days_each=days_each,
             )
         )
     return sorted(found, key=lambda one: (_ORDER[one.band], -(one.utilization or 0)))

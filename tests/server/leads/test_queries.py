@@ -305,3 +305,22 @@ def test_the_pairs_of_characters_are_found_by_their_index(firm: Firm, q: str) ->
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     for index, rows in lists.items():
         assert f"Bitmap Index Scan on {index}" in rows.explain()
+
+
+@pytest.mark.parametrize("state", ["open", "owned"])
+def test_open_leads_by_score_come_in_the_order_of_an_index(firm: Firm, state: str) -> None:
+    rows = leads.leads_within(firm.actor("ops"), LeadFilter(state=state), now=NOW)
+
+    with connection.cursor() as cursor:  # a handful of rows needs no index
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    plan = rows.values_list("pk").order_by(*leads.SORTS["-score"])[:21].explain()
+
+    assert "using lead_by_score" in plan and "Sort" not in plan
+
+
+def test_the_leads_of_a_source_are_counted_in_their_index(firm: Firm) -> None:
+    rows = leads.leads_within(firm.actor("ops"), LeadFilter(source="s3"), now=NOW)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    assert "Index Only Scan using lead_of_source" in rows.order_by().values("pk")[:9].explain()

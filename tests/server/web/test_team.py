@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evenhand.journal.models import Event
@@ -12,13 +14,14 @@ from evenhand.leads.models import Lead, Opportunity, Stage
 from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.queries.filters import REACHED, LeadFilter
 from evenhand.leads.queries.leads import leads_within
-from evenhand.leads.queries.team import first_contacts, funnels, holdings
+from evenhand.leads.queries.team import first_contacts, funnels, holdings, waiting
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Rep
+from evenhand.people.models import Rep, User
+from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import actor_of
 from evenhand.routing.limits import carried
 from evenhand.routing.take_in import take_in
-from evenhand.web.team.figures import in_order, steps_of, team_figures
+from evenhand.web.team.figures import holding, in_order, steps_of, team_figures
 from tests.server.api.caller import company
 from tests.server.cast import Cast, browser
 
@@ -84,14 +87,28 @@ def test_a_lost_lead_keeps_how_far_it_came(people: Cast) -> None:
 
 
 def test_who_holds_what_equals_a_recount(people: Cast) -> None:
-    held = holdings(
-        actor_of(people.olga), [one.pk for one in Rep.objects.all()], now=timezone.now()
-    )
+    held = holdings(actor_of(people.olga), [one.pk for one in Rep.objects.all()])
 
     assert sum(one.leads for one in held.values()) == 12
     for rep, one in held.items():
         assert one.leads == Lead.objects.filter(owner_id=rep, state="owned").count()
         assert carried()[rep].count == one.leads + one.accounts + one.opportunities
+
+
+def test_what_waits_is_counted_as_the_list_of_it(people: Cast) -> None:
+    actor, now = actor_of(people.olga), timezone.now()
+    first, second, *_ = Lead.objects.filter(state="owned").order_by("pk")
+    Lead.objects.exclude(pk__in=[first.pk, second.pk]).update(contact_due_at=None)
+    Lead.objects.filter(pk=first.pk).update(contact_due_at=now - timedelta(minutes=5))
+    Lead.objects.filter(pk=second.pk).update(contact_due_at=now + timedelta(days=1))
+
+    found = waiting(actor, list(Rep.objects.values_list("pk", flat=True)), now=now)
+
+    for due in ("due", "overdue"):
+        listed = leads_within(actor, LeadFilter(due=due), now=now)
+        assert sum(getattr(one, due) for one in found.values()) == listed.count() > 0
+    assert _figures(people).overdue == 1
+    assert found[first.owner_id].overdue == 1
 
 
 def test_a_manager_sees_his_team_only(people: Cast) -> None:
@@ -128,7 +145,7 @@ def test_first_contacts_of_many_people_are_those_of_each(
 
 
 def test_rows_are_ordered_by_any_column(people: Cast) -> None:
-    members = _figures(people).members
+    members = holding(actor_of(people.olga), _figures(people).members)
 
     down = in_order(members, "-leads")
     assert [one.holding.leads for one in down] == sorted(
@@ -163,6 +180,39 @@ def test_the_page_takes_the_same_number_of_queries_whatever_it_holds(
     client.get("/team")
     with django_assert_max_num_queries(30):
         assert client.get("/team").status_code == 200
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "leads", "-leads", "-load"])
+def test_what_people_hold_stands_beside_them_in_any_order(people: Cast, sort: str) -> None:
+    page = browser(people.olga).get(f"/team?days=7&sort={sort}").content.decode()
+
+    found = re.findall(r'href="/leads\?owner=(\d+)&amp;state=owned">(\d+)</a>', page)
+    assert len(found) == len(_figures(people).members)
+    for rep, count in found:
+        assert int(count) == Lead.objects.filter(owner_id=rep, state="owned").count()
+    if sort == "-leads":
+        assert int(found[0][1]) == max(int(count) for _, count in found) > 0
+
+
+def test_what_is_held_is_asked_of_those_who_are_shown(people: Cast) -> None:
+    users = User.objects.bulk_create(
+        User(email=f"more{number}@example.com", name=f"新人{number}", role="rep", scope="self")
+        for number in range(60)
+    )
+    Rep.objects.bulk_create(Rep(user=user) for user in users)
+    people_changed()
+    client = browser(people.olga)
+
+    def asked(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        (sql,) = [one["sql"] for one in found if 'FROM "company"' in one["sql"]]
+        return len(re.search(r'"owner_id" IN \(([^)]*)\)', sql)[1].split(","))  # type: ignore[index]
+
+    everybody = len(_figures(people).members)
+    assert asked("/team?days=7") == 50
+    assert asked("/team?days=7&page=2") == everybody - 50
+    assert asked("/team?days=7&sort=-leads") == everybody
 
 
 def test_it_is_exported_and_written_down(people: Cast) -> None:

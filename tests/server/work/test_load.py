@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evenhand.engine.facts import POINT
@@ -278,3 +280,15 @@ def test_the_pages_show_and_do_it(people: Cast) -> None:
     assert "工作量积分" in browser(people.olga).get("/workload/points").content.decode()
     taken = tom.post("/workload/export", {"format": "csv", "purpose": "report", "query": ""})
     assert people.ren.name in taken.content.decode("utf-8-sig")
+
+
+def test_open_leads_are_counted_by_stage_in_their_index(people: Cast) -> None:
+    with CaptureQueriesContext(connection) as found:
+        loads_of([people.ren.pk])
+    (sql,) = [one["sql"] for one in found if "'lead' AS kind" in one["sql"]]
+
+    with connection.cursor() as cursor:  # a handful of rows needs no index
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Only Scan using lead_in_hand on lead" in plan, plan

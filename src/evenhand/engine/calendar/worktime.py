@@ -155,8 +155,10 @@ class Calendar:
             return -self.elapsed(to_at, from_at)
         first, first_year = self._year_of(from_at, from_tick)
         last, last_year = self._year_of(to_at, to_tick)
-        between = sum(self._year(year).total for year in range(first, last))
-        return (between + last_year.worked(to_tick) - first_year.worked(from_tick)) * _TICK
+        found = last_year.worked(to_tick) - first_year.worked(from_tick)
+        if first != last:
+            found += sum(self._year(year).total for year in range(first, last))
+        return found * _TICK
 
     def deadline(self, start_at: datetime, span: timedelta) -> datetime:
         """The first instant at which `span` of working time has passed, in UTC.

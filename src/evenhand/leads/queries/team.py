@@ -6,7 +6,7 @@ nothing beside it.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -56,32 +56,32 @@ class Holding:
     accounts: int = 0
     opportunities: int = 0
     values: Mapping[str, int] = field(default_factory=dict)
-    due: int = 0  # leads that wait for their first contact
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Leads of somebody that wait for their first contact."""
+
+    due: int = 0
     overdue: int = 0
 
 
-def holdings(actor: Actor, reps: Collection[int], *, now: datetime) -> dict[int, Holding]:
-    """What each of these people holds, as far as the actor sees it; four queries.
+def waiting(actor: Actor, reps: Collection[int], *, now: datetime) -> dict[int, Waiting]:
+    """What waits with these people for its first contact; who has none is left out. One query."""
+    rows = _owned(actor, ItemKind.LEAD, reps).filter(contact_due_at__isnull=False)
+    found = _by_owner(rows, over=Count("pk", filter=Q(contact_due_at__lt=now)))
+    return {rep: Waiting(row["count"], row["over"]) for rep, row in found.items()}
 
-    Leads are counted by their index alone; those that wait, which are few, are read.
+
+def holdings(actor: Actor, reps: Collection[int]) -> dict[int, Holding]:
+    """What each of these people holds, as far as the actor sees it; three queries.
+
+    Leads are counted by their index alone.
     """
-    ids = sorted(reps)
-
-    def owned(kind: ItemKind) -> Any:
-        return visible(actor, kind).filter(owner_id__in=ids, state=State.OWNED).order_by()
-
-    def by_owner(rows: Any, **counts: Count) -> Mapping[int, dict[str, int]]:
-        found = rows.values("owner_id").annotate(count=Count("pk"), **counts)
-        return {row["owner_id"]: row for row in found}
-
-    leads, accounts = by_owner(owned(ItemKind.LEAD)), by_owner(owned(ItemKind.ACCOUNT))
-    waiting = by_owner(
-        owned(ItemKind.LEAD).filter(contact_due_at__isnull=False),
-        over=Count("pk", filter=Q(contact_due_at__lt=now)),
-    )
+    leads = _by_owner(_owned(actor, ItemKind.LEAD, reps))
+    accounts = _by_owner(_owned(actor, ItemKind.ACCOUNT, reps))
     deals: dict[int, tuple[int, dict[str, int]]] = {}
-    rows = visible(actor, ItemKind.OPPORTUNITY).filter(owner_id__in=ids, state=State.OWNED)
-    grouped = rows.order_by().values("owner_id", "currency")
+    grouped = _owned(actor, ItemKind.OPPORTUNITY, reps).values("owner_id", "currency")
     for row in grouped.annotate(count=Count("pk"), value=Sum("value")):
         count, values = deals.get(row["owner_id"], (0, {}))
         if row["value"]:
@@ -93,11 +93,18 @@ def holdings(actor: Actor, reps: Collection[int], *, now: datetime) -> dict[int,
             accounts=accounts.get(rep, {}).get("count", 0),
             opportunities=deals.get(rep, (0, {}))[0],
             values=deals.get(rep, (0, {}))[1],
-            due=waiting.get(rep, {}).get("count", 0),
-            overdue=waiting.get(rep, {}).get("over", 0),
         )
-        for rep in ids
+        for rep in reps
     }
+
+
+def _owned(actor: Actor, kind: ItemKind, reps: Collection[int]) -> Any:
+    return visible(actor, kind).filter(owner_id__in=sorted(reps), state=State.OWNED).order_by()
+
+
+def _by_owner(rows: Any, **counts: Count) -> Mapping[int, dict[str, int]]:
+    found = rows.values("owner_id").annotate(count=Count("pk"), **counts)
+    return {row["owner_id"]: row for row in found}
 
 
 # The leads of so many people are most of what there is: they are found by their time, which is
@@ -111,11 +118,15 @@ WITH given AS MATERIALIZED (
         AND (%(since)s::timestamptz IS NULL OR created_at >= %(since)s)
         AND (%(until)s::timestamptz IS NULL OR created_at < %(until)s)
 )
-SELECT owner_id, assigned_at, contacted_at FROM (
+SELECT owner_id,
+    json_agg((extract(epoch FROM assigned_at) * 1000000)::bigint),
+    json_agg((extract(epoch FROM contacted_at) * 1000000)::bigint)
+FROM (
     SELECT *, row_number() OVER (PARTITION BY owner_id ORDER BY contacted_at DESC) AS n
     FROM given WHERE owner_id = ANY(%(reps)s)
-) AS latest WHERE n <= %(most)s
+) AS latest WHERE n <= %(most)s GROUP BY owner_id
 """
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def first_contacts(
@@ -136,6 +147,11 @@ def first_contacts(
     found: dict[int, list[tuple[datetime, datetime]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, params)
-        for rep, assigned_at, contacted_at in cursor.fetchall():
-            found.setdefault(rep, []).append((assigned_at, contacted_at))
+        # In numbers, all of one person together: eighty thousand dates take half a second to read.
+        for rep, assigned, contacted in cursor.fetchall():
+            found[rep] = list(zip(map(_at, assigned), map(_at, contacted), strict=True))
     return found
+
+
+def _at(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)

@@ -1,7 +1,7 @@
 """The figures of a team: its funnel, and one row per person, ready to be shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from statistics import median_low
 
@@ -11,9 +11,11 @@ from evenhand.leads.queries.team import (
     STEPS,
     Funnel,
     Holding,
+    Waiting,
     first_contacts,
     funnels,
     holdings,
+    waiting,
 )
 from evenhand.people.actor import Actor
 from evenhand.people.presence import Presence, presence_within
@@ -41,9 +43,10 @@ class Member:
 
     person: Presence
     funnel: Funnel
-    holding: Holding
+    waiting: Waiting
     load: Carried
     response: Response
+    holding: Holding = field(default_factory=Holding)  # empty until `holding` was asked
 
     def rate(self, step: str) -> int | None:
         """How many of what he was given came to a step, in percent."""
@@ -72,9 +75,10 @@ def rate_of(funnel: Funnel, step: str) -> int | None:
 def team_figures(
     actor: Actor, wanted: LeadFilter, *, line_key: str, within: timedelta, now: datetime
 ) -> TeamFigures:
-    """The figures of everybody within reach whom the filter names; ten queries for any number.
+    """The figures of everybody within reach whom the filter names; eight queries for any number.
 
-    `within` is the working time in which a first contact is to be made.
+    `within` is the working time in which a first contact is to be made. What they hold is left
+    out: a page shows it of fifty people, and `holding` asks for it.
     """
     people = presence_within(actor, now)
     if wanted.team is not None:
@@ -82,7 +86,7 @@ def team_figures(
         people = [one for one in people if one.rep_id in chosen]
     ids = [one.rep_id for one in people]
     found = funnels(actor, wanted, now=now)
-    held = holdings(actor, ids, now=now)
+    waits = waiting(actor, ids, now=now)
     loads = carried(line_key)
     contacts = first_contacts(ids, wanted)
     spans = {one.rep_id: _spans(one.calendar, contacts.get(one.rep_id, ())) for one in people}
@@ -90,7 +94,7 @@ def team_figures(
         Member(
             one,
             found.get(one.rep_id, Funnel()),
-            held[one.rep_id],
+            waits.get(one.rep_id, Waiting()),
             loads.get(one.rep_id, Carried()),
             _response(spans[one.rep_id], within),
         )
@@ -104,10 +108,16 @@ def team_figures(
         response=_response([span for one in spans.values() for span in one], within),
         members=members,
         full=sum((one.load.share or 0) >= 100 for one in members),
-        overdue=sum(one.holding.overdue for one in members),
+        overdue=sum(one.waiting.overdue for one in members),
         away=sum(one.person.away is not None for one in members),
         by_team=_by_team(members),
     )
+
+
+def holding(actor: Actor, members: Sequence[Member]) -> list[Member]:
+    """The same people with what they hold; three queries for any number."""
+    held = holdings(actor, [one.person.rep_id for one in members])
+    return [replace(one, holding=held[one.person.rep_id]) for one in members]
 
 
 def _spans(
@@ -174,7 +184,10 @@ SORTS = frozenset(
 
 
 def in_order(members: Sequence[Member], sort: str) -> list[Member]:
-    """The rows in an order: a column of SORTS, `-` before it for the largest first."""
+    """The rows in an order: a column of SORTS, `-` before it for the largest first.
+
+    By `leads` only those know their place who came out of `holding`.
+    """
     key = sort.removeprefix("-")
     if key not in SORTS or key == "name":
         return list(reversed(members)) if sort == "-name" else list(members)
@@ -197,7 +210,7 @@ def _value(one: Member, key: str) -> float | None:
         case "response":
             return None if one.response.middle is None else one.response.middle.total_seconds()
         case "overdue":
-            return one.holding.overdue
+            return one.waiting.overdue
         case "leads":
             return one.holding.leads
     return one.load.share

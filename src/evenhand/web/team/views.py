@@ -1,7 +1,7 @@
 """团队: how far leads came, who holds what, how soon the first contact was, who is full."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.exports.operations.figures import take_figures
 from evenhand.leads.queries.filters import LeadFilter
 from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.paging import Page
 from evenhand.leads.queries.results import results_by
+from evenhand.people.actor import Actor
 from evenhand.people.organization import first_contact_minutes
 from evenhand.people.scope import Right, may
 from evenhand.platform.days import day_of, midnight, span_of
@@ -28,7 +30,7 @@ from evenhand.web.download import download
 from evenhand.web.fresh import freshly
 from evenhand.web.paging import cut
 from evenhand.web.results import ResultRow, result_cells, result_columns
-from evenhand.web.team.figures import Member, TeamFigures, in_order, steps_of, team_figures
+from evenhand.web.team.figures import Member, TeamFigures, holding, in_order, steps_of, team_figures
 from evenhand.wording.catalogue import Words
 
 SPANS = (7, 30, 90)
@@ -55,9 +57,8 @@ def team(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, request.GET)
     figures = _figures(request, asked)
     sort = request.GET.get("sort", "name")
-    rows = in_order(figures.members, sort)
-    page = cut(rows, request.GET, size=50)
-    options = options_for(actor)
+    page = _page(actor, figures.members, sort, request.GET)
+    options = options_for(actor, "")
     campaigns = _campaigns(request, asked)
     context: dict[str, Any] = {
         "figures": figures,
@@ -94,7 +95,7 @@ def take_out(request: HttpRequest) -> HttpResponse:
         cells = result_cells(found)
     else:
         columns = _columns(words)
-        members = _figures(request, asked).members
+        members = holding(actor_in(request), _figures(request, asked).members)
         cells = list(_cells(in_order(members, query.get("sort", "name"))))
     content = take_figures(
         "team_figures.exported",
@@ -108,6 +109,14 @@ def take_out(request: HttpRequest) -> HttpResponse:
         actor=actor_in(request),
     )
     return download(content, "team", format, zone_for(request))
+
+
+def _page(actor: Actor, members: Sequence[Member], sort: str, query: Mapping[str, str]) -> Page:
+    """The people who are shown. What they hold is asked of them alone, unless it is their order."""
+    is_by_holding = sort.removeprefix("-") == "leads"
+    rows = in_order(holding(actor, members) if is_by_holding else members, sort)
+    page = cut(rows, query, size=50)
+    return page if is_by_holding else replace(page, rows=holding(actor, page.rows))
 
 
 def _campaigns(request: HttpRequest, asked: Asked) -> list[ResultRow]:
@@ -206,8 +215,8 @@ def _cells(members: list[Member]) -> Iterator[list[Out]]:
             counts["won"],
             None if middle is None else round(middle.total_seconds() / 60),
             one.response.in_time_percent,
-            held.due,
-            held.overdue,
+            one.waiting.due,
+            one.waiting.overdue,
             held.leads,
             held.accounts,
             held.opportunities,

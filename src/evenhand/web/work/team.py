@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -47,16 +47,18 @@ def show(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     everybody = team_loads(actor, LoadFilter(team=wanted.team), now)
     found = [one for one in everybody if one.matches(wanted)]
+    page = cut(found, request.GET, size=50)
+    page = replace(page, rows=[row_of(one, words) for one in page.rows])
     bands = Counter(one.band for one in everybody)
     context = {
-        "page": cut([row_of(one, words) for one in found], request.GET, size=50),
+        "page": page,
         "people": len(everybody),
         "over": bands[Band.OVERLOADED],
         "idle": bands[Band.IDLE],
         "can_take": sum(one.can_take for one in everybody),
         "waiting": sum(one.waits for one in everybody),
         "wanted": wanted,
-        "teams": options_for(actor).teams,
+        "teams": options_for(actor, "").teams,
         "bands": [(one.value, words.text(f"web-work-band-{BAND_KEYS[one]}")) for one in Band],
         "may_export": may(actor, Right.EXPORT),
         "may_learn": may(actor, Right.SEE_POLICY),
@@ -124,7 +126,7 @@ def _columns(words: Words) -> list[SheetColumn]:
 
 
 def _cells(one: Load, words: Words) -> list[Out]:
-    said, taken = one.word, one.taken
+    said, taken, against = one.word, one.taken, one.against
     return [
         one.name,
         one.team,
@@ -137,7 +139,7 @@ def _cells(one: Load, words: Words) -> list[Out]:
         one.cap_items,
         one.room,
         whole(one.below.percent) if one.below.minutes else None,
-        one.against[-1].count if one.against else 0,
+        against[-1].count if against else 0,
         None if taken is None else whole(taken.handling_percent),
         None if taken is None else whole(taken.cycle_percent),
         "" if said is None else words.text(f"web-work-word-{said.word}"),
