@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 
 from evenhand.api.idempotency import HEADER, LONGEST_KEY
+from evenhand.api.links import PREFIX as PREFIX
+from evenhand.api.links import put_links
 from evenhand.api.routes import door
 from evenhand.api.schemas.leads import BulkOut, TakenInOut
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.wording.catalogue import Words
 
-PREFIX = "/api/v1"
 ERRORS = {
     "400": "api-doc-status-400",
     "401": "api-doc-status-401",
@@ -82,6 +83,7 @@ def document(locale: str) -> dict[str, Any]:
     for operations in paths.values():
         for method, operation in operations.items():
             _complete(method, operation)
+    put_links(paths)
     told: dict[str, Any] = _in_words(found, words)
     return told
 

@@ -8,19 +8,15 @@ document names, in the shape that it names, and a request that it does not allow
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import schemathesis
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -30,73 +26,18 @@ from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.specs.openapi import checks
 
 from evenhand.api import schemas
-from evenhand.api.limits import INTAKE
 from evenhand.api.openapi import document
 from evenhand.leads.models import Lead
 from evenhand.people.models import ApiToken, Bucket
 from evenhand.platform.invariants import Finding, examine
-from tests.access.company import World, build
-from tests.server.api.caller import Caller, token_of
+from tests.access.company import World
+from tests.server.api.caller import Caller
+from tests.server.api.fuzzed import CHECKS, Api, name_of
 
 pytestmark = pytest.mark.django_db
 
-CHECKS = [
-    schemathesis.checks.not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-    checks.negative_data_rejection,
-    checks.ignored_auth,
-]
-# It writes on connections of its own: see the test of the intake.
-APART = frozenset({"leads_take_in"})
 # A row that cannot be used is refused in its row, and the others are taken in.
 ROW_BY_ROW = frozenset({"leads_take_in_bulk"})
-
-
-@dataclass
-class Api:
-    """The document as schemathesis reads it, before the application of this process."""
-
-    world: World
-    tokens: dict[str, str]
-    schema: Any = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.read(dict(document("en")))
-
-    def read(self, told: dict[str, Any]) -> None:
-        """Take this document for the API's."""
-        self.schema = schemathesis.openapi.from_dict(told)
-        self.schema.app = WSGIHandler()
-
-    def everything(self) -> list[Any]:
-        return [one.ok() for one in self.schema.get_all_operations()]
-
-    def operations(self) -> list[Any]:
-        return [one for one in self.everything() if name_of(one) not in APART]
-
-
-def name_of(operation: Any) -> str:
-    return str(operation.definition.raw["operationId"])
-
-
-@pytest.fixture
-def api() -> Iterator[Api]:
-    INTAKE.forget()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)  # as Django's test client does
-    world = build()
-    people = world.people
-    tokens = {
-        "ops": token_of(people.olga),
-        "rep": token_of(people.ren),
-        "read": token_of(people.olga, "read"),
-    }
-    yield Api(world, tokens)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def problems(api: Api, operation: Any, who: str, *, count: int, number: int = 0) -> dict[str, str]:
