@@ -24,6 +24,9 @@ from tests.server.races.interleaved import Copy, Ran, Stage, watched
 from tests.server.races.judged import broken, is_done, story, wrong_answers
 from tests.server.races.moves import MOVES, Move, Scene, scene
 
+# Schemas that hold the rows as they were: when nothing had happened, and when two acts can begin.
+KEPT, PREPARED = "kept", "prepared"
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Story = frozenset[tuple[Any, ...]]
@@ -80,7 +83,7 @@ class Ring:
             return self.copy
         for ready in needed.values():
             ready(self.scene)
-        return Copy("prepared")
+        return Copy(PREPARED)
 
     def _serial(self, own: Copy, one: Move, other: Move) -> "Serial":
         own.back()
@@ -149,10 +152,11 @@ def ring() -> Iterator[Ring]:
     stage = Stage()
     try:
         with watched():
-            yield Ring(of, Copy("kept"), stage)
+            yield Ring(of, Copy(KEPT), stage)
     finally:
         stage.close()
         Copy.go_on_from_here()
+        Copy.clear_away(KEPT, PREPARED)
 
 
 PAIRS = list(combinations_with_replacement(sorted(MOVES), 2))
