@@ -107,8 +107,9 @@ def _of_web(
     promises = measure(served, small, large, times=times) if "pages" in parts else []
     loads: dict[str, Callable[[], list[Promise]]] = {
         "intake": lambda: steady(served, seconds=lasting["intake"]),
-        "mixed": lambda: mixed(served, seconds=lasting["mixed"]),
+        # Before the mixed load: what that leaves waiting would count against it.
         "burst": lambda: burst(served),
+        "mixed": lambda: mixed(served, seconds=lasting["mixed"]),
     }
     if not set(parts) & set(loads):
         return promises

@@ -132,9 +132,10 @@ def _whole(load: str, name: str, answers: Sequence[Answered], sent: int) -> list
     """What the database has of the leads that were sent, beside what was answered."""
     accepted = [one.json for one in answers if one.status in (200, 201)]
     told = {one["lead_id"]: one["owner"] and one["owner"]["id"] for one in accepted}
-    found = _held(name)
+    found, phones = _held(name)
     lost = sum(1 for lead in told if lead not in found)
-    doubled = len(found) - len(told) + sum(1 for _, owners in found.values() if owners > 1)
+    # What got no answer may well be there: doubled is what is there twice.
+    doubled = len(found) - phones + sum(1 for _, owners in found.values() if owners > 1)
     other = sum(1 for lead, rep in told.items() if rep is None or found.get(lead) != (rep, 1))
     return [
         exactly(f"{load} accepted", len(accepted), sent),
@@ -144,17 +145,18 @@ def _whole(load: str, name: str, answers: Sequence[Answered], sent: int) -> list
     ]
 
 
-def _held(name: str) -> dict[int, tuple[int | None, int]]:
-    """Owner and number of open assignments of each lead of a load."""
+def _held(name: str) -> tuple[dict[int, tuple[int | None, int]], int]:
+    """Owner and number of open assignments of each lead of a load; how many phones they have."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [name])
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}, len({row[3] for row in rows})
 
 
 _HELD = """
-SELECT l.id, l.owner_id, count(a.id) FROM lead AS l
+SELECT l.id, l.owner_id, count(a.id), l.phone FROM lead AS l
 LEFT JOIN assignment AS a ON a.item_kind = 'lead' AND a.item_id = l.id AND a.closed_at IS NULL
 WHERE l.campaign = %s GROUP BY l.id
 """
