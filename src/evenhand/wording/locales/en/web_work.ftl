@@ -46,7 +46,10 @@ web-work-of-idle = There is room, and responses are as usual. Work that was not 
 web-work-of-unknown = Too few weeks were seen.
 web-work-sign-utilization = Utilization { $found } % (counts above { $limit } %)
 web-work-sign-slower = First responses slower than usual: sign at { $found } of { $limit }
-web-work-sign-backlog = More came in than went out for { $found } weeks in a row (counts from { $limit })
+web-work-sign-backlog = { $found ->
+    [one] More came in than went out for { $found } week (counts from { $limit })
+   *[other] More came in than went out for { $found } weeks in a row (counts from { $limit })
+}
 web-work-word-much = A bit much
 web-work-word-right = Just right
 web-work-word-more = Could take more
