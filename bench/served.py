@@ -16,12 +16,13 @@ from statistics import quantiles
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any
 
+from evenhand.cli.operate.smoke import session_of
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
 
 if TYPE_CHECKING:
-    from evenhand.people.models import User
+    pass
 
 TOKEN = "evh_bench_" + "t" * 40
 _GRADES = {"A": 8, "B": 5, "C": 3, "D": 1}
@@ -296,21 +297,6 @@ def session_key(role: str) -> str:
     from evenhand.people.models import User
 
     return session_of(User.objects.filter(role=role).order_by("pk")[0])
-
-
-def session_of(user: "User") -> str:
-    """A new session of somebody."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    from evenhand.people.sessions import EPOCH_KEY, SessionStore
-
-    store: Any = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store[EPOCH_KEY] = user.epoch
-    store.save()
-    return str(store.session_key)
 
 
 def quoted(path: str) -> str:

@@ -24,7 +24,7 @@ from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.people.actor import Actor
 from evenhand.people.operations.incidents import note_refusal
 from evenhand.people.scope import NotAllowed
-from evenhand.platform.refusal import Refused
+from evenhand.platform.refusal import Refused, TooOften
 from evenhand.routing.intake import Overloaded, UnknownToken
 from evenhand.wording.catalogue import DEFAULT_LOCALE, Words
 from evenhand.wording.reasons import say
@@ -196,12 +196,10 @@ class RefusedError(ApiError):
 # Refusals that name a field and are still about how things stand, not about what was sent.
 _RACES = frozenset({"work.changed_meanwhile", "work.stage_changed"})
 
-_TOO_OFTEN = frozenset({"conflict.wait", "pace.wait"})
-
 
 def _refused(error: Refused) -> ApiError:
-    if error.why.code in _TOO_OFTEN:
-        wait = {"Retry-After": str(error.why["seconds"])}
+    if isinstance(error, TooOften):
+        wait = {"Retry-After": str(error.seconds)}
         return RefusedError(TOO_MANY, error, (), wait)
     if not error.field or error.why.code in _RACES:
         return RefusedError(CONFLICT, error, ())

@@ -24,7 +24,7 @@ from evenhand.notify.models import ChannelSetup, ChatLink, Letter, Notice
 from evenhand.notify.wording import notice_words
 from evenhand.people.models import User
 from evenhand.people.names import user_names
-from evenhand.people.organization import organization, zone_of
+from evenhand.people.organization import organization, usual_locale, zone_of
 from evenhand.platform.clock import now as clock_now
 from evenhand.wording.catalogue import DEFAULT_LOCALE, LOCALES, Words
 
@@ -149,7 +149,7 @@ def _send(user: User, rows: Sequence[Letter]) -> None:
     own, default = chosen_by([user.pk])
     chosen = own.get(user.pk, default)
     company = organization()
-    locale = user.locale or (company.locale if company is not None else "")
+    locale = user.locale or usual_locale(company)
     words = Words(locale if locale in LOCALES else DEFAULT_LOCALE)
     by_channel: dict[str, list[Letter]] = defaultdict(list)
     for row in rows:

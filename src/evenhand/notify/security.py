@@ -16,8 +16,8 @@ from evenhand.people.clocks import company_zone
 from evenhand.people.models import Entry, User
 from evenhand.people.names import user_names
 from evenhand.people.operations.totp import EVERYBODY
-from evenhand.people.organization import organization
-from evenhand.wording.catalogue import DEFAULT_LOCALE, Words, message_id
+from evenhand.people.organization import organization, usual_locale
+from evenhand.wording.catalogue import Words, message_id
 
 # Which event is told as which notice.
 _TOLD = {
@@ -63,7 +63,7 @@ def login_touched(event: Event, by: int | None) -> None:
 
 def _mail(user: User, kind: str, by: int | None) -> None:
     company = organization()
-    locale = user.locale or (DEFAULT_LOCALE if company is None else company.locale)
+    locale = user.locale or usual_locale(company)
     words = Words(locale)
     zone = ZoneInfo(user.zone) if user.zone else company_zone()
     owe_mail(

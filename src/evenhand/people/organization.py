@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from evenhand.people.models import Organization, User
+from evenhand.wording.catalogue import DEFAULT_LOCALE
 
 FALLBACK_ZONE = "Asia/Shanghai"
 # The currencies that amounts of money can have, the usual ones first.
@@ -16,6 +17,11 @@ CURRENCIES = (
 def organization() -> Organization | None:
     """The company's row; None before the set-up."""
     return Organization.objects.filter(pk=1).first()
+
+
+def usual_locale(company: Organization | None) -> str:
+    """The language of whoever chose none: the company's."""
+    return DEFAULT_LOCALE if company is None else company.locale
 
 
 def first_contact_minutes() -> int:

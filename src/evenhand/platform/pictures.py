@@ -8,6 +8,8 @@ import re
 import struct
 from dataclasses import dataclass
 
+from django.http import HttpResponse
+
 KINDS = ("jpeg", "png", "webp")
 MOST_SIDE, MOST_PIXELS = 20_000, 100_000_000
 _SIZED = frozenset((0xC0, 0xC1, 0xC2))  # baseline, extended, progressive: what every browser shows
@@ -31,15 +33,18 @@ class Picture:
     content: bytes
 
 
-def head_of(name: str) -> dict[str, str]:
-    """The headers with which a stranger's picture is sent, never as a page, whatever a browser
-    takes it for; `name` is the file it becomes."""
-    return {
-        "Content-Disposition": f'attachment; filename="{name}"',
+def answer_with(kind: str, content: bytes, *, name: str) -> HttpResponse:
+    """A stranger's picture, never as a page, whatever a browser takes it for.
+
+    `name` is the file it becomes, without its ending.
+    """
+    head = {
+        "Content-Disposition": f'attachment; filename="{name}.{kind}"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
+    return HttpResponse(content, content_type=f"image/{kind}", headers=head)
 
 
 def cleaned(content: bytes) -> Picture:

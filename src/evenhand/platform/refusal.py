@@ -1,6 +1,8 @@
 """What the domain refuses: one base for every refusal that a person gets in words."""
 
-from evenhand.engine.reasons import Reason
+from math import ceil
+
+from evenhand.engine.reasons import Reason, reason
 
 
 class Refused(Exception):
@@ -14,6 +16,15 @@ class Refused(Exception):
         super().__init__(why.code)
         self.why = why
         self.field = field
+
+
+class TooOften(Refused):
+    """So many in so short a time that the next has to wait `seconds`, a whole number; `code` is
+    the reason that names them."""
+
+    def __init__(self, code: str, wait: float) -> None:
+        self.seconds = max(1, ceil(wait))
+        super().__init__(reason(code, seconds=self.seconds))
 
 
 class NotFound(Exception):

@@ -12,10 +12,9 @@ from evenhand.api.idempotency import idempotent
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.tasks import PhotoOut, PhotosOut, photo_out
 from evenhand.people.actor import Actor
-from evenhand.platform.pictures import KINDS, head_of
+from evenhand.platform.pictures import KINDS, answer_with
 from evenhand.tasks.access import photo_for, photos_of, task_for
-from evenhand.tasks.operations.photos import MOST_BYTES, add_photo, remove_photo
-from evenhand.tasks.refusals import refuse
+from evenhand.tasks.operations.photos import add_photo, check_size, remove_photo
 
 router = Router(tags=["tasks"])
 _PATH = "/tasks/{task_id}/photos"
@@ -44,8 +43,7 @@ def list_photos(request: HttpRequest, task_id: Id) -> PhotosOut:
 def get_photo(request: HttpRequest, task_id: Id, photo_id: Id) -> HttpResponse:
     """The picture itself."""
     photo = photo_for(actor_of(request), task_id, photo_id)
-    head = head_of(f"task-{task_id}-{photo_id}.{photo.kind}")
-    return HttpResponse(bytes(photo.content), content_type=f"image/{photo.kind}", headers=head)
+    return answer_with(photo.kind, bytes(photo.content), name=f"task-{task_id}-{photo_id}")
 
 
 @router.post(
@@ -64,8 +62,7 @@ def keep_photo(
     """Keep a photo of one's own open to-do."""
     actor = actor_of(request)
     task_for(actor, task_id)
-    if (photo.size or 0) > MOST_BYTES:
-        raise refuse("photo_too_large", "photo", limit=MOST_BYTES // 1_000_000)
+    check_size(photo.size)
     return Status(201, photo_out(add_photo(task_id, photo.read(), actor=actor)))
 
 

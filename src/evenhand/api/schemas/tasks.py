@@ -98,8 +98,8 @@ class TasksWanted(Schema):
     page: int = Field(1, ge=1, le=10_000)
 
 
-class TaskIn(Body):
-    """A to-do that is to be made; what is left out is as its type says."""
+class _Wish(Body):
+    """What is said of a to-do that is to be made; what is left out is as its type says."""
 
     type: Name200
     to: Annotated[str, OneOf(WAYS)] = "own"
@@ -107,29 +107,25 @@ class TaskIn(Body):
     line: Text200 = ""
     title: Text200 = ""
     note: Text4000 = ""
-    kind: Kind | None = None
-    item_id: StrictId | None = None
     quantity: StrictId | None = None
     minutes: StrictId | None = None
     starts_at: Moment | None = None
     due_at: Moment | None = None
 
 
-class ManyIn(Body):
+class TaskIn(_Wish):
+    """A to-do that is to be made; what is left out is as its type says."""
+
+    kind: Kind | None = None
+    item_id: StrictId | None = None
+
+
+class ManyIn(_Wish):
     """A to-do for each of what a filter finds; what is left out is as its type says."""
 
-    type: Name200
     kind: Kind
     filter: Params = Field(default={}, description="api-doc-task-filter")
     to: Annotated[str, OneOf(WAYS)] = "holder"
-    rep_id: StrictId | None = None
-    line: Text200 = ""
-    title: Text200 = ""
-    note: Text4000 = ""
-    quantity: StrictId | None = None
-    minutes: StrictId | None = None
-    starts_at: Moment | None = None
-    due_at: Moment | None = None
     seen: StrictId | None = Field(None, description="api-doc-task-seen")
 
 

@@ -28,6 +28,12 @@ def check_alone(connection: psycopg.Connection[Any]) -> None:
         raise CannotRestore(reason("restore.in_use", count=row[0]))
 
 
+def has_tables(connection: psycopg.Connection[Any]) -> bool:
+    """Whether there is any table of anybody's."""
+    row = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1")
+    return row.fetchone() is not None
+
+
 def take_back_interrupted(connection: psycopg.Connection[Any]) -> bool:
     """Where a restore died on its way, what was there before it comes back; whether one did.
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import click
 import psycopg
@@ -24,7 +23,7 @@ import psycopg
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.archive import Contents, read_archive
-from evenhand.cli.operate.aside import CannotRestore, check_alone
+from evenhand.cli.operate.aside import CannotRestore, check_alone, has_tables
 from evenhand.cli.operate.backup import back_up_installation
 from evenhand.cli.operate.contents import Difference, differences, note_contents
 from evenhand.cli.operate.drilled import note_good_drill
@@ -299,11 +298,6 @@ def _place(url: str | None, folder: Path) -> Iterator[Database]:
         return
     with psycopg.connect(url, autocommit=True) as connection:
         check_alone(connection)
-        if _has_tables(connection):
+        if has_tables(connection):
             raise CannotRestore(reason("restore.drill_not_empty"))
     yield Database(owner_url=url, app_url=url, long_url=url)
-
-
-def _has_tables(connection: psycopg.Connection[Any]) -> bool:
-    row = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1")
-    return row.fetchone() is not None

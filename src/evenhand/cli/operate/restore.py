@@ -19,6 +19,7 @@ from evenhand.cli.operate.aside import (
     ASIDE,
     CannotRestore,
     check_alone,
+    has_tables,
     put_aside,
     take_back,
     take_back_interrupted,
@@ -152,10 +153,7 @@ def _is_empty(connection: psycopg.Connection[Any]) -> bool:
     """Whether nobody would miss anything: no tables, or no company in them."""
     row = connection.execute("SELECT to_regclass('public.organization')").fetchone()
     if row is None or row[0] is None:
-        others = connection.execute(
-            "SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1"
-        ).fetchone()
-        return others is None
+        return not has_tables(connection)
     return connection.execute("SELECT 1 FROM organization").fetchone() is None
 
 

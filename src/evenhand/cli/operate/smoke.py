@@ -143,14 +143,22 @@ def _send_lead(address: Address, token: str) -> Answer:
 
 def make_plan() -> dict[str, Any]:
     """A login and a token of somebody of the copy, and the pages that he may open."""
+    user = _somebody()
+    if user is None:
+        return {"cookie": "", "pages": [], "token": ""}
+    token = _token(user)
+    most = COUNT - len(_OPEN) - bool(token)
+    pages = [*_things(user), *_allowed(user)][:most]
+    return {"cookie": f"session={session_of(user)}", "pages": pages, "token": token}
+
+
+def session_of(user: Any) -> str:
+    """A new session of somebody who did not log in, by its key: for programs that look as he."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.utils import timezone
 
     from evenhand.people.sessions import ADDRESS_KEY, EPOCH_KEY, SINCE_KEY, SessionStore
 
-    user = _somebody()
-    if user is None:
-        return {"cookie": "", "pages": [], "token": ""}
     session = SessionStore()
     session.update(
         {
@@ -163,10 +171,7 @@ def make_plan() -> dict[str, Any]:
         }
     )
     session.save()
-    token = _token(user)
-    most = COUNT - len(_OPEN) - bool(token)
-    pages = [*_things(user), *_allowed(user)][:most]
-    return {"cookie": f"session={session.session_key}", "pages": pages, "token": token}
+    return str(session.session_key)
 
 
 def _somebody() -> Any:

@@ -7,7 +7,6 @@ find out who asked for it, and nobody can read it from there.
 
 import hmac
 from dataclasses import dataclass
-from math import ceil
 
 from django.db import transaction
 
@@ -31,7 +30,7 @@ from evenhand.people.models import Organization, Rep
 from evenhand.people.operations.buckets import take
 from evenhand.people.operations.incidents import note_limit
 from evenhand.people.scope import Right, demand
-from evenhand.platform.refusal import Refused
+from evenhand.platform.refusal import Refused, TooOften
 
 LONGEST = 200
 BURST, AN_HOUR = 20, 60  # so many questions at once, so many an hour
@@ -40,6 +39,10 @@ _DAY = 86_400
 
 class CannotCheck(Refused):
     """A question that means nothing, or one too many."""
+
+
+class CheckedTooOften(CannotCheck, TooOften):
+    """One too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ def _limit(actor: Actor) -> None:
     wait = take(f"conflict:{actor.user_id}", AN_HOUR / 3600, BURST)
     if wait:
         note_limit(actor, "conflict")
-        raise CannotCheck(reason("conflict.wait", seconds=max(1, ceil(wait))))
+        raise CheckedTooOften("conflict.wait", wait)
 
 
 def _answer(asked: Asked, hits: list[Hit], shows: str, actor: Actor) -> Answer:

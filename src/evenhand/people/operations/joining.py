@@ -15,10 +15,9 @@ from evenhand.people.operations.links import LIFETIMES, LinkUnusable, issue_link
 from evenhand.people.operations.passwords import check_new_password
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.operations.throttle import link_limits, spend
-from evenhand.people.organization import organization
+from evenhand.people.organization import organization, usual_locale
 from evenhand.people.scope import actor_of
 from evenhand.platform.refusal import Refused
-from evenhand.wording.catalogue import DEFAULT_LOCALE
 
 
 class NameMissing(Refused):
@@ -101,7 +100,7 @@ def mail_links(kind: str, links: Mapping[str, User]) -> bool:
         return False
     company = organization()
     name = "" if company is None else company.name
-    usual = DEFAULT_LOCALE if company is None else company.locale
+    usual = usual_locale(company)
     hours = int(LIFETIMES[kind].total_seconds() // 3600)
     mails = (
         {

@@ -4,8 +4,7 @@ from django.conf import settings
 
 from evenhand.journal.operations import owe
 from evenhand.people.models import User
-from evenhand.people.organization import organization
-from evenhand.wording.catalogue import DEFAULT_LOCALE
+from evenhand.people.organization import organization, usual_locale
 
 
 def mail_old_address(user: User, old: str) -> None:
@@ -13,7 +12,7 @@ def mail_old_address(user: User, old: str) -> None:
     if not settings.EMAIL_HOST:
         return
     company = organization()
-    usual = DEFAULT_LOCALE if company is None else company.locale
+    usual = usual_locale(company)
     params = {"name": user.name, "company": "" if company is None else company.name}
     mail = {"to": old, "message": "moved", "locale": user.locale or usual, "params": params}
     owe("mail", mail)

@@ -5,21 +5,15 @@ claims, searches or exports.
 """
 
 from dataclasses import dataclass
-from math import ceil
 
-from evenhand.engine.reasons import reason
 from evenhand.people.actor import Actor
 from evenhand.people.operations.buckets import take
 from evenhand.people.operations.incidents import note_limit
-from evenhand.platform.refusal import Refused
+from evenhand.platform.refusal import TooOften
 
 
-class TooFast(Refused):
-    """So many in so short a time that the next has to wait `seconds`."""
-
-    def __init__(self, wait: float) -> None:
-        self.seconds = max(1, ceil(wait))
-        super().__init__(reason("pace.wait", seconds=self.seconds))
+class TooFast(TooOften):
+    """Whoever goes on too fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +40,4 @@ def keep_pace(pace: Pace, actor: Actor) -> None:
     wait = take(f"{pace.name}:{actor.caller}", pace.rate, pace.burst)
     if wait:
         note_limit(actor, pace.name)
-        raise TooFast(wait)
+        raise TooFast("pace.wait", wait)

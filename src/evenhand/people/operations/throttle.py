@@ -10,19 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from math import ceil
 
-from evenhand.engine.reasons import reason
 from evenhand.people.operations.buckets import give_back, take
-from evenhand.platform.refusal import Refused
+from evenhand.platform.refusal import TooOften
 
 
-class TriedTooOften(Refused):
-    """So many failures that the next try has to wait; `seconds` says how long."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = max(1, ceil(seconds))
-        super().__init__(reason("login.wait", seconds=self.seconds))
+class TriedTooOften(TooOften):
+    """So many failures that the next try has to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def spend(limits: Sequence[Limit]) -> None:
         if wait:
             for taken in limits[:number]:
                 give_back(taken.key, taken.burst)
-            raise TriedTooOften(wait)
+            raise TriedTooOften("login.wait", wait)
 
 
 def _digest(*parts: str) -> str:

@@ -19,14 +19,22 @@ MOST_BYTES = 10_000_000
 MOST_BYTES_OF_ALL = 30_000_000
 
 
+def check_size(count: int | None) -> None:
+    """Whether a photo of so many bytes may be read at all; None = nobody says how many.
+
+    :raises CannotDo: it is too large.
+    """
+    if (count or 0) > MOST_BYTES:
+        raise refuse("photo_too_large", "photo", limit=MOST_BYTES // 1_000_000)
+
+
 def add_photo(task_id: int, content: bytes, *, actor: Actor) -> Photo:
     """Keep a photo of one's own open to-do, without the place, time and device it tells.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
     :raises CannotDo: it is not his, over, has enough photos, or this is none.
     """
-    if len(content) > MOST_BYTES:
-        raise refuse("photo_too_large", "photo", limit=MOST_BYTES // 1_000_000)
+    check_size(len(content))
     try:
         picture = cleaned(content)
     except UnusablePicture:

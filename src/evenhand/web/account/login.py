@@ -1,7 +1,5 @@
 """Getting in and out: password, code, the question whether it is still you, a forgotten one."""
 
-from math import ceil
-
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -136,7 +134,7 @@ def _refused(
     response = _show(request, page, form, after, can_mail=mail_is_set_up())
     if isinstance(error, TriedTooOften):
         response.status_code = 429
-        response.headers["Retry-After"] = str(ceil(error.seconds))
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

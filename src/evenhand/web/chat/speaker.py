@@ -7,7 +7,7 @@ from evenhand.notify.lanes import WECOM
 from evenhand.notify.queries import linked_user
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
-from evenhand.people.organization import organization
+from evenhand.people.organization import organization, usual_locale
 from evenhand.people.scope import actor_of
 from evenhand.wording.catalogue import DEFAULT_LOCALE, LOCALES, Words
 
@@ -34,7 +34,7 @@ class Speaker:
 def speaker_of(userid: str) -> Speaker | None:
     """Who somebody of 企业微信 is here; a stranger is told how to be linked, and nothing else."""
     company = organization()
-    usual = DEFAULT_LOCALE if company is None else company.locale
+    usual = usual_locale(company)
     user = linked_user(WECOM, userid)
     if user is None:
         words = Words(usual if usual in LOCALES else DEFAULT_LOCALE)

@@ -24,6 +24,7 @@ from evenhand.leads.operations.conflicts import (
     check_conflict,
 )
 from evenhand.people.scope import Right, may
+from evenhand.platform.refusal import TooOften
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.leads.detail import PLACES
@@ -47,9 +48,9 @@ def check(request: HttpRequest) -> HttpResponse:
         except CannotCheck as refused:
             context["error"] = say(words, refused.why)
             response = render(request, "web/conflicts/check.html", context, status=422)
-            if refused.why.code == "conflict.wait":
+            if isinstance(refused, TooOften):
                 response.status_code = 429
-                response.headers["Retry-After"] = str(refused.why["seconds"])
+                response.headers["Retry-After"] = str(refused.seconds)
             return response
         standing = answer.standing.value
         context |= {

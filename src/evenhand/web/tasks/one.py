@@ -17,9 +17,9 @@ from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.doing import complete, edit, reopen, reschedule
 from evenhand.tasks.operations.ending import REASONS, cancel, skip
 from evenhand.tasks.operations.giving import BACK_REASONS, assign, give_back, offer, transfer
-from evenhand.tasks.operations.photos import MOST_BYTES, MOST_PHOTOS, add_photo
+from evenhand.tasks.operations.photos import MOST_BYTES, MOST_PHOTOS, add_photo, check_size
 from evenhand.tasks.queries import gives_back
-from evenhand.tasks.refusals import CannotDo, refuse
+from evenhand.tasks.refusals import CannotDo
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, numbers_of, words_of
 from evenhand.web.context import zone_for
@@ -130,8 +130,7 @@ def _done(request: HttpRequest, task_id: int, actor: Actor) -> None:
 
 def _photos(request: HttpRequest, task_id: int, actor: Actor) -> None:
     for file in request.FILES.getlist("photo")[: MOST_PHOTOS + 1]:
-        if (file.size or 0) > MOST_BYTES:
-            raise refuse("photo_too_large", "photo", limit=MOST_BYTES // 1_000_000)
+        check_size(file.size)
         if file.size:
             add_photo(task_id, file.read(), actor=actor)
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.people.scope import Right
-from evenhand.platform.pictures import head_of
+from evenhand.platform.pictures import answer_with
 from evenhand.tasks.access import photo_for
 from evenhand.tasks.operations.photos import remove_photo
 from evenhand.web.acting import actor_in, signed_in
@@ -16,8 +16,7 @@ from evenhand.web.leads.asking import back
 def show(request: HttpRequest, task_id: int, photo_id: int) -> HttpResponse:
     """The picture itself."""
     photo = photo_for(actor_in(request), task_id, photo_id)
-    head = head_of(f"task-{task_id}-{photo_id}.{photo.kind}")
-    return HttpResponse(bytes(photo.content), content_type=f"image/{photo.kind}", headers=head)
+    return answer_with(photo.kind, bytes(photo.content), name=f"task-{task_id}-{photo_id}")
 
 
 @require_POST
