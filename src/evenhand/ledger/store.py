@@ -53,16 +53,28 @@ class Kept:
         return self.was_members != tuple(self.book.members) or self.was_grades != self.book.grades
 
 
+class Unmade(Exception):
+    """Some books are not there: to be made, and asked for anew, before anything else is locked."""
+
+
 def lock_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> dict[str, Kept]:
     """Lock the books of these keys, making those that are not there yet, and read them."""
+    wanted = sorted(set(keys))
+    try:
+        with pipelined():
+            return ask_books(line_id, wanted)()
+    except Unmade:
+        make_books(line_id, wanted, grades=grades)
     with pipelined():
-        return ask_books(line_id, keys, grades=grades)()
+        return ask_books(line_id, wanted)()
 
 
-def ask_books(
-    line_id: int, keys: Iterable[str], *, grades: Sequence[str]
-) -> Callable[[], dict[str, Kept]]:
-    """The same, to be called for the answer: inside `pipelined` the question is on its way."""
+def ask_books(line_id: int, keys: Iterable[str]) -> Callable[[], dict[str, Kept]]:
+    """Lock books and read them, to be called for the answer.
+
+    Inside `pipelined` the question is on its way, and what is locked after is asked before the
+    answer is read: hence the answer makes no books. It raises `Unmade` where some are not there.
+    """
     wanted = sorted(set(keys))
     if not wanted:
         return dict
@@ -70,12 +82,9 @@ def ask_books(
 
     def answer() -> dict[str, Kept]:
         found = asked()
-        missing = sorted(set(wanted) - found.keys())
-        if not missing:
-            return found
-        with connection.cursor() as cursor:
-            _make(cursor, line_id, missing, grades)
-        return _ask(LOCK_BOOKS, line_id, wanted)()
+        if missing := [one for one in wanted if one not in found]:
+            raise Unmade(*missing)
+        return found
 
     return answer
 
@@ -112,17 +121,20 @@ def _ask(sql: str, line_id: int, keys: Sequence[str]) -> Callable[[], dict[str, 
     return answer
 
 
-def _make(cursor: Any, line_id: int, keys: list[str], grades: Sequence[str]) -> None:
-    cursor.executemany(
-        "INSERT INTO book (line_id, key, by_grade, grades, members, guests, ever, last, arrears)"
-        " VALUES (%s, %s, %s, %s, '{}', '{}', '{}', '{}', '{}')"
-        " ON CONFLICT (line_id, key) DO NOTHING",
-        [
-            (line_id, key, not key.endswith("|count") and tuple(grades) != ("",), list(names))
-            for key in keys
-            for names in [("",) if key.endswith("|count") else tuple(grades)]
-        ],
-    )
+def make_books(line_id: int, keys: Iterable[str], *, grades: Sequence[str]) -> None:
+    """Make books of these keys, empty; those that are there stay as they are."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO book"
+            " (line_id, key, by_grade, grades, members, guests, ever, last, arrears)"
+            " VALUES (%s, %s, %s, %s, '{}', '{}', '{}', '{}', '{}')"
+            " ON CONFLICT (line_id, key) DO NOTHING",
+            [
+                (line_id, key, not key.endswith("|count") and tuple(grades) != ("",), list(names))
+                for key in keys
+                for names in [("",) if key.endswith("|count") else tuple(grades)]
+            ],
+        )
 
 
 def _kept(row: tuple[Any, ...], amounts: Mapping[int, list[int]]) -> Kept:

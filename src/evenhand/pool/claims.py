@@ -19,7 +19,7 @@ from evenhand.engine.routing.plan import Plan
 from evenhand.leads.peace import company_id_of
 from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
-from evenhand.ledger.store import ask_books, write_books
+from evenhand.ledger.store import ask_books, make_books, write_books
 from evenhand.people.actor import Actor
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.rows import pipelined
@@ -43,12 +43,16 @@ class _Granted(NamedTuple):
     price: int  # micro-points
 
 
-def settle_line(line_key: str, asks: Sequence[Ask]) -> None:
+def settle_line(line_key: str, asks: Sequence[Ask], *, makes_books: bool = False) -> None:
     """Answer the asks of one line, in their order, in the caller's transaction.
 
+    `makes_books`: those that nobody booked in before are made first, which is seldom needed.
+
     :raises NoSuchLine: it has no live policy.
+    :raises Unmade: a book is not there. By then reps and items are locked, who wait for books
+        elsewhere: let everything go, and settle anew with `makes_books`.
     """
-    _Counter(world_of(line_key), asks).run()
+    _Counter(world_of(line_key), asks).run(makes_books=makes_books)
 
 
 class _Counter:
@@ -64,13 +68,13 @@ class _Counter:
         self._weights: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
         self._standing: dict[tuple[Actor, str], tuple[bool, bool]] = {}
 
-    def run(self) -> None:
+    def run(self, *, makes_books: bool) -> None:
         """Answer every ask; what is won is written."""
         for ask in self.asks:
             ask.won, ask.refused = None, GONE  # the transaction may run a second time
         if not self.judges:
             return
-        self._lock()
+        self._lock(makes_books=makes_books)
         items = dict(self.locked.items)
         won: list[Won] = []
         # Part by part, so that the database writes while the next are judged.
@@ -95,10 +99,12 @@ class _Counter:
 
     # -- locks -----------------------------------------------------------------------------
 
-    def _lock(self) -> None:
+    def _lock(self, *, makes_books: bool) -> None:
         keys = self._keys()
+        if makes_books:
+            make_books(self.live.line_id, keys, grades=self.live.policy.grades)
         with pipelined():
-            books = ask_books(self.live.line_id, keys, grades=self.live.policy.grades)
+            books = ask_books(self.live.line_id, keys)
             locked = lock_and_read(self.world, self.asks, self.judges)
             self.kept = books()
             self.locked = locked()

@@ -10,17 +10,19 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Assignment, Lead, Load, PoolStay, State
 from evenhand.ledger.models import Balance
+from evenhand.ledger.store import make_books
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Rep, Role, User
 from evenhand.people.operations.revision import people_changed
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
+from evenhand.policies.models import Line
 from evenhand.pool import locked
 from evenhand.pool.asks import Ask
 from evenhand.pool.operations.claim import CLAIMS, CannotClaim, claim_one, settle_together
@@ -28,6 +30,7 @@ from evenhand.routing.desk import open_desk
 from evenhand.routing.operations.give import assign
 from evenhand.routing.operations.give_up import void
 from evenhand.routing.operations.pooling import pool_item
+from tests.processes import until
 from tests.server.builders import person
 from tests.server.cast import act_as
 from tests.server.pool.deep import actor, adrift, waters
@@ -102,6 +105,42 @@ def test_of_all_who_claim_one_lead_exactly_one_has_it_and_losers_learn_nothing()
     assert len(losers) == 7 and all(one.why.code == "claim.gone" for one in losers)
     assert all(one.why.params == () for one in losers)
     assert broken() == []
+
+
+def test_whoever_waits_for_a_book_that_another_makes_holds_no_rep_meanwhile() -> None:
+    (rep,) = waters(reps=1)
+    (item,) = adrift(1, days=40)
+    line_id = Line.objects.get().pk
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            # The first claim of all: no book is there, and another is just making the one it needs.
+            make_books(line_id, ["全体|value"], grades=("A", "B"))
+            claiming = pool.submit(at_once, [grab(item.pk, actor(rep))])
+            until(lambda: waiting_for_locks() == 1)
+            assert held_claimers() == 0
+        assert claiming.result() == [True]
+
+
+def waiting_for_locks() -> int:
+    """How many sessions of this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def held_claimers() -> int:
+    """How many reps are locked for their claims."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE locktype = 'advisory' AND classid = %s AND granted",
+            [locked.CLAIMER_LOCK],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def limited(*, reps: int = 1) -> list[Actor]:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from evenhand.engine.reasons import Reason, reason
 from evenhand.leads.models import PoolStay
+from evenhand.ledger.store import Unmade
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.platform.crashpoint import crashpoint
@@ -107,8 +108,12 @@ def settle_together(together: Sequence[Sequence[Ask]]) -> list[None]:
     """Settle what waits, line by line: one transaction each."""
     everything = [ask for asks in together for ask in asks]
     for line_key, asks in sorted(lines_of(everything).items()):
+        settle = partial(settle_line, line_key, asks)
         try:
-            in_transaction(partial(settle_line, line_key, asks), commits_along=True)
+            try:
+                in_transaction(settle, commits_along=True)
+            except Unmade:
+                in_transaction(partial(settle, makes_books=True), commits_along=True)
             crashpoint("claim.committed")
         except NoSuchLine:
             for ask in asks:
