@@ -38,6 +38,7 @@ def test_a_backup_that_dies_leaves_no_file_under_its_name(
     assert spare.run("restore", str(file), "--force").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_restore_that_dies_loses_nothing_and_is_done_again(
     make_spare: MakeSpare, tmp_path: Path
 ) -> None:
