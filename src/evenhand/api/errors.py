@@ -24,6 +24,7 @@ from evenhand.leads.intake import FieldProblem, InvalidIntake
 from evenhand.people.actor import Actor
 from evenhand.people.operations.incidents import note_refusal
 from evenhand.people.scope import NotAllowed
+from evenhand.platform.antivirus import ScannerAway
 from evenhand.platform.refusal import Refused, TooOften
 from evenhand.routing.intake import Overloaded, UnknownToken
 from evenhand.wording.catalogue import DEFAULT_LOCALE, Words
@@ -150,6 +151,8 @@ def as_api_error(error: Exception) -> ApiError | None:
             return ApiError(NOT_FOUND)
         case InvalidIntake():
             return ApiError(INVALID, map(of_intake, error.problems))
+        case ScannerAway():
+            return RefusedError(UNAVAILABLE, error, (), {"Retry-After": "30"})
         case Refused():
             return _refused(error)
         case UnknownToken():

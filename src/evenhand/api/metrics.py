@@ -2,17 +2,23 @@
 
 What the database knows, so that any process answers for all: what waits and for how long, what was
 given up, how far the journal is sealed. Each figure is one query, over few rows or by an index.
+Only when a backup was made and proved stands in the data folder, thus on the host that does it.
 Closed unless a token is set: how much a company sells is nobody's business.
 """
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from evenhand.platform.clock import now
+from evenhand.platform.proved import last_backup, last_good_drill
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,26 @@ FIGURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How long ago something was done on this host; left out where it never was."""
+
+    name: str
+    help: str
+    last: Callable[[], datetime | None]
+    kind: str = "gauge"
+
+
+NOTES = (
+    Note("backup_age_seconds", "How long ago a backup was made on this host.", last_backup),
+    Note(
+        "backup_drill_age_seconds",
+        "How long ago a backup was proved good on this host.",
+        last_good_drill,
+    ),
+)
+
+
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, for whoever shows the token of the settings; 404 for everybody else.
@@ -138,9 +164,22 @@ def text_of() -> str:
         for one in FIGURES:
             cursor.execute(one.sql)
             rows = [_line(one, row) for row in cursor.fetchall()]
-            lines += [f"# HELP evenhand_{one.name} {one.help}"]
-            lines += [f"# TYPE evenhand_{one.name} {one.kind}", *rows]
+            lines += [*_head(one), *rows]
+    for note in NOTES:
+        lines += [*_head(note), *_age(note)]
     return "\n".join(lines) + "\n"
+
+
+def _head(one: Figure | Note) -> list[str]:
+    name = f"evenhand_{one.name}"
+    return [f"# HELP {name} {one.help}", f"# TYPE {name} {one.kind}"]
+
+
+def _age(note: Note) -> list[str]:
+    at = note.last()
+    if at is None:
+        return []
+    return [f"evenhand_{note.name} {max(0, int((now() - at).total_seconds()))}"]
 
 
 def _line(one: Figure, row: tuple[Any, ...]) -> str:

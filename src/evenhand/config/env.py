@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+from evenhand.platform.antivirus import Scanner, UnreadableAddress
 from evenhand.platform.breached import UnusableList, check_list
 from evenhand.platform.secret_key import key_file, new_key, old_key_file
 
@@ -101,6 +102,20 @@ def breached_passwords() -> Path | None:
     except UnusableList as error:
         raise UnusableList(f"EVENHAND_BREACHED_PASSWORDS: {error}") from error
     return Path(given)
+
+
+def scanner() -> Scanner | None:
+    """The scanner that looks at uploads; None = none is given.
+
+    :raises UnreadableAddress: what is given names none.
+    """
+    given = text("EVENHAND_CLAMD")
+    if not given:
+        return None
+    try:
+        return Scanner.at(given)
+    except UnreadableAddress as error:
+        raise UnreadableAddress(f"EVENHAND_CLAMD: {error}") from error
 
 
 def public_url() -> str:

@@ -176,6 +176,9 @@ DEFAULT_FROM_EMAIL = env.text("EVENHAND_MAIL_FROM") or "evenhand@localhost"
 # Private networks that webhooks and chat servers may stand in; all others are refused.
 PRIVATE_TARGETS = env.private_targets()
 
+# Looks at every file that somebody uploads; without one they are not looked at.
+CLAMD = env.scanner()
+
 # Where the head of the journal's chain is put every day, and to whom it is sent.
 ANCHORS_FOLDER = env.text("EVENHAND_ANCHORS")
 AUDITOR_MAIL = env.text("EVENHAND_AUDITOR_MAIL")

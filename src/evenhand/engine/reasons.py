@@ -908,6 +908,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "unassigned.released": (),
     "unassigned.no_rule": (),
     "unassigned.waiting": ("rule",),
+    # upload: why a file that somebody sends is not taken (platform/antivirus)
+    "upload.infected": ("file", "found"),
+    "upload.not_scanned": ("file", "detail"),
+    "upload.scanner_away": ("file",),
     # webhook: what is wrong with one (notify/operations/webhooks)
     "webhook.event_unknown": ("value",),
     "webhook.name_missing": (),

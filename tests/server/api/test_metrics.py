@@ -1,15 +1,19 @@
 """Figures for monitoring: closed without their token, each by its index, and true."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from evenhand.api.metrics import FIGURES
+from evenhand.api.metrics import FIGURES, NOTES
 from evenhand.journal.models import Outbox
 from evenhand.leads.models import Lead, State
+from evenhand.platform.clock import now
+from evenhand.platform.proved import note_backup, note_good_drill
 from evenhand.policies.models import Line
 from tests.server.routing.world import company
 
@@ -62,8 +66,29 @@ def test_every_figure_says_what_it_is(settings: Any) -> None:
     settings.METRICS_TOKEN = TOKEN
     text = Client().get("/metrics", **KNOWN).content.decode()
 
-    for one in FIGURES:
+    for one in (*FIGURES, *NOTES):
         assert (
             f"# HELP evenhand_{one.name} {one.help}\n# TYPE evenhand_{one.name} {one.kind}\n"
             in text
         )
+
+
+def test_the_ages_of_the_last_backup_and_of_the_last_proof_are_told_once_there_was_one(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    monkeypatch.setenv("EVENHAND_DATA", str(tmp_path / "data"))
+
+    before = figures(Client().get("/metrics", **KNOWN))
+    note_backup(now() - timedelta(hours=30))
+    note_good_drill(now() - timedelta(days=41), "2026-10-01T00:00:00+00:00")
+    after = figures(Client().get("/metrics", **KNOWN))
+    (tmp_path / "data" / "backup.json").write_text('{"at": "yesterday"}')
+    (tmp_path / "data" / "backup-drill.json").write_text('{"at": "2026-10-01T00:00:00"}')
+    unreadable = figures(Client().get("/metrics", **KNOWN))
+
+    assert [name for name in before if "backup" in name] == []
+    assert 0 <= after["evenhand_backup_age_seconds"] - 30 * 3600 < 600
+    assert 0 <= after["evenhand_backup_drill_age_seconds"] - 41 * 86_400 < 600
+    # No age is made up where the note is damaged.
+    assert [name for name in unreadable if "backup" in name] == []

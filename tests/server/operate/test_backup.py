@@ -1,6 +1,8 @@
 """Backup and restore: everything comes back, and what cannot be restored changes nothing."""
 
+import json
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -46,6 +48,8 @@ def test_everything_comes_back_in_another_database(make_spare: MakeSpare, tmp_pa
 
     assert (saved.returncode, restored.returncode) == (0, 0), saved.stderr + restored.stderr
     assert "Backed up to" in saved.stdout
+    # Monitoring tells its age.
+    assert datetime.fromisoformat(json.loads((here.data / "backup.json").read_text())["at"])
     assert f"{len(INVARIANTS)} promises checked, all kept." in restored.stdout
     assert _content(there) == _content(here)
     assert (there.data / "secret_key").read_text() == (here.data / "secret_key").read_text()

@@ -12,6 +12,7 @@ from evenhand.api.idempotency import idempotent
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.tasks import PhotoOut, PhotosOut, photo_out
 from evenhand.people.actor import Actor
+from evenhand.platform.antivirus import content_of
 from evenhand.platform.pictures import KINDS, answer_with
 from evenhand.tasks.access import photo_for, photos_of, task_for
 from evenhand.tasks.operations.photos import add_photo, check_size, remove_photo
@@ -63,7 +64,8 @@ def keep_photo(
     actor = actor_of(request)
     task_for(actor, task_id)
     check_size(photo.size)
-    return Status(201, photo_out(add_photo(task_id, photo.read(), actor=actor)))
+    content = content_of(photo, field="photo")
+    return Status(201, photo_out(add_photo(task_id, content, actor=actor)))
 
 
 @router.post(

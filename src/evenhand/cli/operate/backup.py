@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from evenhand.cli.operate.programs import programs_for, run
 from evenhand.engine.reasons import reason
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.folder import data_folder
+from evenhand.platform.proved import note_backup
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.regions.load import OWN_FILES
 from evenhand.wording.catalogue import Words
@@ -47,6 +48,9 @@ def backup(file: Path, force: bool, lang: str) -> int:
     if file.exists() and not force:
         raise FileExists(reason("backup.file_exists", file=str(file)))
     digest = back_up_installation(file)
+    # The backup is there also where its note cannot be laid down.
+    with suppress(OSError):
+        note_backup(datetime.now(UTC))
     click.echo(words.text("backup-done", file=str(file), size=_megabytes(file), digest=digest[:12]))
     click.echo(words.text("backup-keep-safe"))
     return 0

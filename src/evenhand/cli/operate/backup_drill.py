@@ -26,7 +26,6 @@ from evenhand.cli.operate.archive import Contents, read_archive
 from evenhand.cli.operate.aside import CannotRestore, check_alone, has_tables
 from evenhand.cli.operate.backup import back_up_installation
 from evenhand.cli.operate.contents import Difference, differences, note_contents
-from evenhand.cli.operate.drilled import note_good_drill
 from evenhand.cli.operate.restore import put_back
 from evenhand.cli.operate.smoke import ask_copy
 from evenhand.cli.serve.stopping import stop_signals
@@ -34,6 +33,7 @@ from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
 from evenhand.platform.postgres.addresses import Database
 from evenhand.platform.postgres.launch import embedded
+from evenhand.platform.proved import note_good_drill
 from evenhand.platform.refusal import Refused
 from evenhand.wording.catalogue import Argument, Words
 

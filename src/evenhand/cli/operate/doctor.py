@@ -11,10 +11,10 @@ import click
 from evenhand.cli.failure import say_failures
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import database, django_on
-from evenhand.cli.operate.drilled import last_good_drill
 from evenhand.engine.reasons import reason
 from evenhand.platform.folder import data_folder
 from evenhand.platform.invariants import INVARIANTS, Finding, Invariant, look, over_capacity
+from evenhand.platform.proved import last_good_drill
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.regions.load import Kept
 from evenhand.sheets.regions.own_file import UnreadableRegions
@@ -114,6 +114,7 @@ def examine_and_say(
         click.echo(words.text("doctor-over", name=name, items=items, limit=limit, causes=causes))
     say_of_regions(words)
     say_of_drill(words)
+    say_of_scanner(words)
     differing = 0
     if replays:
         differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
@@ -157,6 +158,19 @@ def say_of_drill(words: Words) -> None:
     if drilled is not None:
         days = max(0, (datetime.now(UTC) - drilled).days)
         click.echo(words.text("doctor-drilled", days=days))
+
+
+def say_of_scanner(words: Words) -> None:
+    """Say whether uploads are looked at for viruses; while the scanner is away none is taken."""
+    from django.conf import settings
+
+    scanner = settings.CLAMD
+    if scanner is None:
+        click.echo(words.text("doctor-scanner-none"))
+    elif scanner.is_there():
+        click.echo(words.text("doctor-scanner-there", place=str(scanner)))
+    else:
+        click.echo(words.text("doctor-scanner-away", place=str(scanner)), err=True)
 
 
 def look_at_seals_and_say(words: Words) -> int:

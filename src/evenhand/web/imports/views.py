@@ -33,6 +33,7 @@ from evenhand.imports.queries import Look, counts_of, look_at
 from evenhand.imports.reading import FileGone
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
+from evenhand.platform.antivirus import content_of
 from evenhand.platform.refusal import Refused
 from evenhand.policies.queries import lines
 from evenhand.sheets.columns.override import UnreadableOverride
@@ -76,7 +77,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
             if file.size > MOST_BYTES:
                 limit = MOST_BYTES // 1_000_000
                 raise CannotImport(reason("people.file_too_large", limit=limit), field="file")
-            row = upload(file.name or "leads.csv", file.read(), actor=actor)
+            row = upload(file.name or "leads.csv", content_of(file, field="file"), actor=actor)
             return redirect(f"/imports/{row.pk}")
         except Refused as refusal:
             error, status = say(words, refusal.why), 422

@@ -19,6 +19,7 @@ from evenhand.people.organization import organization
 from evenhand.people.queries.calendars import calendar_for, calendars, users_of_calendars
 from evenhand.people.scope import Right, may
 from evenhand.people.worktimes import days_ahead, own_days, provisional_years
+from evenhand.platform.antivirus import content_of
 from evenhand.platform.clock import now
 from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
@@ -164,7 +165,7 @@ def _taken_over(calendar_id: int, file: "UploadedFile[Any]", actor: Any) -> int:
     name = Path(file.name or "days.csv").name[-80:]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
-        path.write_bytes(file.read())
+        path.write_bytes(content_of(file, field="file"))
         return acts.upload_days(calendar_id, path, actor=actor)
 
 

@@ -12,6 +12,7 @@ from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.paste import apply_list, plan_list
 from evenhand.people.scope import Right, may
 from evenhand.people.teamsheet import MOST_ROWS, text_of_file
+from evenhand.platform.antivirus import content_of
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.limits import UnreadableSheet
 from evenhand.web.acting import actor_in, signed_in
@@ -59,7 +60,7 @@ def _uploaded(request: HttpRequest) -> str:
         raise CannotEdit(reason("people.file_too_large", limit=_MOST_BYTES // 1_000_000))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(file.name or "list.csv").name[-80:]
-        path.write_bytes(file.read())
+        path.write_bytes(content_of(file, field="file"))
         return text_of_file(path)
 
 

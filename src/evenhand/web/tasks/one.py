@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.leads.queries.options import owners_for
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
+from evenhand.platform.antivirus import Unscanned, content_of
 from evenhand.platform.clock import now
 from evenhand.routing.act_reasons import REASONS as ACT_REASONS
 from evenhand.tasks.access import photos_of, task_for
@@ -100,7 +101,7 @@ def act(request: HttpRequest, task_id: int) -> HttpResponse:
         return HttpResponseBadRequest()
     try:
         found(request, task_id, actor_in(request))
-    except CannotDo as refused:
+    except (CannotDo, Unscanned) as refused:
         more = {
             "refused": say(words_of(request), refused.why),
             "refused_act": name,
@@ -132,7 +133,7 @@ def _photos(request: HttpRequest, task_id: int, actor: Actor) -> None:
     for file in request.FILES.getlist("photo")[: MOST_PHOTOS + 1]:
         check_size(file.size)
         if file.size:
-            add_photo(task_id, file.read(), actor=actor)
+            add_photo(task_id, content_of(file, field="photo"), actor=actor)
 
 
 def _reopen(request: HttpRequest, task_id: int, actor: Actor) -> None:

@@ -22,6 +22,9 @@ doctor-ill = { $count ->
  } Make a backup first, then show the lines above to whoever maintains this.
 doctor-over = Over capacity: { $name } carries { $items }, limit { $limit } ({ $causes }).
 doctor-regions = The company's own file of regions cannot be used; the list before it stays in use:
+doctor-scanner-away = The virus scanner at { $place } does not answer: no file can be uploaded until it does. Start clamd, or mend EVENHAND_CLAMD.
+doctor-scanner-none = No virus scanner is named (EVENHAND_CLAMD): files that people upload are not looked at for viruses.
+doctor-scanner-there = Files that people upload are looked at by the virus scanner at { $place }, which answers.
 doctor-well = { $count } promises checked, all kept.
 operate-key-unknown = A secret was sealed with a key that is known no more: put it into EVENHAND_SECRET_KEY_OLD and run this again, or reset the two-step login of those people. Nothing was moved
 operate-no-tables = The database has no tables yet; run bin/run first, or bin/evenhand migrate
