@@ -32,6 +32,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = WeekHours.weekdays("09:00-12:00, 13:30-18:00")
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 def shanghai(day: str, clock: str = "00:00") -> datetime:
@@ -404,6 +405,17 @@ def test_next_open_is_now_while_open_and_else_the_next_shift() -> None:
     assert calendar.next_open(shanghai("2026-12-31", "18:00")) == shanghai("2027-01-01", "09:00")
 
 
+def test_a_pause_is_the_end_of_the_shift_also_of_one_that_lasts_through_new_year() -> None:
+    night = Calendar("Asia/Shanghai", WeekHours.of({4: "22:00-06:00"}))
+    eve = shanghai("2026-12-31", "23:00")
+
+    assert night.pause_after(eve, within=DAY) == shanghai("2027-01-01", "06:00")
+    assert night.pause_after(eve, within=7 * HOUR) is None
+    assert Calendar("Asia/Shanghai").pause_after(eve, within=DAY) is None
+    with pytest.raises(ValueError, match="not working time"):
+        night.pause_after(eve - 2 * HOUR, within=DAY)
+
+
 @pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
 def test_an_instant_outside_the_horizon_is_refused(year: int) -> None:
     far = datetime(year, 6, 1, tzinfo=UTC)
@@ -572,6 +584,11 @@ def test_it_equals_counting_minute_by_minute(
     if any(is_open[first:]):
         opens = is_open.index(True, first)
         assert calendar.next_open(first_at) == near + opens * MINUTE
+    if is_open[first]:
+        closes = next((at for at in range(first, count) if not is_open[at]), None)
+        within = (count - first) * MINUTE
+        paused_at = None if closes is None else near + closes * MINUTE
+        assert calendar.pause_after(first_at, within=within) == paused_at
 
 
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))

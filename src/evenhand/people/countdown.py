@@ -7,6 +7,8 @@ from evenhand.engine.calendar.worktime import BeyondHorizon, Calendar
 
 # From here on a countdown asks for attention.
 SOON = timedelta(minutes=30)
+# A page that stood open for a day is read anew.
+_LOOKED_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,11 @@ def countdown(calendar: Calendar, now: datetime, due_at: datetime) -> Countdown:
         else:
             seconds = -max(1, int(calendar.elapsed(due_at, now).total_seconds()))
         is_running = calendar.is_working(now)
-        changes_at = _end_of_run(calendar, now) if is_running else calendar.next_open(now)
+        changes_at = (
+            calendar.pause_after(now, within=_LOOKED_AHEAD)
+            if is_running
+            else calendar.next_open(now)
+        )
     except BeyondHorizon:
         return Countdown(due_at, int((due_at - now).total_seconds()), True, None)
     return Countdown(due_at, seconds, is_running, changes_at)
-
-
-def _end_of_run(calendar: Calendar, now: datetime) -> datetime | None:
-    """When working time next pauses: found by halving, to the second."""
-    open_until, closed_by = timedelta(0), timedelta(hours=24)
-    if calendar.elapsed(now, now + closed_by) == closed_by:
-        return None
-    while closed_by - open_until > timedelta(seconds=1):
-        half = (open_until + closed_by) / 2
-        if calendar.elapsed(now, now + half) == half:
-            open_until = half
-        else:
-            closed_by = half
-    return now + closed_by

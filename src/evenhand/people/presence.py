@@ -31,9 +31,11 @@ class Presence:
 
 def presence_of(user_id: int, now: datetime) -> Presence | None:
     """How it stands with one rep; None for who receives no items."""
-    team = people_now(now).team
-    found = next((rep for rep in team.reps if rep.id == str(user_id) and rep.is_active), None)
-    return None if found is None else _presence(found, team.calendar_of(found), now)
+    people = people_now(now)
+    found = people.reps.get(user_id)
+    if found is None or not found.is_active:
+        return None
+    return _presence(found, people.calendar_of(user_id), now)
 
 
 def presence_within(actor: Actor, now: datetime) -> list[Presence]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.facts import Adjustment, Leave, Value
 from evenhand.engine.facts import Rep as RepFacts
 from evenhand.engine.routing.stored import team_to_json
@@ -33,6 +34,12 @@ class People:
     digest: str
     holds_until: datetime
     names: Mapping[str, str]  # by the engine's id
+    reps: Mapping[int, RepFacts]  # by their rows' id
+
+    def calendar_of(self, rep_id: int | None) -> Calendar:
+        """The calendar that somebody works by; the company's where he is no rep, or nobody."""
+        rep = self.reps.get(rep_id or 0)
+        return self.team.company_calendar if rep is None else self.team.calendar_of(rep)
 
 
 class PeopleCache:
@@ -101,7 +108,8 @@ def read_people(revision: int, now: datetime) -> People:
     holds_until = min([*edges, now + timedelta(days=1)])
     digest = sha256(body.encode()).hexdigest()
     names = {rep.id: rep.name for rep in team.reps}
-    return People(revision, team, body, digest, holds_until, names)
+    by_id = {int(rep.id): rep for rep in team.reps}
+    return People(revision, team, body, digest, holds_until, names, by_id)
 
 
 def _caps(now: datetime) -> tuple[dict[int, int], list[datetime]]:

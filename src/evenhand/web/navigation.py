@@ -110,7 +110,7 @@ MENU: tuple[Section, ...] = (
 _BAR_PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Menu:
     """What somebody sees of it: sections for the side, and the bar for a phone."""
 
@@ -119,19 +119,34 @@ class Menu:
 
 
 def menu_for(actor: Actor, path: str) -> Menu:
-    """The menu of an actor who is looking at the page `path`."""
-    seen = [
-        (section.key, [entry for entry in section.entries if _is_for(actor, entry)])
+    """The menu of an actor who is looking at the page `path`.
+
+    Whoever has the same rights is given the same object on the same pages.
+    """
+    alike = Actor(actor.kind, role=actor.role, is_rep=actor.is_rep, token_scopes=actor.token_scopes)
+    urlconf = get_urlconf()
+    entries = [entry for _, entries in _seen(alike, urlconf) for entry in entries]
+    return _menu(alike, urlconf, _current(entries, path))
+
+
+@lru_cache(maxsize=64)
+def _seen(alike: Actor, urlconf: str | None) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The entries for whoever has the rights of this actor, who is nobody in particular."""
+    return tuple(
+        (section.key, tuple(entry for entry in section.entries if _is_for(alike, entry, urlconf)))
         for section in MENU
-    ]
-    here = _current([entry for _, entries in seen for entry in entries], path)
+    )
+
+
+@lru_cache(maxsize=512)
+def _menu(alike: Actor, urlconf: str | None, here: Entry | None) -> Menu:
     sections = [
-        (f"web-nav-{key}", [_shown(actor, entry, here) for entry in entries])
-        for key, entries in seen
+        (f"web-nav-{key}", [_shown(alike, entry, here) for entry in entries])
+        for key, entries in _seen(alike, urlconf)
         if entries
     ]
     in_bar = [shown for _, all_shown in sections for shown in all_shown if shown.entry.in_bar]
-    return Menu(sections, _bar(actor, in_bar))
+    return Menu(sections, _bar(alike, in_bar))
 
 
 def leads_somewhere(path: str) -> bool:
@@ -139,12 +154,12 @@ def leads_somewhere(path: str) -> bool:
     return _resolves(path, get_urlconf())
 
 
-def _is_for(actor: Actor, entry: Entry) -> bool:
+def _is_for(actor: Actor, entry: Entry, urlconf: str | None) -> bool:
     if entry.for_reps and not actor.is_rep:
         return False
     if entry.right is not None and not may(actor, entry.right):
         return False
-    return leads_somewhere(entry.path)
+    return _resolves(entry.path, urlconf)
 
 
 def _shown(actor: Actor, entry: Entry, here: Entry | None) -> Shown:

@@ -1,18 +1,22 @@
 """The frame of every page: menu by role, languages, theme, errors in words."""
 
 import re
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import OperationalError
+from django.template import Context, Engine, TemplateSyntaxError
 from django.test import Client, RequestFactory
+from django.urls import include, path, set_urlconf
 
 from evenhand.people.models import Role
 from evenhand.people.scope import actor_of
 from evenhand.web import errors
 from evenhand.web.navigation import MENU, menu_for
-from evenhand.wording.catalogue import LOCALES, Words
+from evenhand.web.urls import AREAS
+from evenhand.wording.catalogue import LOCALES, UnknownMessage, Words
 from tests.docs.tables import ROOT
 from tests.server.cast import browser
 from tests.server.web.staff import hire
@@ -32,11 +36,16 @@ def test_every_role_gets_the_frame_in_every_language(role: str, language: str) -
 
 
 @pytest.mark.django_db
-def test_a_menu_holds_what_the_role_may_see_and_nothing_that_leads_nowhere(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("evenhand.web.navigation.leads_somewhere", lambda path: path != "/company")
-    shown = {role: _menu(role) for role in Role}
+def test_a_menu_holds_what_the_role_may_see_and_nothing_that_leads_nowhere() -> None:
+    without_company: Any = ModuleType("without_company")
+    without_company.urlpatterns = [
+        path("", include(f"evenhand.web.{area}.urls")) for area in AREAS if area != "company"
+    ]
+    set_urlconf(without_company)
+    try:
+        shown = {role: _menu(role) for role in Role}
+    finally:
+        set_urlconf(None)
 
     assert "unassigned" not in shown[Role.REP]
     assert "availability" in shown[Role.REP]
@@ -178,3 +187,56 @@ def test_every_icon_that_is_asked_for_is_there() -> None:
     assert {
         name for name in names if not (django_settings.ICONS / f"{name}.svg").is_file()
     } == set()
+
+
+def test_a_kept_piece_of_a_page_holds_its_arguments_and_nothing_of_the_reader() -> None:
+    text = (
+        "{% piece one=one %}{{ one }}|{{ viewer }}|{{ request }}|{% say 'web-menu' %}{% endpiece %}"
+    )
+    piece = _template(text)
+
+    first = piece.render(_context("en", one="<a>", viewer="Ann", request="hers"))
+    second = piece.render(_context("zh-Hans", one="<a>", viewer="Bob", request="his"))
+    third = piece.render(_context("en", one="<b>", viewer="Bob", request="his"))
+
+    assert first == f"&lt;a&gt;|||{Words('en').text('web-menu')}"
+    assert second == f"&lt;a&gt;|||{Words('zh-Hans').text('web-menu')}"
+    assert third == f"&lt;b&gt;|||{Words('en').text('web-menu')}"
+
+
+def test_a_sentence_on_a_page_is_escaped_with_its_parameters_and_can_be_kept_for_later() -> None:
+    said = _template(
+        "{% say 'web-user-menu' name=name %}{% say 'web-menu' as later %}[{{ later }}]"
+    )
+
+    shown = said.render(_context("en", name="<b>"))
+
+    words = Words("en")
+    named = words.text("web-user-menu", name="&lt;b&gt;")
+    assert shown == f"{named}[{words.text('web-menu')}]"
+
+
+@pytest.mark.parametrize("text", ["{% say %}", "{% say 'web-menu' name %}", "{% piece x %}"])
+def test_a_tag_that_is_written_wrongly_is_refused_when_the_page_is_read(text: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        _template(text)
+
+
+def test_a_sentence_that_is_not_in_the_catalogue_is_never_shown_as_nothing() -> None:
+    with pytest.raises(UnknownMessage):
+        _template("{% say 'web-there-is-no-such' %}").render(_context("en"))
+
+
+def test_a_sign_is_escaped_also_where_the_same_text_was_trusted_before() -> None:
+    trusted = _template("{% badge text|safe %}").render(_context("en", text="<i>"))
+    other = _template("{% badge text %}").render(_context("en", text="<i>"))
+
+    assert ("<i>" in trusted, "<i>" in other) == (True, False)
+
+
+def _template(text: str) -> Any:
+    return Engine.get_default().from_string(text)
+
+
+def _context(locale: str, **given: Any) -> Context:
+    return Context({"words": Words(locale), **given})

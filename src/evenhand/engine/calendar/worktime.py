@@ -109,6 +109,10 @@ class _Year:
         index = bisect_right(self.closes, at)
         return max(at, self.opens[index]) if index < len(self.opens) else None
 
+    def close_of(self, at: int) -> int:
+        """When the run that the working instant `at` lies in ends, or this year does."""
+        return self.closes[bisect_right(self.opens, at) - 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -196,6 +200,25 @@ class Calendar:
                 raise BeyondHorizon(at)
             table = self._year(year)
         return _EPOCH + found * _TICK
+
+    def pause_after(self, at: datetime, *, within: timedelta) -> datetime | None:
+        """When the working time that `at` lies in pauses, in UTC; None: not `within` so long.
+
+        `within` is at most a year.
+
+        :raises BeyondHorizon: `at` lies outside the years 1900 to 2199.
+        :raises ValueError: `at` is not working time.
+        """
+        if not self.is_working(at):
+            raise ValueError(f"{at.isoformat()} is not working time")
+        tick = _ticks(at)
+        latest = tick + within // _TICK
+        year, table = self._year_of(at, tick)
+        found = table.close_of(tick)
+        if found == table.end < latest and year < LAST_YEAR:  # at work through New Year
+            following = self._year(year + 1)
+            found = following.close_of(found) if following.next_open(found) == found else found
+        return _EPOCH + found * _TICK if found < latest else None
 
     def why_closed(self, at: datetime) -> Reason | None:
         """Why `at` is not working time and when it opens; None if it is working time.

@@ -14,13 +14,11 @@ def countdowns(leads: Iterable[Lead], now: datetime) -> dict[int, Countdown]:
     waiting = [lead for lead in leads if lead.contact_due_at is not None]
     if not waiting:
         return {}
-    team = people_now(now).team
-    calendars = {rep.id: team.calendar_of(rep) for rep in team.reps}
+    people = people_now(now)
     found = {}
     for lead in waiting:
-        calendar = calendars.get(str(lead.owner_id), team.company_calendar)
         assert lead.contact_due_at is not None
-        found[lead.pk] = countdown(calendar, now, lead.contact_due_at)
+        found[lead.pk] = countdown(people.calendar_of(lead.owner_id), now, lead.contact_due_at)
     return found
 
 
@@ -30,11 +28,8 @@ def endings(kind: str, items: Iterable[Held], now: datetime) -> dict[int, Countd
     found = deadlines(kind, owners)
     if not found:
         return {}
-    team = people_now(now).team
-    calendars = {rep.id: team.calendar_of(rep) for rep in team.reps}
+    people = people_now(now)
     return {
-        item_id: countdown(
-            calendars.get(str(owners[item_id]), team.company_calendar), now, one.due_at
-        )
+        item_id: countdown(people.calendar_of(owners[item_id]), now, one.due_at)
         for item_id, one in found.items()
     }

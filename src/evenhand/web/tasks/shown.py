@@ -69,12 +69,10 @@ def rows_of(
     clocked = [one for one in tasks if one.state in within and one.due_at is not None]
     lefts: dict[int, Countdown] = {}
     if clocked:
-        team = people_now(now).team
-        calendars = {rep.id: team.calendar_of(rep) for rep in team.reps}
+        people = people_now(now)
         for one in clocked:
             assert one.due_at is not None
-            calendar = calendars.get(str(one.owner_id), team.company_calendar)
-            lefts[one.pk] = countdown(calendar, now, one.due_at)
+            lefts[one.pk] = countdown(people.calendar_of(one.owner_id), now, one.due_at)
     rows = []
     for one in tasks:
         seen = one.item_id is not None and (one.item_kind, one.item_id) in titles

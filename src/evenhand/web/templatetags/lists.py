@@ -1,11 +1,12 @@
 """Parts of lists and forms: heads that sort, controls with their errors, addresses that exist."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from evenhand.leads.queries.paging import SIZES, Page
@@ -34,6 +35,19 @@ def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> 
         query.urlencode(),
         label,
         mark,
+    )
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """The options of a select: pairs of value and words; the chosen value is selected."""
+    picked = str(chosen)
+    return SafeString(
+        "".join(
+            f'<option value="{conditional_escape(value)}"'
+            f"{' selected' if str(value) == picked else ''}>{conditional_escape(words)}</option>"
+            for value, words in choices
+        )
     )
 
 

@@ -47,7 +47,13 @@ GRADE_TONES = {"A": "red", "B": "orange", "C": "blue", "D": "gray"}
 _FACES = ("blue", "cyan", "purple", "green", "orange", "red")
 
 
+# A page holds few different ones, and each many times; `typed` so that text that is taken for HTML
+# is never answered with what was made of the same text.
+_kept = lru_cache(maxsize=4_096, typed=True)
+
+
 @register.simple_tag
+@_kept
 def icon(name: str, size: str = "") -> SafeString:
     """An outline icon; decoration only, so that readers of the screen pass it by."""
     drawing = _drawing(name)
@@ -62,6 +68,7 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+@_kept
 def person(name: str, user_id: int | None = None, note: str = "") -> SafeString:
     """A colleague: a letter in a circle, and the name as it is written."""
     face = _FACES[(user_id or sum(map(ord, name))) % len(_FACES)]
@@ -76,6 +83,7 @@ def person(name: str, user_id: int | None = None, note: str = "") -> SafeString:
 
 
 @register.simple_tag
+@_kept
 def grade(value: str) -> SafeString | str:
     """A lead's grade as a badge."""
     if not value:
@@ -99,6 +107,7 @@ def stage(context: dict[str, Any], value: str, kind: str = "lead") -> SafeString
 
 
 @register.simple_tag
+@_kept
 def badge(text: str, tone: str = "gray") -> SafeString:
     """A word in a colored field: gray, blue, cyan, green, orange, red, purple."""
     return format_html('<span class="badge tone-{}">{}</span>', tone, text)
