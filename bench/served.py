@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -17,6 +16,8 @@ from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any
 
 from evenhand.cli.operate.smoke import session_of
+from evenhand.cli.serve.programs import web_command
+from evenhand.cli.serve.settings import read_settings
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 from evenhand.platform.postgres.server import Server
@@ -171,12 +172,19 @@ def web_before(
 ) -> Iterator[Served]:
     """Web processes before a company's database; `log` takes what they say."""
     port = _free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host",
-        "127.0.0.1", "--port", str(port), "--workers", str(processes), "--blocking-threads", "96",
-        "--log-level", "error", "evenhand.config.wsgi:application",
-    ]  # fmt: skip
-    environ = {**os.environ, "DATABASE_URL": server.database.app_url}
+    settings = read_settings(
+        {
+            "EVENHAND_DATA": str(folder),
+            "EVENHAND_BIND": f"127.0.0.1:{port}",
+            "EVENHAND_WEB_PROCESSES": str(processes),
+        }
+    )
+    command = web_command(settings, "evenhand.config.wsgi:application")
+    environ = {
+        **os.environ,
+        "DATABASE_URL": server.database.app_url,
+        "EVENHAND_WEB_THREADS": str(settings.web_threads),
+    }
     with ExitStack() as stack:
         said = None if log is None else stack.enter_context(log.open("w"))
         web = subprocess.Popen(command, env=environ, stdout=said, stderr=said)

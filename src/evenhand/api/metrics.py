@@ -3,11 +3,13 @@
 What the database knows, so that any process answers for all: what waits and for how long, what was
 given up, how far the journal is sealed. Each figure is one query, over few rows or by an index.
 Only when a backup was made and proved stands in the data folder, thus on the host that does it.
+How many requests it serves and refuses only a process itself knows: those figures bear its number.
 Closed unless a token is set: how much a company sells is nobody's business.
 """
 
 import hmac
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +19,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from evenhand.platform.admission import LANES
 from evenhand.platform.clock import now
 from evenhand.platform.proved import last_backup, last_good_drill
 
@@ -122,6 +125,30 @@ FIGURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What the process that answers knows of its requests: a field of `Traffic`, by lane."""
+
+    name: str
+    kind: str
+    help: str
+    field: str
+
+
+OWN_FIGURES = (
+    Own("requests_under_way", "gauge", "Requests that are being served.", "under_way"),
+    Own("requests_waiting", "gauge", "Requests that wait for a place.", "waiting"),
+    Own("requests_total", "counter", "Requests that got a place.", "served"),
+    Own("requests_refused_total", "counter", "Requests that were told to come again.", "refused"),
+    Own(
+        "requests_waited_seconds_total",
+        "counter",
+        "How long those that got a place had waited for it.",
+        "waited_seconds",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """How long ago something was done on this host; left out where it never was."""
 
@@ -163,14 +190,16 @@ def text_of() -> str:
     with transaction.atomic(), connection.cursor() as cursor:
         for one in FIGURES:
             cursor.execute(one.sql)
-            rows = [_line(one, row) for row in cursor.fetchall()]
+            rows = [_line(one.name, one.labels, row) for row in cursor.fetchall()]
             lines += [*_head(one), *rows]
     for note in NOTES:
         lines += [*_head(note), *_age(note)]
+    for own in OWN_FIGURES:
+        lines += [*_head(own), *_own(own)]
     return "\n".join(lines) + "\n"
 
 
-def _head(one: Figure | Note) -> list[str]:
+def _head(one: Figure | Note | Own) -> list[str]:
     name = f"evenhand_{one.name}"
     return [f"# HELP {name} {one.help}", f"# TYPE {name} {one.kind}"]
 
@@ -182,9 +211,14 @@ def _age(note: Note) -> list[str]:
     return [f"evenhand_{note.name} {max(0, int((now() - at).total_seconds()))}"]
 
 
-def _line(one: Figure, row: tuple[Any, ...]) -> str:
+def _own(one: Own) -> list[str]:
+    rows = [(name, os.getpid(), getattr(lane.traffic(), one.field)) for name, lane in LANES.items()]
+    return [_line(one.name, ("lane", "process"), row) for row in rows]
+
+
+def _line(figure: str, names: Sequence[str], row: Sequence[Any]) -> str:
     *values, number = row
-    pairs = zip(one.labels, values, strict=True)
+    pairs = zip(names, values, strict=True)
     labels = ",".join(f'{name}="{value}"' for name, value in pairs)
     shown = f"{float(number):.3f}".rstrip("0").rstrip(".")
-    return f"evenhand_{one.name}{{{labels}}} {shown}" if labels else f"evenhand_{one.name} {shown}"
+    return f"evenhand_{figure}{{{labels}}} {shown}" if labels else f"evenhand_{figure} {shown}"

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.config import env
+from evenhand.platform.threads import shares_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "evenhand.web.middleware.Size",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "evenhand.web.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -186,8 +188,12 @@ AUDITOR_MAIL = env.text("EVENHAND_AUDITOR_MAIL")
 # Whoever shows this token reads /metrics; without one nobody does.
 METRICS_TOKEN = env.text("EVENHAND_METRICS_TOKEN")
 
-# Live streams per process; each holds a thread of the server.
-LIVE_STREAMS = int(env.text("EVENHAND_LIVE_STREAMS") or 200)
+# What the threads of a web process are for; streams of news get what requests leave.
+SHARES = shares_of(
+    int(env.text("EVENHAND_WEB_THREADS") or 192),
+    DATABASES["default"]["OPTIONS"]["pool"]["max_size"],
+)
+LIVE_STREAMS = min(int(env.text("EVENHAND_LIVE_STREAMS") or SHARES.streams), SHARES.streams)
 
 # Single leads that one API token may send per second to one web process.
 INTAKE_PER_SECOND = int(env.text("EVENHAND_INTAKE_PER_SECOND") or 100)

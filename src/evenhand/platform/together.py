@@ -42,10 +42,12 @@ class Together(Generic[Asked, Answer]):
         *,
         most_together: int = 64,
         most_waiting: int = 1_000,
+        patience: float = PATIENCE,
     ) -> None:
         self._name = name
         self._settle = settle
         self._most_together = most_together
+        self._patience = patience
         # None asks the thread to end once everything before it is done.
         self._queue: Queue[tuple[Asked, Future[Answer]] | None] = Queue(maxsize=most_waiting)
         self._lock = Lock()
@@ -65,8 +67,9 @@ class Together(Generic[Asked, Answer]):
                 self._thread.start()
         try:
             self._queue.put_nowait((asked, future))
-            return future.result(timeout=PATIENCE)
+            return future.result(timeout=self._patience)
         except (Full, TimeoutError):
+            future.cancel()  # whoever is told to come again must not be served as well
             raise Overloaded from None
 
     def stop(self) -> None:
@@ -106,7 +109,8 @@ class Together(Generic[Asked, Answer]):
                 break
             if one is None:
                 return waiting, False
-            waiting.append(one)
+            if one[1].set_running_or_notify_cancel():
+                waiting.append(one)
         return waiting, True
 
     def _answer(self, waiting: Sequence[tuple[Asked, "Future[Answer]"]]) -> None:

@@ -18,6 +18,7 @@ from evenhand.wording.catalogue import DEFAULT_LOCALE, LOCALES, Words, locale_fo
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+LOCALE_COOKIE = "locale"
 # A language is written in itself, so that who reads no other finds it.
 LOCALE_NAMES = {
     "zh-Hans": ("简体中文", "简"),
@@ -61,8 +62,8 @@ def company_of(request: HttpRequest) -> Organization | None:
 
 def locale_of(request: HttpRequest) -> str:
     """As the middleware chose; where it did not get that far, by the browser alone."""
-    found = getattr(request, "locale", None)
-    if found is None:
+    found = getattr(request, "locale", None) or request.COOKIES.get(LOCALE_COOKIE)
+    if found not in LOCALES:
         header = request.headers.get("Accept-Language", "")
         found = locale_for(header.split(",", 1)[0].split(";", 1)[0].strip() or None)
     return found if found in LOCALES else DEFAULT_LOCALE

@@ -39,7 +39,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page."""
     if request.path.startswith("/api/"):
-        return _for_programs(request, "not_found", "api-not-found", "api-not-found-remedy", 404)
+        return for_programs(request, "not_found", "api-not-found", "api-not-found-remedy", 404)
     return _without_database(request, "web/not_found.html", 404)
 
 
@@ -51,7 +51,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OSError) and error.errno in _FULL:
         return disk_full(request)
     if request.path.startswith("/api/"):
-        return _for_programs(request, "failed", "api-failed", "api-failed-remedy", 500)
+        return for_programs(request, "failed", "api-failed", "api-failed-remedy", 500)
     return _without_database(request, "web/failed.html", 500)
 
 
@@ -80,7 +80,7 @@ def _drop_uploads(request: HttpRequest) -> None:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is away or busy: 503 with a time to try again, never a bare 500."""
     if request.path.startswith("/api/"):
-        response: HttpResponse = _for_programs(
+        response: HttpResponse = for_programs(
             request, "unavailable", "api-unavailable", "api-unavailable-remedy", 503
         )
     else:
@@ -96,14 +96,14 @@ def _without_database(request: HttpRequest, template: str, status: int) -> HttpR
     return HttpResponse(render_to_string(template, context), status=status)
 
 
-def _for_programs(
-    request: HttpRequest, code: str, message: str, remedy: str, status: int
+def for_programs(
+    request: HttpRequest, code: str, message: str, remedy: str, status: int, **params: int
 ) -> HttpResponse:
     """The API's shape of an error, for what never reached the API."""
     words = Words(locale_of(request))
     error = {
         "code": code,
-        "message": words.text(message),
+        "message": words.text(message, **params),
         "fields": [],
         "remedy": words.text(remedy),
     }

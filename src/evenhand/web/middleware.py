@@ -17,7 +17,7 @@ from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.refusal import Refused
-from evenhand.web.context import company_of
+from evenhand.web.context import LOCALE_COOKIE, company_of
 from evenhand.web.entering import keep_mark
 from evenhand.web.errors import AWAY, too_large, unavailable
 from evenhand.web.live import STATION
@@ -44,7 +44,6 @@ MOST_BYTES = 64 * 1024 * 1024
 FEATURES = "camera=(), microphone=(), geolocation=()"
 # Sent by pages with what the live stream made them fetch.
 LIVE_HEADER = "X-Live"
-LOCALE_COOKIE = "locale"
 ENROLMENT = "/account/second-factor"
 # What somebody may open who has yet to set up his second factor.
 BEFORE_ENROLMENT = (ENROLMENT, "/login", "/logout", "/locale", "/theme", "/link/", "/help")

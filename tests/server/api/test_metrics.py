@@ -1,5 +1,6 @@
 """Figures for monitoring: closed without their token, each by its index, and true."""
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.test import Client
 from evenhand.api.metrics import FIGURES, NOTES
 from evenhand.journal.models import Outbox
 from evenhand.leads.models import Lead, State
+from evenhand.platform.admission import OTHERS
 from evenhand.platform.clock import now
 from evenhand.platform.proved import note_backup, note_good_drill
 from evenhand.policies.models import Line
@@ -60,6 +62,22 @@ def test_what_waits_and_what_was_given_up_is_counted(settings: Any) -> None:
     assert after["evenhand_effects_due"] == 1 and after["evenhand_effects_parked"] == 1
     assert 86_400 <= after["evenhand_effects_late_seconds"] < 90_000
     assert sum(n for name, n in after.items() if "connections" in name) >= 1
+
+
+def test_the_process_that_answers_tells_how_its_own_requests_fare(settings: Any) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    of = f'{{lane="others",process="{os.getpid()}"}}'
+    before = figures(Client().get("/metrics", **KNOWN))
+
+    Client().get("/login")
+    with OTHERS.place():
+        after = figures(Client().get("/metrics", **KNOWN))
+
+    name = f"evenhand_requests_total{of}"
+    assert after[name] == before[name] + 2  # watchers are not counted
+    assert after[f"evenhand_requests_under_way{of}"] == 1
+    assert after[f"evenhand_requests_waiting{of}"] == 0
+    assert f"evenhand_requests_refused_total{of}" in after
 
 
 def test_every_figure_says_what_it_is(settings: Any) -> None:

@@ -66,7 +66,15 @@ def ask(
 class Web:
     """granian with our application on a port, in a session of its own."""
 
-    def __init__(self, database_url: str, data: Path, *, port: int = 0, processes: int = 1) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        data: Path,
+        *,
+        port: int = 0,
+        processes: int = 1,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.port = port or free_port()
         self.said = data / f"web.{self.port}"
         address = Address("127.0.0.1", self.port)
@@ -78,8 +86,10 @@ class Web:
             "DATABASE_URL": database_url,
             "EVENHAND_DATA": str(data),
             "EVENHAND_BIND": str(address),
+            "EVENHAND_WEB_THREADS": str(how.web_threads),
             "EVENHAND_SECRET_KEY": settings.SECRET_KEY,
             "EVENHAND_INTAKE_PER_SECOND": "1000000",
+            **(environ or {}),
         }
         self.process = self._start()
 

@@ -1,10 +1,11 @@
 """Many clients at once: every lead once, in order of arrival, each key with one answer."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from random import Random
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from evenhand.leads.models import Assignment, Lead, Load
 from evenhand.ledger.models import Balance
 from evenhand.people.actor import SYSTEM
 from evenhand.platform.refusal import Refused
+from evenhand.platform.together import Overloaded, Together
 from evenhand.routing.intake import WRITER, Answered, KeyReused, submit
 from tests.server.routing.test_take_in import everything_replays
 from tests.server.routing.world import company
@@ -109,3 +111,26 @@ def test_a_lead_that_cannot_be_taken_in_fails_alone() -> None:
 
     assert found == {"refused": 20, "taken": 40}
     assert Lead.objects.count() == 40
+
+
+def test_who_is_told_to_come_again_is_not_served_as_well() -> None:
+    done: list[str] = []
+    has_begun, may_go_on = Event(), Event()
+
+    def settle(asked: Sequence[str]) -> list[None]:
+        has_begun.set()
+        assert may_go_on.wait(60)
+        done.extend(asked)
+        return [None for _ in asked]
+
+    one: Together[str, None] = Together("late", settle, patience=0.2)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(one.ask, "under way")
+        assert has_begun.wait(60)
+        late = pool.submit(one.ask, "waits behind it")
+        assert isinstance(late.exception(), Overloaded)
+        assert isinstance(first.exception(), Overloaded)
+    may_go_on.set()
+    one.stop()
+
+    assert done == ["under way"]  # begun, so done; the other is nowhere

@@ -13,6 +13,9 @@ ONLY = (WEB, WORKERS)
 _APPLICATION = "evenhand.config.wsgi:application"
 # A web process that still holds streams of news after this time is ended by its server.
 _KILL_AFTER_SECONDS = 8
+# Connections that a process holds, idle ones of browsers included; one more waits in the kernel,
+# where nobody can refuse it. granian would divide them by the number of processes.
+_CONNECTIONS = 1_024
 _ADDRESSES = ("DATABASE_URL", "DATABASE_URL_OWNER", "DATABASE_URL_LONG")
 
 
@@ -70,6 +73,7 @@ def child_environ(
         "EVENHAND_DATA": str(settings.data),
         "EVENHAND_BIND": str(settings.address),
         "EVENHAND_URL": settings.url,
+        "EVENHAND_WEB_THREADS": str(settings.web_threads),
     }
 
 
@@ -85,6 +89,7 @@ def web_command(settings: Settings, application: str) -> tuple[str, ...]:
         *("--host", settings.address.host, "--port", str(settings.address.port)),
         *("--workers", str(settings.web_processes)),
         *("--blocking-threads", str(settings.web_threads)),
+        *("--backlog", str(_CONNECTIONS), "--backpressure", str(_CONNECTIONS)),
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         *("--workers-kill-timeout", str(_KILL_AFTER_SECONDS), "--log-level", "error"),
         *encryption,

@@ -23,7 +23,7 @@ class Settings:
     address: Address
     url: str  # what people type
     web_processes: int
-    web_threads: int  # per process: people online (each has a stream of news), and 32 more
+    web_threads: int  # per process: people online (each has a stream of news), and 96 more
     certificate: str  # PEM; empty: plain http, for this machine or a proxy
     certificate_key: str  # PKCS#8
 
@@ -43,7 +43,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         address=address,
         url=url,
         web_processes=_count(environ, "EVENHAND_WEB_PROCESSES", 1),
-        web_threads=_count(environ, "EVENHAND_WEB_THREADS", 128),
+        web_threads=_count(environ, "EVENHAND_WEB_THREADS", 192),
         certificate=certificate,
         certificate_key=environ.get("EVENHAND_TLS_KEY", "").strip(),
     )

@@ -16,9 +16,8 @@ from evenhand.platform.refusal import Refused
 from evenhand.web.account.forms import ChangePasswordForm, ProfileForm
 from evenhand.web.acting import signed_in
 from evenhand.web.asked import words_of
-from evenhand.web.context import THEME_COOKIE
+from evenhand.web.context import LOCALE_COOKIE, THEME_COOKIE
 from evenhand.web.entering import keep_login, safe_next
-from evenhand.web.middleware import LOCALE_COOKIE
 from evenhand.web.network import address_of
 from evenhand.wording.catalogue import LOCALES
 

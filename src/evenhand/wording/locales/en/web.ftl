@@ -1,6 +1,10 @@
 # What is said when something went wrong.
 web-unavailable-title = The database cannot be reached
 web-unavailable = What was received is safe. Please try again in a few seconds.
+web-busy-title = Too many people at once
+web-busy-read = The server has more to do than it can at this moment. Please try again in a few seconds.
+web-busy-write = The server has more to do than it can at this moment. Nothing was changed; please send it again in a few seconds.
+web-busy-again = Try again
 web-csrf-failed-title = Nothing was sent
 web-csrf-failed = This page was open for too long, or came from elsewhere, so nothing was sent. Please reload and try again.
 web-refused-title = Not allowed

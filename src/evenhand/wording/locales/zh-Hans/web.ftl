@@ -1,6 +1,10 @@
 # 出错时说的话。
 web-unavailable-title = 数据库暂时连不上
 web-unavailable = 已收到的都在。请过几秒再试
+web-busy-title = 现在用的人太多
+web-busy-read = 服务器一时忙不过来，请过几秒再试
+web-busy-write = 服务器一时忙不过来，这次什么都没有改动。请过几秒再提交一次
+web-busy-again = 再试一次
 web-csrf-failed-title = 没有提交
 web-csrf-failed = 页面放得太久或来自别处，为安全起见没有提交。请刷新后再试
 web-refused-title = 没有权限

@@ -1,6 +1,10 @@
 # 出錯時說的話。
 web-unavailable-title = 資料庫暫時連不上
 web-unavailable = 已收到的都還在。請過幾秒再試
+web-busy-title = 現在用的人太多
+web-busy-read = 伺服器一時忙不過來，請過幾秒再試
+web-busy-write = 伺服器一時忙不過來，這次沒有任何更動。請過幾秒再送出一次
+web-busy-again = 再試一次
 web-csrf-failed-title = 沒有送出
 web-csrf-failed = 頁面開著太久或來自別處，為了安全沒有送出。請重新整理後再試
 web-refused-title = 沒有權限
