@@ -49,7 +49,7 @@ def user_for(
     """
     demand(actor, right)
     rows = visible_people(actor).filter(pk=user_id)
-    rows = rows.select_for_update(of=("self",)) if locked else rows
+    rows = rows.select_for_update(of=("self",), no_key=True) if locked else rows
     found = rows.select_related("team", "rep").first()
     if found is None:
         raise NotFound("person", user_id)
@@ -62,7 +62,7 @@ def rep_for(
     """Somebody who receives items, by id; raises as `user_for`."""
     demand(actor, right)
     rows = Rep.objects.filter(pk=user_id, user__in=visible_people(actor))
-    rows = rows.select_for_update(of=("self",)) if locked else rows
+    rows = rows.select_for_update(of=("self",), no_key=True) if locked else rows
     found = rows.select_related("user", "user__team", "calendar").first()
     if found is None:
         raise NotFound("person", user_id)
@@ -73,7 +73,7 @@ def reps_for(actor: Actor, user_ids: Collection[int], right: Right) -> list[Rep]
     """Several who receive items, locked in the order of their ids; raises as `user_for`."""
     demand(actor, right)
     rows = Rep.objects.filter(pk__in=user_ids, user__in=visible_people(actor))
-    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    found = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
     missing = set(user_ids) - {rep.pk for rep in found}
     if missing:
         raise NotFound("person", min(missing))
@@ -88,7 +88,7 @@ def own_or_in_scope(actor: Actor, user_id: int, right: Right, *, locked: bool = 
     is_himself = actor.is_rep and actor.user_id == user_id and actor.token_scopes is None
     if is_himself:
         rows = Rep.objects.select_related("user", "user__team", "calendar").filter(pk=user_id)
-        return (rows.select_for_update(of=("self",)) if locked else rows).get()
+        return (rows.select_for_update(of=("self",), no_key=True) if locked else rows).get()
     return rep_for(actor, user_id, right, locked=locked)
 
 

@@ -1,19 +1,23 @@
 """Transactions that are run again when the database or a rival asks for it."""
 
 from collections.abc import Callable
+from functools import wraps
 from random import uniform
 from time import sleep
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 
 from evenhand.platform.prepared import commit_along
 from evenhand.platform.rows import pipelined
 
 T = TypeVar("T")
+Given = ParamSpec("Given")
 
 # serialization_failure, deadlock_detected, lock_not_available
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
+# idle_in_transaction_session_timeout: the machine stood still for so long, and nothing was kept
+_STOOD_STILL = "25P03"
 _TRIES = 4
 _PAUSE = 0.02  # seconds before the second try; doubles, with jitter
 
@@ -52,5 +56,20 @@ def in_transaction(
         except OperationalError as error:
             if attempt == _TRIES - 1 or not is_outermost or sqlstate_of(error) not in _AGAIN:
                 raise
+        except InternalError as error:
+            if sqlstate_of(error) != _STOOD_STILL:
+                raise
+            # The connection is gone, as after a restart: whoever asked is told to come again.
+            raise OperationalError(*error.args) from error.__cause__
         sleep(_PAUSE * 2**attempt * uniform(0.5, 1.5))
     raise AssertionError("the last try returns or raises")
+
+
+def one_transaction(operation: Callable[Given, T]) -> Callable[Given, T]:
+    """An operation that is one transaction, run by `in_transaction` whenever it is called."""
+
+    @wraps(operation)
+    def run(*given: Given.args, **named: Given.kwargs) -> T:
+        return in_transaction(lambda: operation(*given, **named))
+
+    return run

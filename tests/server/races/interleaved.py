@@ -51,7 +51,8 @@ def is_point(sql: str) -> bool:
 
 # -- standing still ----------------------------------------------------------------------------
 
-_own = local()  # of the thread that is stopped: what is called at each point
+# Of the thread that is stopped: what is called at each point, and after each commit.
+_own = local()
 
 
 def _reached(what: str) -> None:
@@ -90,6 +91,8 @@ def watched() -> Iterator[None]:
         if not idle:  # it went along with the statements otherwise
             _reached("COMMIT")
         commit(self)
+        if not idle and (call := getattr(_own, "committed", None)) is not None:
+            call()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prepared._Trip, "queue", seen)
@@ -108,6 +111,7 @@ class Ran:
     first: Any
     rival: Any
     points: int  # of the first, rival or not
+    commits: int
     met: bool  # whether the rival came at all
 
 
@@ -147,27 +151,42 @@ class Stage:
         """Have the first thread do something by itself; an exception is an answer."""
         return self._first.submit(_answer, work).result()
 
-    def run(self, first: Work, rival: Work | None = None, *, at: int = 0) -> Ran:
-        """`first`, and before its point number `at` the rival, if there is one."""
-        points, meeting = 0, None
+    def run(self, first: Work, rival: Work | None = None, *, at: int = 0, after: int = 0) -> Ran:
+        """`first`, and the rival, if there is one, before its point number `at`.
 
-        def reached(what: str) -> None:
-            nonlocal points, meeting
-            points += 1
-            if rival is not None and points == at:
+        Or `after` so many of its commits, where it holds nothing.
+        """
+        points, commits, meeting = 0, 0, None
+
+        def meet() -> None:
+            nonlocal meeting
+            if rival is not None:
                 meeting = self._rival.submit(_answer, rival)
                 self._wait_for(meeting)
 
+        def reached(what: str) -> None:
+            nonlocal points
+            points += 1
+            if points == at:
+                meet()
+
+        def committed() -> None:
+            nonlocal commits
+            commits += 1
+            if commits == after:
+                meet()
+
         def work() -> Any:
-            _own.call = reached
+            _own.call, _own.committed = reached, committed
             try:
                 with connection.execute_wrapper(_reached_by_cursor):
                     return _answer(first)
             finally:
-                _own.call = None
+                _own.call = _own.committed = None
 
         said = self._first.submit(work).result()
-        return Ran(said, None if meeting is None else meeting.result(), points, meeting is not None)
+        told = None if meeting is None else meeting.result()
+        return Ran(said, told, points, commits, meeting is not None)
 
     def _wait_for(self, meeting: "Future[Any]") -> None:
         until(lambda: meeting.done() or self._rival_waits())

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from evenhand.people.scope import NotAllowed
-from evenhand.platform.invariants import INVARIANTS
+from evenhand.platform.invariants import AUTOMATIC, INVARIANTS
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.wording.catalogue import Words
 from evenhand.wording.reasons import say
@@ -21,19 +21,21 @@ _DOCTOR = " UNION ALL ".join(
     f"SELECT '{one.id} {one.name}', broken.* FROM ({one.sql}) AS broken" for one in INVARIANTS
 )
 _STORY = """
-SELECT 'lead', id, concat_ws(' ', state, owner_id, pool, stage, merged_into_id) FROM lead
-UNION ALL SELECT 'company', id, concat_ws(' ', state, owner_id, pool) FROM company
-UNION ALL SELECT 'opportunity', id, concat_ws(' ', state, owner_id, stage) FROM opportunity
-UNION ALL SELECT 'task', id, concat_ws(' ', state, owner_id, done_at IS NOT NULL) FROM task
-UNION ALL SELECT 'held ' || item_kind, item_id,
-    concat_ws(' ', rep_id, points, accepted_at IS NOT NULL) FROM assignment WHERE closed_at IS NULL
-UNION ALL SELECT 'lies ' || item_kind, item_id, pool FROM pool_stay WHERE left_at IS NULL
-UNION ALL SELECT 'load', rep_id, concat_ws(' ', open_count, open_points) FROM load
-UNION ALL SELECT 'person', id, concat_ws(' ', role, is_active) FROM person
-UNION ALL SELECT 'rep', user_id, concat_ws(' ', is_active, is_accepting) FROM rep
-UNION ALL SELECT 'rules', number, state FROM policy_version
-UNION ALL SELECT 'balance', book_id, row || ' ' || amounts::text FROM balance
+SELECT 'lead', id, owner_id, concat_ws(' ', state, pool, stage, merged_into_id) FROM lead
+UNION ALL SELECT 'account', id, owner_id, concat_ws(' ', state, pool) FROM company
+UNION ALL SELECT 'opportunity', id, owner_id, concat_ws(' ', state, stage) FROM opportunity
+UNION ALL SELECT 'task', id, owner_id, concat_ws(' ', state, done_at IS NOT NULL) FROM task
+UNION ALL SELECT 'held ' || item_kind, item_id, rep_id,
+    concat_ws(' ', points, accepted_at IS NOT NULL, cause) FROM assignment WHERE closed_at IS NULL
+UNION ALL SELECT 'lies ' || item_kind, item_id, NULL, pool FROM pool_stay WHERE left_at IS NULL
+UNION ALL SELECT 'load', rep_id, NULL, concat_ws(' ', open_count, open_points) FROM load
+UNION ALL SELECT 'person', id, NULL, concat_ws(' ', role, is_active) FROM person
+UNION ALL SELECT 'rep', user_id, NULL, concat_ws(' ', is_active, is_accepting) FROM rep
+UNION ALL SELECT 'rules', number, NULL, state FROM policy_version
+UNION ALL SELECT 'balance', book_id, row, amounts::text FROM balance
 """
+
+Story = frozenset[tuple[Any, ...]]
 
 
 def broken() -> list[str]:
@@ -41,9 +43,31 @@ def broken() -> list[str]:
     return [f"{name}: {what}" for name, what in _rows(_DOCTOR)]
 
 
-def story() -> frozenset[tuple[Any, ...]]:
+def story() -> Story:
     """Who has what, in which state, at what price; without times and receipts."""
     return frozenset(_rows(_STORY))
+
+
+def outline(of: Story) -> Story:
+    """The same without who received what the rules dealt, and what that added up to.
+
+    Of several items that are dealt one after another, each goes to whoever stands first in the
+    book at its turn, and a tie is drawn by the item's own number. Let one of them be dealt later,
+    since somebody had it locked, and the same colleagues have others of equal items. That each was
+    dealt rightly at its turn its receipt says (I5), that nothing got lost the sums (I9, I12):
+    the doctor looks at both after every run. Everything else stays: what is owned, waits, lies in
+    a pool or is closed, whoever has it by somebody's choice, prices, people and rules.
+    """
+    dealt = {
+        (kind.removeprefix("held "), pk)
+        for kind, pk, _, what in of
+        if kind.startswith("held ") and what.rpartition(" ")[2] in AUTOMATIC
+    }
+    return frozenset(
+        (kind, pk, "dealt" if (kind.removeprefix("held "), pk) in dealt else owner, what)
+        for kind, pk, owner, what in of
+        if kind not in ("load", "balance")
+    )
 
 
 def _rows(sql: str) -> Sequence[tuple[Any, ...]]:

@@ -5,12 +5,15 @@ lies in the pool, one waits. Each act is done by whoever does it in life. What i
 of the packages concerned and not here stands in `apart.py`, with its reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import local
 from typing import Any
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from evenhand.handover.models import AtDeadline, Departure, DepartureLine
@@ -46,6 +49,7 @@ from evenhand.pool.operations.sweeping import wind_and_sweep
 from evenhand.pool.winding import wind_all
 from evenhand.rebalance.operations.approve import approve, go_on
 from evenhand.rebalance.operations.propose import propose
+from evenhand.routing import take_in as take_in_module
 from evenhand.routing.operations import give, give_up
 from evenhand.routing.operations.distribute import distribute
 from evenhand.routing.operations.hand_out import deal_aside
@@ -179,6 +183,60 @@ class _Only:
             people_changed()
 
 
+def let_pass(time: timedelta) -> None:
+    """Make everything that is there older by so much."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(_MOMENTS)
+        for table, changes in cursor.fetchall():
+            cursor.execute(f"UPDATE {table} SET {changes}", {"time": time})
+        cursor.execute("UPDATE assignment SET wound_at = NULL")
+    wind_all()
+
+
+_MOMENTS = """
+SELECT quote_ident(table_name),
+    string_agg(format('%1$I = %1$I - %%(time)s', column_name), ', ')
+FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+WHERE table_schema = 'public' AND data_type = 'timestamp with time zone'
+    AND is_updatable = 'YES' AND table_type = 'BASE TABLE'
+    AND table_name !~ '^(django|procrastinate)_'
+GROUP BY table_name
+"""
+
+
+@contextmanager
+def numbered() -> Iterator[None]:
+    """What comes in has the same ids whenever it does, also when it is tried again.
+
+    A tie is drawn by the number of the item: with other ids no two orders would have the same rows.
+    """
+    usual = take_in_module.take_ids
+
+    def take_ids(leads: int) -> tuple[list[int], list[int], list[int]]:
+        first = getattr(_side, "first_id", None)
+        if first is None:
+            return usual(leads)
+        ids = [first + k for k in range(leads)]
+        return ids, ids, ids
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(take_in_module, "take_ids", take_ids)
+        yield
+
+
+_side = local()  # of a thread: from where what it takes in is numbered
+
+
+def done_by(side: int, move: "Move", of: Scene) -> Any:
+    """The act, done by the first or the second of the two who meet."""
+    _side.first_id = 1_000_000 * (1 + side)
+    try:
+        return move.act(of)
+    finally:
+        _side.first_id = None
+
+
 @dataclass(frozen=True)
 class Move:
     """An act; `ready` is what has to be there before it, for runs with it alone."""
@@ -188,18 +246,18 @@ class Move:
     ready: Callable[[Scene], None] | None = None
     portions: bool = False  # several transactions: another may well come between them
     named: str = ""  # whom who does it names himself
+    passed: timedelta = timedelta()  # since what is there was made, before anything begins
+    again: Callable[[], Any] | None = None  # does in seconds what was in use and left
 
 
 MOVES: dict[str, Move] = {}
 
 
-def move(
-    *, ready: Callable[[Scene], None] | None = None, portions: bool = False, named: str = ""
-) -> Callable[[Callable[[Scene], Any]], Callable[[Scene], Any]]:
+def move(**more: Any) -> Callable[[Callable[[Scene], Any]], Callable[[Scene], Any]]:
     """Adds an act under its name."""
 
     def add(act: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
-        MOVES[act.__name__] = Move(act.__name__, act, ready, portions, named)
+        MOVES[act.__name__] = Move(act.__name__, act, **more)
         return act
 
     return add
@@ -208,8 +266,7 @@ def move(
 # -- leads -------------------------------------------------------------------------------------
 
 
-# Not several transactions, but what is run again has other ids: no two orders have the same rows.
-@move(portions=True)
+@move()
 def comes_in(of: Scene) -> Any:
     again = LeadIn(name="王芳", phone="+86 138-0013-8000", company="海川机械有限公司")
     return take_in([again, LeadIn(name="孙七", phone="13800138003")], actor=SYSTEM)
@@ -255,9 +312,10 @@ def claimed(of: Scene) -> Any:
     return [one.won or one.refused for one in asks]
 
 
-@move(portions=True)
+# What is in use it leaves to the next time, which is there in seconds.
+@move(portions=True, passed=11 * DAY, again=wind_and_sweep)
 def swept(of: Scene) -> Any:
-    return wind_and_sweep(now=of.began + 11 * DAY)
+    return wind_and_sweep()
 
 
 @move()

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PROCESSES, CLIENTS = 2, 32
 LEADS, REPS = 36, 6
+# For the control: fewer leads, so that more meet at each, and so many tries.
+CROWDED, TRIES = 3, 8
+# Of all that was done, at most so many may be told to come again.
+MOST_BUSY = Fraction(1, 10)
 FEW, MANY = 400, int(os.environ.get("EVENHAND_DRILL_ACTS") or 2_000)
 CLOCK = {"clock": "untouched", "after": "10d"}
 CLOCKS = {"rules": [{"rule": "保护", "time": "real", "clocks": [CLOCK]}]}
@@ -59,11 +64,11 @@ class Crowd:
         for number, one in enumerate(self.processes):
             assert one.stdin is not None and one.stdout is not None
             asked = {
-                **there,
                 "clients": CLIENTS // PROCESSES,
                 "acts": acts // PROCESSES,
                 "seed": f"C5 {number}",
                 "file": str(self.files[number]),
+                **there,
             }
             one.stdin.write(json.dumps(asked) + "\n")
             one.stdin.flush()
@@ -126,15 +131,27 @@ def crowd(*given: Any, **more: Any) -> Iterator[Crowd]:
         found.close()
 
 
-def judged(history: list[Told], places: dict[int, str]) -> list[Anomaly]:
-    """What cannot be; `places` is where each lead is at the end."""
+def judged(
+    history: list[Told], places: dict[int, str], first: str | dict[int, str] = POOL
+) -> list[Anomaly]:
+    """What cannot be; `places` is where each lead is at the end, `first` where it was before."""
     end = max(one.ended for one in history)
     looks = [Told(lead, "look", end + 1, end + 2, now=now) for lead, now in places.items()]
     acts = Counter(f"{one.act} {one.outcome}" for one in history)
     codes = Counter(one.code for one in history if one.code)
     print(f"history: {len(history)} acts on leads: {dict(acts)}; refused: {dict(codes)}")
     lasting = [replace(one, ended=end + 3) if one.outcome == UNKNOWN else one for one in history]
-    return anomalies([*lasting, *looks], POOL)
+    return anomalies([*lasting, *looks], first)
+
+
+def failures(history: list[Told]) -> list[Told]:
+    """Mistakes of the server, deadlocks that somebody was told of, and who was sent away too often.
+
+    A busy database may say that it is busy, while it comes back or the machine stands still.
+    """
+    busy = [one for one in history if one.code == "busy"]
+    too_many = busy if len(busy) > MOST_BUSY * len(history) else []
+    return [one for one in history if one.code.startswith("!")] + too_many
 
 
 def broken(cursor: Cursor) -> list[tuple[str, tuple[str, ...]]]:
@@ -154,10 +171,26 @@ def test_whatever_thirty_two_clients_do_each_lead_has_one_owner_or_lies_in_a_poo
         found.begin()
         history = found.history()
 
-    assert [one for one in history if one.code.startswith("!")] == []
+    assert failures(history) == []
     assert judged(history, places_now()) == []
     with connection.cursor() as cursor:
         assert broken(cursor) == []
+
+
+def test_without_locks_somebody_is_told_what_cannot_be(tmp_path: Path) -> None:
+    there = company(CROWDED) | {"is_guarded": False}
+    found: list[Anomaly] = []
+    for attempt in range(TRIES):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        first = places_now()
+        with crowd(there | {"seed": f"C4 {attempt}"}, folder, url_of_tests(), acts=FEW // 2) as own:
+            own.begin()
+            found = judged(own.history(), places_now(), first)
+        if found:
+            break
+
+    assert found != []
 
 
 @pytest.mark.slow
@@ -176,7 +209,7 @@ def test_two_deaths_of_the_database_leave_each_lead_one_history(tmp_path: Path) 
         places = {int(str(pk)): place(str(state), owner) for pk, state, owner in rows}  # type: ignore[arg-type]
 
         assert {one.outcome for one in history} == {OK, REFUSED, UNKNOWN}
-        assert [one for one in history if one.code.startswith("!")] == []
+        assert failures(history) == []
         assert judged(history, places) == []
         with psycopg.connect(own.url) as itself, itself.cursor() as cursor:
             assert broken(cursor) == []

@@ -68,7 +68,7 @@ def ask(wanted: Wanted, *, words: Words, zone: ZoneInfo, actor: Actor) -> Answer
     note = check_choices(wanted.why, wanted.format, wanted.note)
     with transaction.atomic():
         # One after the other: what somebody takes out in a day is counted.
-        User.objects.select_for_update().only("pk").get(pk=actor.user_id or 0)
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.user_id or 0)
         found = source.find(actor, params_of(wanted.query), zone)
         count = found.rows.order_by()[: MOST_ROWS + 1].count()
         if count > MOST_ROWS:

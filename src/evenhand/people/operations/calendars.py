@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
-
 from evenhand.engine.calendar.hours import Shift, UnreadableHours, hours_text, parse_hours
 from evenhand.engine.calendar.worktime import Day, DayKind, UnknownZone, zone_named
 from evenhand.engine.reasons import reason
@@ -19,10 +17,12 @@ from evenhand.people.scope import Right, demand
 from evenhand.people.workdays import UnknownCountry, public_days
 from evenhand.people.worktimes import own_days, stored_day, stored_days
 from evenhand.platform.refusal import NotFound
+from evenhand.platform.transactions import one_transaction
 
 _MOST_OWN_DAYS = 2_000
 
 
+@one_transaction
 def create_calendar(
     name: str, *, zone: str, country: str, hours: Sequence[str], actor: Actor
 ) -> Calendar:
@@ -34,14 +34,14 @@ def create_calendar(
     :raises CannotEdit: a value cannot be used; `field` says which ("hours-0" … "hours-6").
     """
     demand(actor, Right.EDIT_PEOPLE)
-    with transaction.atomic():
-        row = Calendar(is_default=not Calendar.objects.select_for_update().exists())
-        _fill(row, name, zone, country, hours)
-        row.save()
-        _done("calendar.created", row, actor, name=row.name)
+    row = Calendar(is_default=not Calendar.objects.select_for_update().exists())
+    _fill(row, name, zone, country, hours)
+    row.save()
+    _done("calendar.created", row, actor, name=row.name)
     return row
 
 
+@one_transaction
 def edit_calendar(
     calendar_id: int, name: str, *, zone: str, country: str, hours: Sequence[str], actor: Actor
 ) -> bool:
@@ -50,49 +50,49 @@ def edit_calendar(
     :raises NotAllowed, NotFound: the actor may not edit people, or there is no such calendar.
     :raises CannotEdit: as `create_calendar`.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        was = (row.name, row.zone, row.country, list(row.hours))
-        _fill(row, name, zone, country, hours)
-        if was == (row.name, row.zone, row.country, list(row.hours)):
-            return False
-        row.save()
-        _done("calendar.edited", row, actor, was=list(was))
+    row = _locked(calendar_id, actor)
+    was = (row.name, row.zone, row.country, list(row.hours))
+    _fill(row, name, zone, country, hours)
+    if was == (row.name, row.zone, row.country, list(row.hours)):
+        return False
+    row.save()
+    _done("calendar.edited", row, actor, was=list(was))
     return True
 
 
+@one_transaction
 def make_default(calendar_id: int, *, actor: Actor) -> bool:
     """Let everybody without a calendar of his own work by this one; whether that is new.
 
     :raises NotAllowed, NotFound: as `edit_calendar`.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        if row.is_default:
-            return False
-        Calendar.objects.filter(is_default=True).update(is_default=False)
-        Calendar.objects.filter(pk=row.pk).update(is_default=True)
-        _done("calendar.made_default", row, actor)
+    row = _locked(calendar_id, actor)
+    if row.is_default:
+        return False
+    Calendar.objects.filter(is_default=True).update(is_default=False)
+    Calendar.objects.filter(pk=row.pk).update(is_default=True)
+    _done("calendar.made_default", row, actor)
     return True
 
 
+@one_transaction
 def delete_calendar(calendar_id: int, *, actor: Actor) -> None:
     """Take away a calendar by which nobody works.
 
     :raises NotAllowed, NotFound: as `edit_calendar`.
     :raises CannotEdit: it is the default, or people work by it.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        if row.is_default:
-            raise CannotEdit(reason("people.calendar_is_default"))
-        users = Rep.objects.filter(calendar=row).count()
-        if users:
-            raise CannotEdit(reason("people.calendar_in_use", count=users))
-        _done("calendar.deleted", row, actor, name=row.name)
-        row.delete()
+    row = _locked(calendar_id, actor)
+    if row.is_default:
+        raise CannotEdit(reason("people.calendar_is_default"))
+    users = Rep.objects.filter(calendar=row).count()
+    if users:
+        raise CannotEdit(reason("people.calendar_in_use", count=users))
+    _done("calendar.deleted", row, actor, name=row.name)
+    row.delete()
 
 
+@one_transaction
 def set_day(
     calendar_id: int, on: date, kind: str, *, name: str = "", hours: str = "", actor: Actor
 ) -> None:
@@ -101,34 +101,34 @@ def set_day(
     :raises NotAllowed, NotFound: as `edit_calendar`.
     :raises CannotEdit: no such kind, or hours that cannot be read or do not belong there.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        if kind not in set(DayKind):
-            raise CannotEdit(reason("people.choice_gone"), field="kind")
-        shifts = _shifts(hours, "hours") if kind == DayKind.HOURS else ()
-        if kind == DayKind.HOURS and not shifts:
-            raise CannotEdit(reason("people.needed"), field="hours")
-        day = Day(DayKind(kind), within_length(name.strip(), "name", longest=60), shifts)
-        row.own_days = dict(sorted((row.own_days | {on.isoformat(): stored_day(day)}).items()))
-        _save_days(row)
-        _done("calendar.day_set", row, actor, day=on.isoformat(), **{"as": stored_day(day)})
+    row = _locked(calendar_id, actor)
+    if kind not in set(DayKind):
+        raise CannotEdit(reason("people.choice_gone"), field="kind")
+    shifts = _shifts(hours, "hours") if kind == DayKind.HOURS else ()
+    if kind == DayKind.HOURS and not shifts:
+        raise CannotEdit(reason("people.needed"), field="hours")
+    day = Day(DayKind(kind), within_length(name.strip(), "name", longest=60), shifts)
+    row.own_days = dict(sorted((row.own_days | {on.isoformat(): stored_day(day)}).items()))
+    _save_days(row)
+    _done("calendar.day_set", row, actor, day=on.isoformat(), **{"as": stored_day(day)})
 
 
+@one_transaction
 def unset_day(calendar_id: int, on: str, *, actor: Actor) -> bool:
     """Take away a day of one's own (an ISO date, or a year called complete); whether it was there.
 
     :raises NotAllowed, NotFound: as `edit_calendar`.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        if on not in row.own_days:
-            return False
-        row.own_days = {key: value for key, value in row.own_days.items() if key != on}
-        _save_days(row)
-        _done("calendar.day_unset", row, actor, day=on)
+    row = _locked(calendar_id, actor)
+    if on not in row.own_days:
+        return False
+    row.own_days = {key: value for key, value in row.own_days.items() if key != on}
+    _save_days(row)
+    _done("calendar.day_unset", row, actor, day=on)
     return True
 
 
+@one_transaction
 def upload_days(calendar_id: int, path: Path, *, actor: Actor) -> int:
     """Take over a file of days; what it does not name stays. How many days it holds.
 
@@ -136,13 +136,12 @@ def upload_days(calendar_id: int, path: Path, *, actor: Actor) -> int:
     :raises UnreadableDays: with every row that is wrong; nothing was changed.
     :raises CannotEdit: too many days.
     """
-    with transaction.atomic():
-        row = _locked(calendar_id, actor)
-        new, old = read_days(path), own_days(row)
-        merged = DayFile({**old.days, **new.days}, old.complete_years | new.complete_years)
-        row.own_days = stored_days(merged)
-        _save_days(row)
-        _done("calendar.days_uploaded", row, actor, days=len(new.days), file=path.name)
+    row = _locked(calendar_id, actor)
+    new, old = read_days(path), own_days(row)
+    merged = DayFile({**old.days, **new.days}, old.complete_years | new.complete_years)
+    row.own_days = stored_days(merged)
+    _save_days(row)
+    _done("calendar.days_uploaded", row, actor, days=len(new.days), file=path.name)
     return len(new.days)
 
 

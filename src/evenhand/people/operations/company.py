@@ -3,8 +3,6 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db import transaction
-
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.actor import Actor
@@ -15,6 +13,7 @@ from evenhand.people.operations.revision import people_changed
 from evenhand.people.organization import CURRENCIES
 from evenhand.people.scope import Right, demand
 from evenhand.people.workdays import UnknownCountry, public_days
+from evenhand.platform.transactions import one_transaction
 from evenhand.wording.catalogue import LOCALES
 
 LONGEST_NAME = 120
@@ -47,6 +46,7 @@ class CompanyIn:
     second_factor_from: date | None = None
 
 
+@one_transaction
 def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
     """Change the company's settings; whether anything is different now.
 
@@ -57,21 +57,20 @@ def edit_company(given: CompanyIn, *, actor: Actor) -> bool:
     """
     demand(actor, Right.EDIT_COMPANY)
     values = _checked(given)
-    with transaction.atomic():
-        company = Organization.objects.select_for_update().get(pk=1)
-        changed = {
-            name: [getattr(company, name), value]
-            for name, value in values.items()
-            if getattr(company, name) != value
-        }
-        if not changed:
-            return False
-        for name in changed:
-            setattr(company, name, values[name])
-        company.save(update_fields=list(changed))
-        people_changed()
-        data = {name: [_plain(one) for one in pair] for name, pair in changed.items()}
-        record("company.edited", actor=actor, object_kind="organization", object_id=1, data=data)
+    company = Organization.objects.select_for_update().get(pk=1)
+    changed = {
+        name: [getattr(company, name), value]
+        for name, value in values.items()
+        if getattr(company, name) != value
+    }
+    if not changed:
+        return False
+    for name in changed:
+        setattr(company, name, values[name])
+    company.save(update_fields=list(changed))
+    people_changed()
+    data = {name: [_plain(one) for one in pair] for name, pair in changed.items()}
+    record("company.edited", actor=actor, object_kind="organization", object_id=1, data=data)
     return True
 
 

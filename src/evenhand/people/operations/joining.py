@@ -18,6 +18,7 @@ from evenhand.people.operations.throttle import link_limits, spend
 from evenhand.people.organization import organization, usual_locale
 from evenhand.people.scope import actor_of
 from evenhand.platform.refusal import Refused
+from evenhand.platform.transactions import one_transaction
 
 
 class NameMissing(Refused):
@@ -32,6 +33,7 @@ def mail_is_set_up() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
+@one_transaction
 def accept_invitation(token: str, name: str, password: str) -> User:
     """Use an invitation up: the person goes by this name and has a password from now on.
 
@@ -40,13 +42,12 @@ def accept_invitation(token: str, name: str, password: str) -> User:
     """
     if not name.strip():
         raise NameMissing
-    with transaction.atomic():
-        user = _user_of(token, LinkKind.INVITE)
-        user.name = name.strip()[:80]
-        user.name_key = name_key(user.name)
-        _set_password(user, password)
-        people_changed()
-        record("person.joined", actor=actor_of(user), object_kind="person", object_id=user.pk)
+    user = _user_of(token, LinkKind.INVITE)
+    user.name = name.strip()[:80]
+    user.name_key = name_key(user.name)
+    _set_password(user, password)
+    people_changed()
+    record("person.joined", actor=actor_of(user), object_kind="person", object_id=user.pk)
     return user
 
 
@@ -129,7 +130,7 @@ def _user_of(token: str, kind: str) -> User:
     link = use_link(token)
     if link.kind != kind or link.user is None:
         raise LinkUnusable
-    return User.objects.select_for_update().get(pk=link.user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=link.user.pk)
 
 
 def _set_password(user: User, password: str) -> None:

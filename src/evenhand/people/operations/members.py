@@ -24,6 +24,7 @@ from evenhand.people.operations.revision import people_changed
 from evenhand.people.operations.roles import check_role, keep_an_admin, locked_admins
 from evenhand.people.scope import Right, demand
 from evenhand.platform.clock import now
+from evenhand.platform.transactions import one_transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def invite(person: PersonIn, *, actor: Actor) -> User:
     return invite_many([person], actor=actor)[0]
 
 
+@one_transaction
 def invite_many(people: Sequence[PersonIn], *, actor: Actor) -> list[User]:
     """Add several at once, in a few statements; all or none. Raises as `invite`."""
     demand(actor, Right.EDIT_PEOPLE)
@@ -55,21 +57,19 @@ def invite_many(people: Sequence[PersonIn], *, actor: Actor) -> list[User]:
         demand(actor, Right.EDIT_ROLES)
     if not people:
         return []
-    with transaction.atomic():
-        # Locked in one order: two lists cannot wait for each other.
-        named = sorted({one.team_id for one in people if one.team_id is not None})
-        teams = {one: active_team(one) for one in (None, *named)}
-        users = [_newcomer(person, teams[person.team_id]) for person in people]
-        _check_free({user.email for user in users})
-        _insert(users)
-        receiving = zip(users, people, strict=True)
-        Rep.objects.bulk_create(Rep(user=user) for user, one in receiving if one.receives_items)
-        people_changed()
-        events = {
-            user.pk: {"role": user.role, "scope": user.scope, "team": user.team_id}
-            for user in users
-        }
-        record_many("person.invited", actor=actor, object_kind="person", data=events)
+    # Locked in one order: two lists cannot wait for each other.
+    named = sorted({one.team_id for one in people if one.team_id is not None})
+    teams = {one: active_team(one) for one in (None, *named)}
+    users = [_newcomer(person, teams[person.team_id]) for person in people]
+    _check_free({user.email for user in users})
+    _insert(users)
+    receiving = zip(users, people, strict=True)
+    Rep.objects.bulk_create(Rep(user=user) for user, one in receiving if one.receives_items)
+    people_changed()
+    events = {
+        user.pk: {"role": user.role, "scope": user.scope, "team": user.team_id} for user in users
+    }
+    record_many("person.invited", actor=actor, object_kind="person", data=events)
     return users
 
 
@@ -88,6 +88,7 @@ def _newcomer(person: PersonIn, team: Team | None) -> User:
     return user
 
 
+@one_transaction
 def edit_person(
     user_id: int, *, name: str, email: str, phone: str, team_id: int | None, actor: Actor
 ) -> bool:
@@ -99,33 +100,33 @@ def edit_person(
         rep is changed only by those who may give roles.
     :raises CannotEdit: a value cannot be used, or somebody has this address.
     """
-    with transaction.atomic():
-        user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        # The team somebody has already may have been dissolved since.
-        team = user.team if team_id == user.team_id else active_team(team_id)
-        check_role(user.role, user.scope, team)
-        new = {
-            "name": needed(name, "name"),
-            "email": user.email if email.strip().lower() == user.email else _free_address(email),
-            "phone": within_length(phone.strip(), "phone", longest=32),
-            "team_id": team_id,
-        }
-        changed = sorted(field for field, value in new.items() if getattr(user, field) != value)
-        if not changed:
-            return False
-        if "email" in changed:
-            demand_for(actor, user)
-            end_logins(user.pk)
-            mail_old_address(user, user.email)
-        for field in changed:
-            setattr(user, field, new[field])
-        user.name_key = name_key(user.name)
-        _save(user, [*changed, "name_key"])
-        people_changed()
-        _record("person.edited", user, actor, fields=changed, team=team_id)
+    user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+    # The team somebody has already may have been dissolved since.
+    team = user.team if team_id == user.team_id else active_team(team_id)
+    check_role(user.role, user.scope, team)
+    new = {
+        "name": needed(name, "name"),
+        "email": user.email if email.strip().lower() == user.email else _free_address(email),
+        "phone": within_length(phone.strip(), "phone", longest=32),
+        "team_id": team_id,
+    }
+    changed = sorted(field for field, value in new.items() if getattr(user, field) != value)
+    if not changed:
+        return False
+    if "email" in changed:
+        demand_for(actor, user)
+        end_logins(user.pk)
+        mail_old_address(user, user.email)
+    for field in changed:
+        setattr(user, field, new[field])
+    user.name_key = name_key(user.name)
+    _save(user, [*changed, "name_key"])
+    people_changed()
+    _record("person.edited", user, actor, fields=changed, team=team_id)
     return True
 
 
+@one_transaction
 def set_inactive(user_id: int, *, actor: Actor) -> bool:
     """Take somebody out of service; whether he was in it. What he held is handed over elsewhere.
 
@@ -136,46 +137,45 @@ def set_inactive(user_id: int, *, actor: Actor) -> bool:
     :raises CannotEdit: oneself, or the last administrator.
     """
     demand(actor, Right.EDIT_PEOPLE)
-    with transaction.atomic():
-        admins = locked_admins()
-        user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        demand_for(actor, user)
-        if user.pk == actor.user_id:
-            raise CannotEdit(reason("people.not_yourself"))
-        if not user.is_active:
-            return False
-        keep_an_admin(user, admins)
-        user.is_active = False
-        user.save(update_fields=["is_active"])
-        Rep.objects.filter(pk=user.pk).update(is_active=False)
-        end_logins(user.pk)
-        at = now()
-        tokens = ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
-        OneTimeLink.objects.filter(user=user, used_at=None, expires_at__gt=at).update(expires_at=at)
-        people_changed()
-        _record("person.deactivated", user, actor, tokens=tokens)
+    admins = locked_admins()
+    user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+    demand_for(actor, user)
+    if user.pk == actor.user_id:
+        raise CannotEdit(reason("people.not_yourself"))
+    if not user.is_active:
+        return False
+    keep_an_admin(user, admins)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Rep.objects.filter(pk=user.pk).update(is_active=False)
+    end_logins(user.pk)
+    at = now()
+    tokens = ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+    OneTimeLink.objects.filter(user=user, used_at=None, expires_at__gt=at).update(expires_at=at)
+    people_changed()
+    _record("person.deactivated", user, actor, tokens=tokens)
     return True
 
 
+@one_transaction
 def reactivate(user_id: int, *, actor: Actor) -> bool:
     """Bring somebody back into service; whether he was out of it. He logs in as before.
 
     :raises NotAllowed, NotFound: as `set_inactive`.
     :raises CannotEdit: his team was dissolved meanwhile; give him another first.
     """
-    with transaction.atomic():
-        user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        demand_for(actor, user)
-        if user.is_active:
-            return False
-        team = user.team
-        if team is not None and not team.is_active:
-            raise CannotEdit(reason("people.team_dissolved", name=team.name), field="team")
-        user.is_active = True
-        user.save(update_fields=["is_active"])
-        Rep.objects.filter(pk=user.pk).update(is_active=True)
-        people_changed()
-        _record("person.reactivated", user, actor)
+    user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+    demand_for(actor, user)
+    if user.is_active:
+        return False
+    team = user.team
+    if team is not None and not team.is_active:
+        raise CannotEdit(reason("people.team_dissolved", name=team.name), field="team")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    Rep.objects.filter(pk=user.pk).update(is_active=True)
+    people_changed()
+    _record("person.reactivated", user, actor)
     return True
 
 

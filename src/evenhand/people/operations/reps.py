@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from evenhand.engine.facts import FULL_WEIGHT, ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record, record_many
@@ -24,6 +22,7 @@ from evenhand.people.operations.checks import (
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import Right
 from evenhand.platform.clock import now
+from evenhand.platform.transactions import one_transaction
 
 WEIGHT_MAX = 1_000  # hundredths: ten full shares
 CAPACITY_MAX = 100_000
@@ -58,41 +57,41 @@ def rep_data(rep: Rep) -> RepIn:
     return RepIn(**values | {name: tuple(values[name]) for name in _LISTS})
 
 
+@one_transaction
 def edit_rep(user_id: int, new: RepIn, *, actor: Actor) -> tuple[str, ...]:
     """Change a rep's data; which of them are different now.
 
     :raises NotAllowed, NotFound: as `access.rep_for`.
     :raises CannotEdit: a value cannot be used; nothing was changed.
     """
-    with transaction.atomic():
-        rep = rep_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        changes = _change(rep, checked(rep, new))
-        if not changes:
-            return ()
-        _moved_today([rep] if "level" in changes else [])
-        rep.save(update_fields=_columns(changes))
-        people_changed()
-        record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=changes)
+    rep = rep_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+    changes = _change(rep, checked(rep, new))
+    if not changes:
+        return ()
+    _moved_today([rep] if "level" in changes else [])
+    rep.save(update_fields=_columns(changes))
+    people_changed()
+    record("rep.edited", actor=actor, object_kind="person", object_id=user_id, data=changes)
     return tuple(changes)
 
 
+@one_transaction
 def edit_reps(new: Mapping[int, RepIn], *, actor: Actor) -> None:
     """Change the data of several reps, by the person's id, in a few statements; all or none.
 
     Raises as `edit_rep`.
     """
-    with transaction.atomic():
-        reps = reps_for(actor, new, Right.EDIT_PEOPLE)
-        mentors = _mentors({one.mentor_id for one in new.values()})
-        changes = {rep.pk: _change(rep, checked(rep, new[rep.pk], mentors)) for rep in reps}
-        changes = {one: what for one, what in changes.items() if what}
-        if not changes:
-            return
-        _moved_today([rep for rep in reps if "level" in changes.get(rep.pk, {})])
-        columns = _columns({name for what in changes.values() for name in what})
-        Rep.objects.bulk_update([rep for rep in reps if rep.pk in changes], columns, 500)
-        people_changed()
-        record_many("rep.edited", actor=actor, object_kind="person", data=changes)
+    reps = reps_for(actor, new, Right.EDIT_PEOPLE)
+    mentors = _mentors({one.mentor_id for one in new.values()})
+    changes = {rep.pk: _change(rep, checked(rep, new[rep.pk], mentors)) for rep in reps}
+    changes = {one: what for one, what in changes.items() if what}
+    if not changes:
+        return
+    _moved_today([rep for rep in reps if "level" in changes.get(rep.pk, {})])
+    columns = _columns({name for what in changes.values() for name in what})
+    Rep.objects.bulk_update([rep for rep in reps if rep.pk in changes], columns, 500)
+    people_changed()
+    record_many("rep.edited", actor=actor, object_kind="person", data=changes)
 
 
 def _change(rep: Rep, values: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -117,22 +116,22 @@ def _columns(changed: Collection[str]) -> list[str]:
     return sorted({*changed, *(("level_since",) if "level" in changed else ())})
 
 
+@one_transaction
 def start_receiving(user_id: int, *, actor: Actor) -> bool:
     """Let a person who did not receive items receive them; whether that is new.
 
     :raises NotAllowed, NotFound: as `access.user_for`.
     :raises CannotEdit: he is out of service.
     """
-    with transaction.atomic():
-        user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
-        if not user.is_active:
-            raise CannotEdit(reason("people.inactive", name=user.name))
-        rep, is_new = Rep.objects.get_or_create(user=user)
-        if not is_new and rep.is_active:
-            return False
-        Rep.objects.filter(pk=user.pk).update(is_active=True)
-        people_changed()
-        record("rep.started", actor=actor, object_kind="person", object_id=user_id)
+    user = user_for(actor, user_id, Right.EDIT_PEOPLE, locked=True)
+    if not user.is_active:
+        raise CannotEdit(reason("people.inactive", name=user.name))
+    rep, is_new = Rep.objects.get_or_create(user=user)
+    if not is_new and rep.is_active:
+        return False
+    Rep.objects.filter(pk=user.pk).update(is_active=True)
+    people_changed()
+    record("rep.started", actor=actor, object_kind="person", object_id=user_id)
     return True
 
 

@@ -1,7 +1,5 @@
 """Roles and data scopes: who may give them, and what always holds."""
 
-from django.db import transaction
-
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.people.access import user_for
@@ -11,6 +9,7 @@ from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.epoch import end_logins
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import Right, demand
+from evenhand.platform.transactions import one_transaction
 
 # What somebody with a role usually sees; another scope can be chosen.
 USUAL_SCOPES: dict[str, str] = {
@@ -22,6 +21,7 @@ USUAL_SCOPES: dict[str, str] = {
 }
 
 
+@one_transaction
 def set_role(user_id: int, role: str, scope: str, *, actor: Actor) -> bool:
     """Give somebody another role or data scope; whether it is another one.
 
@@ -31,24 +31,21 @@ def set_role(user_id: int, role: str, scope: str, *, actor: Actor) -> bool:
     :raises CannotEdit: oneself, the last administrator, or no such role for this person.
     """
     demand(actor, Right.EDIT_ROLES)
-    with transaction.atomic():
-        admins = locked_admins()
-        user = user_for(actor, user_id, Right.EDIT_ROLES, locked=True)
-        check_role(role, scope, user.team)
-        if (user.role, user.scope) == (role, scope):
-            return False
-        if user.pk == actor.user_id:
-            raise CannotEdit(reason("people.not_yourself"), field="role")
-        if role != Role.ADMIN:
-            keep_an_admin(user, admins)
-        data = {"role": [user.role, role], "scope": [user.scope, scope]}
-        user.role, user.scope = role, scope
-        user.save(update_fields=["role", "scope"])
-        end_logins(user.pk)
-        people_changed()
-        record(
-            "person.role_changed", actor=actor, object_kind="person", object_id=user.pk, data=data
-        )
+    admins = locked_admins()
+    user = user_for(actor, user_id, Right.EDIT_ROLES, locked=True)
+    check_role(role, scope, user.team)
+    if (user.role, user.scope) == (role, scope):
+        return False
+    if user.pk == actor.user_id:
+        raise CannotEdit(reason("people.not_yourself"), field="role")
+    if role != Role.ADMIN:
+        keep_an_admin(user, admins)
+    data = {"role": [user.role, role], "scope": [user.scope, scope]}
+    user.role, user.scope = role, scope
+    user.save(update_fields=["role", "scope"])
+    end_logins(user.pk)
+    people_changed()
+    record("person.role_changed", actor=actor, object_kind="person", object_id=user.pk, data=data)
     return True
 
 
@@ -72,7 +69,7 @@ def locked_admins() -> frozenset[int]:
 
     So two of them cannot both take out the other.
     """
-    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
+    admins = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True)
     return frozenset(admins.order_by("pk").values_list("pk", flat=True))
 
 

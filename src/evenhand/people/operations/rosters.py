@@ -7,8 +7,6 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from evenhand.engine.calendar.hours import Shift, UnreadableHours, parse_hours
 from evenhand.engine.calendar.worktime import instant
 from evenhand.engine.reasons import reason
@@ -20,6 +18,7 @@ from evenhand.people.operations.checks import CannotEdit, in_order, needed
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import NotFound
+from evenhand.platform.transactions import one_transaction
 
 LONGEST_DAYS = 366
 MOST_SHIFTS = 3_000
@@ -47,6 +46,7 @@ class Pattern:
     zone: ZoneInfo
 
 
+@one_transaction
 def add_shifts(pattern: Pattern, *, actor: Actor) -> int:
     """Write the shifts of a pattern, all or none; how many. One day is a single shift.
 
@@ -67,64 +67,63 @@ def add_shifts(pattern: Pattern, *, actor: Actor) -> int:
     if len(planned) > MOST_SHIFTS:
         found = reason("people.too_many", count=len(planned), limit=MOST_SHIFTS)
         raise CannotEdit(found, field="last")
-    with transaction.atomic():
-        reps = _locked_reps(pattern.rep_ids, actor)
-        _refuse_overlaps(pattern, roster, planned, reps)
-        Duty.objects.bulk_create(
-            Duty(roster=roster, rep_id=rep_id, from_at=from_at, until_at=until_at)
-            for rep_id, from_at, until_at in planned
-        )
-        people_changed()
-        data = {
-            "roster": roster,
-            "shifts": len(planned),
-            "reps": list(pattern.rep_ids),
-            "first": pattern.first.isoformat(),
-            "last": pattern.last.isoformat(),
-        }
-        record("roster.shifts_added", actor=actor, object_kind="roster", object_id=None, data=data)
+    reps = _locked_reps(pattern.rep_ids, actor)
+    _refuse_overlaps(pattern, roster, planned, reps)
+    Duty.objects.bulk_create(
+        Duty(roster=roster, rep_id=rep_id, from_at=from_at, until_at=until_at)
+        for rep_id, from_at, until_at in planned
+    )
+    people_changed()
+    data = {
+        "roster": roster,
+        "shifts": len(planned),
+        "reps": list(pattern.rep_ids),
+        "first": pattern.first.isoformat(),
+        "last": pattern.last.isoformat(),
+    }
+    record("roster.shifts_added", actor=actor, object_kind="roster", object_id=None, data=data)
     return len(planned)
 
 
+@one_transaction
 def delete_shift(shift_id: int, *, actor: Actor) -> None:
     """Take one shift away.
 
     :raises NotAllowed, NotFound: the actor may not, or there is no such shift within his reach.
     """
     demand(actor, Right.EDIT_PEOPLE)
-    with transaction.atomic():
-        row = Duty.objects.filter(pk=shift_id, rep__user__in=visible_people(actor)).first()
-        if row is None:
-            raise NotFound("shift", shift_id)
-        data = {"roster": row.roster, "rep": row.rep_id, "from": row.from_at.isoformat()}
-        row.delete()
-        people_changed()
-        record("roster.shift_deleted", actor=actor, object_kind="roster", object_id=None, data=data)
+    row = Duty.objects.filter(pk=shift_id, rep__user__in=visible_people(actor)).first()
+    if row is None:
+        raise NotFound("shift", shift_id)
+    data = {"roster": row.roster, "rep": row.rep_id, "from": row.from_at.isoformat()}
+    row.delete()
+    people_changed()
+    record("roster.shift_deleted", actor=actor, object_kind="roster", object_id=None, data=data)
 
 
+@one_transaction
 def clear_shifts(roster: str, from_at: datetime, until_at: datetime, *, actor: Actor) -> int:
     """Take away all shifts of a roster that begin in a span of time; how many there were.
 
     :raises NotAllowed: the actor may not.
     """
     demand(actor, Right.EDIT_PEOPLE)
-    with transaction.atomic():
-        rows = Duty.objects.filter(
-            roster=roster,
-            from_at__gte=from_at,
-            from_at__lt=until_at,
-            rep__user__in=visible_people(actor),
-        )
-        count, _ = rows.delete()
-        if count:
-            people_changed()
-            data = {
-                "roster": roster,
-                "shifts": count,
-                "from": from_at.isoformat(),
-                "until": until_at.isoformat(),
-            }
-            record("roster.cleared", actor=actor, object_kind="roster", object_id=None, data=data)
+    rows = Duty.objects.filter(
+        roster=roster,
+        from_at__gte=from_at,
+        from_at__lt=until_at,
+        rep__user__in=visible_people(actor),
+    )
+    count, _ = rows.delete()
+    if count:
+        people_changed()
+        data = {
+            "roster": roster,
+            "shifts": count,
+            "from": from_at.isoformat(),
+            "until": until_at.isoformat(),
+        }
+        record("roster.cleared", actor=actor, object_kind="roster", object_id=None, data=data)
     return count
 
 
@@ -158,8 +157,9 @@ def _shifts(hours: str) -> Sequence[Shift]:
 
 def _locked_reps(ids: Sequence[int], actor: Actor) -> dict[int, Rep]:
     """All of them within reach and in service, locked: two rosters cannot cross."""
-    rows = Rep.objects.select_for_update(of=("self",)).select_related("user")
-    found = {rep.pk: rep for rep in rows.filter(pk__in=ids, user__in=visible_people(actor))}
+    rows = Rep.objects.select_for_update(of=("self",), no_key=True).select_related("user")
+    within = rows.filter(pk__in=ids, user__in=visible_people(actor)).order_by("pk")
+    found = {rep.pk: rep for rep in within}
     for rep_id in ids:
         if rep_id not in found:
             raise NotFound("person", rep_id)

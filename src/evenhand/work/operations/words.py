@@ -35,7 +35,7 @@ def say_word(word: str, *, actor: Actor) -> WeeklyWord:
         raise CannotSay(reason("load.no_such_word", value=word[:40]), field="word")
     with transaction.atomic():
         rep = (
-            Rep.objects.select_for_update(of=("self",))
+            Rep.objects.select_for_update(of=("self",), no_key=True)
             .select_related("user__team")
             .get(pk=actor.user_id)
         )
