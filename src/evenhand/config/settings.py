@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenhand.web.middleware.LiveMark",
+    "evenhand.web.middleware.Look",
     "evenhand.web.middleware.Session",
     "evenhand.web.middleware.Enrolment",
     "evenhand.web.middleware.Language",

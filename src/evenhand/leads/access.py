@@ -4,7 +4,7 @@ No page, API call or job gets an item by id in any other way. Out of reach and n
 same answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, Q, QuerySet
@@ -55,8 +55,16 @@ def readable(actor: Actor, kind: str = ItemKind.LEAD) -> QuerySet[Any]:
     return rows.filter(reach | Exists(beside(kind, actor.user_id))) if reach else rows.all()
 
 
-def item_for(actor: Actor, kind: str, item_id: int, right: Right = Right.SEE_ITEMS) -> Any:
-    """An item by id, for somebody who wants to do something with it.
+def item_for(
+    actor: Actor,
+    kind: str,
+    item_id: int,
+    right: Right = Right.SEE_ITEMS,
+    *,
+    along: Sequence[str] = (),
+) -> Any:
+    """An item by id, for somebody who wants to do something with it; `along` says which
+    rows beside it are read with it.
 
     :raises NotAllowed: he may not do this to any item.
     :raises NotFound: there is no such item within his reach.
@@ -65,6 +73,8 @@ def item_for(actor: Actor, kind: str, item_id: int, right: Right = Right.SEE_ITE
     if kind not in MODELS:
         raise NotFound(kind, item_id)
     rows = readable(actor, kind) if right is Right.SEE_ITEMS else visible(actor, kind)
+    if along:
+        rows = rows.select_related(*along)
     found = rows.filter(pk=item_id).first()
     if found is None:
         raise NotFound(kind, item_id)
@@ -87,9 +97,11 @@ def locked_item(actor: Actor, kind: str, item_id: int, right: Right) -> Any:
     return found
 
 
-def lead_for(actor: Actor, lead_id: int, right: Right = Right.SEE_ITEMS) -> Lead:
-    """A lead by id; raises as `item_for`."""
-    lead: Lead = item_for(actor, ItemKind.LEAD, lead_id, right)
+def lead_for(
+    actor: Actor, lead_id: int, right: Right = Right.SEE_ITEMS, *, along: Sequence[str] = ()
+) -> Lead:
+    """A lead by id; as `item_for`."""
+    lead: Lead = item_for(actor, ItemKind.LEAD, lead_id, right, along=along)
     return lead
 
 

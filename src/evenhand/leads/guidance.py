@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
 from evenhand.leads.models import Guidance, Held
+from evenhand.platform.prepared import send
 from evenhand.platform.rows import insert_rows
 
 
@@ -51,9 +52,16 @@ def follow(kind: str, item_id: int, *, to_kind: str, to_id: int, rep_id: int) ->
 
 def mentor_of(kind: str, item: Held) -> str:
     """The name of whoever stands beside the owner of an item there; "" = nobody."""
-    rows = Guidance.objects.filter(item_kind=kind, item_id=item.pk, rep_id=item.owner_id)
-    names = rows.order_by("-id").values_list("mentor__user__name", flat=True)
-    return "" if item.owner_id is None else names.first() or ""
+    if item.owner_id is None:
+        return ""
+    found = send(_MENTOR, [str(kind), str(item.pk), str(item.owner_id)]).rows()
+    return str(found[0][0]) if found else ""
+
+
+_MENTOR = """
+SELECT p.name FROM guidance AS g JOIN person AS p ON p.id = g.mentor_id
+WHERE g.item_kind = %s AND g.item_id = %s AND g.rep_id = %s ORDER BY g.id DESC LIMIT 1
+"""
 
 
 def beside(kind: str, mentor_id: int) -> QuerySet[Guidance]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evenhand.notify.models import ChatLink, Notice
 from evenhand.people.models import User
+from evenhand.platform.prepared import send
 
 # The bell says "99+" beyond; counting further would be work for nothing.
 MOST_COUNTED = 100
@@ -11,7 +12,15 @@ MOST_COUNTED = 100
 
 def unread_count(user_id: int) -> int:
     """How many notices somebody has not read, at most MOST_COUNTED."""
-    return Notice.objects.filter(user_id=user_id, read_at=None)[:MOST_COUNTED].count()
+    ((count,),) = send(_UNREAD, [str(user_id)]).rows()
+    return int(count)
+
+
+_UNREAD = f"""
+SELECT count(*) FROM (
+    SELECT FROM notice WHERE user_id = %s AND read_at IS NULL LIMIT {MOST_COUNTED}
+) AS unread
+"""
 
 
 def latest(user_id: int, *, most: int = 20, before_id: int | None = None) -> Sequence[Notice]:

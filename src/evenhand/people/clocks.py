@@ -4,8 +4,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from evenhand.engine.calendar.worktime import instant
-from evenhand.people.models import Calendar, Rep
+from evenhand.people.models import Rep
 from evenhand.people.organization import FALLBACK_ZONE, organization
+from evenhand.platform.looking import once
+from evenhand.platform.prepared import send
 
 
 def zone_of_rep(rep: Rep) -> ZoneInfo:
@@ -15,11 +17,14 @@ def zone_of_rep(rep: Rep) -> ZoneInfo:
 
 def company_zone() -> ZoneInfo:
     """The zone of the default calendar, else the company's."""
-    found = Calendar.objects.filter(is_default=True).values_list("zone", flat=True).first()
-    if found is None:
-        company = organization()
-        found = FALLBACK_ZONE if company is None else company.zone
-    return ZoneInfo(found)
+    found = once("company_zone", lambda: send(_DEFAULT_ZONE).rows())
+    if found:
+        return ZoneInfo(found[0][0])
+    company = organization()
+    return ZoneInfo(FALLBACK_ZONE if company is None else company.zone)
+
+
+_DEFAULT_ZONE = "SELECT zone FROM calendar WHERE is_default LIMIT 1"
 
 
 def whole_days(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

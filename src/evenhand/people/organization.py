@@ -4,6 +4,8 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from evenhand.people.models import Organization, User
+from evenhand.platform.looking import is_looking, once
+from evenhand.platform.one_row import row_where
 from evenhand.wording.catalogue import DEFAULT_LOCALE
 
 FALLBACK_ZONE = "Asia/Shanghai"
@@ -16,7 +18,19 @@ CURRENCIES = (
 
 def organization() -> Organization | None:
     """The company's row; None before the set-up."""
-    return Organization.objects.filter(pk=1).first()
+    return once("organization", lambda: row_where(Organization, "id = 1", ()))
+
+
+def people_revision() -> int:
+    """Which change of people was the latest; a page that looks has it with the company's row.
+
+    :raises Organization.DoesNotExist: before the set-up.
+    """
+    company = organization() if is_looking() else None
+    if company is not None:
+        return company.people_revision
+    found: int = Organization.objects.values_list("people_revision", flat=True).get(pk=1)
+    return found
 
 
 def usual_locale(company: Organization | None) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.models import DataScope, Rep, Role, Team, User
+from evenhand.platform.prepared import send
 
 
 class Right(StrEnum):
@@ -190,9 +191,13 @@ def actor_of(user: User, *, token_id: int | None = None, scopes: Iterable[str] =
         team_id=user.team_id,
         teams=seen,
         reps=frozenset(reps),
-        is_rep=hasattr(user, "rep") and user.rep.is_active,
+        is_rep=_is_rep(user),
         token_scopes=None if token_id is None else frozenset(scopes),
     )
+
+
+def _is_rep(user: User) -> bool:
+    return bool(send("SELECT FROM rep WHERE user_id = %s AND is_active", [str(user.pk)]).rows())
 
 
 def sees_everybody(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from evenhand.people.models import UserSession
+from evenhand.platform.one_row import row_where
 
 EPOCH_KEY = "epoch"
 ADDRESS_KEY = "address"
@@ -27,8 +28,14 @@ class SessionStore(DatabaseStore):
         return UserSession
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()  # type: ignore[misc]
+        # As Django's own, by a prepared statement: every request begins here.
+        row = None
+        if self.session_key:
+            held = (self.session_key, timezone.now())
+            row = row_where(UserSession, "session_key = %s AND expire_date > %s", held)
         self.seen_at = None if row is None else row.seen_at
+        if row is None:
+            self._session_key = None
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:

@@ -18,6 +18,7 @@ from evenhand.engine.routing.stored import team_to_json
 from evenhand.engine.routing.team import Team as TeamFacts
 from evenhand.people import models
 from evenhand.people.clocks import whole_days, zone_of_rep
+from evenhand.people.organization import people_revision
 from evenhand.people.worktimes import working_time
 
 # Leave and duty that ended longer ago can make no difference to a decision.
@@ -65,8 +66,7 @@ CACHE = PeopleCache()
 
 def people_now(now: datetime) -> People:
     """Everybody, as of the latest committed change."""
-    revision = models.Organization.objects.values_list("people_revision", flat=True).get(pk=1)
-    return CACHE.get(revision, now)
+    return CACHE.get(people_revision(), now)
 
 
 def read_people(revision: int, now: datetime) -> People:

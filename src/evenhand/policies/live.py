@@ -12,9 +12,10 @@ from evenhand.engine.reasons import reason
 from evenhand.engine.routing.policy import Policy
 from evenhand.engine.workload.section import WorkloadSection
 from evenhand.engine.workload.tasks_section import TasksSection
+from evenhand.platform.looking import once
 from evenhand.platform.prepared import send
 from evenhand.platform.refusal import Refused
-from evenhand.policies.models import PolicyVersion, VersionState
+from evenhand.policies.models import PolicyVersion
 
 # Advisory lock class: shared while items are dealt, exclusive while a version is published.
 LINE_LOCK = 0x45_56_4C
@@ -145,7 +146,18 @@ def ask_live(line_key: str = "") -> Callable[[], LivePolicy]:
 
 def live_now(line_id: int | None) -> LivePolicy | None:
     """The policy that is live in a line (None = the default one), to look at: nothing is held."""
-    rows = PolicyVersion.objects.filter(state=VersionState.LIVE, line__is_active=True)
-    rows = rows.filter(line__is_default=True) if line_id is None else rows.filter(line_id=line_id)
-    found = rows.values_list("pk", flat=True).first()
+    found = once(("live", line_id), lambda: _live_id(line_id))
     return None if found is None else policy_of_version(found)
+
+
+def _live_id(line_id: int | None) -> int | None:
+    given = None if line_id is None else str(line_id)
+    found = send(_LIVE_NOW, [given, given]).rows()
+    return found[0][0] if found else None
+
+
+_LIVE_NOW = """
+SELECT v.id FROM policy_version AS v JOIN line AS l ON l.id = v.line_id
+WHERE v.state = 'live' AND l.is_active
+    AND (l.id = %s::bigint OR %s::bigint IS NULL AND l.is_default) ORDER BY v.id LIMIT 1
+"""

@@ -1,35 +1,34 @@
 """Under which rule the clocks of one item run, and which of them do: worked out on the spot."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.engine.pool.clocks import MET, Clocks
+from evenhand.engine.pool.clocks import MET
 from evenhand.engine.pool.section import ClockRule
 from evenhand.leads.models import Assignment
 from evenhand.platform.refusal import NotFound
-from evenhand.pool.snapshot import work_out
+from evenhand.pool.snapshot import Ruling
 
 
-@dataclass(frozen=True, slots=True)
 class Governed:
-    """An item that somebody holds, with its clocks as the facts stand."""
+    """An item that somebody holds, as of a moment; its clocks are worked out when asked for."""
 
-    assignment: Assignment
-    clocks: Clocks
-    now: datetime
+    def __init__(self, assignment: Assignment, now: datetime) -> None:
+        self.assignment = assignment
+        self._now = now
+        self._ruling = Ruling(assignment, now)
 
     @property
     def rule(self) -> ClockRule | None:
         """The rule over it; None = no clock runs."""
-        return self.clocks.rule
+        return self._ruling.rule
 
     @property
     def running(self) -> tuple[str, ...]:
         """The clocks that run or stand still and have not run out."""
         return tuple(
             one.terms.clock
-            for one in self.clocks.running
-            if one.state != MET and (one.due is None or one.due > self.now)
+            for one in self._ruling.clocks.running
+            if one.state != MET and (one.due is None or one.due > self._now)
         )
 
 
@@ -46,5 +45,4 @@ def open_assignment(kind: str, item_id: int) -> Assignment:
 
 def governed(held: Assignment, now: datetime) -> Governed:
     """The clocks over what somebody holds, by the rule of the version that they began with."""
-    (wound,) = work_out([held], now)
-    return Governed(held, wound.clocks, now)
+    return Governed(held, now)

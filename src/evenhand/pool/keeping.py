@@ -10,8 +10,7 @@ from evenhand.engine.pool.spans import Span
 from evenhand.leads.models import Assignment, Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
-from evenhand.policies.live import LivePolicy, policy_of_version
-from evenhand.policies.models import Line, PolicyVersion, VersionState
+from evenhand.policies.live import LivePolicy, live_now
 from evenhand.pool.governing import Governed, governed
 from evenhand.pool.models import Extension, Pause
 from evenhand.pool.pauses import LOCK, RULE
@@ -53,7 +52,7 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     if item.state != State.OWNED:
         return None
     held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None).first()
-    live = live_of(item)
+    live = live_now(item.line_id)
     if held is None or live is None:
         return None
     is_mine = held.rep_id == actor.user_id and may(actor, Right.WORK)
@@ -65,7 +64,7 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     lock = next((one for one in pauses if one.kind == LOCK), None)
     is_managed = may(actor, Right.TRANSFER) and held.rep_id != actor.user_id
     return Keeping(
-        asks_to_accept=is_mine and ACCEPT in found.running,
+        asks_to_accept=is_mine and _has_accept(rule) and ACCEPT in found.running,
         offer=_offer(found, asked) if is_mine else None,
         waiting=waiting,
         lock=lock,
@@ -76,13 +75,8 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     )
 
 
-def live_of(item: Held) -> LivePolicy | None:
-    """The live rules of an item's line, read without holding them."""
-    lines = Line.objects.filter(is_active=True)
-    lines = lines.filter(is_default=True) if item.line_id is None else lines.filter(pk=item.line_id)
-    versions = PolicyVersion.objects.filter(line__in=lines, state=VersionState.LIVE)
-    found = versions.values_list("pk", flat=True).first()
-    return None if found is None else policy_of_version(found)
+def _has_accept(rule: ClockRule | None) -> bool:
+    return rule is not None and any(one.clock == ACCEPT for one in rule.clocks)
 
 
 def _offer(found: Governed, asked: tuple[Extension, ...]) -> Offer | None:

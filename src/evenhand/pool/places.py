@@ -7,8 +7,8 @@ from evenhand.leads.models import Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.names import names_in_order
 from evenhand.people.scope import Right, may
+from evenhand.policies.live import live_now
 from evenhand.pool.access import SeenPool, tends
-from evenhand.pool.keeping import live_of
 from evenhand.routing.world import roster_for
 
 _MOVABLE = (State.OWNED, State.QUEUED, State.UNTENDED, State.POOLED)
@@ -32,7 +32,7 @@ NOWHERE = Places(False, ())
 
 def places_for(actor: Actor, kind: str, item: Held) -> Places:
     """The pools into which somebody may give back or put an item that he sees."""
-    live = live_of(item) if item.state in _MOVABLE else None
+    live = live_now(item.line_id) if item.state in _MOVABLE else None
     if live is None:
         return NOWHERE
     ready = [one for one in live.pools.pools.values() if kind in one.holds]

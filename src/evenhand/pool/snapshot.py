@@ -2,9 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Max, Q
@@ -26,7 +27,7 @@ from evenhand.people.models import Leave
 from evenhand.people.snapshot import people_now
 from evenhand.platform.any_of import any_of
 from evenhand.policies.live import LivePolicy, policy_of_version
-from evenhand.policies.models import Line, PolicyVersion
+from evenhand.policies.models import PolicyVersion
 from evenhand.pool.models import Extension, Firing, Pause
 from evenhand.pool.pauses import COMPANY, REP, RULE
 from evenhand.routing.desk import facts_of
@@ -63,22 +64,50 @@ def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
     """The clocks of open assignments, as the facts stand. The caller has them under lock."""
     if not rows:
         return []
-    team = people_now(now).team
-    reps = {rep.id: rep for rep in team.reps}
     found: list[Wound] = []
     governed: list[_Governed] = []
-    for held, item, live in _with_items(rows):
-        known = _try(held.pk, lambda: _governed(held, item, live, team, reps, now))  # noqa: B023
-        if isinstance(known, Exception):
-            found.append(_failed(_Governed(held, item, live, team.company_calendar), known))
-        elif known.rule is None:
-            found.append(Wound(held, item, live, known.bindings, NO_CLOCKS))
+    for one in _under_rules(rows, now):
+        if isinstance(one, Wound):
+            found.append(one)
         else:
-            governed.append(known)
+            governed.append(one)
     if governed:
         facts = _Facts(governed)
         found += [_ruled(one, facts) for one in governed]
     return found
+
+
+class Ruling:
+    """One open assignment under the rule over it; its clocks are worked out when asked for."""
+
+    def __init__(self, held: Assignment, now: datetime) -> None:
+        (self._found,) = _under_rules([held], now)
+
+    @property
+    def rule(self) -> ClockRule | None:
+        """The rule of the version that its clocks began with; None = no clock runs."""
+        return None if isinstance(self._found, Wound) else self._found.rule
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks as the facts stand: a dozen queries."""
+        if isinstance(self._found, Wound):
+            return self._found.clocks
+        return _ruled(self._found, _Facts([self._found])).clocks
+
+
+def _under_rules(rows: Sequence[Assignment], now: datetime) -> "Iterator[Wound | _Governed]":
+    """Each with the rule over it; a wound one where there is nothing to be worked out."""
+    team = people_now(now).team
+    reps = {rep.id: rep for rep in team.reps}
+    for held, item, live in _with_items(rows):
+        known = _try(held.pk, lambda: _governed(held, item, live, team, reps, now))  # noqa: B023
+        if isinstance(known, Exception):
+            yield _failed(_Governed(held, item, live, team.company_calendar), known)
+        elif known.rule is None:
+            yield Wound(held, item, live, known.bindings, NO_CLOCKS)
+        else:
+            yield known
 
 
 def _ruled(one: "_Governed", facts: "_Facts") -> Wound:
@@ -128,15 +157,25 @@ def _with_items(
         if kind != ItemKind.ACCOUNT:
             found = found.select_related("company")
         items |= {(str(kind), row.pk): row for row in found} if ids else {}
-    versions = dict(PolicyVersion.objects.filter(state="live").values_list("line_id", "pk"))
-    default = Line.objects.filter(is_default=True).values_list("pk", flat=True).first()
+    versions = _versions() if any(one.clocks_policy_id is None for one in rows) else {}
     for one in rows:
         item = items.get((one.item_kind, one.item_id))
         if item is None:
             yield one, None, None
             continue
-        version = one.clocks_policy_id or versions.get(item.line_id or default or 0)
+        version = one.clocks_policy_id or versions.get(item.line_id)
         yield one, item, None if version is None else policy_of_version(version)
+
+
+def _versions() -> dict[int | None, int]:
+    """The live version of each line, and under None that of the default one."""
+    rows = PolicyVersion.objects.filter(state="live")
+    found: dict[int | None, int] = {}
+    for line, version, is_default in rows.values_list("line_id", "pk", "line__is_default"):
+        found[line] = version
+        if is_default:
+            found[None] = version
+    return found
 
 
 def _governed(

@@ -16,6 +16,7 @@ from evenhand.people.operations.sessions import is_idle, note_seen
 from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
+from evenhand.platform.looking import looking
 from evenhand.platform.refusal import Refused
 from evenhand.web.context import LOCALE_COOKIE, company_of
 from evenhand.web.entering import keep_mark
@@ -108,6 +109,19 @@ class LiveMark:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.live_mark = STATION.mark()  # type: ignore[attr-defined]
         return self.answer(request)
+
+
+class Look:
+    """What a page that only looks reads of the company, it reads once."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.answer(request)
+        with looking():
+            return self.answer(request)
 
 
 class Session:

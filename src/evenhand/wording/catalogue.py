@@ -5,7 +5,7 @@ named parameters, never words glued together, so that plurals and order are each
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 
@@ -51,7 +51,6 @@ class Words:
         """:raises KeyError: not one of LOCALES."""
         self.locale = locale
         self._bundle = _bundle(locale)
-        self._plain = _plain(locale)
 
     def has(self, message: str) -> bool:
         """Whether there is a sentence with this id."""
@@ -63,25 +62,7 @@ class Words:
         :raises UnknownMessage: no such sentence.
         :raises UnworthySentence: a parameter is missing.
         """
-        if not params:
-            if message not in self._plain:
-                self._plain[message] = self._formed(message, {})
-            return self._plain[message]
-        return self._formed(message, params)
-
-    def _formed(self, message: str, params: Mapping[str, Argument]) -> str:
-        if not self._bundle.has_message(message):
-            raise UnknownMessage(f"{self.locale}: {message}")
-        pattern = self._bundle.get_message(message).value
-        if pattern is None:
-            raise UnknownMessage(f"{self.locale}: {message} has no value")
-        named: dict[str, Argument] = {
-            name.replace("_", "-"): value for name, value in params.items()
-        }
-        sentence, errors = self._bundle.format_pattern(pattern, named)
-        if errors:
-            raise UnworthySentence(f"{self.locale}: {message}: {errors[0]}")
-        return str(sentence)
+        return _formed(self.locale, message, **params) if params else _plain(self.locale, message)
 
 
 def sources(locale: str) -> dict[str, str]:
@@ -100,9 +81,29 @@ def sources(locale: str) -> dict[str, str]:
 
 
 @cache
-def _plain(locale: str) -> dict[str, str]:
-    """Sentences without parameters, once they were formed: no more than there are messages."""
-    return {}
+def _plain(locale: str, message: str) -> str:
+    """A sentence without parameters: kept, for there are no more of them than messages."""
+    return _form(locale, message, {})
+
+
+# The same counts, points and names come again and again: forming one takes as long as a query.
+@lru_cache(maxsize=8_192, typed=True)
+def _formed(locale: str, message: str, /, **params: Argument) -> str:
+    return _form(locale, message, params)
+
+
+def _form(locale: str, message: str, params: Mapping[str, Argument]) -> str:
+    bundle = _bundle(locale)
+    if not bundle.has_message(message):
+        raise UnknownMessage(f"{locale}: {message}")
+    pattern = bundle.get_message(message).value
+    if pattern is None:
+        raise UnknownMessage(f"{locale}: {message} has no value")
+    named: dict[str, Argument] = {name.replace("_", "-"): value for name, value in params.items()}
+    sentence, errors = bundle.format_pattern(pattern, named)
+    if errors:
+        raise UnworthySentence(f"{locale}: {message}: {errors[0]}")
+    return str(sentence)
 
 
 def _bundle(locale: str) -> FluentBundle:

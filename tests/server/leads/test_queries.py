@@ -196,21 +196,23 @@ def test_programs_read_on_below_an_id(firm: Firm) -> None:
 def test_a_page_takes_the_same_queries_whatever_it_holds(
     firm: Firm, rows: int, django_assert_num_queries: Any
 ) -> None:
+    counted = 2 if rows > 20 else 0  # where the page is the last, it says how many there are
     for _ in range(rows):
         company.lead(firm.rep("li"))
         held = company.account(firm.rep("li"), name=f"公司{_}", parent=None)
         company.opportunity(firm.rep("li"), company=held)
     actor = firm.actor("head")
 
-    with django_assert_num_queries(4):
-        for row in leads.lead_page(actor, LeadFilter(q="华为"), now=NOW).rows:
+    along = ("owner__user__team", "line")
+    with django_assert_num_queries(2 + counted):
+        for row in leads.lead_page(actor, LeadFilter(q="华为"), now=NOW, along=along).rows:
             _ = (row.owner.user.name, row.owner.user.team.name, row.line)
     with django_assert_num_queries(9):
         leads.lead_board(actor, LeadFilter(), now=NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2 + counted):
         for row in accounts.account_page(actor, AccountFilter(q="公司")).rows:
             _ = (row.owner.user.name, row.open_count, row.parent)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3 + counted):
         page, totals = opportunities.opportunity_page(actor, OpportunityFilter())
         _ = [(row.company.name, row.owner.user.team) for row in page.rows]
     with django_assert_num_queries(4):

@@ -1,14 +1,15 @@
 """Lists of leads, the board by stage, and one lead with what belongs to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.access import lead_for, readable, visible
+from evenhand.leads.access import lead_for, visible
 from evenhand.leads.masking import mask_leads, sees_contact_data
 from evenhand.leads.models import Lead, Opportunity, Stage, State
 from evenhand.leads.queries.deadlines import by_deadline
@@ -60,9 +61,12 @@ def lead_page(
     sort: str = "-created",
     number: int = 1,
     size: int = 20,
+    along: Sequence[str] = (),
 ) -> Page:
-    """A page of leads with owner, team and line; four queries whatever it holds."""
-    rows = _with_owner(leads_within(actor, wanted, now=now))
+    """A page of leads; four queries whatever it holds. `along` says which rows are read with it."""
+    rows = leads_within(actor, wanted, now=now)
+    if along:
+        rows = rows.select_related(*along)
     if wanted.ends and sort == "-created":  # nobody asked for another order
         ordered = by_deadline(rows)
     else:
@@ -105,37 +109,41 @@ def lead_board(actor: Actor, wanted: LeadFilter, *, now: datetime) -> list[Colum
     return columns
 
 
+class Neighbor(NamedTuple):
+    """Another lead of the same company, as far as the page of a lead names it."""
+
+    pk: int
+    name: str
+    stage: str
+
+
 @dataclass(frozen=True, slots=True)
 class LeadFacts:
     """A lead as its page shows it."""
 
     lead: Lead
     opportunities: list[Opportunity]
-    same_company: list[Lead]  # other leads of the company within reach
+    same_company: list[Neighbor]  # other leads of the company within reach
     sees_contact_data: bool
     is_mine: bool
 
 
 def lead_facts(actor: Actor, lead_id: int) -> LeadFacts:
     """One lead with what belongs to it, within reach; raises as `lead_for`."""
-    lead = lead_for(actor, lead_id)
-    full = _with_owner(readable(actor, ItemKind.LEAD)).select_related(
-        "company", "contact", "collected_by__user"
-    )
-    lead = full.get(pk=lead.pk)
+    lead = lead_for(actor, lead_id, along=_ALONG)
     sees = sees_contact_data(actor, lead)
     mask_leads(actor, [lead])
     opportunities = visible(actor, ItemKind.OPPORTUNITY).filter(lead_id=lead.pk).order_by("-id")
-    others: list[Any] = []
+    others: list[Neighbor] = []
     if lead.company_id is not None:
-        others = list(
-            _with_owner(visible(actor, ItemKind.LEAD))
-            .filter(company_id=lead.company_id)
-            .exclude(pk=lead.pk)
-            .order_by("-id")[:10]
-        )
-        mask_leads(actor, others)
+        rows = visible(actor, ItemKind.LEAD).filter(company_id=lead.company_id).exclude(pk=lead.pk)
+        found = rows.order_by("-id").values_list("pk", "name", "stage")
+        others = [Neighbor(*one) for one in found[:10]]
     return LeadFacts(lead, list(opportunities[:20]), others, sees, lead.owner_id == actor.user_id)
+
+
+# What the page of a lead tells of others.
+_ALONG = ("owner__user", "line", "company", "collected_by__user")
 
 
 def _with_owner(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import visible
@@ -64,12 +65,18 @@ def values_in(rows: QuerySet[Any], columns: Sequence[str]) -> dict[str, list[str
     """The values that occur in the newest of these rows, by column; one query."""
     if not columns:
         return {}
-    newest = rows.order_by("-id")[:LOOKED_AT].values("pk")
-    told = (
-        rows.filter(pk__in=newest)
-        .order_by()
-        .aggregate(
-            **{name: ArrayAgg(name, distinct=True, filter=~Q(**{name: ""})) for name in columns}
+    found: dict[str, list[str]] = {name: [] for name in columns}
+    try:
+        newest, values = rows.order_by("-id").values(*columns)[:LOOKED_AT].query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing can meet is not even asked
+        return found
+    pairs = ", ".join(f"('{name}', newest.{name})" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT one.name, one.value FROM ({newest}) AS newest,"
+            f" LATERAL (VALUES {pairs}) AS one(name, value) WHERE one.value <> ''",
+            values,
         )
-    )
-    return {f"{name}": sorted(told[name] or []) for name in columns}
+        for name, value in cursor.fetchall():
+            found[name].append(value)
+    return {name: sorted(told) for name, told in found.items()}

@@ -76,7 +76,10 @@ def page_of(
     ids = list(bare[start : start + size + 1])
     deeper = len(ids) > size and start + size < DEEPEST
     found = {row.pk: row for row in rows.order_by().filter(pk__in=ids[:size])}
-    count = count_of(rows if counted is None else counted)
+    if len(ids) <= size and (ids or not start):  # the last page says how many there are
+        count = Count(start + len(ids), is_estimate=False)
+    else:
+        count = count_of(rows if counted is None else counted)
     # A row that changed in between and fell out of the filter is left out.
     return Page([found[pk] for pk in ids[:size] if pk in found], number, size, count, deeper)
 

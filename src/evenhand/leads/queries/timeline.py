@@ -9,7 +9,7 @@ from django.db import connection
 from evenhand.journal.models import Event
 from evenhand.leads.access import item_for
 from evenhand.leads.masking import masked_text, sees_contact_data
-from evenhand.leads.models import Activity, Assignment
+from evenhand.leads.models import Activity, Assignment, Held
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
 
@@ -76,14 +76,18 @@ def time_line(actor: Actor, kind: str, item_id: int, *, number: int = 1) -> Time
 
     :raises NotFound: there is no such item within reach.
     """
-    item = item_for(actor, kind, item_id)
+    return lines_of(actor, kind, item_for(actor, kind, item_id), number=number)
+
+
+def lines_of(actor: Actor, kind: str, item: Held, *, number: int = 1) -> TimeLine:
+    """The same of an item that came through the gate."""
     number = max(1, min(number, 1000))
     with connection.cursor() as cursor:
         cursor.execute(
             _MERGED.replace("{ids}", _WITH_MERGED.get(str(kind), "%(id)s")),
             {
                 "kind": str(kind),
-                "id": item_id,
+                "id": item.pk,
                 "told": list(TOLD_EVENTS),
                 "limit": PAGE + 1,
                 "offset": (number - 1) * PAGE,

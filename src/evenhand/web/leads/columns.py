@@ -14,6 +14,7 @@ class Column:
     usual: bool = False  # shown unless somebody chose otherwise
     others_only: bool = False  # says something only to who sees more than his own
     kind: str = ""  # "num" aligns right
+    along: str = ""  # what is read with the rows to show it
 
     @property
     def words(self) -> str:
@@ -26,7 +27,7 @@ LEAD_COLUMNS = (
     Column("due", "due", usual=True),
     Column("ends", usual=True),
     Column("grade", usual=True),
-    Column("owner", usual=True, others_only=True),
+    Column("owner", usual=True, others_only=True, along="owner__user"),
     Column("source", usual=True),
     Column("region", usual=True),
     Column("created", "created", usual=True),
@@ -37,7 +38,7 @@ LEAD_COLUMNS = (
     Column("phone"),
     Column("email"),
     Column("campaign"),
-    Column("line"),
+    Column("line", along="line"),
     Column("active", "active"),
 )
 ACCOUNT_COLUMNS = (

@@ -18,7 +18,7 @@ from evenhand.leads.operations.closing import is_lost
 from evenhand.leads.operations.stages import OPEN_STAGES
 from evenhand.leads.queries.leads import LeadFacts, lead_facts
 from evenhand.leads.queries.options import owners_for
-from evenhand.leads.queries.timeline import time_line
+from evenhand.leads.queries.timeline import lines_of
 from evenhand.leads.work import LOSSES, NOTE, OUTCOMES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
@@ -209,7 +209,7 @@ def _why(item: Held, words: Words) -> str:
 def _time_line(
     request: HttpRequest, kind: str, item: Held, words: Words, number: int
 ) -> dict[str, Any]:
-    line = time_line(actor_in(request), kind, item.pk, number=number)
+    line = lines_of(actor_in(request), kind, item, number=number)
     return {
         "lines": told(words, line.entries),
         "next_page": number + 1 if line.has_more else None,

@@ -54,8 +54,16 @@ def show_leads(request: HttpRequest) -> HttpResponse:
     kept = chosen(actor, "leads")
     asked = asked_page(query, size=kept.get("size", 20))
     sort = query["sort"] if query.get("sort") in SORTS else "-created"
-    page = lead_page(actor, wanted, now=now, sort=sort, number=asked.number, size=asked.size)
     columns = chosen_columns(LEAD_COLUMNS, kept, sees_others=len(options.owners) > 1)
+    page = lead_page(
+        actor,
+        wanted,
+        now=now,
+        sort=sort,
+        number=asked.number,
+        size=asked.size,
+        along=[column.along for column in columns if column.along],
+    )
     context |= {
         "page": page,
         "sort": sort,
