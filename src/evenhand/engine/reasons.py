@@ -331,6 +331,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "handover.away_then": ("name",),
     "handover.begun_already": (),
     "handover.closed": (),
+    "handover.count": ("limit",),
     "handover.deadline": ("limit",),
     "handover.himself": (),
     "handover.in_conversation": (),
@@ -345,8 +346,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "handover.open_already": (),
     "handover.per_day": ("limit",),
     "handover.settled_already": (),
+    "handover.stands_there": (),
     "handover.stays_by_plan": (),
     "handover.too_many": ("limit",),
+    "handover.too_many_by_hand": ("limit",),
     # import: why a file of leads cannot be imported, or an import not be undone (imports)
     "import.done_already": (),
     "import.file_gone": (),

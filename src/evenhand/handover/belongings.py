@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evenhand.handover.holdings import (
+    BY_HAND,
     CONTACT,
+    ELSEWHERE,
     ITEM_KINDS,
     TASK,
     chats_of,
@@ -15,7 +17,7 @@ from evenhand.handover.models import DepartureLine
 from evenhand.handover.moving import is_with, pass_on
 from evenhand.people.actor import Actor
 
-KINDS = (*ITEM_KINDS, TASK, CONTACT)
+KINDS = (*ITEM_KINDS, TASK, CONTACT, BY_HAND)
 
 
 class Belonging(NamedTuple):
@@ -35,8 +37,9 @@ def belongings_of(rep_id: int) -> Iterator[Belonging]:
 
 
 def is_his(line: DepartureLine, rep_id: int) -> bool:
-    """Whether the thing is still with him; a chat stays until somebody says that he took it up."""
-    return line.kind == CONTACT or is_with(line.kind, line.item_id, rep_id)
+    """Whether the thing is still with him; what is elsewhere stays until somebody says that he
+    took it up."""
+    return line.kind in ELSEWHERE or is_with(line.kind, line.item_id, rep_id)
 
 
 def hand(line: DepartureLine, *, holder: int, to: int, actor: Actor) -> int | None:
@@ -47,8 +50,8 @@ def hand(line: DepartureLine, *, holder: int, to: int, actor: Actor) -> int | No
 
     :raises Refused: the receiver left as well, or the ledger refuses it.
     """
-    if line.kind == CONTACT:
-        return None  # taking it up happens in the chat system; the sheet keeps who did
+    if line.kind in ELSEWHERE:
+        return None  # taking it up happens in the other system; the sheet keeps who did
     return pass_on(
         line.kind, line.item_id, holder=holder, to=to, why="departure", keeps_peace=False,
         actor=actor,

@@ -12,6 +12,10 @@ from evenhand.tasks.models import Task, TaskState
 ITEM_KINDS = (ItemKind.LEAD.value, ItemKind.ACCOUNT.value, ItemKind.OPPORTUNITY.value)
 TASK = "task"
 CONTACT = "contact"
+BY_HAND = (
+    "by_hand"  # what is in another system: chat customers of a work phone, registrations (报备)
+)
+ELSEWHERE = (CONTACT, BY_HAND)  # nothing moves here: the sheet keeps who took it over
 CHAT = "wechat"
 
 

@@ -150,7 +150,7 @@ class LineState(models.TextChoices):
     DECLINED = "declined"
     DONE = "done"  # accepted or given: the receiver has it
     DEALT = "dealt"  # by the rules, after the deadline
-    LEFT = "left"  # a chat that nobody has to take up
+    LEFT = "left"  # a chat, or what is in another system, that nobody has to take up
     GONE = "gone"  # it was not his any more
 
 
@@ -158,12 +158,15 @@ WAITING = (LineState.OPEN, LineState.OFFERED, LineState.DECLINED)
 
 
 class DepartureLine(models.Model):
-    """One thing to hand over: an item, a task, or a customer he talks with by chat."""
+    """One thing to hand over: an item, a task, a customer he talks with by chat, or what somebody
+    entered by hand because it is in another system."""
 
     id = models.BigAutoField(primary_key=True)
     departure = models.ForeignKey(Departure, models.CASCADE, related_name="lines")
-    kind = models.CharField(max_length=12)  # lead, account, opportunity, task, contact
-    item_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)  # lead, account, opportunity, task, contact, by_hand
+    item_id = models.BigIntegerField()  # of what is entered by hand: its number on this sheet
+    title = models.CharField(max_length=120, db_default="")  # of what is entered by hand
+    count = models.PositiveIntegerField(null=True)  # how many these are; None = not said
     points = models.BigIntegerField(db_default=0)  # micro-points, what evens out the receivers
     receiver = models.ForeignKey(Rep, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=8, choices=LineState.choices, db_default="open")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
 from evenhand.handover.access import lines_for, visible_covers, visible_departures
-from evenhand.handover.holdings import CONTACT, TASK
+from evenhand.handover.holdings import CONTACT, ELSEWHERE, TASK
 from evenhand.handover.models import (
     WAITING,
     Cover,
@@ -83,8 +83,8 @@ def lines_of(
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(state=state) if state else rows
     settled = ~Q(state__in=WAITING)
-    rows = rows.annotate(is_settled=settled, is_chat=Q(kind=CONTACT))
-    return rows.order_by("is_settled", "is_chat", "kind", "-points", "item_id")
+    rows = rows.annotate(is_settled=settled, is_elsewhere=Q(kind__in=ELSEWHERE))
+    return rows.order_by("is_settled", "is_elsewhere", "kind", "-points", "item_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class Import(models.Model):
     uploaded_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     position = models.BigIntegerField(db_default=0)  # number of the last row that is settled
     drops_file = models.BooleanField(db_default=False)  # at its end: a person in it was erased
     why = models.JSONField(null=True)  # a reason: the file could not be read to its end

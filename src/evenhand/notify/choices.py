@@ -22,7 +22,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "changes": (
         "transferred_away",
-        "voided",
+        *("voided", "list_taken"),
         "returned",
         "redealt_to_you",
         "redealt_away",

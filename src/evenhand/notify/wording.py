@@ -38,6 +38,7 @@ NOTICE_ICONS: dict[str, str] = {
     "merged_away": "arrow-merge",
     "import_done": "file-import",
     "given_list": "list-details",
+    "list_taken": "arrow-back-up",
     "export_asked": "download",
     "export_done": "download",
     "export_refused": "ban",

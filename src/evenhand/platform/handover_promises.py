@@ -11,7 +11,7 @@ WITH moved AS (
     WHERE m.state = 'back'
     UNION ALL
     SELECT 'departure_line ' || id, kind, item_id, receiver_id, receipt_id
-    FROM departure_line WHERE state = 'done' AND kind <> 'contact'
+    FROM departure_line WHERE state = 'done' AND kind NOT IN ('contact', 'by_hand')
     UNION ALL
     SELECT 'rebalance_move ' || id, item_kind, item_id, to_rep_id, receipt_id
     FROM rebalance_move WHERE state IN ('done', 'undone', 'kept')

@@ -71,18 +71,21 @@ def _sheet(actor: Actor, words: Words, zone: ZoneInfo, wanted: Sequence[str]) ->
     def cells(rows: Sequence[Task]) -> Iterator[Sequence[Out]]:
         titles = titles_of(actor, rows)
         for row in rows:
-            yield _cells(row, titles.get((row.item_kind, row.item_id or 0), ""), words)
+            yield _cells(row, titles.get((row.item_kind, row.item_id or 0), ""), words, zone)
 
     heads = [SheetColumn(words.text(f"task-column-{key}"), look) for key, look in _COLUMNS.items()]
     return Sheet(heads, cells)
 
 
-def _cells(row: Task, about: str, words: Words) -> list[Out]:
+def _cells(row: Task, about: str, words: Words, zone: ZoneInfo) -> list[Out]:
+    due_at, done_at = (
+        None if one is None else one.astimezone(zone) for one in (row.due_at, row.done_at)
+    )
     return [
         *(row.pk, row.title, row.type, words.text(f"task-difficulty-{row.difficulty}")),
         words.text(f"web-tasks-state-{row.state}"),
         "" if row.owner is None else row.owner.user.name,
-        *(about, row.due_at, row.minutes, row.points / _MICRO, row.quantity, row.quantity_done),
-        *(row.done_at, row.handled_minutes, row.result, row.result_link),
-        *(row.line.name, row.created_at),
+        *(about, due_at, row.minutes, row.points / _MICRO, row.quantity, row.quantity_done),
+        *(done_at, row.handled_minutes, row.result, row.result_link),
+        *(row.line.name, row.created_at.astimezone(zone)),
     ]

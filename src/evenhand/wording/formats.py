@@ -102,6 +102,11 @@ def moment(locale: str, text: str, *, with_seconds: bool = False) -> str:
     return f"{shown}{_BETWEEN[locale]}{clock}"
 
 
+def full_moment(locale: str, at: datetime) -> str:
+    """A time by its own clock, day and minute, midnight too: 2026-03-10 09:30."""
+    return f"{day(locale, at)}{_BETWEEN[locale]}{at:%H:%M}"
+
+
 def last_moment(locale: str, text: str) -> str:
     """An exclusive end as people say it: until midnight is until the day before, included."""
     found = read_moment(text)

@@ -37,6 +37,14 @@ def test_cover_and_departure_by_programs(one: Case) -> None:
     place = f"/departures/{opened.json()['id']}"
     assert heir.get(f"{place}/lines").status_code == 404
     (line,) = ops.get(f"{place}/lines").json()["items"]
+    assert heir.post(f"{place}/lines", {"title": "报备"}).status_code in (403, 404)
+    made = ops.post(f"{place}/lines", {"title": "报备", "count": 12})
+    assert made.status_code == 201 and made.json()["kind"] == "by_hand", made.json()
+    assert (made.json()["title"], made.json()["count"]) == ("报备", 12)
+    alone = {"lines": [line["id"]]}
+    assert ops.post(f"{place}/leave-out", alone).status_code == 409  # a lead needs somebody
+    left = ops.post(f"{place}/leave-out", {"lines": [made.json()["id"]]})
+    assert left.json() == {"lines": 1}
     offered = ops.post(f"{place}/offer", {"lines": [line["id"]], "to": [one.loser.pk]})
     assert offered.json() == {"lines": 1}
     taken = heir.post(f"{place}/answer", {"lines": [line["id"]], "accepts": True})

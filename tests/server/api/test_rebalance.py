@@ -33,3 +33,15 @@ def test_a_program_proposes_edits_approves_and_undoes(people: Cast) -> None:
     go_on(made.json()["id"])
     assert held(people.ren) == 12
     assert tom.get("/rebalances").json()["items"][0]["state"] == "undone"
+
+
+def test_a_program_drops_what_nobody_approved(people: Cast) -> None:
+    tom, ren = caller(people.tom), caller(people.ren)
+    made = tom.post("/rebalances", {"team_id": people.shanghai.pk}).json()
+    place = f"/rebalances/{made['id']}"
+
+    assert ren.post(f"{place}/drop", {}).status_code in (403, 404)
+    assert tom.post(f"{place}/drop", {}).json()["state"] == "dropped"
+    assert tom.post(f"{place}/drop", {}).status_code == 409
+    assert tom.post(f"{place}/approve", {}).status_code == 409
+    assert held(people.ren) == 12

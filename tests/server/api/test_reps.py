@@ -1,5 +1,6 @@
 """Reps by HTTP: whom a program sees, and whose leave it may enter."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from evenhand.people.models import Leave, Organization, Rep
 from tests.server.api.caller import Caller, caller, error_of
-from tests.server.cast import Cast
+from tests.server.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,30 @@ def test_load_is_read_and_a_cap_set_and_ended(people: Cast) -> None:
     assert tom.post(f"{path}/end", {}).json()["most_by"] == "derived"
     assert caller(people.ren).get(f"/workload/{people.rui.pk}").status_code == 403
     assert caller(people.rui).send("PUT", path, {**cap, "until_date": until}).status_code == 403
+
+
+def test_the_word_of_a_week_is_said_read_and_answered(people: Cast) -> None:
+    tom, place = caller(people.tom), f"/workload/{people.ren.pk}"
+    ren = browser(people.ren)
+
+    def own(path: str, body: Any = None) -> Any:
+        if body is None:
+            return ren.get(f"/api/v1{path}")
+        return ren.post(f"/api/v1{path}", json.dumps(body), content_type="application/json")
+
+    assert own("/me/word", {"word": "lazy"}).status_code == 422
+    assert tom.post("/me/word", {"word": "much"}).status_code == 403  # he receives nothing
+    # It is his own word: no program says it.
+    assert caller(people.ren).post("/me/word", {"word": "much"}).status_code == 403
+    said = own("/me/word", {"word": "much"}).json()
+    assert (said["rep_id"], said["word"], said["answer"]) == (people.ren.pk, "much", None)
+
+    wanted = {"week": said["week"], "answer": "less", "note": "周三聊"}
+    assert own(f"{place}/answer", wanted).status_code == 403
+    assert caller(people.carl).get(f"{place}/words").status_code == 403
+    answered = tom.post(f"{place}/answer", wanted).json()
+    assert (answered["answer"], answered["answered_by"]) == ("less", people.tom.pk)
+    assert tom.get(f"{place}/words").json()["items"] == [answered]
+    assert own(f"{place}/words").json()["items"][0]["note"] == "周三聊"
+    late = own("/me/word", {"word": "more"})
+    assert error_of(late)["fields"][0]["code"] == "load.answered_already"

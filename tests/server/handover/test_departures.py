@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evenhand.handover.models import Departure, DepartureLine, LineState
+from evenhand.handover.operations.by_hand import add_by_hand
 from evenhand.handover.operations.departing import settle_departures
 from evenhand.handover.operations.departure import (
     answer,
@@ -139,6 +140,39 @@ def test_at_the_deadline_the_rest_goes_to_whom_it_is_offered_or_by_the_rules(peo
     settle_departures(later)
     assert told.count() == 1
     loads_are_their_recount()
+
+
+def test_what_is_in_another_system_waits_for_whoever_did_it_there(people: Cast) -> None:
+    found, tom, rui = sheet(people), act_as(people.tom), act_as(people.rui)
+    line = add_by_hand(found.pk, " 企业微信  客户 ", count=40, actor=act_as(people.ren))
+    assert (line.title, line.item_id) == ("企业微信 客户", 1)
+    assert add_by_hand(found.pk, "报备", actor=tom).item_id == 2
+    for title, count, who, error in (
+        ("报备", None, tom, CannotHandOver),
+        (" ", None, tom, CannotHandOver),
+        ("长" * 121, None, tom, CannotHandOver),
+        ("网盘", 0, tom, CannotHandOver),
+        ("网盘", None, rui, NotFound),
+        ("网盘", None, act_as(people.carl), NotFound),
+    ):
+        with pytest.raises(error):
+            add_by_hand(found.pk, title, count=count, actor=who)
+    offer(found.pk, [line.pk], to=[people.rui.pk], actor=tom)
+
+    # Neither the look at what he holds nor the deadline settles it.
+    settle_departures(found.deadline + timedelta(minutes=1))
+    states = dict(found.lines.filter(kind="by_hand").values_list("title", "state"))
+    assert states == {"企业微信 客户": LineState.OFFERED, "报备": LineState.OPEN}
+
+    answer(found.pk, [line.pk], accepts=True, actor=rui)
+    rest = found.lines.exclude(kind="lead").filter(state=LineState.OPEN)
+    leave_out(found.pk, list(rest.values_list("pk", flat=True)), actor=tom)
+    found.refresh_from_db()
+    assert found.state == "done"
+    with pytest.raises(CannotHandOver):
+        add_by_hand(found.pk, "网盘", actor=tom)
+    with connection.cursor() as cursor:
+        assert examine(cursor) == []
 
 
 def test_who_may_not_is_refused_and_nothing_changes(people: Cast) -> None:

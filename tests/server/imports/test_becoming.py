@@ -1,5 +1,6 @@
 """What rows become: kept by their owner, pooled, left aside; with the past that the file tells."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from evenhand.journal.models import Event
 from evenhand.leads.models import Assignment, Lead, Load, State
 from evenhand.leads.operations.activities import log_activity
 from evenhand.ledger.models import Posting
+from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
 from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.policies.operations.publish import publish
@@ -101,6 +103,10 @@ def test_rows_of_strangers_are_dealt_or_given(
     assert lead("K5").state == State.OWNED
     assert Posting.objects.count() == (3 if strangers == Strangers.ROUTE else 0)
     assert strangers == Strangers.ROUTE or owners == {people.carl.pk}
+    # Everybody is told once of what he has now, however he came by it.
+    told = dict(Notice.objects.filter(kind="given_list").values_list("user_id", "params__count"))
+    mine = Lead.objects.filter(state=State.OWNED).values_list("owner_id", flat=True)
+    assert told == dict(Counter(mine)) and people.ren.pk in told
     assert broken() == []
 
 

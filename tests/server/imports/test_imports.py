@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.imports.models import Import, ImportFile, ImportRow, Mapping, Step
@@ -24,6 +25,8 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import Role, User
 from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.platform.refusal import NotFound
+from evenhand.web.imports.telling import why_words
+from evenhand.wording.catalogue import Words
 from tests.server.api.caller import company
 from tests.server.cast import Cast, browser
 
@@ -155,6 +158,29 @@ def test_an_import_is_undone_but_for_what_somebody_works_on(olga: Actor, people:
         assert sum(balance.amounts) == 0
     kept = ImportRow.objects.get(kept_why__isnull=False)
     assert kept.kept_why["code"] == "import.worked_on" and kept.lead_id == worked.pk
+    # Whose leads are gone is told once, with their number.
+    gone = Notice.objects.filter(kind__in=("voided", "list_taken"))
+    assert set(gone.values_list("kind", flat=True)) == {"list_taken"}
+    owners = gone.values_list("user_id", flat=True)
+    assert len(owners) == len(set(owners)) > 1
+    assert sum(one.params["count"] for one in gone) == counts.undone
+    run_undo(row.pk)
+    assert gone.count() == len(owners)
+
+
+def test_who_undoes_the_import_of_another_is_who_did_it(olga: Actor, people: Cast) -> None:
+    row = imported(olga)
+    User.objects.filter(pk=people.olga.pk).update(role=Role.REP)
+
+    undo(row.pk, actor=actor_of(people.alice))
+    run_undo(row.pk)
+
+    counts = counts_of(row)
+    assert counts.undone == counts.created > 0 and not counts.kept
+    voided = Event.objects.filter(kind="lead.voided")
+    assert set(voided.values_list("actor_id", flat=True)) == {people.alice.pk}
+    taken = Notice.objects.filter(kind="list_taken")
+    assert {one.params["by"] for one in taken} == {people.alice.pk}
 
 
 def test_only_what_has_run_is_undone(olga: Actor) -> None:
@@ -164,6 +190,45 @@ def test_only_what_has_run_is_undone(olga: Actor) -> None:
         undo(row.pk, actor=olga)
 
     assert Import.objects.get(pk=row.pk).step == Step.LOOKING
+
+
+def test_what_was_chosen_stays_where_a_choice_is_refused(olga: Actor, people: Cast) -> None:
+    row, client = uploaded(olga), browser(people.olga)
+    sent = {
+        "column": ["人数", "公司"], "role": ["ignore", "company"], "source": "展会",
+        "becomes": "keep_owner", "strangers": "give", "strangers_to": "",
+    }  # fmt: skip
+
+    for place in (f"/imports/{row.pk}", f"/imports/{row.pk}/start"):
+        answer = client.post(place, sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and page.count("field-error") == 1
+        assert 'value="展会"' in page and '<option value="ignore" selected' in page
+        assert 'value="keep_owner" checked' in page and '<option value="give" selected' in page
+    plan = {**sent, "becomes": "plan", "per_day": "0", "per": "all"}
+    page = client.post(f"/imports/{row.pk}", plan).content.decode()
+    assert 'value="plan" checked' in page and '<option value="all" selected' in page
+    row.refresh_from_db()
+    assert (row.step, row.source, row.said) == (Step.LOOKING, "", [])
+    # A choice that is none, and a line that is none.
+    odd = {**sent, "becomes": "fly", "owner": "x", "owner_is": "999999"}
+    assert client.post(f"/imports/{row.pk}", odd).status_code == 422
+    assert client.post(f"/imports/{row.pk}", {**sent, "line": "999999"}).status_code == 422
+
+
+def test_rows_that_brought_nothing_say_why_on_the_page(olga: Actor, people: Cast) -> None:
+    row = imported(olga)
+    place, client = f"/imports/{row.pk}/rows", browser(people.olga)
+    refused = row.rows.filter(outcome="rejected").values_list("number", flat=True)
+
+    told = why_words(row, list(refused), Words("zh-Hans"))
+    page = client.get(f"{place}?outcome=rejected").content.decode()
+
+    assert set(told) == set(refused) and all(told.values())
+    assert all(escape(words) in page for words in told.values())
+    assert client.get(f"{place}?outcome=left_out").status_code == 200
+    ImportFile.objects.all().delete()
+    assert client.get(f"{place}?outcome=rejected").status_code == 200
 
 
 def test_columns_may_be_said_and_a_source_given(olga: Actor, people: Cast) -> None:

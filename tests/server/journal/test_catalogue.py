@@ -14,8 +14,8 @@ from evenhand.journal.catalogue.types import NotInCatalogue, check_event
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record, record_many
 from evenhand.people.actor import SYSTEM
-from evenhand.web.journal.told import what_words
-from evenhand.wording.catalogue import LOCALES, Words
+from evenhand.web.journal.told import particular_words, what_words
+from evenhand.wording.catalogue import LOCALES, Words, message_id
 from tests.docs.tables import ROOT
 
 PUBLISHED = Path(__file__).with_name("published.json")
@@ -82,6 +82,17 @@ def test_every_type_of_event_has_words(locale: str) -> None:
     words = Words(locale)
 
     assert [kind for kind in CATALOGUE if what_words(words, kind) == kind] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_particular_has_words(locale: str) -> None:
+    words = Words(locale)
+    named = {name for one in CATALOGUE.values() for name in one.data}
+
+    assert len(named) > 100
+    keys = {name: f"web-event-key-{message_id(name)}" for name in named}
+    assert sorted(name for name, message in keys.items() if not words.has(message)) == []
+    assert all(particular_words(words, "", name) == words.text(keys[name]) for name in named)
 
 
 @pytest.mark.django_db

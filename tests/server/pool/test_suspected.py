@@ -11,6 +11,7 @@ from evenhand.leads.queries.suspected import suspected
 from evenhand.people.actor import SYSTEM
 from evenhand.people.scope import NotAllowed
 from evenhand.policies.operations.publish import publish
+from tests.server.api.caller import caller
 from tests.server.cast import browser
 from tests.server.leads import company
 from tests.server.routing.test_acts import as_rep
@@ -48,6 +49,13 @@ def test_signs_come_from_what_ones_people_typed() -> None:
     with pytest.raises(NotAllowed):
         suspected(as_rep(firm.rep("li")), since=since)
 
+    items = caller(firm.users["lead"]).get("/suspected").json()["items"]
+    assert {(one["sign"], one["user_id"]) for one in items} == {
+        (kind, firm.users["li"].pk) for kind in ("burst", "copies", "deadline")
+    }
+    assert {"kind": "lead", "id": mine[0].pk} in items[0]["items"]
+    assert caller(firm.users["li"]).get("/suspected").status_code == 403
+
     client = browser(firm.users["lead"])
     page = client.get("/team/suspected?days=7").content.decode()
     assert f"/leads/{mine[0].pk}" in page
@@ -56,6 +64,7 @@ def test_signs_come_from_what_ones_people_typed() -> None:
     taken = client.post("/team/suspected/export", sent)
     assert taken.status_code == 200 and "客户0" not in taken.content.decode("utf-8-sig")
     assert len(taken.content.decode("utf-8-sig").strip().splitlines()) == 4
+    assert taken.content.decode().count("+08:00") == 6  # as the page shows them, not in UTC
 
 
 def test_each_line_says_itself_from_where_on_something_is_a_sign() -> None:

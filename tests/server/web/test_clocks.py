@@ -39,7 +39,11 @@ def test_an_owner_asks_on_the_page_of_his_lead_and_a_manager_answers_on_his(one:
     assert own.post(f"{place}/keep", {"act": "fly"}).status_code == 400
 
     row = Extension.objects.get()
-    assert "正在招投标" in olga.get("/clocks").content.decode()
+    page = olga.get("/clocks").content.decode()
+    # Of whom more time is asked, and how much, stands beside what it costs.
+    assert all(
+        word in page for word in ("正在招投标", one.lead.name, '<td data-label="延长多久">2 天')
+    )
     olga.post("/clocks", {"act": "grant", "request": row.pk})
     row.refresh_from_db()
     assert row.is_granted
@@ -61,7 +65,7 @@ def test_clocks_are_stopped_and_set_going_and_what_was_typed_stays(one: Case) ->
     olga.post(f"/leads/{one.lead.pk}/keep", {"act": "pause", "reason": "customer_wish"})
 
     page = olga.get("/clocks").content.decode()
-    assert all(word in page for word in ("全公司暂停计时", "培训", "客户要求"))
+    assert all(word in page for word in ("全公司暂停计时", "培训", "客户要求", one.lead.name))
     assert "恢复计时" in olga.get(f"/leads/{one.lead.pk}").content.decode()
     for row in Pause.objects.all():
         olga.post("/clocks", {"act": "end", "pause": row.pk})

@@ -69,3 +69,33 @@ def test_a_sheet_is_begun_offered_and_accepted_on_its_page(one: Case) -> None:
     assert "已完成" in tom.get(place).content.decode()
     file = tom.post(f"{place}/export", {"purpose": "report", "format": "csv"})
     assert file.status_code == 200 and "已接手" in file.content.decode("utf-8-sig")
+
+
+def test_what_is_in_another_system_is_written_down_and_ticked_by_who_did_it(one: Case) -> None:
+    tom, heir, leaver = browser(one.people.tom), browser(one.loser), browser(one.winner)
+    day = (timezone.localdate() + timedelta(days=5)).isoformat()
+    tom.post("/handover", {"rep": one.winner.pk, "last_day": day, "at_deadline": "give"})
+    sheet = Departure.objects.get()
+    place = f"/handover/departures/{sheet.pk}"
+    assert "在别的系统里交接的" in tom.get(place).content.decode()
+
+    wrong = tom.post(place, {"act": "add", "title": "报备", "count": "很多"})
+    assert wrong.status_code == 422 and 'value="报备"' in wrong.content.decode()
+    tom.post(place, {"act": "add", "title": "厂家报备", "count": "12"})
+    twice = tom.post(place, {"act": "add", "title": " 厂家报备 "})
+    assert twice.status_code == 422 and "已经有这一项" in twice.content.decode()
+    leaver.post(place, {"act": "add", "title": "共享网盘"})
+    assert heir.post(place, {"act": "add", "title": "别的"}).status_code == 404
+
+    page = tom.get(place).content.decode()
+    assert "厂家报备 · 12 个" in page and "共享网盘" in page
+    drive = sheet.lines.get(title="共享网盘")
+    done = tom.post(place, {"act": "leave_out", "line": [drive.pk]}, follow=True)
+    assert "已标记 1 项不用接手" in done.content.decode()
+    tom.post(place, {"act": "offer", "all": "yes", "to": [one.loser.pk]})
+    assert "在别的系统里交接的" not in heir.get(place).content.decode()
+    heir.post(place, {"act": "accept", "all": "yes"})
+    sheet.refresh_from_db()
+    assert sheet.state == "done"
+    file = tom.post(f"{place}/export", {"purpose": "report", "format": "csv"})
+    assert "厂家报备" in file.content.decode("utf-8-sig")

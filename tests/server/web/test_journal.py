@@ -1,6 +1,7 @@
 """The journal in words: every kind of event, with its particulars."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,8 @@ from tests.server.web.staff import hire
 
 pytestmark = pytest.mark.django_db
 
+ZONE = ZoneInfo("Asia/Shanghai")
+
 
 def test_events_are_told_with_names_reasons_and_what_changed() -> None:
     rep, heir = hire(Role.REP, "任一"), hire(Role.REP, "芮二")
@@ -29,7 +32,7 @@ def test_events_are_told_with_names_reasons_and_what_changed() -> None:
             "person.role_changed", actor=SYSTEM, object_kind="person", object_id=rep.pk, data=roles
         )
 
-    one, two, three = tell_events(Words("zh-Hans"), list(Event.objects.order_by("pk")))
+    one, two, three = tell_events(Words("zh-Hans"), list(Event.objects.order_by("pk")), ZONE)
 
     assert (one.what, one.who, one.about, one.path) == ("转交线索", "系统", "线索 3", "/leads/3")
     told = {fact.label: fact.value for fact in one.particulars}
@@ -37,6 +40,52 @@ def test_events_are_told_with_names_reasons_and_what_changed() -> None:
     assert [fact.value for fact in two.particulars] == ["新线索", "有意向"]
     assert (three.about, three.path) == ("任一", f"/members/{rep.pk}")
     assert [fact.value for fact in three.particulars] == ["销售 → 主管"]
+
+
+def test_times_and_days_are_told_by_the_clock_of_who_reads() -> None:
+    rep = hire(Role.REP)
+    due = {"due_at": "2026-03-01T23:30:00+00:00", "before": "2026-02-28T16:00:00+00:00"}
+    paused = {"from_at": "2026-03-02T09:00:00+08:00", "until_at": None}
+    with transaction.atomic():
+        record("task.rescheduled", actor=SYSTEM, object_kind="task", object_id=1, data=due)
+        record("lead.clock_paused", actor=SYSTEM, object_kind="lead", object_id=1, data=paused)
+        cap = {"items": 12, "until": "2026-03-01", "note": "2026-03"}
+        record("rep.cap_set", actor=SYSTEM, object_kind="person", object_id=rep.pk, data=cap)
+    events = list(Event.objects.order_by("pk"))
+
+    def told(locale: str, zone: str) -> list[set[str]]:
+        found = tell_events(Words(locale), events, ZoneInfo(zone))
+        return [{fact.value for fact in one.particulars} for one in found]
+
+    there = [{"2026-03-02 07:30", "2026-03-01 00:00"}, {"2026-03-02 09:00"}]
+    assert told("zh-Hans", "Asia/Shanghai") == [*there, {"12", "2026-03-01", "2026-03"}]
+    here = [{"1 Mar 2026, 23:30", "28 Feb 2026, 16:00"}, {"2 Mar 2026, 01:00"}]
+    assert told("en", "Europe/London") == [*here, {"12", "1 Mar 2026", "2026-03"}]
+
+
+def test_points_people_and_codes_are_told_as_people_say_them() -> None:
+    rep, one, two = hire(Role.REP, "任一"), hire(Role.REP, "芮二"), hire(Role.REP, "卡三")
+    with transaction.atomic():
+        claimed = {"rep": rep.pk, "pool": "总公海", "price": 2_500_000, "receipt": 9}
+        record("lead.claimed", actor=SYSTEM, object_kind="lead", object_id=3, data=claimed)
+        said = {"week": "2026-03-02", "word": "much", "answer": "less"}
+        about = {"object_kind": "person", "object_id": rep.pk}
+        record("workload.answered", actor=SYSTEM, **about, data=said)
+        planned = {"leave": 1, "substitutes": [one.pk, two.pk], "back": "untouched"}
+        record("cover.planned", actor=SYSTEM, **about, data=planned)
+        drafted = {"draft": 4, "changes": {"leads.new": {"points": [1_000_000, 1_500_000]}}}
+        record(
+            "workload.points_drafted", actor=SYSTEM, object_kind="line", object_id=1, data=drafted
+        )
+
+    found = tell_events(Words("zh-Hans"), list(Event.objects.order_by("pk")), ZONE)
+
+    told = [{fact.label: (fact.value, fact.path) for fact in event.particulars} for event in found]
+    assert told[0]["花费的分"] == ("2.5", "") and told[0]["分配依据"] == ("9", "/receipts/9")
+    assert (told[1]["反馈"][0], told[1]["答复"][0]) == ("偏多", "会分走一些")
+    assert told[2]["代班人"] == ("芮二, 卡三", "")  # two people, not one after the other
+    assert told[2]["休假后归还"][0] == "还给本人，代班人已经联系过客户的除外"
+    assert told[3]["改了"][0] == "leads.new: points: 1 → 1.5"
 
 
 def test_what_has_no_words_stands_there_as_it_is() -> None:

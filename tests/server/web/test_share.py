@@ -156,6 +156,7 @@ def test_the_figures_leave_as_files_ones_own_always_a_colleagues_by_right(people
 
     lines = own.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 10 and lines[0].startswith("When,What,")
+    assert all("+08:00" in line for line in lines[1:])
     assert not any(secret in own.content.decode() for secret in SECRETS)
     assert Event.objects.filter(kind="fairness.exported", actor_id=people.ren.pk).count() == 1
     days = browser(people.tom, "en").post(

@@ -77,6 +77,8 @@ def test_to_dos_are_made_one_by_one_or_for_all_that_a_filter_shows(reps: list[Re
     assert Series.objects.get().weekdays == [1, 4]
     sheet = boss.post("/tasks/export", {"purpose": "report", "format": "csv", "query": ""})
     assert sheet.status_code == 200 and "约样机" in sheet.content.decode("utf-8-sig")
+    # Times are those of the reader's clock, not UTC.
+    assert "+08:00" in sheet.content.decode() and "+00:00" not in sheet.content.decode()
 
 
 def test_the_market_says_what_is_left_and_a_loser_gets_nothing(reps: list[Rep]) -> None:

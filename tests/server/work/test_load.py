@@ -273,6 +273,11 @@ def test_the_pages_show_and_do_it(people: Cast) -> None:
     tom.post(f"{place}/cap", {"open_items": "7", "until_date": until, "note": "带新人"})
     page = tom.get(place).content.decode()
     assert "会分走一些" in page and "带新人" in page
+    # What was wrong stands beside its field, and what was typed stays.
+    late = tom.post(f"{place}/cap", {"open_items": "9", "until_date": "2020-01-01", "note": "写着"})
+    shown = late.content.decode()
+    assert late.status_code == 422 and 'value="写着"' in shown and 'value="2020-01-01"' in shown
+    assert "field-error" in shown and Cap.objects.count() == 1
     tom.post(f"{place}/cap/end")
     assert Cap.objects.get().ended_at is not None
     assert ren.get(f"/workload/people/{people.rui.pk}").status_code == 403

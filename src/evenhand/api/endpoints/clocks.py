@@ -1,6 +1,7 @@
 """Clocks (时效): look at them, accept or decline, ask for more time, lock, stop and set going."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,15 +22,19 @@ from evenhand.api.schemas.clocks import (
     PauseIn,
     PauseOut,
     PausesOut,
+    SuspectedListing,
+    SuspectedOut,
     clocks_out,
     extension_out,
     pause_out,
+    sign_out,
 )
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.pools import ItemIn
 from evenhand.api.schemas.shared import Done, done
 from evenhand.leads.access import item_for
 from evenhand.leads.operations.accepting import accept
+from evenhand.leads.queries.suspected import suspected
 from evenhand.people.actor import Actor
 from evenhand.pool.governing import open_assignment
 from evenhand.pool.operations.declining import decline
@@ -165,6 +170,20 @@ def end(request: HttpRequest, pause_id: Id) -> Status[PausesOut]:
     end_pause(pause_id, actor=actor)
     rows = standing_pauses(actor, timezone.now())[:200]
     return Status(200, PausesOut(items=[pause_out(one) for one in rows]))
+
+
+@router.get(
+    "/suspected",
+    response=SuspectedOut,
+    operation_id="suspected_list",
+    summary="api-op-suspected-list",
+    description="api-op-suspected-list-text",
+)
+def list_suspected(request: HttpRequest, wanted: Query[SuspectedListing]) -> SuspectedOut:
+    """What stands out in what people logged, the latest first, at most two hundred signs."""
+    since = timezone.now() - timedelta(days=wanted.days)
+    found = suspected(actor_of(request), since=since, team=wanted.team)
+    return SuspectedOut(items=[sign_out(one) for one in found[:200]])
 
 
 def _clocks(actor: Actor, kind: str, item_id: int) -> ClocksOut:

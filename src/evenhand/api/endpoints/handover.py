@@ -18,21 +18,26 @@ from evenhand.api.schemas.handover import (
     CoverOut,
     CoversOut,
     DepartureIn,
+    DepartureLineOut,
     DepartureLinesOut,
     DepartureListing,
     DepartureOut,
     DeparturesOut,
+    LineIn,
     LineListing,
+    LinesIn,
     OfferIn,
     cover_out,
     departure_out,
     line_out,
 )
 from evenhand.handover.access import departure_for, lines_for, visible_departures
+from evenhand.handover.operations.by_hand import add_by_hand
 from evenhand.handover.operations.cover import Class, agree_cover, drop_cover, plan_cover
 from evenhand.handover.operations.departure import (
     answer,
     cancel_departure,
+    leave_out,
     offer,
     open_departure,
 )
@@ -153,6 +158,22 @@ def answer_lines(request: HttpRequest, departure_id: Id, wanted: AnswerIn) -> St
     actor = actor_of(request)
     demand(actor, Right.WORK)
     count = answer(departure_id, wanted.lines, accepts=wanted.accepts, actor=actor)
+    return Status(200, Counted(lines=count))
+
+
+@_act("/departures/{departure_id}/lines", "departures_add_line", {201: DepartureLineOut})
+def add_line(request: HttpRequest, departure_id: Id, wanted: LineIn) -> Status[DepartureLineOut]:
+    """Put on the sheet what is handed over in another system."""
+    actor = actor_of(request)
+    demand(actor, Right.SEE_ITEMS)
+    row = add_by_hand(departure_id, wanted.title, count=wanted.count, actor=actor)
+    return Status(201, line_out(row))
+
+
+@_act("/departures/{departure_id}/leave-out", "departures_leave_out", {200: Counted})
+def leave_lines_out(request: HttpRequest, departure_id: Id, wanted: LinesIn) -> Status[Counted]:
+    """Say of lines that nobody has to take them over."""
+    count = leave_out(departure_id, wanted.lines, actor=actor_of(request))
     return Status(200, Counted(lines=count))
 
 

@@ -27,7 +27,7 @@ from evenhand.api.schemas.rebalance import (
 from evenhand.people.scope import Right, demand
 from evenhand.rebalance.access import rebalance_for, visible
 from evenhand.rebalance.operations.approve import approve, undo
-from evenhand.rebalance.operations.propose import edit_move, propose
+from evenhand.rebalance.operations.propose import drop, edit_move, propose
 
 router = Router(tags=["rebalance"])
 
@@ -90,6 +90,12 @@ def edit(request: HttpRequest, rebalance_id: Id, wanted: EditIn) -> Status[MoveO
     """Send an item to somebody else, or leave it."""
     row = edit_move(rebalance_id, wanted.move_id, to=wanted.to, actor=actor_of(request))
     return Status(200, move_out(row, words_of(request)))
+
+
+@_act("/rebalances/{rebalance_id}/drop", "rebalances_drop", {200: RebalanceOut})
+def let_go(request: HttpRequest, rebalance_id: Id) -> Status[RebalanceOut]:
+    """Drop a proposal that nobody approved."""
+    return Status(200, rebalance_out(drop(rebalance_id, actor=actor_of(request))))
 
 
 @_act("/rebalances/{rebalance_id}/approve", "rebalances_approve", {202: RebalanceOut})

@@ -8,9 +8,22 @@ from ninja.responses import Status
 from evenhand.api.auth import actor_of
 from evenhand.api.idempotency import idempotent
 from evenhand.api.schemas.fields import Id
-from evenhand.api.schemas.workload import CapIn, LoadListing, LoadOut, LoadsOut, load_out
+from evenhand.api.schemas.workload import (
+    CapIn,
+    LoadListing,
+    LoadOut,
+    LoadsOut,
+    WordAnswerIn,
+    WordIn,
+    WordOut,
+    WordsOut,
+    load_out,
+    word_out,
+)
 from evenhand.people.operations.caps import end_cap, set_cap
-from evenhand.work.queries import LoadFilter, own_load, team_loads
+from evenhand.work.access import whose_load
+from evenhand.work.operations.words import answer_word, say_word
+from evenhand.work.queries import LoadFilter, own_load, team_loads, words_of
 
 router = Router(tags=["workload"])
 
@@ -71,3 +84,42 @@ def drop_cap(request: HttpRequest, rep_id: Id) -> Status[LoadOut]:
     actor = actor_of(request)
     end_cap(rep_id, actor=actor)
     return Status(200, load_out(own_load(actor, rep_id, timezone.now())))
+
+
+@router.get(
+    "/workload/{rep_id}/words",
+    response=WordsOut,
+    operation_id="workload_words",
+    summary="api-op-workload-words",
+)
+def list_words(request: HttpRequest, rep_id: Id) -> WordsOut:
+    """What a rep said of the last twelve weeks, with the answers."""
+    rep = whose_load(actor_of(request), rep_id)
+    return WordsOut(items=[word_out(one) for one in words_of(rep.pk)])
+
+
+@router.post(
+    "/me/word",
+    response={200: WordOut},
+    operation_id="workload_say",
+    summary="api-op-workload-say",
+    description="api-op-workload-say-text",
+)
+@idempotent
+def say(request: HttpRequest, wanted: WordIn) -> Status[WordOut]:
+    """Say of this week that it is much, just right, or that more would go."""
+    return Status(200, word_out(say_word(wanted.word, actor=actor_of(request))))
+
+
+@router.post(
+    "/workload/{rep_id}/answer",
+    response={200: WordOut},
+    operation_id="workload_answer",
+    summary="api-op-workload-answer",
+    description="api-op-workload-answer-text",
+)
+@idempotent
+def answer(request: HttpRequest, rep_id: Id, wanted: WordAnswerIn) -> Status[WordOut]:
+    """Answer what a rep said of a week."""
+    row = answer_word(rep_id, wanted.week, wanted.answer, note=wanted.note, actor=actor_of(request))
+    return Status(200, word_out(row))

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from evenhand.api.schemas.fields import Body, Moment, OneOf, StrictId, Text40, Text500
+from evenhand.api.schemas.fields import Body, Id, Moment, OneOf, StrictId, Text40, Text500
 from evenhand.api.schemas.pools import ItemIn, Kind
 from evenhand.api.schemas.shared import MICRO
+from evenhand.engine.pool.touches import Sign
 from evenhand.leads.models import Assignment
 from evenhand.pool.models import Extension, Pause
 from evenhand.pool.pauses import PAUSE_REASONS
@@ -157,4 +158,45 @@ def pause_out(row: Pause) -> PauseOut:
         from_at=row.from_at,
         until_at=row.until_at,
         reason=row.reason,
+    )
+
+
+class SuspectedListing(Schema):
+    """Of how many days, and of which team, signs are wanted."""
+
+    days: Annotated[int, Field(ge=1, le=90)] = 7
+    team: Id | None = None
+
+
+class TouchedOut(Schema):
+    """An item that was logged on."""
+
+    kind: str
+    id: int
+
+
+class SignOut(Schema):
+    """Something that stands out in what one person logged: a question to ask, no verdict."""
+
+    user_id: int
+    sign: str = Field(description="api-doc-sign")
+    from_at: datetime
+    until_at: datetime
+    items: list[TouchedOut]
+
+
+class SuspectedOut(Schema):
+    """Signs, the latest first."""
+
+    items: list[SignOut]
+
+
+def sign_out(one: Sign) -> SignOut:
+    """A sign as programs see it."""
+    return SignOut(
+        user_id=one.user_id,
+        sign=one.kind,
+        from_at=one.from_at,
+        until_at=one.until_at,
+        items=[TouchedOut(kind=kind, id=item_id) for kind, item_id in one.items],
     )

@@ -9,6 +9,7 @@ from pydantic import Field
 from evenhand.api.schemas.fields import Body, Listing, Moment, OneOf, StrictId, Text40
 from evenhand.api.schemas.shared import MICRO
 from evenhand.handover.models import AtDeadline, Back, Cover, Departure, DepartureLine
+from evenhand.handover.operations.by_hand import LONGEST, MOST_COUNTED
 from evenhand.handover.operations.cover import CLASS_KINDS, MOST_PER_DAY, MOST_RULES
 from evenhand.handover.operations.departure import MOST_AT_ONCE
 
@@ -106,6 +107,8 @@ class DepartureLineOut(Schema):
     id: int
     kind: str = Field(description="api-doc-departure-kind")
     item_id: int
+    title: str = Field(description="api-doc-departure-title")
+    count: int | None = Field(description="api-doc-departure-count")
     points: float
     receiver_id: int | None
     state: str
@@ -125,6 +128,19 @@ class OfferIn(Body):
 
     lines: list[StrictId] = Field(max_length=MOST_AT_ONCE)
     to: list[StrictId] = Field(max_length=50)
+
+
+class LineIn(Body):
+    """What is handed over in another system, and how many these are."""
+
+    title: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    count: Annotated[int, Field(ge=1, le=MOST_COUNTED, strict=True)] | None = None
+
+
+class LinesIn(Body):
+    """Which lines of the sheet."""
+
+    lines: list[StrictId] = Field(max_length=MOST_AT_ONCE)
 
 
 class AnswerIn(Body):
@@ -182,6 +198,8 @@ def line_out(row: DepartureLine) -> DepartureLineOut:
         id=row.pk,
         kind=row.kind,
         item_id=row.item_id,
+        title=row.title,
+        count=row.count,
         points=row.points / MICRO,
         receiver_id=row.receiver_id,
         state=row.state,

@@ -1,13 +1,16 @@
 """Load (负荷): how much everybody carries and can carry, caps by hand, the weekly word."""
 
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
-from evenhand.api.schemas.fields import Body, Day, Id, Text200
+from evenhand.api.schemas.fields import Body, Day, Id, OneOf, Text200
 from evenhand.api.schemas.shared import MICRO
+from evenhand.work.models import Answer, WeeklyWord, Word
+from evenhand.work.operations.words import LONGEST_NOTE
 from evenhand.work.queries import Load
 
 
@@ -64,6 +67,53 @@ class CapIn(Body):
     open_items: Annotated[int, Field(ge=0, le=10_000, strict=True)]
     until_date: Day
     note: Text200
+
+
+class WordIn(Body):
+    """What one says of this week."""
+
+    word: Annotated[str, OneOf(tuple(Word.values))] = Field(description="api-doc-word")
+
+
+class WordAnswerIn(Body):
+    """What is answered to the word of a week."""
+
+    week: Day = Field(description="api-doc-word-week")
+    answer: Annotated[str, OneOf(tuple(Answer.values))] = Field(description="api-doc-word-answer")
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+
+
+class WordOut(Schema):
+    """What a rep said of one week, and what was answered."""
+
+    rep_id: int
+    week: date = Field(description="api-doc-word-week")
+    word: str = Field(description="api-doc-word")
+    said_at: datetime
+    answer: str | None = Field(description="api-doc-word-answer")
+    note: str
+    answered_by: int | None
+    answered_at: datetime | None
+
+
+class WordsOut(Schema):
+    """What a rep said, newest week first."""
+
+    items: list[WordOut]
+
+
+def word_out(row: WeeklyWord) -> WordOut:
+    """A word as programs see it."""
+    return WordOut(
+        rep_id=row.rep_id,
+        week=row.monday,
+        word=row.word,
+        said_at=row.said_at,
+        answer=row.answer or None,
+        note=row.note,
+        answered_by=row.answered_by_id,
+        answered_at=row.answered_at,
+    )
 
 
 def load_out(one: Load) -> LoadOut:

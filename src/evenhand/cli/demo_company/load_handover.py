@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.handover.models import LineState
+from evenhand.handover.operations.by_hand import add_by_hand
 from evenhand.handover.operations.cover import Class, plan_cover
 from evenhand.handover.operations.departure import offer, open_departure
 from evenhand.leads.models import Assignment
@@ -19,6 +20,7 @@ from evenhand.tasks.operations.following import follow_events
 
 _DAYS = 7
 _LINES = 6
+_REGISTERED = 12
 
 
 def hand_work_over(staff: Staff, now: datetime) -> None:
@@ -38,6 +40,7 @@ def hand_work_over(staff: Staff, now: datetime) -> None:
     to = list(heirs.values_list("pk", flat=True)[:2])
     if chosen and to:
         offer(sheet.pk, chosen, to=to, actor=by)
+    add_by_hand(sheet.pk, "厂家系统里的报备", count=_REGISTERED, actor=by)
 
 
 def _leaver(free: QuerySet[Rep]) -> Rep | None:

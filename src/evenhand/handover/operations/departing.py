@@ -9,7 +9,7 @@ from django.db import transaction
 
 from evenhand.engine.facts import ItemKind
 from evenhand.handover.belongings import is_his
-from evenhand.handover.holdings import CONTACT, TASK
+from evenhand.handover.holdings import BY_HAND, ELSEWHERE, TASK
 from evenhand.handover.models import (
     WAITING,
     AtDeadline,
@@ -74,6 +74,8 @@ def _settle(departure: Departure, line_id: int, now: datetime) -> bool:
             return False
         try:
             with transaction.atomic():
+                if line.kind == BY_HAND:
+                    return False  # only whoever did it in the other system can say so
                 if line.state == LineState.OFFERED:
                     return settle_line(line, departure, now, actor=SYSTEM, accepts=True)
                 return _deal(line, departure, now)
@@ -86,8 +88,8 @@ def _settle(departure: Departure, line_id: int, now: datetime) -> bool:
 
 
 def _deal(line: DepartureLine, departure: Departure, now: datetime) -> bool:
-    """Let the rules deal what nobody accepted; a chat that nobody took up waits for a person."""
-    if line.kind == CONTACT:
+    """Let the rules deal what nobody accepted; what is elsewhere waits for a person."""
+    if line.kind in ELSEWHERE:
         return False
     # Before it is looked at: whatever happens to a to-do afterwards, it is another edition.
     edition = Task.objects.filter(pk=line.item_id).values_list("edition", flat=True).first()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evenhand.handover.access import departure_to_run
 from evenhand.handover.belongings import belongings_of, hand, is_his
-from evenhand.handover.holdings import CONTACT
+from evenhand.handover.holdings import BY_HAND, ELSEWHERE
 from evenhand.handover.models import (
     WAITING,
     AtDeadline,
@@ -85,7 +85,8 @@ def bring_up_to_date(departure: Departure, now: datetime) -> int:
     """Add what reached him since, mark what is not his any more; how many lines were added."""
     his = {one[:2]: one for one in belongings_of(departure.rep_id)}
     known = set(departure.lines.values_list("kind", "item_id"))
-    for line in departure.lines.filter(state__in=(*WAITING, LineState.GONE)).order_by("pk"):
+    lines = departure.lines.exclude(kind=BY_HAND)
+    for line in lines.filter(state__in=(*WAITING, LineState.GONE)).order_by("pk"):
         is_gone = line.state == LineState.GONE
         if is_gone == ((line.kind, line.item_id) not in his):
             continue
@@ -117,7 +118,7 @@ def offer(departure_id: int, line_ids: Collection[int], *, to: Sequence[int], ac
 
     def work() -> int:
         departure = departure_to_run(actor, departure_id)
-        _must_be_open(departure)
+        must_be_open(departure)
         lines = _lines(departure, line_ids)
         _check_receivers(departure, receivers, actor)
         counts = _even_out(departure, lines, receivers)
@@ -200,14 +201,14 @@ def settle_line(
         holder = departure.rep_id
         line.receipt_id = hand(line, holder=holder, to=line.receiver_id, actor=actor)
         # Without a receipt he lost it a moment ago, while the locks were waited for.
-        is_done = line.kind == CONTACT or line.receipt_id is not None
+        is_done = line.kind in ELSEWHERE or line.receipt_id is not None
         line.state, line.settled_at = LineState.DONE if is_done else LineState.GONE, now
     line.save(update_fields=["state", "receipt_id", "settled_at"])
     return line.state == LineState.DONE
 
 
 def leave_out(departure_id: int, line_ids: Collection[int], *, actor: Actor) -> int:
-    """Say of chats that nobody has to take them up; how many.
+    """Say of chats and of what is in another system that nobody has to take it up; how many.
 
     :raises NotAllowed, NotFound: not his to run, out of reach, or a line that is not on the sheet.
     :raises CannotHandOver: an item, which always needs a receiver, or a line that is settled.
@@ -215,9 +216,9 @@ def leave_out(departure_id: int, line_ids: Collection[int], *, actor: Actor) -> 
 
     def work() -> int:
         departure = departure_to_run(actor, departure_id)
-        _must_be_open(departure)
+        must_be_open(departure)
         lines = _lines(departure, line_ids)
-        if any(one.kind != CONTACT for one in lines):
+        if any(one.kind not in ELSEWHERE for one in lines):
             raise refuse("handover.needs_somebody")
         now = timezone.now()
         rows = departure.lines.filter(pk__in=[one.pk for one in lines])
@@ -245,7 +246,7 @@ def cancel_departure(departure_id: int, *, actor: Actor) -> Departure:
 
     def work() -> Departure:
         departure = departure_to_run(actor, departure_id)
-        _must_be_open(departure)
+        must_be_open(departure)
         departure.state, departure.closed_at = DepartureState.CANCELED, timezone.now()
         departure.save(update_fields=["state", "closed_at"])
         departure.lines.filter(state__in=WAITING).update(
@@ -293,7 +294,11 @@ def close_if_settled(departure: Departure, now: datetime, *, actor: Actor) -> bo
     return True
 
 
-def _must_be_open(departure: Departure) -> None:
+def must_be_open(departure: Departure) -> None:
+    """Refuse what is done to a sheet that is over.
+
+    :raises CannotHandOver: it is.
+    """
     if departure.state != DepartureState.OPEN:
         raise refuse("handover.closed")
 

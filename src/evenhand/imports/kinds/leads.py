@@ -140,7 +140,8 @@ class Leads:
             lead.save(update_fields=["stage", "close_reason"])
             return
         note = f"#{row.pk} {row.file_name}"
-        void(ItemKind.LEAD, lead.pk, reason="other", note=note, actor=actor)
+        # Owners are told once, when all is undone.
+        void(ItemKind.LEAD, lead.pk, reason="other", note=note, actor=actor, is_told=False)
 
 
 def _past(row: RowRead, around: Around) -> tuple[Past, frozenset[str]]:

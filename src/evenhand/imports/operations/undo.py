@@ -32,7 +32,7 @@ def undo(import_id: int, *, actor: Actor) -> Import:
     with transaction.atomic():
         row = import_for(actor, import_id)
         rows = Import.objects.filter(pk=row.pk, step__in=(Step.DONE, Step.STOPPED))
-        if not rows.update(step=Step.UNDOING, ended_at=None):
+        if not rows.update(step=Step.UNDOING, ended_at=None, undone_by_id=actor.user_id):
             raise CannotImport(reason("import.not_to_undo"))
         record("import.undo_begun", actor=actor, object_kind="import", object_id=row.pk)
         defer(row.pk)
@@ -41,7 +41,7 @@ def undo(import_id: int, *, actor: Actor) -> Import:
 
 def run_undo(import_id: int) -> None:
     """Void what is left to void; called again, it goes on. For the job."""
-    row = Import.objects.select_related("user").get(pk=import_id)
+    row = Import.objects.select_related("user", "undone_by").get(pk=import_id)
     if row.step != Step.UNDOING:
         return
     # What was here before stays, and says so.
@@ -65,7 +65,7 @@ def run_undo(import_id: int) -> None:
 
 def _undo_one(row: Import, one: ImportRow) -> None:
     def work() -> None:
-        kind_of(row).undo(row, one, actor=actor_of(row.user))
+        kind_of(row).undo(row, one, actor=actor_of(row.undone_by or row.user))
         ImportRow.objects.filter(pk=one.pk).update(is_undone=True)
 
     try:

@@ -39,6 +39,7 @@ def _of_handing_over() -> Iterator[EventType]:
         "departure.answered", "person", {**lines, "is_accepted": FLAG, "receiver": PERSON}
     )
     yield EventType("departure.left_out", "person", lines)
+    yield EventType("departure.line_added", "person", {**sheet, "count": ANY})
     yield EventType("departure.canceled", "person", sheet)
     yield EventType("departure.finished", "person", {**sheet, "handed": NUMBER, "dealt": NUMBER})
     figures = {"rows": NUMBER, "format": CODE, "reason": CODE}

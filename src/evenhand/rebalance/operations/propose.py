@@ -124,19 +124,11 @@ def edit_move(rebalance_id: int, move_id: int, *, to: int | None, actor: Actor) 
         if row is None:
             raise NotFound("rebalance_move", move_id)
         if to is None:
-            row.state = MoveState.OUT
+            row.state, row.why = MoveState.OUT, None
         else:
             row.state, row.to_rep_id = MoveState.PROPOSED, to
-        row.why = None
+            row.why = _why_not_yet(found, row)
         row.save(update_fields=["state", "to_rep_id", "why"])
-        if to is not None:
-            sight, listed = _look_again(found)
-            wrong = dict(listed)
-            if row.pk in wrong:
-                raise CannotRebalance(fault_reason(wrong[row.pk]), field=f"to_{row.pk}")
-            assert sight is not None, "there is a move: this one"
-            row.why = _not_yet(sight, key_of(row.item_kind, row.item_id), to)
-            row.save(update_fields=["why"])
         data = {"rebalance": found.pk, "from": row.from_rep_id, "to": to}
         data |= {"item_kind": row.item_kind, "item": row.item_id}
         record(
@@ -151,14 +143,27 @@ def edit_move(rebalance_id: int, move_id: int, *, to: int | None, actor: Actor) 
     return in_transaction(work)
 
 
-def drop(rebalance_id: int, *, actor: Actor) -> None:
+def _why_not_yet(found: Rebalance, edited: RebalanceMove) -> Any:
+    """Why an edited move waits for its receiver's hours, as a row holds it.
+
+    :raises CannotRebalance: it cannot be made.
+    """
+    sight, listed = _look_again(found, edited)
+    wrong = dict(listed)
+    if edited.pk in wrong:
+        raise CannotRebalance(fault_reason(wrong[edited.pk]), field=f"to_{edited.pk}")
+    assert sight is not None, "there is a move: this one"
+    return _not_yet(sight, key_of(edited.item_kind, edited.item_id), edited.to_rep_id)
+
+
+def drop(rebalance_id: int, *, actor: Actor) -> Rebalance:
     """Drop a proposal.
 
     :raises NotAllowed, NotFound: as `rebalance_for`.
     :raises CannotRebalance: it is approved already.
     """
 
-    def work() -> None:
+    def work() -> Rebalance:
         found = _open(rebalance_id, actor)
         found.state = RebalanceState.DROPPED
         found.save(update_fields=["state"])
@@ -169,8 +174,9 @@ def drop(rebalance_id: int, *, actor: Actor) -> None:
             object_id=found.pk,
             data={"rebalance": found.pk},
         )
+        return found
 
-    in_transaction(work)
+    return in_transaction(work)
 
 
 def _open(rebalance_id: int, actor: Actor) -> Rebalance:
@@ -188,9 +194,17 @@ def faults(found: Rebalance) -> list[tuple[int, MoveFault]]:
     return _look_again(found)[1]
 
 
-def _look_again(found: Rebalance) -> tuple[Sight | None, list[tuple[int, MoveFault]]]:
-    """The team as it is now, and what is wrong with the moves; None where there is no move."""
-    rows = list(found.moves.filter(state=MoveState.PROPOSED).order_by("pk"))
+def _look_again(
+    found: Rebalance, edited: RebalanceMove | None = None
+) -> tuple[Sight | None, list[tuple[int, MoveFault]]]:
+    """The team as it is now, and what is wrong with the moves; None where there is no move.
+
+    `edited` is a move as it is about to be written.
+    """
+    rows = list(found.moves.filter(state=MoveState.PROPOSED))
+    if edited is not None:
+        rows = [one for one in rows if one.pk != edited.pk] + [edited]
+    rows.sort(key=lambda one: one.pk)
     if not rows:
         return None, []
     named = {key_of(row.item_kind, row.item_id): row for row in rows}

@@ -82,10 +82,19 @@ def _give_up(desk: Desk, why: str, note: str, actor: Actor, *, by: str = "return
     return receipt_id
 
 
-def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) -> int:
+def void(
+    kind: str,
+    item_id: int,
+    *,
+    reason: str,
+    note: str = "",
+    actor: Actor,
+    is_told: bool = True,
+) -> int:
     """An item is invalid: every booking of it is reversed, as if it had never come.
 
-    Returns the receipt's id.
+    Returns the receipt's id. Without `is_told` its owner is not: the caller tells everybody once
+    of all that he voids.
 
     :raises NotAllowed, NotFound: not his to do, or out of his reach.
     :raises CannotAct: it is closed already.
@@ -117,7 +126,8 @@ def void(kind: str, item_id: int, *, reason: str, note: str = "", actor: Actor) 
                 closed_at=desk.now, close_reason=f"{VOIDED}{reason}", receipt_id=receipt_id
             )
         data = {"from": was, "reason": reason, "receipt": receipt_id}
-        tell_all(desk, f"{desk.kind.value}.voided", actor=actor, data=data)
+        kind_of_event = f"{desk.kind.value}.voided"
+        tell_all(desk, kind_of_event, actor=actor, data=data, into_inboxes=is_told)
         return receipt_id
 
     return in_transaction(work)

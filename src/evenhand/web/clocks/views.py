@@ -1,6 +1,6 @@
 """时效 for managers: requests for more time that wait, and which clocks stand still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from evenhand.engine.pool.spans import Span
+from evenhand.leads.models import Assignment
+from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_zone, whole_days
 from evenhand.people.names import reps_within
@@ -25,6 +28,7 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.days import day_of
 from evenhand.web.paging import asked_rows
+from evenhand.web.policies.spans import span_words
 from evenhand.wording.catalogue import message_id
 from evenhand.wording.reasons import say
 
@@ -56,11 +60,21 @@ def _page(
     actor, words = actor_in(request), words_of(request)
     decides = may(actor, Right.TRANSFER)
     may_freeze, may_stop = may(actor, Right.EDIT_POLICY), may(actor, Right.EDIT_LEAVE)
+    page = asked_rows(waiting_requests(actor), request.GET) if decides else None
+    failed = failed_clocks(actor)
+    pauses = list(standing_pauses(actor, timezone.now()))
+    asked = [one.assignment for one in page.rows] if page is not None else []
+    named = [*asked, *failed, *(one.assignment for one in pauses if one.assignment is not None)]
     context: dict[str, Any] = {
-        "page": asked_rows(waiting_requests(actor), request.GET) if decides else None,
+        "page": page,
         "decides": decides,
-        "failed": failed_clocks(actor),
-        "pauses": standing_pauses(actor, timezone.now()),
+        "failed": failed,
+        "pauses": pauses,
+        "titles": _titles(actor, named),
+        "lengths": {
+            one.pk: span_words(words, Span(one.days, one.minutes))
+            for one in (page.rows if page is not None else ())
+        },
         "ends": _ends(may_freeze, may_stop, decides),
         "may_freeze": may_freeze,
         "people": [(one.id, one.name) for one in reps_within(actor)] if may_stop else [],
@@ -70,6 +84,18 @@ def _page(
         "viewer_id": actor.user_id,
     }
     return render(request, "web/clocks/clocks.html", context, status=status)
+
+
+def _titles(actor: Actor, held: Iterable[Assignment]) -> dict[int, str]:
+    """What the items are called, those that he sees, by their assignment."""
+    by_kind: dict[str, dict[int, int]] = {}
+    for one in held:
+        by_kind.setdefault(one.item_kind, {})[one.item_id] = one.pk
+    return {
+        ids[item_id]: title
+        for kind, ids in by_kind.items()
+        for item_id, title in item_titles(actor, kind, ids).items()
+    }
 
 
 def _ends(may_freeze: bool, may_stop: bool, may_stop_item: bool) -> list[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand.handover.access import departure_for
 from evenhand.handover.belongings import KINDS
 from evenhand.handover.models import WAITING, Departure, DepartureState, LineState
+from evenhand.handover.operations.by_hand import MOST_COUNTED, add_by_hand
 from evenhand.handover.operations.departure import (
     MOST_AT_ONCE,
     answer,
@@ -20,6 +21,7 @@ from evenhand.handover.operations.departure import (
     offer,
 )
 from evenhand.handover.queries import lines_of, progress_of, titles
+from evenhand.handover.refusals import refuse
 from evenhand.people.access import visible_people
 from evenhand.people.actor import Actor
 from evenhand.people.names import reps_within
@@ -28,10 +30,11 @@ from evenhand.platform.refusal import Refused
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
-from evenhand.web.asked import numbers_of, words_of
+from evenhand.web.asked import number_of, numbers_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.paging import asked_rows
+from evenhand.wording.catalogue import message_id
 from evenhand.wording.reasons import say
 
 _MICRO = Decimal(1_000_000)
@@ -54,7 +57,8 @@ def departure(request: HttpRequest, departure_id: int) -> HttpResponse:
     except Refused as refusal:
         wrong = {"field": refusal.field, "words": say(words, refusal.why)}
         return _page(request, found, wrong, status=422 if refusal.field else 409)
-    messages.success(request, words.text(f"web-handover-done-{act}", count=count))
+    done = f"web-handover-done-{message_id(act)}"
+    messages.success(request, words.text(done, count=count))
     return redirect(f"/handover/departures/{found.pk}")
 
 
@@ -82,11 +86,21 @@ def _cancel(request: HttpRequest, found: Departure, actor: Actor) -> int:
     return 0
 
 
+def _add(request: HttpRequest, found: Departure, actor: Actor) -> int:
+    said = request.POST.get("count", "").strip()
+    count = number_of(said)
+    if said and count is None:
+        raise refuse("handover.count", field="count", limit=MOST_COUNTED)
+    add_by_hand(found.pk, request.POST.get("title", ""), count=count, actor=actor)
+    return 1
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Departure, Actor], int]] = {
     "offer": _offer,
     "accept": _accept,
     "decline": _decline,
     "leave_out": _leave_out,
+    "add": _add,
     "cancel": _cancel,
 }
 
@@ -128,14 +142,16 @@ def _page(
     context: dict[str, Any] = {
         "departure": found,
         "page": page,
-        "rows": [(one, named.get((one.kind, one.item_id), "")) for one in page.rows],
+        "rows": [(one, one.title or named.get((one.kind, one.item_id), "")) for one in page.rows],
         "progress": progress_of(actor, found),
         "kind": _kind(request),
         "state": state,
-        "kinds": [(one, words.text(f"web-handover-kind-{one}")) for one in KINDS],
+        "kinds": [(one, words.text(f"web-handover-kind-{message_id(one)}")) for one in KINDS],
         "states": [(one, words.text(f"web-handover-line-{one}")) for one in LineState.values],
         "is_open": is_open,
         "runs": runs,
+        "adds": is_open and (runs or actor.user_id == found.rep_id),
+        "typed": request.POST if wrong else {},
         "mine": mine.count() if is_open else 0,
         "people": [one for one in reps_within(actor) if one.id != found.rep_id] if runs else [],
         "export_path": f"/handover/departures/{found.pk}/export",
@@ -171,6 +187,8 @@ def take_out(request: HttpRequest, departure_id: int) -> HttpResponse:
     columns = [
         column("kind"),
         column("item", NumberFormat.INTEGER),
+        column("title"),
+        column("count", NumberFormat.INTEGER),
         column("points", NumberFormat.DECIMAL),
         column("receiver"),
         column("state"),
@@ -178,8 +196,10 @@ def take_out(request: HttpRequest, departure_id: int) -> HttpResponse:
     ]
     rows: list[list[Out]] = [
         [
-            words.text(f"web-handover-kind-{one.kind}"),
+            words.text(f"web-handover-kind-{message_id(one.kind)}"),
             one.item_id,
+            one.title,
+            one.count,
             Decimal(one.points) / _MICRO,
             "" if one.receiver is None else one.receiver.user.name,
             words.text(f"web-handover-line-{one.state}"),

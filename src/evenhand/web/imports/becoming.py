@@ -62,6 +62,25 @@ def becoming_in(request: HttpRequest, row: Import) -> Becoming:
     )
 
 
+def chosen_on(row: Import, request: HttpRequest) -> Import:
+    """An import as the form says, to be shown again; nothing is written.
+
+    What no form of ours sends (a choice that is none) stays as it was.
+    """
+    wanted = becoming_in(request, row)
+    if wanted.becomes in BECOMES.get(row.kind, ()):
+        row.becomes = wanted.becomes
+    if wanted.strangers in STRANGERS.get(row.kind, ()):
+        row.strangers = wanted.strangers
+    people = {one.id for one in reps_within(actor_in(request))}
+    row.owners = {text: rep for text, rep in wanted.owners.items() if rep in people or not rep}
+    known = stages_of(row.kind, row.line_id)
+    row.stages = {key: stage for key, stage in wanted.stages.items() if stage in known}
+    row.pool, row.strangers_to_id = wanted.pool, wanted.strangers_to
+    row.currency, row.keeps_nameless = wanted.currency, wanted.keeps_nameless
+    return row
+
+
 def becoming_shown(row: Import, request: HttpRequest, *, is_readable: bool) -> dict[str, Any]:
     """What the page shows of it."""
     listed = words_in(row) if is_readable else None

@@ -54,6 +54,18 @@ def planning_in(request: HttpRequest) -> Planning:
     )
 
 
+def planning_typed(request: HttpRequest) -> dict[str, Any]:
+    """What the form says of a plan as it was typed, to be shown again."""
+    typed = request.POST
+    return {
+        "per_day": typed.get("per_day", "10"),
+        "is_per_rep": typed.get("per", "rep") == "rep",
+        "collectors_first": bool(typed.get("collectors_first")),
+        "absent": typed.get("absent", ""),
+        "starts_on": day_of(typed.get("starts_on", "").strip()),
+    }
+
+
 def planning_shown(row: Import) -> dict[str, Any]:
     """The choices of a plan, as they are or as one would begin; nothing where there is none."""
     if Becomes.PLAN not in BECOMES.get(row.kind, ()):

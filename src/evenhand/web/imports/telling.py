@@ -1,16 +1,20 @@
 """Rows of a file that could not be used, in words, and as a file to mend them in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from evenhand.engine.reasons import Reason
 from evenhand.imports.models import Import
 from evenhand.imports.queries import rejected_numbers, why_refused
-from evenhand.imports.reading import BadCell, ReadRow, opened
+from evenhand.imports.reading import BadCell, FileGone, ReadRow, opened
+from evenhand.sheets.columns.override import UnreadableOverride
+from evenhand.sheets.limits import UnreadableSheet
 from evenhand.sheets.reading.rows import LeftOut
 from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import SheetColumn
 from evenhand.wording.catalogue import Words, message_id
 from evenhand.wording.reasons import say
+
+_READ_AT_MOST = 20_000  # rows: a moment's work
 
 # What the table of columns shows by itself; the command line says it with its own remedy.
 _IN_TABLE = frozenset(
@@ -68,6 +72,28 @@ def cells_of_rejected(row: Import, words: Words) -> Iterator[list[Out]]:
         for gone in left_out:
             if gone.number in wanted:
                 yield [*_texts(gone.cells, width), say(words, gone.reason), gone.number]
+
+
+def why_words(row: Import, numbers: Collection[int], words: Words) -> dict[int, str]:
+    """Why these rows brought nothing, by number, read from the file again as far as they stand.
+
+    What stands far down in a large file is not looked for: the downloaded file says it.
+    """
+    refused = why_refused(row)
+    found = {number: say(words, refused[number]) for number in numbers if number in refused}
+    wanted = {one for one in numbers if one <= _READ_AT_MOST} - found.keys()
+    left_out: list[LeftOut] = []
+    try:
+        with opened(row) as file:
+            for one in file.rows(left_out=left_out) if wanted else ():
+                if one.number in wanted:
+                    found[one.number] = _why(one.bad, words)
+                if one.number >= max(wanted):
+                    break
+    except (FileGone, UnreadableSheet, UnreadableOverride):
+        return found
+    gone = {one.number: say(words, one.reason) for one in left_out if one.number in wanted}
+    return found | gone
 
 
 def _texts(cells: object, width: int) -> list[Out]:

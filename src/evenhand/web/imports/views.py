@@ -44,9 +44,14 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.context import zone_for
 from evenhand.web.download import download
-from evenhand.web.imports.becoming import becoming_in, becoming_shown
+from evenhand.web.imports.becoming import becoming_in, becoming_shown, chosen_on
 from evenhand.web.imports.places import address_of
-from evenhand.web.imports.planning import plan_shown, planning_in, planning_shown
+from evenhand.web.imports.planning import (
+    plan_shown,
+    planning_in,
+    planning_shown,
+    planning_typed,
+)
 from evenhand.web.imports.results import results_of
 from evenhand.web.imports.telling import (
     cells_of_rejected,
@@ -54,6 +59,7 @@ from evenhand.web.imports.telling import (
     notes_words,
     rejected_heads,
     row_words,
+    why_words,
 )
 from evenhand.web.paging import asked_rows
 from evenhand.wording.catalogue import Words, message_id
@@ -61,6 +67,7 @@ from evenhand.wording.reasons import say
 
 _KEPT_SHOWN = 50
 _DEALT = (Becomes.ROUTE, Becomes.PLAN)
+_BARE = (Outcome.REJECTED, Outcome.LEFT_OUT)  # rows that brought nothing: the reason stands there
 _MAPPING_ACTS = ("use", "rename", "forget")
 
 
@@ -96,22 +103,19 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import, as far as it is: the look, the progress, or the report."""
     actor, words = actor_in(request), words_of(request)
     row = import_for(actor, import_id)
-    error, status = "", 200
+    refused: Refused | None = None
     if request.method == "POST":
         try:
             row = _settle(request, import_id)
             messages.success(request, words.text("web-imports-chosen"))
             return redirect(f"/imports/{row.pk}")
         except Refused as refusal:
-            error, status = say(words, refusal.why), 422
-    context: dict[str, Any] = {"row": row, "error": error}
+            refused = refusal
     if row.step == Step.LOOKING:
-        context |= _look(row, words)
-        is_readable = context["look"] is not None
-        context |= becoming_shown(row, request, is_readable=is_readable)
-        context |= planning_shown(row)
-        context["is_dealt"] = row.kind == Kind.LEAD and row.becomes in _DEALT
-        return render(request, "web/imports/look.html", context, status=status)
+        return _look_page(request, row, refused)
+    context: dict[str, Any] = {"row": row}
+    if refused is not None:
+        messages.error(request, say(words, refused.why))
     context |= _report(row, words) | plan_shown(request, row)
     context["results"] = results_of(request, row)
     context["results_place"] = f"/imports/{row.pk}/results"
@@ -120,7 +124,28 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     context["may_undo"] = may(actor, Right.VOID)
     is_part = request.headers.get("HX-Target") == "import-state"
     name = "web/imports/state.html" if is_part else "web/imports/report.html"
-    return render(request, name, context, status=status)
+    return render(request, name, context, status=422 if refused else 200)
+
+
+def _look_page(request: HttpRequest, row: Import, refused: Refused | None = None) -> HttpResponse:
+    """What a file is understood as; of a form that was refused, all that was chosen stays."""
+    words = words_of(request)
+    context = _look(row, words)
+    if refused is not None:
+        row = chosen_on(row, request)
+        choices = _choices(request)
+        row.source, row.campaign = choices.source, choices.campaign
+        if refused.field != "line":
+            row.line_id = choices.line_id
+        wrong = {"field": refused.field, "words": say(words, refused.why)}
+        context |= {"said": choices.columns, "wrong": wrong, "error": wrong["words"]}
+    context["row"] = row
+    context |= becoming_shown(row, request, is_readable=context["look"] is not None)
+    context |= planning_shown(row)
+    if refused is not None and "planning" in context:
+        context["planning"] = planning_typed(request)
+    context["is_dealt"] = row.kind == Kind.LEAD and row.becomes in _DEALT
+    return render(request, "web/imports/look.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -132,8 +157,10 @@ def begin(request: HttpRequest, import_id: int) -> HttpResponse:
         try:
             row = _settle(request, import_id)
         except Refused as refusal:
-            messages.error(request, say(words_of(request), refusal.why))
-            return redirect(f"/imports/{import_id}")
+            if seen.step != Step.LOOKING:
+                messages.error(request, say(words_of(request), refusal.why))
+                return redirect(f"/imports/{import_id}")
+            return _look_page(request, seen, refusal)
         if any(_of(row, name) != _of(seen, name) for name in _LOOKED_AT):
             messages.info(request, words_of(request).text("web-imports-look-first"))
             return redirect(f"/imports/{import_id}")
@@ -204,10 +231,12 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
     if outcome in Outcome.values:
         found = found.filter(outcome=outcome)
     page = asked_rows(found, request.GET, size=50)
+    bare = [one.number for one in page.rows if one.outcome in _BARE]
     context = {
         "row": row,
         "page": page,
         "places": {one.pk: address_of(row, one) for one in page.rows},
+        "whys": why_words(row, bare, words_of(request)) if bare else {},
         "outcome": outcome,
         "outcomes": Outcome.values,
     }

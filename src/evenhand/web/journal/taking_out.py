@@ -38,7 +38,7 @@ def _find(actor: Actor, params: Mapping[str, str], zone: ZoneInfo) -> Found:
 def _sheet(actor: Actor, words: Words, zone: ZoneInfo, wanted: Sequence[str]) -> Sheet:
     def cells(rows: Sequence[Any]) -> Iterator[list[Out]]:
         """As the page shows them, and the code of each type for programs."""
-        for row, told in zip(rows, tell_events(words, rows), strict=True):
+        for row, told in zip(rows, tell_events(words, rows, zone), strict=True):
             said = "; ".join(f"{one.label}: {one.value}" for one in told.particulars)
             yield [told.at.astimezone(zone), row.kind, told.what, told.who, told.about, said]
 

@@ -4,28 +4,49 @@ The journal holds ids, codes and numbers. What has no words here is shown as it 
 journal leaves nothing out.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from evenhand.engine.facts import ItemKind
+from evenhand.journal.catalogue import CATALOGUE
 from evenhand.journal.models import Event
 from evenhand.people.names import user_names
 from evenhand.wording.catalogue import Words, message_id
+from evenhand.wording.formats import day, full_moment, points, read_moment
 
+# A day, or a time with its offset, as events hold them.
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2}))?$")
 _PLACES = {
     "lead": "/leads",
     "account": "/accounts",
     "opportunity": "/opportunities",
     "appeal": "/appeals",
+    "receipt": "/receipts",
+    "rebalance": "/rebalances",
+    "departure": "/handover/departures",
+    "import": "/imports",
+    "task": "/tasks",
 }
 _ITEMS = frozenset(one.value for one in ItemKind)
-# Particulars that name a person by id; `from`, `to` may also be a stage or a day.
+# Particulars that name a person by id in events that the catalogue no longer knows.
 _PEOPLE = frozenset({"rep", "from", "to", "manager", "reps"})
+_POINTS = frozenset({"points", "price"})  # in millionths
 # A value by its word: the particular → where the words begin.
 _WORDS = {
+    "answer": "web-work-answer-",
+    "back": "web-handover-back-",
+    "evidence": "web-studio-task-evidence-",
+    "item_kind": "item-kind-",
+    "known_by": "web-leads-known-by-",
+    "page": "web-nav-",
+    "standing": "web-conflicts-standing-",
     "state": "web-state-",
+    "then": "web-handover-then-",
+    "word": "web-work-word-",
     "stage": "web-stage-",
     "role": "web-role-",
     "scope": "web-members-scope-",
@@ -78,40 +99,72 @@ def object_words(words: Words, kind: str) -> str:
     return words.text(message) if words.has(message) else kind
 
 
-def particular_words(words: Words, key: str) -> str:
-    """What one of the particulars is called."""
-    message = f"web-event-key-{message_id(key)}"
-    return words.text(message) if words.has(message) else key
+def particular_words(words: Words, kind: str, key: str) -> str:
+    """What one of the particulars of such events is called."""
+    name = message_id(key)
+    for message in (f"web-event-key-{message_id(kind)}-{name}", f"web-event-key-{name}"):
+        if words.has(message):
+            return words.text(message)
+    return key
 
 
-def tell_events(words: Words, events: Sequence[Event]) -> list[Told]:
-    """These events in words; one query for the names."""
+def field_words(words: Words, kind: str, key: str) -> str:
+    """The same as a program gets it: points in millionths."""
+    name = particular_words(words, kind, key)
+    return words.text("web-event-key-millionths", name=name) if key in _POINTS else name
+
+
+def tell_events(words: Words, events: Sequence[Event], zone: ZoneInfo) -> list[Told]:
+    """These events in words, times by the clock of `zone`; one query for the names."""
     names = user_names(set(_people_in(events)))
-    return [_told(words, one, names) for one in events]
+    reader = _Reader(words, zone, names)
+    return [_told(reader, one) for one in events]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """In which language, by which clock, and with the names of which people events are told."""
+
+    words: Words
+    zone: ZoneInfo
+    names: Mapping[int, str]
 
 
 def _people_in(events: Sequence[Event]) -> list[int]:
     found = [one.actor_id for one in events if one.actor_kind == "user" and one.actor_id]
     found += [one.object_id for one in events if one.object_kind == "person" and one.object_id]
     for one in events:
-        for key in _PEOPLE & one.data.keys():
-            value = one.data[key]
+        for key, value in one.data.items():
+            if _refers_to(one, key) != "person":
+                continue
             found += [n for n in (value if isinstance(value, list) else [value]) if _is_id(n)]
     return found
+
+
+def _refers_to(event: Event, key: str) -> str:
+    """Of which kind of object a particular holds ids; "" = it holds something else."""
+    known = CATALOGUE.get(event.kind)
+    if known is None or key not in known.data:
+        return "person" if key in _PEOPLE else key if key == "receipt" else ""
+    one = known.data[key]
+    if not one.refers_to and key in ("rep", "from") and one.schema.get("type") == "integer":
+        return "person"  # the ids of `import.plan_moved` do not say so
+    return one.refers_to
 
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _told(words: Words, event: Event, names: Mapping[int, str]) -> Told:
+def _told(reader: _Reader, event: Event) -> Told:
+    words, names = reader.words, reader.names
     if event.actor_kind == "user":
         who = names.get(event.actor_id or 0, str(event.actor_id))
     else:
         who = words.text(f"web-actor-{event.actor_kind}")
     about, path = _about(words, event, names)
     particulars = [
-        _particular(words, event, key, value, names)
+        _particular(reader, event, key, value)
         for key, value in sorted(event.data.items(), key=_order)
         if value not in (None, "", [], {})
     ]
@@ -138,29 +191,61 @@ def _about(words: Words, event: Event, names: Mapping[int, str]) -> tuple[str, s
     return f"{shown} {number}", f"{place}/{number}" if place else ""
 
 
-def _particular(
-    words: Words, event: Event, key: str, value: Any, names: Mapping[int, str]
-) -> Particular:
-    label = particular_words(words, key)
-    path = f"/receipts/{value}" if key == "receipt" else ""
+def _particular(reader: _Reader, event: Event, key: str, value: Any) -> Particular:
+    label = particular_words(reader.words, event.kind, key)
+    path = _path(event, key, value)
     many = value if isinstance(value, list) else [value]
-    shown = [_value(words, event, key, one, names) for one in many]
-    # A pair is what it was and what it is; of people and fields there may be any number.
-    is_change = len(shown) == 2 and key not in ("fields", "reps", "scopes")
+    shown = [_value(reader, event, key, one) for one in many]
+    is_change = len(shown) == 2 and not _is_list(event, key)
     return Particular(label, (" → " if is_change else ", ").join(shown), path)
 
 
-def _value(words: Words, event: Event, key: str, value: Any, names: Mapping[int, str]) -> str:
+def _is_list(event: Event, key: str) -> bool:
+    """Whether there may be any number of these; else a pair is what it was and what it is."""
+    known = CATALOGUE.get(event.kind)
+    schema = known.data[key].schema if known is not None and key in known.data else {}
+    return schema.get("type") == "array" and "minItems" not in schema
+
+
+def _path(event: Event, key: str, value: Any) -> str:
+    """Where what a particular names can be looked at; "" = nowhere."""
+    if not _is_id(value):
+        return ""
+    place = _PLACES.get(_refers_to(event, key))
+    return f"{place}/{value}" if place else ""
+
+
+def _value(reader: _Reader, event: Event, key: str, value: Any) -> str:
+    words = reader.words
     if isinstance(value, bool):
         return words.text("value-yes" if value else "value-no")
     if value is None or value == "":
         return "—"
-    if key in _PEOPLE and _is_id(value):
-        return names.get(value, str(value))
+    if key in _POINTS and _is_id(value):
+        return str(points(value))
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{name}: {_value(reader, event, name, one)}" for name, one in value.items()
+        )
+    if isinstance(value, list):
+        parts = [_value(reader, event, key, one) for one in value]
+        return (" → " if key in _POINTS else ", ").join(parts)
+    if _refers_to(event, key) == "person" and _is_id(value):
+        return reader.names.get(value, str(value))
     for message in _candidates(event, key, str(value)):
         if words.has(message):
             return words.text(message)
-    return str(value)
+    return _moment(reader, value) or str(value)
+
+
+def _moment(reader: _Reader, value: Any) -> str:
+    """A time by the reader's clock, a day as he writes it; "" = it is neither."""
+    found = read_moment(value) if isinstance(value, str) and _DATED.match(value) else None
+    if found is None:
+        return ""
+    if not isinstance(found, datetime):
+        return day(reader.words.locale, found)
+    return full_moment(reader.words.locale, found.astimezone(reader.zone))
 
 
 def _candidates(event: Event, key: str, value: str) -> list[str]:
@@ -187,4 +272,8 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
         return [f"web-tokens-scope-{code}"]
     if key == "fields":
         return [f"web-leads-field-{code}", f"web-members-field-{code}"]
+    if key == "kinds":
+        return [f"web-event-{code}"]
+    if key == "state" and event.object_kind == "task":
+        return [f"web-tasks-state-{code}"]
     return [f"{_WORDS[key]}{code}"] if key in _WORDS else []

@@ -11,7 +11,7 @@ from evenhand.web.acting import signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.context import zone_for
 from evenhand.web.journal.taking_out import event_filter
-from evenhand.web.journal.told import object_words, particular_words, tell_events, what_words
+from evenhand.web.journal.told import field_words, object_words, tell_events, what_words
 from evenhand.web.paging import asked_rows
 
 ACTORS = ("user", "token", "form", "connector", "system")
@@ -26,7 +26,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = asked_rows(events(wanted), request.GET, size=50)
     context = {
         "page": page,
-        "told": tell_events(words, list(page.rows)),
+        "told": tell_events(words, list(page.rows), zone_for(request)),
         "wanted": wanted,
         "asked": request.GET,
         "kinds": [(kind, what_words(words, kind)) for kind in kinds()],
@@ -46,7 +46,7 @@ def types(request: HttpRequest) -> HttpResponse:
             "type": one,
             "what": what_words(words, kind),
             "about": object_words(words, one.about),
-            "data": [(name, particular_words(words, name)) for name in one.data],
+            "data": [(name, field_words(words, kind, name)) for name in one.data],
         }
         for kind, one in CATALOGUE.items()
     ]

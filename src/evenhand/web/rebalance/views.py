@@ -133,6 +133,7 @@ def _page(
     counting = found.moves.exclude(state=MoveState.OUT)
     acts = may(actor, Right.TRANSFER)
     is_open = found.state == RebalanceState.PROPOSED
+    is_going = found.state in (RebalanceState.APPROVED, RebalanceState.UNDOING)
     waiting = counting.filter(state=MoveState.PROPOSED, why__isnull=False).count()
     context: dict[str, Any] = {
         "rebalance": found,
@@ -149,7 +150,9 @@ def _page(
         "edits": is_open and acts,
         "undoes": acts and may_undo(found),
         "waiting": waiting,
-        "is_going": found.state in (RebalanceState.APPROVED, RebalanceState.UNDOING),
+        "is_going": is_going,
+        # What waits for working hours is not looked for every moment.
+        "is_moving": is_going and not waiting,
         "may_export": may(actor, Right.EXPORT) and page.rows,
         "export_path": f"/rebalances/{found.pk}/export",
         "wrong": wrong or {},

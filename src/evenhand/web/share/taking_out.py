@@ -1,5 +1,7 @@
 """One's figures as a file."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -10,6 +12,7 @@ from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
+from evenhand.web.context import zone_for
 from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.taking_out import in_points
 from evenhand.web.share.asking import Share, share_asked
@@ -30,7 +33,7 @@ def export_share(request: HttpRequest) -> HttpResponse:
     if share.group is None:
         raise NotFound("book", 0)
     if request.POST.get("part") == "postings":
-        columns, rows = _posting_columns(words), _postings(share, words)
+        columns, rows = _posting_columns(words), _postings(share, words, zone_for(request))
     else:
         columns, rows = _day_columns(words), _days(share)
     return figures_as_file(
@@ -80,12 +83,12 @@ def _posting_columns(words: Words) -> list[SheetColumn]:
     ]
 
 
-def _postings(share: Share, words: Words) -> list[list[Out]]:
+def _postings(share: Share, words: Words, zone: ZoneInfo) -> list[list[Out]]:
     assert share.group is not None
     found = own_lines(share.user, share.group, share.wanted.period, most=MOST_ROWS)
     return [
         [
-            entry.at,
+            entry.at.astimezone(zone),
             words.text(what_of(entry.act, is_taker=entry.taker_id == share.user.pk)),
             entry.grade,
             in_points(entry.points),

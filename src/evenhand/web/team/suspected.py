@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from evenhand.sheets.writing.safe_text import Out
 from evenhand.sheets.writing.xlsx_file import NumberFormat, SheetColumn
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
+from evenhand.web.context import zone_for
 from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.paging import cut
 from evenhand.wording.catalogue import Words
@@ -55,7 +57,7 @@ def take_out(request: HttpRequest) -> HttpResponse:
             SheetColumn(words.text(f"web-suspected-{head}"), _LOOKS.get(head, _TEXT))
             for head in heads
         ],
-        [_cells(sign, names[sign.user_id], words) for sign in found],
+        [_cells(sign, names[sign.user_id], words, zone_for(request)) for sign in found],
         name="suspected",
         sheet=words.text("web-suspected-title"),
         object_kind="team_figures",
@@ -70,12 +72,13 @@ _LOOKS = {
 }
 
 
-def _cells(sign: Sign, name: str, words: Words) -> list[Out]:
+def _cells(sign: Sign, name: str, words: Words, zone: ZoneInfo) -> list[Out]:
     minutes = sign.limits.deadline_minutes
     said = f"web-suspected-{sign.kind}"
     more = {"minutes": minutes} if sign.kind == "deadline" else {}
     count = len(sign.items)
-    return [name, words.text(said, count=count, **more), count, sign.from_at, sign.until_at]
+    times = [at.astimezone(zone) for at in (sign.from_at, sign.until_at)]
+    return [name, words.text(said, count=count, **more), count, *times]
 
 
 def _found(request: HttpRequest, query: Mapping[str, str]) -> tuple[list[Sign], int, int | None]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from evenhand.engine.reasons import reason
@@ -16,8 +17,10 @@ from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
 from evenhand.web.members import reading
+from evenhand.web.work.person import load_page
 from evenhand.wording.reasons import say as say_reason
 from evenhand.work.operations.words import answer_word, say_word
+from evenhand.work.queries import own_load
 
 
 @require_POST
@@ -53,9 +56,8 @@ def answer(request: HttpRequest, user_id: int) -> HttpResponse:
 @signed_in(Right.EDIT_CAPS)
 def set_by_hand(request: HttpRequest, user_id: int) -> HttpResponse:
     """A cap by hand, with a reason and a last day."""
-    asked = request.POST
-
-    def act() -> Any:
+    asked, words = request.POST, words_of(request)
+    try:
         items = reading.whole(asked.get("open_items", ""), "open_items")
         if items is None:
             raise CannotEdit(reason("people.needed"), field="open_items")
@@ -66,8 +68,13 @@ def set_by_hand(request: HttpRequest, user_id: int) -> HttpResponse:
             note=asked.get("note", ""),
             actor=actor_in(request),
         )
-
-    return _done(request, f"/workload/people/{user_id}", act, "web-work-done-cap")
+    except Refused as refusal:
+        # What was typed stays, and the word stands beside its field.
+        load = own_load(actor_in(request), user_id, timezone.now())
+        wrong = {"field": refusal.field, "words": say_reason(words, refusal.why)}
+        return load_page(request, load, wrong)
+    messages.success(request, words.text("web-work-done-cap"))
+    return redirect(f"/workload/people/{user_id}")
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """我的负荷, and a colleague's for whoever leads him: what it is, why, and what was said of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,14 @@ from evenhand.work.weeks import this_week
 @signed_in(Right.SEE_ITEMS)
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own load."""
-    return _page(request, own_load(actor_in(request), None, timezone.now()))
+    return load_page(request, own_load(actor_in(request), None, timezone.now()))
 
 
 @require_safe
 @signed_in(Right.SEE_ITEMS)
 def show(request: HttpRequest, user_id: int) -> HttpResponse:
     """The load of a rep within reach."""
-    return _page(request, own_load(actor_in(request), user_id, timezone.now()))
+    return load_page(request, own_load(actor_in(request), user_id, timezone.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ class Term:
     note: str = ""
 
 
-def _page(request: HttpRequest, load: Load) -> HttpResponse:
+def load_page(
+    request: HttpRequest, load: Load, wrong: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page of a load; `wrong` says what was wrong with a cap by hand, which stays as typed."""
     actor, words = actor_in(request), words_of(request)
     said = words_said(load.rep_id)
     week = this_week()
@@ -77,8 +80,10 @@ def _page(request: HttpRequest, load: Load) -> HttpResponse:
         "may_cap": may(actor, Right.EDIT_CAPS),
         "place": "/workload/mine" if is_own else f"/workload/people/{load.rep_id}",
         "today": load.explained.first,
+        "wrong": wrong or {},
+        "typed": request.POST if wrong else {},
     }
-    return render(request, "web/work/person.html", context)
+    return render(request, "web/work/person.html", context, status=422 if wrong else 200)
 
 
 def _terms(load: Load, words: Words) -> Sequence[Term]:

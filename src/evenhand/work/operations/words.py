@@ -18,7 +18,7 @@ from evenhand.work.models import Answer, WeeklyWord, Word
 from evenhand.work.refusals import CannotSay
 from evenhand.work.weeks import this_week
 
-_LONGEST = 200
+LONGEST_NOTE = 200
 
 
 def say_word(word: str, *, actor: Actor) -> WeeklyWord:
@@ -26,7 +26,7 @@ def say_word(word: str, *, actor: Actor) -> WeeklyWord:
 
     It can be said anew until it is answered.
 
-    :raises NotAllowed: the actor receives nothing himself, or is a program.
+    :raises NotAllowed: the actor receives nothing himself, or is a program: it is his own word.
     :raises CannotSay: no such word, or it was answered already.
     """
     if not actor.is_rep or actor.user_id is None or actor.token_scopes is not None:
@@ -72,7 +72,7 @@ def answer_word(
             raise CannotSay(reason("load.no_such_answer", value=answer[:40]), field="answer")
         if rep.pk == actor.user_id:
             raise CannotSay(reason("load.own_word"), field="answer")
-        note = within_length(" ".join(note.split()), "note", longest=_LONGEST)
+        note = within_length(" ".join(note.split()), "note", longest=LONGEST_NOTE)
         found = WeeklyWord.objects.filter(rep=rep, monday=monday).first()
         if found is None:
             raise NotFound("weekly_word", user_id)

@@ -29,7 +29,7 @@ claim-too-far-ahead = You are { $owed }; the limit for claiming: { $least }. Cla
 claim-too-many-at-once = At most { $limit } can be claimed at once
 
 web-event-item-claimed = { $item } claimed from a pool
-web-event-key-price = price (millionths of a point)
+web-event-key-price = price
 web-act-claim = claimed
 pool-none-takes = by the rules no pool takes { $item }; it can be handed back to be dealt anew
 act-reason-pool-no-answer = no answer

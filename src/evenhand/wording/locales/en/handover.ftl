@@ -2,6 +2,9 @@
 handover-away-then = { $name } is away then, too
 handover-begun-already = it has begun to move and cannot be changed any more
 handover-closed = this sheet is closed
+handover-count = a whole number between 1 and { $limit }, or nothing
+handover-stands-there = this stands on the sheet already
+handover-too-many-by-hand = at most { $limit } lines of a sheet are entered by hand
 handover-deadline = the deadline must lie after today and within { $limit } days
 handover-himself = it cannot go to the person himself
 handover-in-conversation = the substitute has spoken with the customer and keeps it
@@ -67,6 +70,7 @@ web-handover-kind-account = Account
 web-handover-kind-opportunity = Opportunity
 web-handover-kind-task = To-do
 web-handover-kind-contact = Chat customer
+web-handover-kind-by-hand = Other system
 web-handover-grade = Lead grade
 web-handover-touch = Conversation
 web-handover-touch-new = not contacted yet
@@ -121,12 +125,23 @@ web-handover-to = To
 web-handover-to-hint = Several people share evenly by lead points
 web-handover-all = All that nobody has yet (at most 200 at once)
 web-handover-offer = Ask them to accept
-web-handover-leave-out = Chats need nobody
+web-handover-leave-out = Chats and other systems need nobody
 web-handover-lines-none = Nothing fits
 web-handover-lines-none-text = Look for something else, or reset
 web-handover-cancel = Stays after all: cancel
 web-handover-cancel-text = What was not handed over stays, and new leads come again; what was handed over does not come back by itself.
 web-handover-cancel-ask = Cancel the departure of { $name }?
+web-handover-by-hand = Handed over in another system
+web-handover-by-hand-text = Chat customers of a work phone, registrations with a manufacturer, shared folders: nothing moves them from here. Put them down; whoever takes over does it there and accepts here. Until then the sheet stays open.
+web-handover-title = What is handed over
+web-handover-title-hint = For example: WeCom customers (transferred in its console). No names or phones of customers
+web-handover-count = How many (optional)
+web-handover-counted = { $count ->
+    [one] { $count } of them
+   *[other] { $count } of them
+}
+web-handover-add = Put on the sheet
+web-handover-done-add = It stands on the sheet
 web-handover-done-opened = The sheet is ready: choose who gets what
 web-handover-done-plan = Saved
 web-handover-done-agree = Agreed
@@ -183,6 +198,7 @@ web-event-departure-opened = departure begun
 web-event-departure-offered = departure: lines offered
 web-event-departure-answered = departure: lines answered
 web-event-departure-left-out = departure: chats that need nobody
+web-event-departure-line-added = departure: line added by hand
 web-event-departure-canceled = departure canceled
 web-event-departure-finished = departure finished
 web-event-departure-exported = departure sheet exported
@@ -201,6 +217,10 @@ api-op-departures-offer = Offer lines
 api-op-departures-offer-text = Several people share evenly by lead points. At most 200 lines at once.
 api-op-departures-answer = Accept or decline lines
 api-op-departures-answer-text = Only those offered to oneself; what is accepted moves at once.
+api-op-departures-add-line = Add what is handed over in another system
+api-op-departures-add-line-text = What cannot move from here: chat customers, registrations. Whoever takes over does it there and accepts here. The person who leaves may add lines too.
+api-op-departures-leave-out = Say of lines that they need nobody
+api-op-departures-leave-out-text = Only `contact` and `by_hand`; leads, accounts, opportunities and to-dos always need somebody.
 api-op-departures-cancel = Cancel a departure
 api-op-departures-cancel-text = What was not handed over stays.
 api-doc-cover-any = empty = all kinds
@@ -208,7 +228,9 @@ api-doc-cover-touch = new: not contacted yet, live: in conversation, empty = eit
 api-doc-cover-stays = null = it stays until the return
 api-doc-cover-day = at most so many back per day; null = all at once
 api-doc-departure-then = give: to whom it is offered, the rest by the rules; ask: nothing moves, the manager is told
-api-doc-departure-kind = lead, account, opportunity, task or contact (a chat customer)
+api-doc-departure-kind = lead, account, opportunity, task, contact (a chat customer) or by_hand (handed over in another system)
+api-doc-departure-title = only of by_hand: what is handed over
+api-doc-departure-count = only of by_hand: how many
 api-tag-handover = Handing over
 web-handover-instead = Should colleagues accept item by item? Begin a departure under Handing over first
 invariant-moves-have-receipts = Every move by a plan (cover, departure, rebalance) has the receipt of that very move

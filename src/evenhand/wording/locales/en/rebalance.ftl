@@ -40,7 +40,7 @@ web-rebalance-state-undoing = being taken back
 web-rebalance-state-undone = taken back
 web-rebalance-state-dropped = dropped
 web-rebalance-number = Rebalance { $number }
-web-rebalance-going = Under way: { $done } of { $total }; reload to see how far it is
+web-rebalance-going = Under way: { $done } of { $total }
 web-rebalance-waiting = { $count } of the moves wait until the working hours of who takes them begin, as the rules want it; each says when.
 web-rebalance-over-people = People over the cap
 web-rebalance-from-to = { $before } → { $after }
@@ -133,6 +133,8 @@ api-op-rebalances-edit = Edit a move
 api-op-rebalances-edit-text = `to` must be able to take it by the rules and have room; null leaves it where it is.
 api-op-rebalances-approve = Approve a rebalance
 api-op-rebalances-approve-text = A job makes the moves one by one: who gives is refunded, who takes pays. Refused where some no longer hold, unless `leaving_out`.
+api-op-rebalances-drop = Drop a rebalance
+api-op-rebalances-drop-text = Only before it is approved; nobody's items move.
 api-op-rebalances-undo = Undo a rebalance
 api-op-rebalances-undo-text = Until a day after its last move; what changed hands again since then stays, and what still waits for working hours is not made.
 api-doc-rebalance-team = a team with those below; null = everybody within reach

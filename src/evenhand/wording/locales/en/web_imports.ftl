@@ -80,6 +80,10 @@ web-imports-to-report = To the report
 web-imports-outcome = Outcome
 web-imports-no-rows = No such rows
 web-imports-start-text-plan = Who gets what is settled at once, and then released in portions; unusable rows stay out, to be downloaded, mended and imported again.
+notice-list-taken = { $count ->
+    [one] { $by } undid an import: { $count } lead is no longer yours, its points were booked back
+   *[other] { $by } undid an import: { $count } leads are no longer yours, their points were booked back
+}
 notice-given-list = { $count ->
     [one] One lead of a list is yours now
    *[other] { $count } leads of a list are yours now

@@ -57,6 +57,7 @@ web-work-answer-talk = Let us talk
 web-work-answer-less = Some of it goes to others
 web-work-answer-more = More will come
 web-work-answer-stay = It stays as it is for now
+web-work-answered-by = { $name }: { $answer }
 web-work-title-of = { $name }: load
 web-work-carried-of = workload points, of { $points }
 web-work-over-weeks = Utilization over the weeks

@@ -17,7 +17,7 @@ claim-too-far-ahead = 目前{ $owed }，领取的限度是{ $least }；别人分
 claim-too-many-at-once = 一次最多领取 { $limit } 条
 
 web-event-item-claimed = { $item }从公海领取
-web-event-key-price = 花费的分（百万分之一）
+web-event-key-price = 花费的分
 web-act-claim = 领取
 pool-none-takes = 规则里没有公海接收 { $item }；可以退回重新分配
 act-reason-pool-no-answer = 联系不上

@@ -40,7 +40,7 @@ web-rebalance-state-undoing = 撤回中
 web-rebalance-state-undone = 已撤回
 web-rebalance-state-dropped = 已放弃
 web-rebalance-number = 负荷调整 { $number }
-web-rebalance-going = 正在执行：{ $done } / { $total }，刷新页面看进度
+web-rebalance-going = 正在执行：{ $done } / { $total }
 web-rebalance-waiting = 其中 { $count } 条的接手人现在不在工作时间，按规则等他上班再转，每条都写着几点。
 web-rebalance-over-people = 超负荷的人
 web-rebalance-from-to = { $before } 人 → { $after } 人
@@ -112,6 +112,8 @@ api-op-rebalances-edit = 修改一条转交
 api-op-rebalances-edit-text = `to` 必须按规则能接、而且有余量；null 表示不动。
 api-op-rebalances-approve = 同意并执行
 api-op-rebalances-approve-text = 由后台逐条转交，原负责人拿回分值，新负责人付出分值。有的和生成时不一样了就拒绝，除非 `leaving_out`。
+api-op-rebalances-drop = 放弃负荷调整方案
+api-op-rebalances-drop-text = 只在批准之前；谁名下的都不动。
 api-op-rebalances-undo = 撤回负荷调整
 api-op-rebalances-undo-text = 执行完一天之内；之后又换了负责人的不动，还在等上班时间的不再执行。
 api-doc-rebalance-team = 一个团队和它的下级；null = 看得到的所有人

@@ -80,6 +80,7 @@ web-imports-to-report = 返回报告
 web-imports-outcome = 结果
 web-imports-no-rows = 没有这样的行
 web-imports-start-text-plan = 谁得哪些一次定好，再分批放出；不能用的行不进来，可以下载、改好再导入。
+notice-list-taken = { $by } 撤销了一次导入，你名下少了 { $count } 条线索，分值已冲回
 notice-given-list = 名单里的 { $count } 条线索现在归您了
 web-event-import-planned = 定下名单的计划
 web-event-import-plan-moved = 调整名单计划

@@ -51,6 +51,7 @@ web-work-answer-talk = 找你聊聊
 web-work-answer-less = 会分走一些
 web-work-answer-more = 会多给一些
 web-work-answer-stay = 先保持现状
+web-work-answered-by = { $name }：{ $answer }
 web-work-title-of = { $name } 的负荷
 web-work-carried-of = 工作量积分，上限 { $points }
 web-work-over-weeks = 每周忙碌度

@@ -17,7 +17,7 @@ claim-too-far-ahead = 目前{ $owed }，領取的限度是{ $least }；別人分
 claim-too-many-at-once = 一次最多領取 { $limit } 筆
 
 web-event-item-claimed = { $item }從公海領取
-web-event-key-price = 花費的分（百萬分之一）
+web-event-key-price = 花費的分
 web-act-claim = 領取
 pool-none-takes = 規則裡沒有公海接收 { $item }；可以退回重新分配
 act-reason-pool-no-answer = 聯繫不上

@@ -40,7 +40,7 @@ web-rebalance-state-undoing = 撤回中
 web-rebalance-state-undone = 已撤回
 web-rebalance-state-dropped = 已放棄
 web-rebalance-number = 負荷調整 { $number }
-web-rebalance-going = 正在執行：{ $done } / { $total }，重新整理看進度
+web-rebalance-going = 正在執行：{ $done } / { $total }
 web-rebalance-waiting = 其中 { $count } 筆的接手人現在不在工作時間，依規則等他上班再轉，每筆都寫著幾點。
 web-rebalance-over-people = 超出負荷的人
 web-rebalance-from-to = { $before } 人 → { $after } 人
@@ -112,6 +112,8 @@ api-op-rebalances-edit = 修改一筆轉交
 api-op-rebalances-edit-text = `to` 必須依規則能接、而且有餘裕；null 表示不動。
 api-op-rebalances-approve = 同意並執行
 api-op-rebalances-approve-text = 由背景逐筆轉交，原負責人拿回分值，新負責人付出分值。有的和產生時不一樣了就拒絕，除非 `leaving_out`。
+api-op-rebalances-drop = 放棄負荷調整方案
+api-op-rebalances-drop-text = 只在核准之前；誰名下的都不動。
 api-op-rebalances-undo = 撤回負荷調整
 api-op-rebalances-undo-text = 執行完一天之內；之後又換了負責人的不動，還在等上班時間的不再執行。
 api-doc-rebalance-team = 一個團隊和它的下級；null = 看得到的所有人

@@ -80,6 +80,7 @@ web-imports-to-report = 返回報告
 web-imports-outcome = 結果
 web-imports-no-rows = 沒有這樣的列
 web-imports-start-text-plan = 誰得哪些一次定好，再分批放出；不能用的列不進來，可以下載、改好再匯入。
+notice-list-taken = { $by } 撤銷了一次匯入，你名下少了 { $count } 筆名單，分值已沖回
 notice-given-list = 這批裡的 { $count } 筆名單現在歸您了
 web-event-import-planned = 定下整批名單的計畫
 web-event-import-plan-moved = 調整整批名單的計畫

@@ -51,6 +51,7 @@ web-work-answer-talk = 找你聊聊
 web-work-answer-less = 會分走一些
 web-work-answer-more = 會多給一些
 web-work-answer-stay = 先維持現狀
+web-work-answered-by = { $name }：{ $answer }
 web-work-title-of = { $name } 的負荷
 web-work-carried-of = 工作量點數，上限 { $points }
 web-work-over-weeks = 每週忙碌度
