@@ -37,12 +37,15 @@ def strengthen(
     rep_id: int, contact_id: int, *, channel: str, direction: str, now: datetime
 ) -> None:
     """Write one contact between a rep and a person into their relationship."""
+    at_first = strengthened(0, channel=channel, direction=direction)
     row, is_new = Relationship.objects.select_for_update().get_or_create(
-        rep_id=rep_id, contact_id=contact_id, defaults={"strength": 0, "updated_at": now}
+        rep_id=rep_id, contact_id=contact_id, defaults={"strength": at_first, "updated_at": now}
     )
-    left = 0 if is_new else faded(row.strength, row.updated_at, now)
+    if is_new:
+        return
+    left = faded(row.strength, row.updated_at, now)
     row.strength = strengthened(left, channel=channel, direction=direction)
-    row.updated_at = max(now, row.updated_at) if not is_new else now
+    row.updated_at = max(now, row.updated_at)
     row.save(update_fields=["strength", "updated_at"])
 
 

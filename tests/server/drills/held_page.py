@@ -16,3 +16,4 @@ def held(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("held", held), path("", include("evenhand.config.urls"))]
+handler500 = "evenhand.web.errors.failed"

@@ -1,7 +1,8 @@
-"""A TCP proxy of our own: it can drop every connection and come back, and knows several servers."""
+"""A TCP proxy of our own: it can drop everything, come back, be slow, and knows several servers."""
 
 import select
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
@@ -16,6 +17,7 @@ class Proxy:
     def __init__(self, *upstreams: tuple[str, int]) -> None:
         self._upstreams = list(upstreams)
         self.out: set[int] = set()  # ports that get nothing new
+        self.lag_seconds = 0.0  # by which whatever a client says comes late: each statement
         self._lock = Lock()
         self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
@@ -78,6 +80,8 @@ class Proxy:
                     data = one.recv(_CHUNK)
                     if not data:
                         raise OSError("the end")
+                    if one is client and self.lag_seconds:
+                        time.sleep(self.lag_seconds)
                     other[one].sendall(data)
         with self._lock:
             self._open -= {client, server}

@@ -133,11 +133,12 @@ def waiting_for_locks() -> int:
 
 
 def held_claimers() -> int:
-    """How many reps are locked for their claims."""
+    """How many reps of this database are locked for their claims."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_locks"
-            " WHERE locktype = 'advisory' AND classid = %s AND granted",
+            " WHERE locktype = 'advisory' AND classid = %s AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
             [locked.CLAIMER_LOCK],
         )
         return int(cursor.fetchone()[0])

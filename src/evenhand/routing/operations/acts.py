@@ -15,7 +15,8 @@ from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
 from evenhand.leads.models import Held, PoolStay, State
 from evenhand.leads.peace import hold_customers, life_of, refusals
-from evenhand.notify.operations import tell
+from evenhand.notify.letters import Told
+from evenhand.notify.operations import tell_many
 from evenhand.people.actor import Actor
 from evenhand.people.models import Organization, Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
@@ -188,9 +189,9 @@ def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any
     if act == "handed_back" or data.get("how") == "return":
         team = Team.objects.filter(members=was or 0).only("manager_id").first()
         notices = {team.manager_id if team is not None else None: "returned"}
-    for user_id, notice in notices.items():
-        if user_id is not None and user_id != actor.user_id:
-            tell(
+    tell_many(
+        [
+            Told(
                 user_id,
                 notice,
                 params={"by": actor.user_id},
@@ -198,6 +199,10 @@ def _put_into_inboxes(desk: Desk, act: str, *, actor: Actor, data: dict[str, Any
                 object_id=desk.item.pk,
                 needed_by=due_at(desk, user_id) if user_id == to else None,
             )
+            for user_id, notice in notices.items()
+            if user_id is not None and user_id != actor.user_id
+        ]
+    )
 
 
 def due_at(desk: Desk, rep_id: int) -> datetime | None:
