@@ -82,6 +82,8 @@ def test_every_type_of_event_has_words(locale: str) -> None:
     words = Words(locale)
 
     assert [kind for kind in CATALOGUE if what_words(words, kind) == kind] == []
+    things = {message_id(one.about) for one in CATALOGUE.values()}
+    assert sorted(thing for thing in things if not words.has(f"web-event-of-{thing}")) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

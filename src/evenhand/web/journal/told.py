@@ -271,7 +271,8 @@ def _candidates(event: Event, key: str, value: str) -> list[str]:
     if key == "scopes":
         return [f"web-tokens-scope-{code}"]
     if key == "fields":
-        return [f"web-leads-field-{code}", f"web-members-field-{code}"]
+        of = ("leads", "members", "tasks")
+        return [f"web-{one}-field-{code}" for one in of]
     if key == "kinds":
         return [f"web-event-{code}"]
     if key == "state" and event.object_kind == "task":

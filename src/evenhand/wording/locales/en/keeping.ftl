@@ -130,6 +130,7 @@ web-clocks-running = All clocks run
 web-clocks-running-text = Stop them below for a holiday of the company, or for a person.
 web-clocks-freeze = Stop all clocks of the company
 web-clocks-freeze-text = For holidays that the calendar does not know. Nothing runs out meanwhile; afterwards every clock goes on with the time it had left.
+web-clocks-freeze-ask = Every clock of everybody stands still, and so do reminders and recycling. Stop them all?
 web-clocks-stop = Stop a person’s clocks
 web-clocks-stop-text = For training or a business trip; leave that is entered does it by itself.
 web-clocks-person = Whose

@@ -121,6 +121,7 @@ web-clocks-running = 全部正常计时
 web-clocks-running-text = 公司放假或有人出差，可以在下面暂停。
 web-clocks-freeze = 全公司暂停计时
 web-clocks-freeze-text = 用于日历里没有的假期。期间什么都不会到期；恢复后每个时限接着用剩下的时间。
+web-clocks-freeze-ask = 全公司每个人名下的计时都停下来，提醒和自动回收也停。确定暂停？
 web-clocks-stop = 暂停一个人名下的计时
 web-clocks-stop-text = 用于培训、出差；已登记的请假会自动停止计时。
 web-clocks-person = 谁

@@ -121,6 +121,7 @@ web-clocks-running = 全部正常計時
 web-clocks-running-text = 公司放假或有人出差，可以在下面暫停。
 web-clocks-freeze = 全公司暫停計時
 web-clocks-freeze-text = 用於行事曆裡沒有的假期。期間什麼都不會到期；恢復後每個時限接著用剩下的時間。
+web-clocks-freeze-ask = 全公司每個人名下的計時都停下來，提醒和自動回收也停。確定暫停？
 web-clocks-stop = 暫停一個人名下的計時
 web-clocks-stop-text = 用於教育訓練、出差；已登記的請假會自動停止計時。
 web-clocks-person = 誰
