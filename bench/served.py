@@ -221,7 +221,8 @@ def people_and_rules(groups: int, reps: int) -> None:
     from evenhand.people.models import ApiToken, Organization, Rep, Team, User
     from evenhand.policies.operations.publish import publish
 
-    Organization.objects.create(id=1, name="Bench", seed="bench")
+    # Who looks at everything transfers more than a manager may in a day.
+    Organization.objects.create(id=1, name="Bench", seed="bench", overrides_per_day=None)
     for number in range(groups):
         team = Team.objects.create(name=f"team {number}")
         Team.objects.filter(pk=team.pk).update(path=[team.pk])
