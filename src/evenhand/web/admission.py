@@ -1,7 +1,9 @@
 """Who comes in: what cannot be served within seconds is refused before it costs anything."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
+from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -12,6 +14,8 @@ from evenhand.web.context import locale_of
 from evenhand.web.errors import for_programs
 from evenhand.wording.catalogue import Words
 
+log = logging.getLogger(__name__)
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 # Whoever watches is always answered; a server that is full must not look dead.
@@ -19,6 +23,8 @@ WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 INTAKE = "/api/v1/leads"
 SETTLED_TOGETHER = frozenset({INTAKE, "/pool/claim", "/api/v1/pools/claim", "/api/v1/pools/claims"})
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+# The log tells of refusals this often: a line for each would be work, and fill the disk.
+_QUIET_SECONDS = 10.0
 
 
 class Admission:
@@ -30,6 +36,7 @@ class Admission:
     def __init__(self, answer: Answer, together: Lane = TOGETHER, others: Lane = OTHERS) -> None:
         self.answer = answer
         self._together, self._others = together, others
+        self._told_at = -_QUIET_SECONDS
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path in WATCHED:
@@ -41,7 +48,15 @@ class Admission:
             with lane.place(is_first=not is_read):
                 return self.answer(request)
         except Busy as busy:
+            self._tell()
             return refuse(request, busy.seconds)
+
+    def _tell(self) -> None:
+        if monotonic() - self._told_at < _QUIET_SECONDS:
+            return
+        self._told_at = monotonic()
+        refused = self._together.traffic().refused + self._others.traffic().refused
+        log.warning("more is asked than can be served; requests refused so far: %d", refused)
 
 
 def refuse(request: HttpRequest, seconds: int) -> HttpResponse:
@@ -59,6 +74,7 @@ def refuse(request: HttpRequest, seconds: int) -> HttpResponse:
             request, "unavailable", "api-unavailable", "api-unavailable-remedy", 503
         )
     response.headers["Retry-After"] = str(seconds)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django writes a line
     return response
 
 

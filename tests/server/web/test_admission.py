@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils.log import log_response
 
 from evenhand.platform.lanes import Lane
 from evenhand.web.admission import SETTLED_TOGETHER, WATCHED, Admission
@@ -99,6 +100,21 @@ def test_leads_and_claims_come_in_while_pages_are_refused(path: str) -> None:
 def test_whoever_watches_is_answered_by_a_full_server(path: str) -> None:
     with full() as door:
         assert door(RequestFactory().get(path)).content == b"served"
+
+
+def test_the_log_tells_of_many_refusals_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    request = RequestFactory().get("/leads", **GIVEN)
+    with full() as door:
+        for _ in range(50):
+            answer = door(request)
+            log_response("%s: %s", "Busy", request.path, response=answer, request=request)
+
+    assert [one.getMessage() for one in caplog.records] == [
+        "more is asked than can be served; requests refused so far: 1"
+    ]
+    failed = HttpResponse(status=503)  # control: of other failures each has a line
+    log_response("%s: %s", "Failed", request.path, response=failed, request=request)
+    assert len(caplog.records) == 2
 
 
 def test_the_door_stands_before_everything_that_costs(settings: Any) -> None:
