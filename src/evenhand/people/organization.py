@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from evenhand.people.models import Organization, User
 from evenhand.platform.looking import is_looking, once
-from evenhand.platform.one_row import row_where
+from evenhand.platform.row_objects import row_where
 from evenhand.wording.catalogue import DEFAULT_LOCALE
 
 FALLBACK_ZONE = "Asia/Shanghai"

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from evenhand.people.models import UserSession
-from evenhand.platform.one_row import row_where
+from evenhand.platform.row_objects import row_where
 
 EPOCH_KEY = "epoch"
 ADDRESS_KEY = "address"

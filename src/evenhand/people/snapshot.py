@@ -37,6 +37,10 @@ class People:
     names: Mapping[str, str]  # by the engine's id
     reps: Mapping[int, RepFacts]  # by their rows' id
 
+    def name_of(self, rep_id: int | None) -> str:
+        """What a rep is called; "" for nobody."""
+        return self.names.get(str(rep_id), "")
+
     def calendar_of(self, rep_id: int | None) -> Calendar:
         """The calendar that somebody works by; the company's where he is no rep, or nobody."""
         rep = self.reps.get(rep_id or 0)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from evenhand.engine.pool.clocks import MET
 from evenhand.engine.pool.section import ClockRule
-from evenhand.leads.models import Assignment
+from evenhand.leads.models import Assignment, Held
 from evenhand.platform.refusal import NotFound
 from evenhand.pool.snapshot import Ruling
 
@@ -12,10 +12,10 @@ from evenhand.pool.snapshot import Ruling
 class Governed:
     """An item that somebody holds, as of a moment; its clocks are worked out when asked for."""
 
-    def __init__(self, assignment: Assignment, now: datetime) -> None:
+    def __init__(self, assignment: Assignment, now: datetime, item: Held | None = None) -> None:
         self.assignment = assignment
         self._now = now
-        self._ruling = Ruling(assignment, now)
+        self._ruling = Ruling(assignment, now, item)
 
     @property
     def rule(self) -> ClockRule | None:
@@ -43,6 +43,9 @@ def open_assignment(kind: str, item_id: int) -> Assignment:
     return found
 
 
-def governed(held: Assignment, now: datetime) -> Governed:
-    """The clocks over what somebody holds, by the rule of the version that they began with."""
-    return Governed(held, now)
+def governed(held: Assignment, now: datetime, item: Held | None = None) -> Governed:
+    """The clocks over what somebody holds, by the rule of the version that they began with.
+
+    `item` is its row as the database has it, where the caller has read it: nothing masked.
+    """
+    return Governed(held, now, item)

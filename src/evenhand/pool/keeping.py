@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from evenhand.engine.pool.section import ClockRule
 from evenhand.engine.pool.spans import Span
+from evenhand.leads.masking import sees_contact_data
 from evenhand.leads.models import Assignment, Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
+from evenhand.platform.row_objects import rows_where
 from evenhand.policies.live import LivePolicy, live_now
 from evenhand.pool.governing import Governed, governed
 from evenhand.pool.models import Extension, Pause
-from evenhand.pool.pauses import LOCK, RULE
+from evenhand.pool.pauses import COMPANY, LOCK, RULE
 
 ACCEPT = "accept"
 
@@ -56,9 +56,10 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     if held is None or live is None:
         return None
     is_mine = held.rep_id == actor.user_id and may(actor, Right.WORK)
-    found = governed(held, now)
+    # What is masked says other things to the rules than what is stored.
+    found = governed(held, now, item if sees_contact_data(actor, item) else None)
     rule = found.rule
-    asked = tuple(Extension.objects.filter(assignment=held).exclude(is_granted=False))
+    asked = tuple(rows_where(Extension, _NOT_REFUSED, [str(held.pk)]))
     waiting = tuple(one for one in asked if one.is_granted is None)
     pauses = _standing(held, rule, live, now)
     lock = next((one for one in pauses if one.kind == LOCK), None)
@@ -100,11 +101,13 @@ def _standing(
     held: Assignment, rule: ClockRule | None, live: LivePolicy, now: datetime
 ) -> tuple[Pause, ...]:
     name = "" if rule is None else rule.rule
-    concerned = (
-        Q(kind="company")
-        | Q(rep_id=held.rep_id)
-        | Q(assignment=held)
-        | Q(kind=RULE, line_id=live.line_id, rule=name)
-    )
-    rows = Pause.objects.filter(concerned, from_at__lte=now)
-    return tuple(rows.filter(Q(until_at=None) | Q(until_at__gt=now)).order_by("from_at", "pk"))
+    concerned = [str(held.rep_id), str(held.pk), str(live.line_id), name]
+    return tuple(rows_where(Pause, _STANDING, [*concerned, now, now]))
+
+
+_NOT_REFUSED = "assignment_id = %s AND is_granted IS NOT FALSE ORDER BY id"
+_STANDING = f"""
+(kind = '{COMPANY}' OR rep_id = %s OR assignment_id = %s
+    OR kind = '{RULE}' AND line_id = %s AND rule = %s)
+AND from_at <= %s AND (until_at IS NULL OR until_at > %s) ORDER BY from_at, id
+"""

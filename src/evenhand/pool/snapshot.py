@@ -12,22 +12,21 @@ from django.db.models import Max, Q
 
 from evenhand.engine.calendar.worktime import Calendar
 from evenhand.engine.conditions import Bindings
-from evenhand.engine.facts import ItemKind, Rep
+from evenhand.engine.facts import ItemKind
 from evenhand.engine.pool.clocks import NO_CLOCKS, Clocks, HeldFacts, run
 from evenhand.engine.pool.counting import Stop
 from evenhand.engine.pool.evidence import Proof, Touch, weigh
 from evenhand.engine.pool.section import ClockRule, EvidenceTerms
 from evenhand.engine.pool.spans import Span
-from evenhand.engine.routing.team import Team
 from evenhand.journal.models import Event
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import Activity, Assignment, Direction, Opportunity, OpportunityStage
 from evenhand.leads.work import NOTE
 from evenhand.people.models import Leave
-from evenhand.people.snapshot import people_now
+from evenhand.people.snapshot import People, people_now
 from evenhand.platform.any_of import any_of
+from evenhand.platform.prepared import send
 from evenhand.policies.live import LivePolicy, policy_of_version
-from evenhand.policies.models import PolicyVersion
 from evenhand.pool.models import Extension, Firing, Pause
 from evenhand.pool.pauses import COMPANY, REP, RULE
 from evenhand.routing.desk import facts_of
@@ -80,8 +79,9 @@ def work_out(rows: Sequence[Assignment], now: datetime) -> list[Wound]:
 class Ruling:
     """One open assignment under the rule over it; its clocks are worked out when asked for."""
 
-    def __init__(self, held: Assignment, now: datetime) -> None:
-        (self._found,) = _under_rules([held], now)
+    def __init__(self, held: Assignment, now: datetime, item: Any = None) -> None:
+        items = {} if item is None else {(held.item_kind, held.item_id): item}
+        (self._found,) = _under_rules([held], now, items)
 
     @property
     def rule(self) -> ClockRule | None:
@@ -96,14 +96,19 @@ class Ruling:
         return _ruled(self._found, _Facts([self._found])).clocks
 
 
-def _under_rules(rows: Sequence[Assignment], now: datetime) -> "Iterator[Wound | _Governed]":
-    """Each with the rule over it; a wound one where there is nothing to be worked out."""
-    team = people_now(now).team
-    reps = {rep.id: rep for rep in team.reps}
-    for held, item, live in _with_items(rows):
-        known = _try(held.pk, lambda: _governed(held, item, live, team, reps, now))  # noqa: B023
+def _under_rules(
+    rows: Sequence[Assignment], now: datetime, items: Mapping[tuple[str, int], Any] | None = None
+) -> "Iterator[Wound | _Governed]":
+    """Each with the rule over it; a wound one where there is nothing to be worked out.
+
+    `items` are their items' rows, by kind and id, where the caller has read them.
+    """
+    people = people_now(now)
+    for held, item, live in _with_items(rows, items or {}):
+        known = _try(held.pk, lambda: _governed(held, item, live, people, now))  # noqa: B023
         if isinstance(known, Exception):
-            yield _failed(_Governed(held, item, live, team.company_calendar), known)
+            calendar = people.team.company_calendar
+            yield _failed(_Governed(held, item, live, calendar), known)
         elif known.rule is None:
             yield Wound(held, item, live, known.bindings, NO_CLOCKS)
         else:
@@ -148,15 +153,18 @@ class _Governed:
 
 
 def _with_items(
-    rows: Sequence[Assignment],
+    rows: Sequence[Assignment], known: Mapping[tuple[str, int], Any]
 ) -> Iterable[tuple[Assignment, Any, LivePolicy | None]]:
-    items: dict[tuple[str, int], Any] = {}
+    items = dict(known)
+    missing = [one for one in rows if (one.item_kind, one.item_id) not in known]
     for kind, model in MODELS.items():
-        ids = [one.item_id for one in rows if one.item_kind == kind]
+        ids = [one.item_id for one in missing if one.item_kind == kind]
+        if not ids:
+            continue
         found: Any = model._default_manager.filter(any_of("pk", ids))
         if kind != ItemKind.ACCOUNT:
             found = found.select_related("company")
-        items |= {(str(kind), row.pk): row for row in found} if ids else {}
+        items |= {(str(kind), row.pk): row for row in found}
     versions = _versions() if any(one.clocks_policy_id is None for one in rows) else {}
     for one in rows:
         item = items.get((one.item_kind, one.item_id))
@@ -169,25 +177,29 @@ def _with_items(
 
 def _versions() -> dict[int | None, int]:
     """The live version of each line, and under None that of the default one."""
-    rows = PolicyVersion.objects.filter(state="live")
     found: dict[int | None, int] = {}
-    for line, version, is_default in rows.values_list("line_id", "pk", "line__is_default"):
+    for line, version, is_default in send(_LIVE_VERSIONS).rows():
         found[line] = version
         if is_default:
             found[None] = version
     return found
 
 
+_LIVE_VERSIONS = """
+SELECT v.line_id, v.id, l.is_default FROM policy_version AS v JOIN line AS l ON l.id = v.line_id
+WHERE v.state = 'live'
+"""
+
+
 def _governed(
     held: Assignment,
     item: Any,
     live: LivePolicy | None,
-    team: Team,
-    reps: Mapping[str, Rep],
+    people: People,
     now: datetime,
 ) -> _Governed:
-    rep = reps.get(str(held.rep_id))
-    calendar = team.company_calendar if rep is None else team.calendar_of(rep)
+    team, rep = people.team, people.reps.get(held.rep_id)
+    calendar = people.calendar_of(held.rep_id)
     if item is None or live is None or not live.pools.clocks.rules:
         return _Governed(held, item, live, calendar)
     kind = ItemKind(held.item_kind)

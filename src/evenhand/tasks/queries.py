@@ -12,6 +12,7 @@ from evenhand.leads.queries.paging import Page, page_of
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
 from evenhand.platform.clock import now as now_
+from evenhand.platform.row_objects import is_there
 from evenhand.policies.live import live_now
 from evenhand.tasks.access import visible, visible_series
 from evenhand.tasks.carried import done_minutes as done_minutes
@@ -274,5 +275,7 @@ def tasks_of_series(
 def tasks_of_item(actor: Actor, kind: str, item_id: int, *, limit: int = 20) -> list[Task]:
     """The to-dos for a lead, an account or an opportunity, open ones first; who sees that sees
     them."""
+    if not is_there(Task, "item_kind = %s AND item_id = %s", [str(kind), str(item_id)]):
+        return []
     rows = visible(actor).filter(item_kind=kind, item_id=item_id).select_related("owner__user")
     return sorted(rows.order_by("-pk")[:limit], key=lambda one: one.state != TaskState.OPEN)

@@ -22,6 +22,7 @@ from evenhand.people.clocks import company_zone
 from evenhand.people.models import Rep
 from evenhand.people.presence import presence_within
 from evenhand.people.queries.teams import reps_of_team
+from evenhand.platform.row_objects import is_there
 from evenhand.work.access import whose_load
 from evenhand.work.capacity import Explained, explained
 from evenhand.work.done import Finished, summed
@@ -172,7 +173,8 @@ def own_load(actor: Actor, rep_id: int | None, now: datetime) -> Load:
 
 def has_said(rep_id: int) -> bool:
     """Whether somebody said his word of this week."""
-    return WeeklyWord.objects.filter(rep_id=rep_id, monday=this_week()).exists()
+    asked = [str(rep_id), this_week().isoformat()]
+    return is_there(WeeklyWord, "rep_id = %s AND monday = %s", asked)
 
 
 def words_of(rep_id: int, most: int = 12) -> Sequence[WeeklyWord]:

@@ -7,6 +7,7 @@ from evenhand.leads.access import visible
 from evenhand.leads.models import Company, Contact, Lead, Merge, State
 from evenhand.leads.queries.alike import companies_alike
 from evenhand.people.actor import Actor
+from evenhand.platform.row_objects import is_there
 
 MOST = 10
 
@@ -48,6 +49,8 @@ def contacts_beside(contact: Contact) -> list[Contact]:
 
 def merges_of(kind: str, item_id: int) -> list[Merge]:
     """What was merged into an item and stands, the newest first."""
+    if not is_there(Merge, "item_kind = %s AND survivor_id = %s", [str(kind), str(item_id)]):
+        return []
     rows = Merge.objects.filter(
         item_kind=kind, survivor_id=item_id, undone_at=None, part_of=None
     ).select_related("by")

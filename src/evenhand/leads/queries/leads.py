@@ -17,6 +17,7 @@ from evenhand.leads.queries.filters import OF_IMPORT, REACHED, LeadFilter, narro
 from evenhand.leads.queries.paging import Count, Page, count_of, page_of
 from evenhand.leads.queries.search import search_leads
 from evenhand.people.actor import Actor
+from evenhand.platform.row_objects import is_there
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -133,17 +134,20 @@ def lead_facts(actor: Actor, lead_id: int) -> LeadFacts:
     lead = lead_for(actor, lead_id, along=_ALONG)
     sees = sees_contact_data(actor, lead)
     mask_leads(actor, [lead])
-    opportunities = visible(actor, ItemKind.OPPORTUNITY).filter(lead_id=lead.pk).order_by("-id")
+    opportunities: list[Opportunity] = []
+    if is_there(Opportunity, "lead_id = %s", [str(lead.pk)]):
+        rows = visible(actor, ItemKind.OPPORTUNITY).filter(lead_id=lead.pk)
+        opportunities = list(rows.order_by("-id")[:20])
     others: list[Neighbor] = []
     if lead.company_id is not None:
         rows = visible(actor, ItemKind.LEAD).filter(company_id=lead.company_id).exclude(pk=lead.pk)
         found = rows.order_by("-id").values_list("pk", "name", "stage")
         others = [Neighbor(*one) for one in found[:10]]
-    return LeadFacts(lead, list(opportunities[:20]), others, sees, lead.owner_id == actor.user_id)
+    return LeadFacts(lead, opportunities, others, sees, lead.owner_id == actor.user_id)
 
 
 # What the page of a lead tells of others.
-_ALONG = ("owner__user", "line", "company", "collected_by__user")
+_ALONG = ("line", "company")
 
 
 def _with_owner(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import visible
 from evenhand.people.actor import Actor
-from evenhand.people.models import Rep, Team
+from evenhand.people.models import Team
 from evenhand.people.scope import sees_everybody
-from evenhand.policies.models import Line
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of
 
 # Values come from the newest rows: looking through a million for a rare one is not worth it.
 LOOKED_AT = 5_000
@@ -37,17 +38,23 @@ def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
     return Options(
         owners_for(actor),
         list(teams.order_by("path").values_list("pk", "name")),
-        list(Line.objects.filter(is_active=True).order_by("pk").values_list("pk", "name")),
+        send("SELECT id, name FROM line WHERE is_active ORDER BY id").rows(),
         _values(actor, kind) if kind else {},
     )
 
 
 def owners_for(actor: Actor) -> list[tuple[int, str]]:
     """The reps whose items somebody sees, by name; who left is not among them."""
-    reps = Rep.objects.filter(user__is_active=True)
-    if not sees_everybody(actor):
-        reps = reps.filter(pk__in=sorted(actor.reps | {actor.user_id or 0}))
-    return list(reps.order_by("user__name_key", "pk").values_list("pk", "user__name"))
+    if sees_everybody(actor):
+        return send(_OWNERS.format(whose="")).rows()
+    seen = array_of(sorted(actor.reps | {actor.user_id or 0}), "bigint")
+    return send(_OWNERS.format(whose="AND r.user_id = ANY(%s::bigint[])"), [seen]).rows()
+
+
+_OWNERS = """
+SELECT r.user_id, p.name FROM rep AS r JOIN person AS p ON p.id = r.user_id
+WHERE p.is_active {whose} ORDER BY p.name_key, r.user_id
+"""
 
 
 _COLUMNS: dict[str, tuple[str, ...]] = {

@@ -72,16 +72,28 @@ def page_of(
     size = size if size in SIZES else SIZES[0]
     number = max(1, min(number, DEEPEST // size))
     start = (number - 1) * size
-    bare = rows.select_related(None).values_list("pk", flat=True)
-    ids = list(bare[start : start + size + 1])
-    deeper = len(ids) > size and start + size < DEEPEST
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=ids[:size])}
-    if len(ids) <= size and (ids or not start):  # the last page says how many there are
-        count = Count(start + len(ids), is_estimate=False)
+    found, more = (
+        _joined(rows, start, size) if rows.query.select_related else _bare(rows, start, size)
+    )
+    deeper = more and start + size < DEEPEST
+    if not more and (found or not start):  # the last page says how many there are
+        count = Count(start + len(found), is_estimate=False)
     else:
         count = count_of(rows if counted is None else counted)
+    return Page(found, number, size, count, deeper)
+
+
+def _bare(rows: QuerySet[Any], start: int, size: int) -> tuple[list[Any], bool]:
+    found = list(rows[start : start + size + 1])
+    return found[:size], len(found) > size
+
+
+def _joined(rows: QuerySet[Any], start: int, size: int) -> tuple[list[Any], bool]:
+    bare = rows.select_related(None).values_list("pk", flat=True)
+    ids = list(bare[start : start + size + 1])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=ids[:size])}
     # A row that changed in between and fell out of the filter is left out.
-    return Page([found[pk] for pk in ids[:size] if pk in found], number, size, count, deeper)
+    return [found[pk] for pk in ids[:size] if pk in found], len(ids) > size
 
 
 def _expected(rows: QuerySet[Any]) -> int:

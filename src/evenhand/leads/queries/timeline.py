@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from evenhand.journal.models import Event
 from evenhand.leads.access import item_for
@@ -106,22 +107,22 @@ def _filled(found: list[tuple[str, datetime, int]]) -> list[Entry]:
     ids: dict[str, set[int]] = {"activity": set(), "assignment": set(), "event": set()}
     for kind, _, row_id in found:
         ids["assignment" if kind in ("assigned", "ended") else kind].add(row_id)
-    activities = Activity.objects.select_related("user").in_bulk(ids["activity"])
-    assignments = Assignment.objects.select_related("rep__user").in_bulk(ids["assignment"])
+    activities = Activity.objects.annotate(by=F("user__name")).in_bulk(ids["activity"])
+    assignments = Assignment.objects.annotate(to=F("rep__user__name")).in_bulk(ids["assignment"])
     events = Event.objects.in_bulk(ids["event"])
     names = _names({e.actor_id for e in events.values() if e.actor_kind == "user"})
     entries = []
     for kind, at, row_id in found:
         if kind == "activity":
             activity = activities[row_id]
-            entry = Entry(kind, at, activity.user.name if activity.user else "", activity)
+            entry = Entry(kind, at, activity.by or "", activity)
         elif kind == "event":
             event = events[row_id]
             who = names.get(event.actor_id or 0, "") if event.actor_kind == "user" else ""
             entry = Entry(kind, at, who, event=event)
         else:
             assignment = assignments[row_id]
-            entry = Entry(kind, at, assignment.rep.user.name, assignment=assignment)
+            entry = Entry(kind, at, assignment.to, assignment=assignment)
         entries.append(entry)
     return entries
 

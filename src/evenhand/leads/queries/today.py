@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import visible
-from evenhand.leads.models import Activity, Assignment, Lead, Load, State
+from evenhand.leads.models import Assignment, Lead, Load, State
 from evenhand.people.actor import Actor
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of
 
 DUE_SHOWN = 50
 RECENT_SHOWN = 12
@@ -45,9 +47,9 @@ def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
         all=Count("pk", filter=Q(contact_due_at__isnull=False)),
         over=Count("pk", filter=Q(contact_due_at__lt=now)),
     )
-    due = list(waiting.select_related("line").order_by("contact_due_at", "pk")[:DUE_SHOWN])
+    due = list(waiting.only(*_SHOWN).order_by("contact_due_at", "pk")[:DUE_SHOWN])
     shown = {lead.pk for lead in due}
-    newest = mine.select_related("line").order_by("-assigned_at", "-pk")
+    newest = mine.only(*_SHOWN).order_by("-assigned_at", "-pk")
     recent = list(newest.filter(assigned_at__gte=midnight).exclude(pk__in=shown)[:RECENT_SHOWN])
     return RepDay(
         due=due,
@@ -59,28 +61,37 @@ def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
     )
 
 
+# What a line of the day shows of a lead.
+_SHOWN = (
+    *("name", "company_name", "grade", "product", "region", "source", "phone", "stage"),
+    *("assigned_at", "contact_due_at", "receipt_id"),
+)
+
+
 def given_to(reps: Collection[int], *, since: datetime) -> tuple[Given, int]:
     """What these people were given since then, and how many of it by hand; one query."""
-    told = Assignment.objects.filter(rep_id__in=reps, opened_at__gte=since).aggregate(
-        count=Count("pk"), points=Sum("points"), by_hand=Count("pk", filter=Q(cause="manual"))
-    )
-    return Given(told["count"], int(told["points"] or 0)), told["by_hand"]
+    ((count, points, by_hand),) = send(_GIVEN, [array_of(sorted(reps), "bigint"), since]).rows()
+    return Given(count, int(points or 0)), by_hand
+
+
+_GIVEN = """
+SELECT count(*), sum(points), count(*) FILTER (WHERE cause = 'manual') FROM assignment
+WHERE rep_id = ANY(%s::bigint[]) AND opened_at >= %s
+"""
 
 
 def revived_for(actor: Actor, *, now: datetime) -> list[tuple[str, int]]:
     """What came back to somebody lately and nobody has touched since: kind and id; one query."""
-    touched = Activity.objects.filter(
-        item_kind=OuterRef("item_kind"), item_id=OuterRef("item_id"), at__gte=OuterRef("opened_at")
-    )
-    rows = Assignment.objects.filter(
-        ~Exists(touched),
-        rep_id=actor.user_id,
-        cause="revived",
-        closed_at=None,
-        opened_at__gte=now - _LATELY,
-    )
-    found = rows.order_by("-opened_at", "-pk").values_list("item_kind", "item_id")
-    return list(found[:RECENT_SHOWN])
+    return send(_REVIVED, [str(actor.user_id or 0), now - _LATELY]).rows()
+
+
+_REVIVED = f"""
+SELECT item_kind, item_id FROM assignment AS a
+WHERE rep_id = %s AND cause = 'revived' AND closed_at IS NULL AND opened_at >= %s AND NOT EXISTS (
+    SELECT FROM activity AS t
+    WHERE t.item_kind = a.item_kind AND t.item_id = a.item_id AND t.at >= a.opened_at
+) ORDER BY opened_at DESC, id DESC LIMIT {RECENT_SHOWN}
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ LEAD_COLUMNS = (
     Column("due", "due", usual=True),
     Column("ends", usual=True),
     Column("grade", usual=True),
-    Column("owner", usual=True, others_only=True, along="owner__user"),
+    Column("owner", usual=True, others_only=True),
     Column("source", usual=True),
     Column("region", usual=True),
     Column("created", "created", usual=True),

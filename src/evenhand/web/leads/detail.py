@@ -22,6 +22,7 @@ from evenhand.leads.queries.timeline import lines_of
 from evenhand.leads.work import LOSSES, NOTE, OUTCOMES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
+from evenhand.people.snapshot import people_now
 from evenhand.routing.act_reasons import REASONS
 from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
@@ -80,11 +81,12 @@ def show_time_line(request: HttpRequest, kind: str, item_id: int) -> HttpRespons
 
 def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> dict[str, Any]:
     """What the pages of all kinds share: logging, acts by hand, the time line."""
-    actor = actor_in(request)
+    actor, now = actor_in(request), timezone.now()
     place = f"{PLACES[kind]}/{item.pk}"
     is_workable = may(actor, Right.WORK) and item.owner_id is not None
     return {
         "item": item,
+        "owner_name": people_now(now).name_of(item.owner_id),
         "kind": str(kind),
         "place": place,
         "is_mine": item.owner_id is not None and item.owner_id == actor.user_id,
@@ -97,7 +99,7 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "mentor": mentor_of(kind, item),
         "todos": tasks_of_item(actor, kind, item.pk),
         "may_add_todo": may(actor, Right.WORK) and (actor.is_rep or may(actor, Right.ASSIGN)),
-        "ends": endings(kind, [item], timezone.now()).get(item.pk),
+        "ends": endings(kind, [item], now).get(item.pk),
         "peace": peace_told(actor, kind, item, words),
         "lost": _lost(actor, kind, item, words),
         **(merged_context(actor, kind, item) if kind != ItemKind.OPPORTUNITY else {}),
@@ -114,13 +116,14 @@ def _colleagues(actor: Actor, kind: str, item: Held, words: Words) -> Sequence[t
 
 
 def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any]:
-    lead = facts.lead
+    lead, now = facts.lead, timezone.now()
     is_open = lead.state == State.OWNED and may(actor, Right.WORK)
     shown = [(f"web-leads-field-{n.replace('_', '-')}", getattr(lead, n)) for n in _LEAD_FACTS]
     return {
         "lead": lead,
         "facts": facts,
-        "left": countdowns([lead], timezone.now()).get(lead.pk),
+        "collector_name": people_now(now).name_of(lead.collected_by_id),
+        "left": countdowns([lead], now).get(lead.pk),
         "shown_facts": [(label, value) for label, value in shown if value not in ("", None)],
         "phone_flag": _phone_flag(lead.phone, words) if facts.sees_contact_data else "",
         "region_told": region_told(lead, words),

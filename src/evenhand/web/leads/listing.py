@@ -19,6 +19,7 @@ from evenhand.leads.queries.options import Options, options_for
 from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
+from evenhand.people.snapshot import people_now
 from evenhand.routing.act_reasons import REASONS
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import words_of
@@ -68,6 +69,7 @@ def show_leads(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sort": sort,
         "left": countdowns(page.rows, now),
+        "people": people_now(now),
         **ends_context(ItemKind.LEAD, page.rows, columns, now),
         "columns": columns,
         "all_columns": LEAD_COLUMNS,

@@ -58,9 +58,9 @@ def _cell(context: dict[str, Any], lead: Lead, column: Column) -> str:
 
 
 def _owner(context: dict[str, Any], lead: Lead) -> SafeString:
-    if lead.owner is None:
+    if lead.owner_id is None:
         return format_html('<span class="text-secondary">{}</span>', state(context, lead.state))
-    return person(lead.owner.user.name, lead.owner_id)
+    return person(context["people"].name_of(lead.owner_id), lead.owner_id)
 
 
 # Columns that show more than a text of the lead.
