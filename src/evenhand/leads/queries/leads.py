@@ -17,6 +17,8 @@ from evenhand.leads.queries.filters import OF_IMPORT, REACHED, LeadFilter, narro
 from evenhand.leads.queries.paging import Count, Page, count_of, page_of
 from evenhand.leads.queries.search import search_leads
 from evenhand.people.actor import Actor
+from evenhand.people.models import DataScope
+from evenhand.people.scope import Right, may
 from evenhand.platform.row_objects import is_there
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
@@ -72,7 +74,9 @@ def lead_page(
         ordered = by_deadline(rows)
     else:
         ordered = rows.order_by(*SORTS.get(sort, ("-id",)))
-    page = page_of(ordered, number=number, size=size, counted=rows)
+    # What one person holds, and nothing that waits.
+    are_few = actor.scope == DataScope.SELF and not may(actor, Right.SEE_UNASSIGNED)
+    page = page_of(ordered, number=number, size=size, counted=rows, are_few=are_few)
     mask_leads(actor, page.rows)
     return page
 

@@ -43,10 +43,13 @@ class Page:
         return self.first + len(self.rows) - 1 if self.rows else 0
 
 
-def count_of(rows: QuerySet[Any]) -> Count:
-    """The number of rows: exact up to 10,000, else an estimate."""
+def count_of(rows: QuerySet[Any], *, are_few: bool = False) -> Count:
+    """The number of rows: exact up to 10,000, else an estimate.
+
+    `are_few`: they cannot be so many that counting them up to there would cost anything.
+    """
     rows = rows.order_by().select_related(None).values("pk")
-    expected = _expected(rows)
+    expected = 0 if are_few else _expected(rows)
     if expected > _SURELY_MORE:
         return Count(expected, True)
     found = rows[: EXACT_UP_TO + 1].count()
@@ -61,10 +64,12 @@ def page_of(
     number: int = 1,
     size: int = SIZES[0],
     counted: QuerySet[Any] | None = None,
+    are_few: bool = False,
 ) -> Page:
     """One page of ordered rows. Numbers beyond the deepest page give the deepest.
 
-    `counted` are the same rows without what is joined for their order alone.
+    `counted` are the same rows without what is joined for their order alone; `are_few` as for
+    `count_of`.
 
     Which rows is asked first, without what is joined to them: that would be joined to all rows
     that the filter lets through before the first page is cut off.
@@ -79,7 +84,7 @@ def page_of(
     if not more and (found or not start):  # the last page says how many there are
         count = Count(start + len(found), is_estimate=False)
     else:
-        count = count_of(rows if counted is None else counted)
+        count = count_of(rows if counted is None else counted, are_few=are_few)
     return Page(found, number, size, count, deeper)
 
 

@@ -4,6 +4,7 @@
 """
 
 from datetime import date, datetime, timedelta
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -141,4 +142,6 @@ def _full(context: dict[str, Any], local: datetime) -> str:
 
 
 def _time(at: datetime, shown: str, full: str) -> SafeString:
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), full, shown)
+    return SafeString(
+        f'<time datetime="{at.isoformat()}" title="{escape(full)}">{escape(shown)}</time>'
+    )
