@@ -19,6 +19,7 @@ from evenhand.handover.models import (
     LineState,
 )
 from evenhand.leads.access import MODELS, visible
+from evenhand.leads.models import Contact
 from evenhand.people.access import visible_people
 from evenhand.people.actor import Actor
 from evenhand.people.models import Leave, Rep
@@ -124,6 +125,12 @@ def titles(actor: Actor, keys: list[tuple[str, int]]) -> dict[tuple[str, int], s
         leads = visible(actor, ItemKind.LEAD).filter(contact__in=contacts)
         named = leads.order_by("pk").values_list("contact_id", "contact__name")
         found |= {(CONTACT, pk): name for pk, name in named}
+        # … and so does whoever sees his company.
+        others = Contact.objects.filter(
+            pk__in=contacts, company__in=visible(actor, ItemKind.ACCOUNT).values("pk")
+        )
+        for pk, name in others.values_list("pk", "name"):
+            found.setdefault((CONTACT, pk), name)
     tasks = [pk for of, pk in keys if of == TASK]
     if tasks:
         rows = visible_tasks(actor).filter(pk__in=tasks).values_list("pk", "title")

@@ -7,6 +7,7 @@ from evenhand.policies.operations.publish import publish
 from evenhand.pool.winding import wind_all
 from tests.server.api.caller import caller
 from tests.server.appeals.cases import Case, case
+from tests.server.cast import browser
 from tests.server.pool.test_keeping import rules
 
 pytestmark = pytest.mark.django_db
@@ -44,5 +45,12 @@ def test_an_owner_keeps_what_he_has_and_a_manager_answers(one: Case) -> None:
     paused = ops.post("/pauses", {**item, "reason": "customer_wish"})
     assert paused.status_code == 201 and len(ops.get("/pauses").json()["items"]) == 1
     assert ops.post("/pauses", {"reason": "training"}).status_code == 422
+    everything = {"everybody": True, "reason": "holiday"}
+    assert ops.post("/pauses", everything).status_code == 403  # no program stops the company
+    olga = browser(one.people.olga)
+    frozen = olga.post("/api/v1/pauses", everything, content_type="application/json")
+    assert frozen.status_code == 201 and frozen.json()["scope"] == "company"
+    assert ops.post(f"/pauses/{frozen.json()['id']}/end", {}).status_code in (403, 404)
+    olga.post(f"/api/v1/pauses/{frozen.json()['id']}/end", {}, content_type="application/json")
     assert ops.post(f"/pauses/{paused.json()['id']}/end", {}).json()["items"] == []
     assert caller(one.loser).get(where).status_code == 404

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evenhand.handover.models import Cover, Departure
 from evenhand.handover.operations.covering import cover_due
-from evenhand.leads.models import Lead
+from evenhand.leads.models import Activity, Company, Contact, Lead
 from evenhand.people.models import Leave
 from tests.server.appeals.cases import Case, case
 from tests.server.cast import browser
@@ -99,3 +99,18 @@ def test_what_is_in_another_system_is_written_down_and_ticked_by_who_did_it(one:
     assert sheet.state == "done"
     file = tom.post(f"{place}/export", {"purpose": "report", "format": "csv"})
     assert "厂家报备" in file.content.decode("utf-8-sig")
+
+
+def test_a_chat_customer_of_an_account_is_named_to_whoever_sees_the_account(one: Case) -> None:
+    account = Company.objects.create(name="远大", name_key="yuanda", state="untended")
+    person = Contact.objects.create(company=account, name="采购王工")
+    Activity.objects.create(
+        item_kind="account", item_id=account.pk, user=one.winner, channel="wechat", contact=person
+    )
+    olga = browser(one.people.olga)
+    day = (timezone.localdate() + timedelta(days=5)).isoformat()
+    olga.post("/handover", {"rep": one.winner.pk, "last_day": day, "at_deadline": "give"})
+
+    page = olga.get(f"/handover/departures/{Departure.objects.get().pk}").content.decode()
+
+    assert "微信客户 采购王工" in page

@@ -40,7 +40,7 @@ from evenhand.pool.governing import open_assignment
 from evenhand.pool.operations.declining import decline
 from evenhand.pool.operations.extending import ask_extension, decide_extension
 from evenhand.pool.operations.locking import lock_item, unlock_item
-from evenhand.pool.operations.pausing import end_pause, pause_item, pause_rep
+from evenhand.pool.operations.pausing import end_pause, freeze_all, pause_item, pause_rep
 from evenhand.pool.pauses import locks_of, standing_pauses
 from evenhand.pool.refusals import refuse
 from evenhand.pool.requests import waiting_requests
@@ -144,9 +144,16 @@ def list_pauses(request: HttpRequest) -> PausesOut:
 
 @_act("/pauses", "pauses_begin", {201: PauseOut})
 def begin(request: HttpRequest, wanted: PauseIn) -> Status[PauseOut]:
-    """Stop the clocks over a rep's items, or over one item."""
+    """Stop the clocks of the company, over a rep's items, or over one item."""
     actor = actor_of(request)
-    if wanted.rep_id is not None:
+    if wanted.everybody:
+        row = freeze_all(
+            from_at=wanted.from_at or timezone.now(),
+            until_at=wanted.until_at,
+            reason=wanted.reason,
+            actor=actor,
+        )
+    elif wanted.rep_id is not None:
         row = pause_rep(
             wanted.rep_id,
             from_at=wanted.from_at or timezone.now(),

@@ -86,8 +86,9 @@ class GrantIn(Body):
 
 
 class PauseIn(Body):
-    """Whose clocks are to stop: of one rep, or of one item from now on."""
+    """Whose clocks are to stop: everybody's, of one rep, or of one item from now on."""
 
+    everybody: bool = Field(False, strict=True)
     rep_id: StrictId | None = None
     kind: Kind | None = None
     id: StrictId | None = None
