@@ -1,11 +1,15 @@
 """Jobs do what is due, and can run again."""
 
+import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from evenhand.jobs.app import rescue_stalled
 from evenhand.jobs.tidy import tidy_up
 from evenhand.journal.models import Answer
 
@@ -79,3 +83,61 @@ def test_old_answers_are_forgotten_and_new_ones_kept() -> None:
     tidy_up()
 
     assert list(Answer.objects.values_list("key", flat=True)) == ["k1"]
+
+
+_DEAD = """
+WITH gone AS (
+    INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')
+    RETURNING id
+)
+INSERT INTO procrastinate_jobs
+    (queue_name, task_name, lock, queueing_lock, status, worker_id)
+SELECT 'sweeps', 'evenhand:' || name, name, name, 'doing', gone.id
+FROM gone, unnest(%s::text[]) AS name
+"""
+_NEXT = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, status)
+SELECT 'sweeps', 'evenhand:' || name, name, name, 'todo' FROM unnest(%s::text[]) AS name
+"""
+_LEFT = "SELECT lock, status::text FROM procrastinate_jobs ORDER BY lock, status"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_died_with_its_worker_is_tried_again_and_blocks_nothing_that_waits_already() -> None:
+    """A database that is killed takes its workers along; the next tick of a sweep is queued."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEAD, [["retry_unassigned", "sweep_clocks", "deliver"]])
+        cursor.execute(_NEXT, [["retry_unassigned", "deliver"]])
+
+    _rescue()
+    _rescue()
+
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT)
+        assert cursor.fetchall() == [
+            ("deliver", "todo"),
+            ("retry_unassigned", "todo"),
+            ("sweep_clocks", "todo"),
+        ]
+
+
+def test_the_rescue_and_the_seal_die_with_no_lock() -> None:
+    """Else nobody would be left to take it from them, and none of the sweeps would run again."""
+    found = {name: app.tasks[f"evenhand:{name}"].lock for name in SWEEPS}
+
+    assert {name for name, lock in found.items() if lock is None} >= {
+        "rescue_stalled",
+        "seal_journal",
+    }
+    assert found["sweep_clocks"] == "sweep_clocks"  # the control
+
+
+def _rescue() -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+
+        async def work() -> None:
+            async with working.open_async():
+                await rescue_stalled.func(SimpleNamespace(app=working), 0)
+
+        asyncio.run(work())

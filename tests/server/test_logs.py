@@ -168,6 +168,40 @@ def test_a_line_about_a_request_says_who_asked(world: World) -> None:
     assert line_of("x", request=Client().get("/no/such").wsgi_request)["who"] == "nobody"
 
 
+def test_input_that_is_refused_is_told_with_its_sender_and_without_what_it_said(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """16.3.3: whoever tries what gets past the checks of input leaves a line for each try."""
+    olga = world.people.olga
+    ops, page = caller(olga), browser(olga)
+    twice, secret = b'{"name": "a", "name": "b"}', {"name": SECRETS[0], "nothing": SECRETS[1]}
+    form = {"Content-Type": "text/plain"}
+    stranger = Client(enforce_csrf_checks=True)
+
+    tried = [
+        ops.send("POST", "/accounts", raw=twice).status_code,
+        ops.post("/accounts", secret).status_code,
+        ops.send("POST", "/accounts", raw=b"name=x", **form).status_code,
+        ops.send("POST", "/accounts", raw=b"[" * 100_000).status_code,
+        page.post("/imports", {"file": ""}).status_code,
+        stranger.post("/login", {"username": SECRETS[3]}).status_code,
+    ]
+
+    assert tried == [400, 422, 415, 400, 422, 403]
+    lines = [json.loads(JsonLines().format(one)) for one in caplog.records]
+    told = [line for line in lines if line.get("status") in tried]
+    assert [line["status"] for line in told] == tried
+    # What is no JSON is refused before anybody is asked who he is, as is a form without its token.
+    assert [line["who"].partition(":")[0] for line in told] == [
+        *("token", "token", "nobody", "token", "user", "nobody")
+    ]
+    assert not any(one in json.dumps(told, ensure_ascii=False) for one in SECRETS)
+    # The control: what is well is no line.
+    caplog.clear()
+    assert ops.post("/accounts", {"name": "宁波东海泵业"}).status_code == 201
+    assert [one for one in caplog.records if one.levelname == "WARNING"] == []
+
+
 def test_the_reader_finds_whom_a_careless_line_names(read_logs: Reader) -> None:
     """The control: the same lines, written as they come."""
     read_logs.setFormatter(logging.Formatter("%(message)s"))

@@ -1,5 +1,7 @@
 """The commands of `evenhand`."""
 
+import os
+
 import click
 
 from evenhand import __version__
@@ -7,6 +9,8 @@ from evenhand.cli.book.command import book
 from evenhand.cli.checkup.command import checkup
 from evenhand.cli.demo import demo
 from evenhand.cli.explain.command import explain
+from evenhand.cli.failure import EXIT_UNUSABLE
+from evenhand.cli.language import terminal_locale
 from evenhand.cli.operate.backup import backup
 from evenhand.cli.operate.backup_drill import backup_drill
 from evenhand.cli.operate.conflict import conflict
@@ -27,12 +31,20 @@ from evenhand.cli.regions.command import regions
 from evenhand.cli.replay import replay
 from evenhand.cli.route.command import route
 from evenhand.cli.serve.command import serve
+from evenhand.platform.secret_files import UnusableSecret, read_secret_files
+from evenhand.wording.catalogue import Words
+from evenhand.wording.reasons import say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="evenhand")
 def main() -> None:
     """Evenhand 衡派: deal leads fairly, at once, and so that anyone can see why."""
+    try:
+        read_secret_files(os.environ)
+    except UnusableSecret as error:
+        click.echo(say(Words(terminal_locale()), error.why), err=True)
+        raise SystemExit(EXIT_UNUSABLE) from None
 
 
 for command in (route, explain, replay, book, checkup, policy, regions, demo):

@@ -1,10 +1,16 @@
 """Django's settings. What differs between installations comes from the environment (`env`)."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from evenhand.config import env
+from evenhand.platform.postgres.addresses import encrypted
+from evenhand.platform.secret_files import read_secret_files
 from evenhand.platform.threads import shares_of
+
+# Where a program of somebody's own loads the settings, they have not been read yet.
+read_secret_files(os.environ)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -50,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "evenhand.web.middleware.Headers",
     "evenhand.web.middleware.Unavailable",
+    "evenhand.web.middleware.Encrypted",
     "evenhand.web.middleware.Size",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -102,10 +109,12 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL") or "postgresql:///evenhand")}
+DATABASES = {
+    "default": env.database(encrypted(env.text("DATABASE_URL") or "postgresql:///evenhand"))
+}
 # Set where DATABASE_URL leads through a pooler that lends a connection for one transaction: the way
 # past it, for whoever listens. What lives as long as a connection is not used through the pooler.
-DIRECT_DATABASE_URL = env.text("DATABASE_URL_DIRECT")
+DIRECT_DATABASE_URL = encrypted(env.text("DATABASE_URL_DIRECT"))
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = bool(DIRECT_DATABASE_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

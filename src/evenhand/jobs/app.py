@@ -8,6 +8,8 @@ import logging
 
 from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from evenhand.appeals.operations.overdue import pass_on_overdue
 from evenhand.connectors.operations.again import settle_due
@@ -84,9 +86,13 @@ def sweep_clocks(timestamp: int) -> None:
 
 
 @sweeps.periodic(cron="* * * * * */5")
-@sweeps.task(name="seal_journal", queue=SWEEPS, queueing_lock="seal_journal", lock="seal_journal")
+@sweeps.task(name="seal_journal", queue=SWEEPS, queueing_lock="seal_journal")
 def seal_journal(timestamp: int) -> None:
-    """Seal what happened: whoever changes it afterwards can be named."""
+    """Seal what happened: whoever changes it afterwards can be named.
+
+    Two at once do no harm (`seal_next` has a lock of its own), so none waits for one whose worker
+    died with the database: it would be for half a minute.
+    """
     seal_on()
 
 
@@ -127,15 +133,20 @@ def hand_over(timestamp: int) -> None:
         log.info("%s items changed hands for leave or departures", moved)
 
 
-@sweeps.periodic(cron="* * * * * */20")
-@sweeps.task(
-    name="rescue_stalled", queue=SWEEPS, queueing_lock="rescue", lock="rescue", pass_context=True
-)
+@sweeps.periodic(cron="* * * * * */5")
+@sweeps.task(name="rescue_stalled", queue=SWEEPS, queueing_lock="rescue", pass_context=True)
 async def rescue_stalled(context: object, timestamp: int) -> None:
-    """Jobs whose worker died are tried again: it beats every ten seconds, and no longer."""
+    """Jobs whose worker died are tried again: it beats every ten seconds, and no longer.
+
+    A sweep that died holds its lock, and behind it the next one waits already: there the dead one
+    goes, as it cannot wait a second time. This job itself has no lock that it could die with.
+    """
     app: App = context.app  # type: ignore[attr-defined]
     for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @sweeps.periodic(cron="* * * * * */5")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
@@ -17,6 +17,7 @@ from evenhand.people.operations.totp import need_of
 from evenhand.people.scope import NotAllowed
 from evenhand.people.sessions import EPOCH_KEY
 from evenhand.platform.looking import looking
+from evenhand.platform.public_url import is_loopback
 from evenhand.platform.refusal import Refused
 from evenhand.web.context import LOCALE_COOKIE, company_of
 from evenhand.web.entering import keep_mark
@@ -43,6 +44,10 @@ CSP = "; ".join(
 # Six photos of a to-do, each as large as it may be, and their form.
 MOST_BYTES = 64 * 1024 * 1024
 FEATURES = "camera=(), microphone=(), geolocation=()"
+# What programs call; their answers are no pages.
+FOR_PROGRAMS = ("/api/", "/metrics", "/in/", "/wecom/callback", "/feeds/")
+# Asked from within, by whoever starts processes or chooses among them; they say nothing secret.
+PROBES = ("/healthz", "/readyz")
 # Sent by pages with what the live stream made them fetch.
 LIVE_HEADER = "X-Live"
 ENROLMENT = "/account/second-factor"
@@ -63,6 +68,38 @@ class Headers:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class Encrypted:
+    """Where the address is https, what comes in plain is not served.
+
+    Pages lead to the encrypted ones. Programs are refused: one that is led on goes on sending its
+    token in plain, and nobody notices. On this machine itself one may look without encryption.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.IS_SECURE or request.is_secure() or _is_from_here(request):
+            return self.answer(request)
+        is_page = request.method in ("GET", "HEAD") and not request.path.startswith(FOR_PROGRAMS)
+        # A proxy that does not say how a request came in would be led round in a circle.
+        if is_page and "X-Forwarded-Proto" in request.headers:
+            return HttpResponsePermanentRedirect(settings.EVENHAND_URL + request.get_full_path())
+        first = request.headers.get("Accept-Language", "").split(",", 1)[0].strip()
+        said = Words(locale_for(first or None)).text("web-plain-http")
+        if request.path.startswith("/api/"):
+            return JsonResponse({"error": {"code": "not_encrypted", "message": said}}, status=403)
+        return HttpResponse(said, content_type="text/plain; charset=utf-8", status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether it was asked under a name of this machine, and not past a proxy."""
+    host = request.headers.get("Host", "").rpartition("@")[2]
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    is_probe = request.path in PROBES
+    return is_probe or (is_loopback(name) and "X-Forwarded-Proto" not in request.headers)
 
 
 class Size:

@@ -63,6 +63,9 @@ def own_server(root: Path, **settings: str) -> Iterator[Own]:
         owner = server.database.owner_url
         take = ("--no-owner", "--no-acl", "--exit-on-error", f"--dbname={owner}")
         subprocess.run([str(programs.restore), *take, str(dump)], check=True)
+        # As `restore` does: transactions are numbered anew here, and the feed goes on behind.
+        with psycopg.connect(owner, autocommit=True) as itself:
+            itself.execute("SELECT event_feed_moved()")
         # Whatever becomes of what is written from now on, the company outlives a kill.
         superuser = socket_url(server.socket, role=SUPERUSER)
         with psycopg.connect(superuser, autocommit=True) as itself:

@@ -15,6 +15,7 @@ web-conflict-title = This could not be done
 web-conflict-nothing-changed = Nothing was changed.
 web-failed-page-title = Something went wrong
 web-failed-page = This is a fault of the program and was recorded. Nothing was changed; please try again later.
+web-plain-http = This server is reached by https only, and your request came in unencrypted; nothing was done. Use https://. A token or password that was sent may have been read on the way: replace it. (Whoever runs the server: the proxy must set X-Forwarded-Proto.)
 web-too-large-title = This is too large
 web-too-large = At most 64 MB can be sent at once; nothing of it was kept. Send several smaller files.
 web-disk-full-title = There is no room for this file

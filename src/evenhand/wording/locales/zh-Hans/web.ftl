@@ -15,6 +15,7 @@ web-conflict-title = 这次没有办成
 web-conflict-nothing-changed = 什么都没有改动
 web-failed-page-title = 出了点问题
 web-failed-page = 这是程序的问题，已经记下。什么都没有改动，请稍后再试
+web-plain-http = 这台服务器只能用 https 访问，你的请求没有加密，所以什么也没有做。请改用 https://。随请求发出的令牌或密码可能已在途中被人读到，请更换。（运维请看：代理必须设置 X-Forwarded-Proto。）
 web-too-large-title = 内容太大
 web-too-large = 一次最多发送 64 MB，这次的内容没有保存。请分成几个小一点的文件
 web-disk-full-title = 文件放不下

@@ -15,6 +15,7 @@ web-conflict-title = 這次沒有辦成
 web-conflict-nothing-changed = 沒有任何更動
 web-failed-page-title = 出了點問題
 web-failed-page = 這是程式的問題，已經記下。沒有任何更動，請稍後再試
+web-plain-http = 這台伺服器只能用 https 存取，你的請求沒有加密，所以什麼也沒有做。請改用 https://。隨請求送出的權杖或密碼可能已在途中被人讀到，請更換。（維運請看：代理必須設定 X-Forwarded-Proto。）
 web-too-large-title = 內容太大
 web-too-large = 一次最多傳送 64 MB，這次的內容沒有留下。請分成幾個小一點的檔案
 web-disk-full-title = 檔案放不下
