@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from evenhand.journal.live import hint
 from evenhand.leads.models import Lead, State
@@ -183,3 +183,37 @@ def _with_stream_open(visitor: Visitor, people: Cast) -> Page:
         page.goto("/")
     assert STATION.is_listening.wait(30)
     return page
+
+
+# A part that is just being exchanged would miss it: it is said again until one has asked.
+_NEWS_UNTIL_REFUSED = """() => {
+  const say = () => document.body.dispatchEvent(new CustomEvent("live:inbox"));
+  const saying = setInterval(say, 500);
+  const stop = () => clearInterval(saying);
+  document.addEventListener("htmx:responseError", stop, { once: true });
+}"""
+
+
+def test_what_a_full_server_refuses_the_page_asks_again_without_a_word(
+    visitor: Visitor, people: Cast
+) -> None:
+    page = _with_stream_open(visitor, people)
+    refused: list[str] = []
+
+    def answer(route: Route) -> None:
+        is_live = "x-live" in route.request.headers
+        if (is_live and not refused) or route.request.url.endswith("/help?by=hand"):
+            refused.append(route.request.url)
+            body = "<p data-failure-words>忙不过来</p>"
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body=body)
+        else:
+            route.continue_()
+
+    page.route("**/*", answer)
+    with page.expect_response(lambda one: one.ok and one.url in refused, timeout=30_000):
+        page.evaluate(_NEWS_UNTIL_REFUSED)
+    expect(page.locator("#toasts .note")).to_have_count(0)
+
+    page.evaluate("htmx.ajax('GET', '/help?by=hand', '#toasts')")  # control: asked for by hand
+    expect(page.locator("#toasts")).to_contain_text("忙不过来")
+    visitor.problems[:] = [one for one in visitor.problems if "503" not in one]

@@ -15,8 +15,16 @@
     return page.querySelector("[data-failure-words]")?.textContent.trim();
   };
   document.addEventListener("htmx:responseError", (event) => {
-    toast(failureWords(event.detail.xhr.responseText) || phrases().failed, "error");
+    const { xhr, requestConfig } = event.detail;
+    const cause = requestConfig?.triggeringEvent?.type ?? "";
+    if (xhr.status === 503 && cause.startsWith("live:")) return later(cause, xhr);
+    toast(failureWords(xhr.responseText) || phrases().failed, "error");
   });
+  // Nobody asked for it by hand: a full server is asked again, not soon, and without a word.
+  function later(cause, xhr) {
+    const seconds = 5 * (Number(xhr.getResponseHeader("Retry-After")) || 1);
+    setTimeout(() => document.body.dispatchEvent(new CustomEvent(cause)), seconds * 1000);
+  }
   for (const kind of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(kind, () => toast(phrases().offline, "error"));
   }
