@@ -245,7 +245,7 @@ def test_the_time_line_is_merged_newest_first(firm: Firm, django_assert_num_quer
     record("lead.logged", actor=firm.actor("li"), object_kind="lead", object_id=one.pk)
 
     actor = firm.actor("li")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         told = timeline.time_line(actor, "lead", one.pk)
     colleague = timeline.time_line(firm.actor("mate"), "lead", one.pk)
 

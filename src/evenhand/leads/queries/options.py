@@ -80,7 +80,9 @@ def values_in(rows: QuerySet[Any], columns: Sequence[str]) -> dict[str, list[str
     pairs = ", ".join(f"('{name}', newest.{name})" for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT one.name, one.value FROM ({newest}) AS newest,"
+            # Few combinations occur: what is spread out is small.
+            "SELECT DISTINCT one.name, one.value FROM"
+            f" (SELECT DISTINCT {', '.join(columns)} FROM ({newest}) AS newest) AS newest,"
             f" LATERAL (VALUES {pairs}) AS one(name, value) WHERE one.value <> ''",
             values,
         )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
 from evenhand.journal.models import Event
@@ -13,6 +12,8 @@ from evenhand.leads.masking import masked_text, sees_contact_data
 from evenhand.leads.models import Activity, Assignment, Held
 from evenhand.people.actor import Actor
 from evenhand.people.models import User
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of
 
 PAGE = 30
 # Assignments tell of assigning and handing back, activities of contacts: their events would repeat.
@@ -50,24 +51,23 @@ class TimeLine:
     has_more: bool
 
 
+# Prepared: to plan five unions takes PostgreSQL ten times as long as to run them.
 _MERGED = """
 SELECT kind, at, id FROM (
-  SELECT 'activity' AS kind, at, id FROM activity WHERE item_kind = %(kind)s AND item_id IN ({ids})
+  SELECT 'activity' AS kind, at, id FROM activity WHERE item_kind = %s AND item_id IN ({ids})
   UNION ALL
-  SELECT 'assigned', opened_at, id FROM assignment WHERE item_kind = %(kind)s AND item_id IN ({ids})
+  SELECT 'assigned', opened_at, id FROM assignment WHERE item_kind = %s AND item_id IN ({ids})
   UNION ALL
   SELECT 'ended', closed_at, id FROM assignment
-  WHERE item_kind = %(kind)s AND item_id IN ({ids}) AND closed_at IS NOT NULL
+  WHERE item_kind = %s AND item_id IN ({ids}) AND closed_at IS NOT NULL
   UNION ALL
   SELECT 'event', at, id FROM event
-  WHERE object_kind = %(kind)s AND object_id IN ({ids}) AND kind = ANY(%(told)s)
-) AS entry ORDER BY at DESC, kind, id DESC LIMIT %(limit)s OFFSET %(offset)s
+  WHERE object_kind = %s AND object_id IN ({ids}) AND kind = ANY(%s::text[])
+) AS entry ORDER BY at DESC, kind, id DESC LIMIT %s OFFSET %s
 """
-
-
 # What was merged into an item has its past there too.
 _WITH_MERGED = {
-    kind: f"SELECT %(id)s UNION ALL SELECT id FROM {table} WHERE merged_into_id = %(id)s"
+    kind: f"SELECT %s::bigint UNION ALL SELECT id FROM {table} WHERE merged_into_id = %s::bigint"
     for kind, table in (("lead", "lead"), ("account", "company"))
 }
 
@@ -83,18 +83,12 @@ def time_line(actor: Actor, kind: str, item_id: int, *, number: int = 1) -> Time
 def lines_of(actor: Actor, kind: str, item: Held, *, number: int = 1) -> TimeLine:
     """The same of an item that came through the gate."""
     number = max(1, min(number, 1000))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _MERGED.replace("{ids}", _WITH_MERGED.get(str(kind), "%(id)s")),
-            {
-                "kind": str(kind),
-                "id": item.pk,
-                "told": list(TOLD_EVENTS),
-                "limit": PAGE + 1,
-                "offset": (number - 1) * PAGE,
-            },
-        )
-        found: list[tuple[str, datetime, int]] = cursor.fetchall()
+    ids = _WITH_MERGED.get(str(kind), "%s::bigint")
+    of_item = [str(kind), *[str(item.pk)] * ids.count("%s")]
+    page = [str(PAGE + 1), str((number - 1) * PAGE)]
+    found = send(
+        _MERGED.replace("{ids}", ids), [*of_item * 4, array_of(TOLD_EVENTS, "text"), *page]
+    ).rows()
     entries = _filled(found[:PAGE])
     if not sees_contact_data(actor, item):
         for entry in entries:
