@@ -9,11 +9,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import psycopg
@@ -30,15 +32,15 @@ from tests.server.builders import person
 from tests.server.drills.conftest import url_of_tests
 from tests.server.drills.own import own_server
 from tests.server.pool.deep import adrift, waters
-from tests.server.races.clients import place
+from tests.server.races.clients import Act, Clients, place
+from tests.server.races.guards import unlock_everything, without_unique
 from tests.server.races.histories import OK, POOL, REFUSED, UNKNOWN, Anomaly, Told, anomalies
+from tests.server.races.interleaved import Copy, Stage, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PROCESSES, CLIENTS = 2, 32
 LEADS, REPS = 36, 6
-# For the control: fewer leads, so that more meet at each, and so many tries.
-CROWDED, TRIES = 3, 8
 # Of all that was done, at most so many may be told to come again.
 MOST_BUSY = Fraction(1, 10)
 FEW, MANY = 400, int(os.environ.get("EVENHAND_DRILL_ACTS") or 2_000)
@@ -64,11 +66,11 @@ class Crowd:
         for number, one in enumerate(self.processes):
             assert one.stdin is not None and one.stdout is not None
             asked = {
+                **there,
                 "clients": CLIENTS // PROCESSES,
                 "acts": acts // PROCESSES,
                 "seed": f"C5 {number}",
                 "file": str(self.files[number]),
-                **there,
             }
             one.stdin.write(json.dumps(asked) + "\n")
             one.stdin.flush()
@@ -177,20 +179,58 @@ def test_whatever_thirty_two_clients_do_each_lead_has_one_owner_or_lies_in_a_poo
         assert broken(cursor) == []
 
 
-def test_without_locks_somebody_is_told_what_cannot_be(tmp_path: Path) -> None:
-    there = company(CROWDED) | {"is_guarded": False}
-    found: list[Anomaly] = []
-    for attempt in range(TRIES):
-        folder = tmp_path / str(attempt)
-        folder.mkdir()
-        first = places_now()
-        with crowd(there | {"seed": f"C4 {attempt}"}, folder, url_of_tests(), acts=FEW // 2) as own:
-            own.begin()
-            found = judged(own.history(), places_now(), first)
-        if found:
-            break
+@contextmanager
+def two_clients() -> Iterator[Callable[[str, str], Iterator[list[Anomaly]]]]:
+    """Two who do an act each with one lead that somebody has, the other at each point of the one.
 
-    assert found != []
+    The same acts, the same notes and the same judge as of many; only when they meet is chosen.
+    """
+    there = company(1)
+    clients = Clients(there, None)
+
+    def act(name: str) -> Act:
+        own = Act(clients, Random(0), name)
+        own.rep = there["reps"][3 if name == "transfer" else 2]
+        return own
+
+    act("claim").do()
+    began, copy, stage = places_now(), Copy("kept"), Stage()
+
+    def met(one: str, other: str) -> Iterator[list[Anomaly]]:
+        for point in count(1):
+            copy.back()
+            first, rival = act(one), act(other)
+            if not stage.run(first.do, rival.do, at=point).met:
+                return
+            yield judged([*first.told, *rival.told], places_now(), began)
+
+    try:
+        with watched():
+            yield met
+    finally:
+        stage.close()
+        Copy.go_on_from_here()
+        Copy.clear_away("kept")
+
+
+# Two who take the same lead from the same owner: only one of the two can be told that it is done.
+CROSSING = (("give back", "put in"), ("put in", "give back"), ("give back", "transfer"))
+
+
+def test_two_clients_at_every_point_of_each_other_are_told_what_can_be() -> None:
+    with two_clients() as met:
+        found = [one for pair in CROSSING for one in met(*pair)]
+
+    assert len(found) > len(CROSSING)
+    assert [one for one in found if one] == []
+
+
+def test_without_locks_they_are_told_what_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    with two_clients() as met, without_unique("assignment", "pool_stay", "posting"):
+        unlock_everything(monkeypatch)
+
+        for pair in CROSSING:
+            assert any(met(*pair)), pair
 
 
 @pytest.mark.slow
