@@ -28,6 +28,12 @@ def sqlstate_of(error: BaseException | None) -> str:
     return str(getattr(cause, "sqlstate", "") or "")
 
 
+def constraint_of(error: BaseException) -> str:
+    """Which constraint of the database was broken, or ""."""
+    diag = getattr(error.__cause__, "diag", None)
+    return str(getattr(diag, "constraint_name", None) or "")
+
+
 def in_transaction(
     work: Callable[[], T],
     *,

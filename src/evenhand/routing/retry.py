@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
+
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Outcome
@@ -20,7 +22,7 @@ from evenhand.leads.models import State
 from evenhand.leads.peace import bars_on
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.platform.crashpoint import crashpoint
-from evenhand.platform.transactions import in_transaction
+from evenhand.platform.transactions import constraint_of, in_transaction
 from evenhand.policies.live import NoSuchLine
 from evenhand.policies.models import Line
 from evenhand.routing.announce import announce
@@ -78,9 +80,7 @@ def deal_queued(
         return []
     placements: list[Placement] = []
     for run in _runs(world, rows):
-        part = deal(world, items_of(world, kind, run), run)
-        if _still_queued(kind, [one.item_id for one in part]) != len(part):
-            raise LoadsMoved
+        part = _dealt(world, kind, run)
         place_items(kind, [place_of(one, world.live) for one in part], at=world.now)
         placements += part
     crashpoint("retry.placed")
@@ -95,6 +95,23 @@ def deal_queued(
     if is_told:
         announce(placements, world)
     return placements
+
+
+def _dealt(world: World, kind: ItemKind, rows: Sequence[Any]) -> list[Placement]:
+    """Decide, and book; rows are locked last, so somebody may have dealt one of them meanwhile.
+
+    :raises LoadsMoved: somebody did.
+    """
+    try:
+        part = deal(world, items_of(world, kind, rows), rows)
+        still = _still_queued(kind, [one.item_id for one in part])
+    except IntegrityError as error:
+        if constraint_of(error) != "assignment_one_open":
+            raise
+        raise LoadsMoved from error
+    if still != len(part):
+        raise LoadsMoved
+    return part
 
 
 def _runs(world: World, rows: Sequence[Any]) -> Iterator[list[Any]]:

@@ -31,7 +31,7 @@ from evenhand.leads.operations.accepting import accept
 from evenhand.leads.operations.closing import lose_lead
 from evenhand.leads.operations.converting import convert_lead
 from evenhand.leads.operations.erasing import erase_person
-from evenhand.leads.operations.opportunities import win_opportunity
+from evenhand.leads.operations.opportunities import create_opportunity, win_opportunity
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.models import Calendar, Leave, Rep, User
 from evenhand.people.operations.leave import enter_leave
@@ -405,8 +405,8 @@ def another_role(of: Scene) -> Any:
 
 @move()
 def on_leave(of: Scene) -> Any:
-    now = timezone.now()
-    span = {"from_at": now, "until_at": now + 2 * DAY}
+    now = timezone.now()  # for a while: decisions go by whole seconds
+    span = {"from_at": now - HOUR, "until_at": now + 2 * DAY}
     return enter_leave(of.people.carl.pk, **span, reason_text="假", actor=of.acts("olga"))
 
 
@@ -478,6 +478,16 @@ def rebalanced(of: Scene) -> Any:
 @move()
 def won(of: Scene) -> Any:
     return win_opportunity(of["deal"], actor=of.acts("ren"))
+
+
+def _firm_given(of: Scene) -> None:
+    give.assign("account", of["firm"], to=of.people.ren.pk, reason="waiting", actor=of.acts("olga"))
+
+
+@move(ready=_firm_given)
+def opened(of: Scene) -> Any:
+    values = {"name": "备件", "value": "10", "currency": "CNY"}
+    return create_opportunity(of["firm"], values, actor=of.acts("ren"))
 
 
 @move()

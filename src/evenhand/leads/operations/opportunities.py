@@ -18,6 +18,7 @@ from evenhand.leads.operations.editing import Editing, apply_edit
 from evenhand.leads.operations.holding import give_to
 from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
+from evenhand.people.models import Rep
 from evenhand.people.organization import CURRENCIES
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
@@ -54,7 +55,7 @@ def create_opportunity(
         company = item_for(actor, ItemKind.ACCOUNT, company_id, Right.WORK)
         held_by = company.owner_id if company.state == State.OWNED else None
         owner = actor.user_id if actor.is_rep else held_by
-        if owner is None:
+        if owner is None or not _stays(owner):
             raise CannotKeepOpportunity(reason("work.nobody_holds"))
         return open_opportunity(
             {**fields, "company_id": company_id, "contact_id": contact_id},
@@ -65,6 +66,12 @@ def create_opportunity(
         )
 
     return in_transaction(create)
+
+
+def _stays(rep_id: int) -> bool:
+    """Whether somebody is in service, and is so until the transaction ends."""
+    rows = Rep.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(pk=rep_id, is_active=True).values_list("pk").first() is not None
 
 
 def open_opportunity(

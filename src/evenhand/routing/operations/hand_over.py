@@ -3,6 +3,7 @@
 What he holds is handed to a named colleague, or dealt anew by the rules.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evenhand.engine.facts import ItemKind
@@ -51,25 +52,15 @@ def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
     # reaches him.
     hold_lines()
     set_inactive(user_id, actor=actor)
-    held = list(
-        Assignment.objects.filter(rep_id=user_id, closed_at=None)
-        .order_by("item_kind", "item_id")
-        .values_list("item_kind", "item_id")
-    )
     if to is not None:
         given = 0
-        for kind, item_id in held:
-            desk = open_desk(ItemKind(kind), item_id)
-            if _is_his(desk, user_id):
-                give_over(desk, to=to, actor=actor)
-                given += 1
+        for _, desk in _desks_of(user_id):
+            give_over(desk, to=to, actor=actor)
+            given += 1
         return HandedOver(given, given, 0, 0)
     by_line: dict[tuple[str, str], list[int]] = {}
     worlds: dict[tuple[str, str], World] = {}
-    for kind, item_id in held:
-        desk = open_desk(ItemKind(kind), item_id)
-        if not _is_his(desk, user_id):
-            continue
+    for (kind, item_id), desk in _desks_of(user_id):
         requeue(desk, actor=actor)
         key = (kind, desk.live.line_key)
         worlds[key] = desk.world
@@ -80,6 +71,23 @@ def _deactivate(user_id: int, to: int | None, actor: Actor) -> HandedOver:
         dealt += sum(one.rep_id is not None for one in placed)
     count = sum(map(len, by_line.values()))
     return HandedOver(count, 0, dealt, count - dealt)
+
+
+def _desks_of(user_id: int) -> Iterator[tuple[tuple[str, int], Desk]]:
+    """What he holds, under lock, one after another, until there is nothing left.
+
+    Whoever converts a lead of his at this moment makes him an account and an opportunity of it:
+    they are there when the lead was waited for, and not before.
+    """
+    seen: set[tuple[str, int]] = set()
+    rows = Assignment.objects.filter(rep_id=user_id, closed_at=None)
+    rows = rows.order_by("item_kind", "item_id")
+    while held := [one for one in rows.values_list("item_kind", "item_id") if one not in seen]:
+        seen.update(held)
+        for kind, item_id in held:
+            desk = open_desk(ItemKind(kind), item_id)
+            if _is_his(desk, user_id):
+                yield (kind, item_id), desk
 
 
 def _is_his(desk: Desk, user_id: int) -> bool:
