@@ -20,19 +20,29 @@ NAMES = ("Ren", "Rui", "Carl", "Tom", "Olga", "Alice", "王芳", PHONE)
 _DOCTOR = " UNION ALL ".join(
     f"SELECT '{one.id} {one.name}', broken.* FROM ({one.sql}) AS broken" for one in INVARIANTS
 )
+# Opportunities go by their names: a try that was rolled back used a number up.
 _STORY = """
-SELECT 'lead', id, owner_id, concat_ws(' ', state, pool, stage, merged_into_id) FROM lead
-UNION ALL SELECT 'account', id, owner_id, concat_ws(' ', state, pool) FROM company
-UNION ALL SELECT 'opportunity', id, owner_id, concat_ws(' ', state, stage) FROM opportunity
-UNION ALL SELECT 'task', id, owner_id, concat_ws(' ', state, done_at IS NOT NULL) FROM task
-UNION ALL SELECT 'held ' || item_kind, item_id, rep_id,
-    concat_ws(' ', points, accepted_at IS NOT NULL, cause) FROM assignment WHERE closed_at IS NULL
-UNION ALL SELECT 'lies ' || item_kind, item_id, NULL, pool FROM pool_stay WHERE left_at IS NULL
-UNION ALL SELECT 'load', rep_id, NULL, concat_ws(' ', open_count, open_points) FROM load
-UNION ALL SELECT 'person', id, NULL, concat_ws(' ', role, is_active) FROM person
-UNION ALL SELECT 'rep', user_id, NULL, concat_ws(' ', is_active, is_accepting) FROM rep
-UNION ALL SELECT 'rules', number, NULL, state FROM policy_version
-UNION ALL SELECT 'balance', book_id, row, amounts::text FROM balance
+WITH named AS (
+    SELECT id, name || ' ' || row_number() OVER (PARTITION BY name ORDER BY id) AS name
+    FROM opportunity
+)
+SELECT 'lead', id::text, owner_id, concat_ws(' ', state, pool, stage, merged_into_id) FROM lead
+UNION ALL SELECT 'account', id::text, owner_id, concat_ws(' ', state, pool) FROM company
+UNION ALL SELECT 'opportunity', n.name, owner_id, concat_ws(' ', state, stage)
+    FROM opportunity JOIN named AS n USING (id)
+UNION ALL SELECT 'task', id::text, owner_id, concat_ws(' ', state, done_at IS NOT NULL) FROM task
+UNION ALL SELECT 'held ' || item_kind, coalesce(n.name, item_id::text), rep_id,
+    concat_ws(' ', points, accepted_at IS NOT NULL, cause)
+    FROM assignment LEFT JOIN named AS n ON item_kind = 'opportunity' AND n.id = item_id
+    WHERE closed_at IS NULL
+UNION ALL SELECT 'lies ' || item_kind, coalesce(n.name, item_id::text), NULL, pool
+    FROM pool_stay LEFT JOIN named AS n ON item_kind = 'opportunity' AND n.id = item_id
+    WHERE left_at IS NULL
+UNION ALL SELECT 'load', rep_id::text, NULL, concat_ws(' ', open_count, open_points) FROM load
+UNION ALL SELECT 'person', id::text, NULL, concat_ws(' ', role, is_active) FROM person
+UNION ALL SELECT 'rep', user_id::text, NULL, concat_ws(' ', is_active, is_accepting) FROM rep
+UNION ALL SELECT 'rules', number::text, NULL, state FROM policy_version
+UNION ALL SELECT 'balance', book_id::text, row, amounts::text FROM balance
 """
 
 Story = frozenset[tuple[Any, ...]]
