@@ -53,7 +53,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # Not a server's address: what it is set to here is what the settings read.
     os.environ["DATABASE_URL"] = os.environ["EVENHAND_TEST_DATABASE_URL"]
     # Without xdist the settings were read before us, and name no database yet.
-    settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
+    given = database(os.environ["DATABASE_URL"])
+    # Threads that race here share few connections, on machines that may have much else to do.
+    given["OPTIONS"]["pool"]["timeout"] = 60.0
+    settings.DATABASES["default"].update(given)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

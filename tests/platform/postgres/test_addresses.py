@@ -5,6 +5,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from evenhand.platform.postgres.addresses import encrypted, external
+from tests.server.drills.proxy import Proxy
 
 ELSEWHERE = (
     "postgresql://app:pw@db.example.com/evenhand",
@@ -62,12 +63,16 @@ def test_a_server_that_cannot_encrypt_is_refused_and_not_spoken_to_in_plain(
 ) -> None:
     """The server of the tests has no certificate; by itself the driver would go on in plain."""
     known = settings.DATABASES["default"]  # type: ignore[attr-defined]
+    # A socket is not encrypted, whatever the address asks for: to be asked over the network.
+    network = Proxy((str(known["HOST"]), int(known["PORT"])))
     plain = (
-        f"host={known['HOST']} port={known['PORT']} user={known['USER']}"
+        f"host=127.0.0.1 port={network.port} user={known['USER']}"
         f" password='{known['PASSWORD']}' dbname=postgres"
     )
-    with psycopg.connect(plain) as control:
-        assert control.info.status == psycopg.pq.ConnStatus.OK
-
-    with pytest.raises(psycopg.OperationalError, match="does not support SSL"):
-        psycopg.connect(f"{plain} sslmode=require")
+    try:
+        with psycopg.connect(plain) as control:
+            assert control.info.status == psycopg.pq.ConnStatus.OK
+        with pytest.raises(psycopg.OperationalError, match="does not support SSL"):
+            psycopg.connect(f"{plain} sslmode=require")
+    finally:
+        network.drop()

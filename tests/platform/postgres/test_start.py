@@ -33,7 +33,7 @@ def test_the_first_start_makes_a_database_and_the_next_finds_what_it_holds(folde
 
 
 def test_an_external_database_is_taken_as_it_is_and_nothing_is_started(tmp_path: Path) -> None:
-    url = "postgresql://app@db.example/evenhand"
+    url = "postgresql://app@db.example/evenhand?sslmode=verify-full"
 
     with database(tmp_path / "unused", environ={"DATABASE_URL": f" {url} "}) as found:
         assert (found.app_url, found.owner_url, found.long_url) == (url, url, url)
@@ -49,8 +49,9 @@ def test_an_external_database_may_have_an_address_for_each_role(tmp_path: Path) 
     }
 
     with database(tmp_path, environ=environ) as found:
-        assert found.owner_url == environ["DATABASE_URL_OWNER"]
-        assert found.long_url == environ["DATABASE_URL_LONG"]
+        # None says how it is spoken to, thus encrypted or not at all.
+        assert found.owner_url == f"{environ['DATABASE_URL_OWNER']}?sslmode=require"
+        assert found.long_url == f"{environ['DATABASE_URL_LONG']}?sslmode=require"
 
 
 def test_a_second_program_on_the_folder_is_refused_and_the_first_goes_on(made: Path) -> None:

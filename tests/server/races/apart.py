@@ -111,7 +111,8 @@ APART: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "handover": {
         _LOOKS: ("cover.check_substitute", "covering.rule_for", "covering.sees_to_task",
-                 "departure.bring_up_to_date", "departure.close_if_settled"),
+                 "departure.bring_up_to_date", "departure.close_if_settled",
+                 "departure.must_be_open"),
         _NOTES: ("by_hand.add_by_hand", "cover.plan_cover", "cover.agree_cover",
                  "cover.drop_cover", "departure.offer",
                  "departure.leave_out", "departure.open_departure", "departure.cancel_departure"),
