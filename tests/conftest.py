@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     The processes of xdist find its address in the environment and make a database each.
     """
     os.environ.setdefault("EVENHAND_SECRET_KEY", "tests-only-" + "k" * 50)
-    os.environ.setdefault("EVENHAND_DB_POOL", "4")
+    # A web server in a process of ours serves as many at once, less four (`platform/threads.py`).
+    os.environ.setdefault("EVENHAND_DB_POOL", "8")
     if not os.environ.get("EVENHAND_TEST_DATABASE_URL"):
         os.environ["EVENHAND_TEST_DATABASE_URL"] = _embedded()
     # Not a server's address: what it is set to here is what the settings read.
@@ -67,7 +68,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _embedded() -> str:
     folder = Path(_HELD.enter_context(TemporaryDirectory(prefix="evenhand-tests-")))
     folder.chmod(0o755)  # as root the server runs as nobody, who has to get there
-    settings = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    settings = {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "120",  # of both processes of tests, and of programs that they start
+    }
     server = _HELD.enter_context(embedded(folder / "postgres", settings=settings))
     return socket_url(server.socket, role=SUPERUSER)
 
