@@ -38,7 +38,6 @@ def _archive(file: Path, dump: bytes, folder: Path) -> None:
     write_archive(file, manifest=manifest, dump=source, key="k" * 50)
 
 
-@pytest.mark.slow
 def test_everything_comes_back_in_another_database(make_spare: MakeSpare, tmp_path: Path) -> None:
     here, there = make_spare("company"), make_spare("empty")
     file = tmp_path / "monday.backup"

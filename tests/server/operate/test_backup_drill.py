@@ -42,6 +42,7 @@ def _everything(spare: Spare) -> list[tuple[object, ...]]:
     return spare.ask(each)
 
 
+@pytest.mark.slow
 def test_a_good_backup_is_said_to_be_good_and_nothing_live_is_touched(
     make_spare: MakeSpare, tmp_path: Path
 ) -> None:

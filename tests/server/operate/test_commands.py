@@ -78,6 +78,7 @@ def test_doctor_says_that_all_is_well_and_what_is_not(make_spare: MakeSpare) -> 
     assert "I1 is kept: " in ill.stdout and "What people carry was counted anew; 1" in mended.stdout
 
 
+@pytest.mark.slow
 def test_doctor_lists_its_promises_and_refuses_one_that_is_not_there(make_spare: MakeSpare) -> None:
     spare = make_spare("empty")
 

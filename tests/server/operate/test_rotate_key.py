@@ -92,6 +92,7 @@ def test_a_given_key_moves_what_the_former_one_sealed(spare: Spare) -> None:
     assert (spare.data / "secret_key").read_text() == key
 
 
+@pytest.mark.slow
 def test_without_the_former_key_nothing_is_moved(spare: Spare) -> None:
     before = sealed(spare)
 
