@@ -40,7 +40,7 @@ def rep(transactional_db: None) -> Rep:
     with transaction.atomic():
         Rep.objects.filter(pk=one.pk).update(level="新人", skills=["陈列"])
         people_changed()
-    soon = now() + timedelta(minutes=20)
+    soon = now() + timedelta(seconds=1)  # of today, or late: never of tomorrow alone
     wishes = [
         Wish("电话回访", REP, one.pk, title="回访海天精工王经理", due_at=soon),
         Wish("巡店", MARKET, title="四通门店月度巡检"),
