@@ -3,19 +3,18 @@
 Waits are working time by the calendar of whoever held the lead.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from evenhand.engine.calendar.worktime import BeyondHorizon, Calendar
+from evenhand.engine.calendar.worktime import BeyondHorizon
 from evenhand.engine.pool.spans import Span
 from evenhand.engine.pool.timer import Proposal, Wait, propose
 from evenhand.people.actor import Actor
 from evenhand.people.organization import first_contact_minutes
 from evenhand.people.scope import Right, demand
-from evenhand.people.snapshot import read_people
+from evenhand.people.snapshot import People, read_people
 from evenhand.policies.live import NoSuchLine, lock_live
 from evenhand.policies.queries import lines
 
@@ -62,12 +61,10 @@ def first_contact(actor: Actor, line_id: int | None, now: datetime) -> Timers:
     demand(actor, Right.SEE_DECISIONS)
     since = now - timedelta(days=DAYS)
     people = read_people(0, now)
-    calendars = {int(one.id): people.team.calendar_of(one) for one in people.team.reps}
-    usual = people.team.company_calendar
     with connection.cursor() as cursor:
         cursor.execute(_WAITS, [since, line_id, line_id, MOST])
         found = cursor.fetchall()
-    waits = [wait for row in found if (wait := _wait(row, calendars, usual, now)) is not None]
+    waits = [wait for row in found if (wait := _wait(row, people, now)) is not None]
     return Timers(first_contact_minutes(), _clocks(line_id), propose(waits), since)
 
 
@@ -89,12 +86,11 @@ def _clocks(line_id: int | None) -> tuple[tuple[str, Span], ...]:
 
 def _wait(
     row: tuple[int, datetime, datetime | None, datetime | None, str, bool, bool],
-    calendars: Mapping[int, Calendar],
-    usual: Calendar,
+    people: People,
     now: datetime,
 ) -> Wait | None:
     rep, opened, closed, contacted, stage, is_closed, is_sold = row
-    calendar = calendars.get(rep, usual)
+    calendar = people.calendar_of(rep)
     end = contacted or closed or now
     try:
         seconds = calendar.elapsed(opened, max(opened, end)).total_seconds()

@@ -1,7 +1,6 @@
 """By when a to-do is due: working time of whoever has it, counted from when it begins."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from evenhand.engine.calendar.worktime import instant, zone_named
 from evenhand.engine.pool.counting import Counting, Stop
@@ -40,9 +39,8 @@ class Deadlines:
     def _counting(self, rep_id: int | None) -> Counting:
         known = self._countings.get(rep_id)
         if known is None:
-            team = self._people.team
-            rep: Any = None if rep_id is None else team.find(str(rep_id))
-            calendar = team.company_calendar if rep is None else team.calendar_of(rep)
+            rep = self._people.reps.get(rep_id or 0)
+            calendar = self._people.calendar_of(rep_id)
             leaves = () if rep is None else rep.leaves
             stops = [Stop(one.from_at, one.until_at) for one in leaves]
             known = self._countings[rep_id] = Counting.of(calendar, stops, "working")

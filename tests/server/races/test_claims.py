@@ -34,6 +34,7 @@ from tests.processes import until
 from tests.server.builders import person
 from tests.server.cast import act_as
 from tests.server.pool.deep import actor, adrift, waters
+from tests.server.races.waiting import waiting_for_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,16 +121,6 @@ def test_whoever_waits_for_a_book_that_another_makes_holds_no_rep_meanwhile() ->
             until(lambda: waiting_for_locks() == 1)
             assert held_claimers() == 0
         assert claiming.result() == [True]
-
-
-def waiting_for_locks() -> int:
-    """How many sessions of this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return int(cursor.fetchone()[0])
 
 
 def held_claimers() -> int:

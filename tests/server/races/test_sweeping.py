@@ -16,6 +16,7 @@ from evenhand.pool.operations.sweeping import sweep, wind_and_sweep
 from evenhand.pool.winding import wind_all
 from evenhand.routing.take_in import take_in
 from tests.server.pool.test_sweeping import PROTECTION, rules
+from tests.server.races.waiting import waiting_for_locks
 from tests.server.routing.test_take_in import leads
 from tests.server.routing.world import company
 
@@ -93,7 +94,7 @@ def test_a_contact_while_clocks_are_worked_out_sets_them_back() -> None:
         with transaction.atomic():
             wind_all(most=1)  # it holds the row until the end, as whoever works clocks out does
             logging = threads.submit(contact)
-            while not logging.done() and not _waits():
+            while not logging.done() and not waiting_for_locks():
                 pass
         logging.result(60)
 
@@ -101,14 +102,3 @@ def test_a_contact_while_clocks_are_worked_out_sets_them_back() -> None:
     wind_all()
     again = Assignment.objects.get()
     assert again.due_at is not None and again.wound_at is not None
-
-
-def _waits() -> bool:
-    """Whether somebody in this database waits for a row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # what others do is told as of now
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return bool(cursor.fetchone()[0])

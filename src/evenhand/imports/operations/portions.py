@@ -15,7 +15,6 @@ from procrastinate.contrib.django import app
 
 from evenhand.engine.calendar.worktime import BeyondHorizon, Calendar
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.team import Team
 from evenhand.imports.models import Absent, Import, ListPlan, PlanItem, Step
 from evenhand.imports.operations.planning import plan_under_lock
 from evenhand.imports.operations.telling import tell_of_leads
@@ -24,6 +23,7 @@ from evenhand.leads.custody import LoadsMoved
 from evenhand.people.actor import Actor
 from evenhand.people.organization import zone_of
 from evenhand.people.scope import Right, actor_of, demand
+from evenhand.people.snapshot import People
 from evenhand.platform.days import midnight
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
@@ -106,10 +106,10 @@ class _Portion:
         today = _released_since(plan, now).values("rep_id").annotate(count=Count("pk"))
         self.had: Counter[int | None] = Counter({one["rep_id"]: one["count"] for one in today})
         line = plan.import_of.line
-        self.team: Team | None = None
+        self.people: People | None = None
         try:
             with transaction.atomic():
-                self.team = world_of("" if line is None else line.key, now).people.team
+                self.people = world_of("" if line is None else line.key, now).people
         except NoSuchLine:
             pass  # nothing is live there now; it waits
 
@@ -117,7 +117,7 @@ class _Portion:
         """The items to try, in the order of the list; of each person no more than his portion."""
         starts_on = self.plan.starts_on
         is_early = starts_on is not None and self.day < starts_on
-        if self.team is None or (not self.is_asked and (self.plan.is_stopped or is_early)):
+        if self.people is None or (not self.is_asked and (self.plan.is_stopped or is_early)):
             return
         waiting = self.plan.items.filter(released_at=None).order_by("position")
         if not self.plan.is_per_rep:
@@ -142,9 +142,8 @@ class _Portion:
         return True
 
     def _calendar(self, rep_id: int | None) -> Calendar:
-        assert self.team is not None, "there is nothing to try without a line"
-        rep = None if rep_id is None else self.team.find(str(rep_id))
-        return self.team.company_calendar if rep is None else self.team.calendar_of(rep)
+        assert self.people is not None, "there is nothing to try without a line"
+        return self.people.calendar_of(rep_id)
 
     def release(self, item: PlanItem) -> bool:
         """Release one item; whether it is out of the plan then."""
