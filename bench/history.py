@@ -54,10 +54,11 @@ def pages() -> list[tuple[str, str]]:
     from django.utils import timezone
 
     from evenhand.ledger.models import Book
+    from evenhand.people.clocks import company_day
 
     book = Book.objects.order_by("pk").first()
     assert book is not None, "there is no history yet"
-    today = timezone.now().date()
+    today = company_day(timezone.now())
     values = {
         "book": book.pk,
         "rep": book.members[len(book.members) // 2],

@@ -3,14 +3,16 @@
 import csv
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from evenhand.leads.models import Lead
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Leave, User
+from evenhand.platform.clock import now
 from evenhand.policies.models import PolicyVersion
 from evenhand.web.intake import tickets
 from tests.browser.hour import LIVE, Hour, hour, send_lead
@@ -43,7 +45,7 @@ def test_operations_adds_people_leave_and_a_day_off(
     own.turn(page, "/leave")
     form = page.locator("form[action='/leave/enter']")
     own.field(form, "web-members-field-rep").select_option(str(rui.pk))
-    first = date.today() + timedelta(days=30)
+    first = company_day(now()) + timedelta(days=30)
     own.field(form, "web-members-field-from-at").fill(first.isoformat())
     own.field(form, "web-members-field-until-at").fill((first + timedelta(days=2)).isoformat())
     own.button(form, "web-leave-enter").click()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.engine.policy.document import CustomField
 from evenhand.forms.definition import own_fields
 from evenhand.forms.models import FormDay, Sent, SentState
+from evenhand.people.clocks import company_day
 from evenhand.policies.models import Line
 from evenhand.policies.queries import document_of, live_version
 
@@ -28,7 +29,7 @@ class Counts:
 
 def counts_of(form_ids: Collection[int]) -> dict[int, Counts]:
     """The counts of the last 30 days by form; held ones are all that wait. Two queries."""
-    since = timezone.now().date() - timedelta(days=COUNTED_DAYS)
+    since = company_day(timezone.now()) - timedelta(days=COUNTED_DAYS)
     days = FormDay.objects.filter(form_id__in=form_ids, day__gt=since).order_by()
     summed = days.values("form_id").annotate(
         seen_sum=Sum("seen"), sent_sum=Sum("sent"), spam_sum=Sum("spam")

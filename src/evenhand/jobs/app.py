@@ -33,7 +33,7 @@ from evenhand.leads.operations.likenesses import find_likenesses
 from evenhand.notify.delivery import deliver_due
 from evenhand.notify.letters import gather
 from evenhand.people.actor import SYSTEM
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.operations.incidents import tell_incidents
 from evenhand.people.organization import organization
 from evenhand.platform.clock import database_now
@@ -239,7 +239,7 @@ def count_rule_use(timestamp: int) -> None:
 def count_pools(timestamp: int) -> None:
     """Count what pages of pools show, where it would take too long while somebody waits."""
     now = timezone.now()
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     usual = [period_of(span, today) for span in SPANS if span != "own"]
     keep_overviews([(one.first, one.last) for one in usual], now)
 

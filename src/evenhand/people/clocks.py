@@ -24,6 +24,11 @@ def company_zone() -> ZoneInfo:
     return ZoneInfo(FALLBACK_ZONE if company is None else company.zone)
 
 
+def company_day(at: datetime) -> date:
+    """The company's day at an instant: after its own midnight, whatever UTC says."""
+    return at.astimezone(company_zone()).date()
+
+
 _DEFAULT_ZONE = "SELECT zone FROM calendar WHERE is_default LIMIT 1"
 
 

@@ -16,7 +16,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.workload.moves import Carrier, MoveCost, OpenItem
 from evenhand.leads.access import MODELS
 from evenhand.leads.models import Assignment, Stage, State
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.queries.absences import away_until
 from evenhand.platform.clock import now as clock_now
 from evenhand.platform.rows import array_of
@@ -55,7 +55,7 @@ def look(rep_ids: Collection[int], *, also: Collection[str] = ()) -> Sight:
     moment = clock_now()
     ids = sorted(set(rep_ids) - set(away_until(rep_ids, moment)))
     sections = sections_now()
-    today = moment.astimezone(company_zone()).date()
+    today = company_day(moment)
     loads = loads_of(ids, sections)
     capacities = explained(ids, today, loads=loads, sections=sections)
     caps = {rep: one.capacity.open_points(today) for rep, one in capacities.items()}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from evenhand.engine.facts import POINT
 from evenhand.engine.workload.bands import Band, utilization_after
 from evenhand.engine.workload.capacity import MINUTES_PER_POINT
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.platform.clock import now
 from evenhand.work.capacity import days_open
 from evenhand.work.models import Measured, WorkWeek
@@ -46,7 +46,7 @@ def foreseen(
     weeks = days_open(section, Measured.objects.first())[0] / 7
     minutes = Fraction(count * section.points_of(kind, stage) * MINUTES_PER_POINT, POINT)
     extra = int(minutes / weeks)
-    today = now().astimezone(company_zone()).date()
+    today = company_day(now())
     rows = WorkWeek.objects.filter(
         rep__in=rep_ids, monday__gte=monday_of(today) - _LATEST, utilization__isnull=False
     )

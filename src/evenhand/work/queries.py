@@ -18,7 +18,7 @@ from evenhand.engine.workload.bands import (
 )
 from evenhand.engine.workload.kinds import WorkKind
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.people.presence import presence_within
 from evenhand.people.queries.teams import reps_of_team
@@ -189,7 +189,7 @@ _ORDER = {Band.OVERLOADED: 0, Band.NORMAL: 1, Band.IDLE: 2, Band.UNKNOWN: 3}
 def _loads(
     rep_ids: Collection[int], away: Mapping[int, Reason | None], now: datetime
 ) -> list[Load]:
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     sections = sections_now()
     carried = loads_of(rep_ids, sections)
     terms = explained(rep_ids, today, loads=carried, sections=sections)

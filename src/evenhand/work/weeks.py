@@ -12,7 +12,7 @@ from evenhand.engine.workload.bands import Standing, Week, standing
 from evenhand.engine.workload.capacity import selling_time
 from evenhand.engine.workload.meetings import meetings_between
 from evenhand.engine.workload.section import WorkloadSection
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Leave, Rep
 from evenhand.people.snapshot import people_now
 from evenhand.platform.clock import now
@@ -50,7 +50,7 @@ def monday_of(day: date) -> date:
 
 def this_week() -> date:
     """The Monday of this week, by the company's clock."""
-    return monday_of(now().astimezone(company_zone()).date())
+    return monday_of(company_day(now()))
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

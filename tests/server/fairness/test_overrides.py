@@ -13,7 +13,7 @@ from evenhand.fairness.rules import count_rules, rule_uses
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Lead
 from evenhand.people.actor import SYSTEM
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day, company_zone
 from evenhand.people.scope import NotAllowed
 from evenhand.policies.models import Line
 from evenhand.policies.operations.publish import publish
@@ -101,7 +101,7 @@ def test_the_matrix_leaves_as_a_file(people: Cast) -> None:
 
 def test_reps_see_no_matrix(people: Cast) -> None:
     with pytest.raises(NotAllowed):
-        overrides(act_as(people.ren), period_of("month", timezone.now().date()))
+        overrides(act_as(people.ren), period_of("month", company_day(timezone.now())))
 
 
 def test_a_rule_that_never_decided_says_since_which_version(people: Cast) -> None:

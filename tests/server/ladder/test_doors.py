@@ -9,6 +9,7 @@ from evenhand.journal.models import Event
 from evenhand.ladder.models import Proposal
 from evenhand.ladder.operations.counting import count_all
 from evenhand.people.actor import SYSTEM
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.policies.operations.publish import publish
 from tests.server.api.caller import Caller, token_of
@@ -32,7 +33,7 @@ def people() -> Cast:
     """Ren is new and proposed for the next level; Rui and Carl are seniors."""
     people = cast()
     publish("direct", policy(levels=LEVELS), actor=SYSTEM)
-    Rep.objects.update(level="资深", joined_on=timezone.now().date())
+    Rep.objects.update(level="资深", joined_on=company_day(timezone.now()))
     Rep.objects.filter(pk=people.ren.pk).update(level="新人")
     count_all(timezone.now())
     _proposed(people)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Adjustment, Rep
 from evenhand.people.operations.adjustments import adjust, cancel_adjustment
 from evenhand.people.operations.calendars import create_calendar
@@ -15,11 +16,6 @@ from tests.server.cast import act_as, cast
 from tests.server.people.facts import changed, facts_of, last_event, unchanged
 
 pytestmark = pytest.mark.django_db
-
-
-def today() -> date:
-    """The day in Shanghai."""
-    return (now() + timedelta(hours=8)).date()
 
 
 def test_everything_about_a_rep_reaches_routing() -> None:
@@ -52,7 +48,7 @@ def test_everything_about_a_rep_reaches_routing() -> None:
     assert facts.fields["region"] == ("上海市", "江苏省")
     assert (facts.mentor_id, facts.calendar) == (str(people.rui.pk), str(calendar.pk))
     assert last_event().data["weight"] == [100, 80]
-    assert Rep.objects.get(pk=people.ren.pk).level_since == today()
+    assert Rep.objects.get(pk=people.ren.pk).level_since == company_day(now())
 
 
 def test_saving_what_stands_already_changes_nothing() -> None:
@@ -111,7 +107,7 @@ def test_a_manager_can_begin_to_receive_items() -> None:
 
 def test_an_adjustment_names_who_made_it_and_ends_by_itself_or_by_hand() -> None:
     people = cast()
-    days = {"from_date": today(), "until_date": today() + timedelta(days=6)}
+    days = {"from_date": company_day(now()), "until_date": company_day(now()) + timedelta(days=6)}
 
     with changed("rep.adjusted"):
         made = adjust(people.ren.pk, factor=50, note="展会", actor=act_as(people.olga), **days)
@@ -144,8 +140,8 @@ def test_an_adjustment_without_end_or_reason_is_refused(
         adjust(
             people.ren.pk,
             factor=factor,
-            from_date=today() + timedelta(days=first),
-            until_date=today() + timedelta(days=last),
+            from_date=company_day(now()) + timedelta(days=first),
+            until_date=company_day(now()) + timedelta(days=last),
             note=note,
             actor=act_as(people.olga),
         )

@@ -33,6 +33,7 @@ from evenhand.leads.operations.converting import convert_lead
 from evenhand.leads.operations.erasing import erase_person
 from evenhand.leads.operations.opportunities import create_opportunity, win_opportunity
 from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Calendar, Leave, Rep, User
 from evenhand.people.operations.leave import enter_leave
 from evenhand.people.operations.revision import people_changed
@@ -147,7 +148,7 @@ def _leads(made: Scene) -> None:
     (pooled,) = adrift(1)
     (aside,) = adrift(1, state=State.UNTENDED, pool="", pooled_at=None)
     ids["pooled"], ids["aside"] = pooled.pk, aside.pk
-    on = timezone.now().date() + 30 * DAY
+    on = company_day(timezone.now()) + 30 * DAY
     lose_lead(ids["lost"], why="no_budget", revive_on=on, actor=made.acts("ren"))
 
 

@@ -15,6 +15,7 @@ from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Activity, Assignment, Company, Lead, State
 from evenhand.notify.models import Notice
 from evenhand.people.actor import SYSTEM
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Calendar, Cap, Leave, Rep
 from evenhand.people.operations.caps import end_cap, set_cap
 from evenhand.people.operations.checks import CannotEdit
@@ -101,7 +102,7 @@ def test_what_is_carried_and_what_fits_follow_from_the_table_and_the_calendar(
     hold(ren, 6)
     hold(ren, 4, "contacted")
     Company.objects.create(name="A", name_key="a", owner_id=ren, state="owned", is_key_account=True)
-    today = timezone.now().date()
+    today = company_day(timezone.now())
     task(ren, minutes=60)
     task(ren, minutes=60, starts_at=timezone.now() + timedelta(days=60))  # no load yet
     span = {"from_at": timezone.now() - timedelta(days=1), "until_at": timezone.now()}
@@ -124,7 +125,7 @@ def test_what_is_carried_and_what_fits_follow_from_the_table_and_the_calendar(
 def test_dealing_keeps_to_the_cap_by_hand_and_then_to_the_derived_one(people: Cast) -> None:
     ren, tom = people.ren.pk, act_as(people.tom)
     Rep.objects.exclude(pk__in=[ren]).update(is_accepting=False)
-    today = timezone.now().date() + timedelta(days=1)
+    today = company_day(timezone.now()) + timedelta(days=1)
     set_cap(ren, open_items=0, until_date=today, note="in training", actor=tom)
 
     take_in([LeadIn(name="x", phone="13800138001")], actor=SYSTEM)

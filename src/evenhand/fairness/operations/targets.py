@@ -14,7 +14,7 @@ from evenhand.journal.operations import record
 from evenhand.ledger.models import Book
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day, company_zone
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
 
@@ -93,7 +93,7 @@ def check_targets(now: datetime) -> int:
     raised or ended.
     """
     changed = 0
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     open_ids = set(Alarm.objects.filter(cleared_at=None).values_list("book_id", flat=True))
     for target in Target.objects.select_related("book").order_by("pk"):
         period = Period(today - timedelta(days=target.days - 1), today)

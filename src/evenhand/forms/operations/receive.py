@@ -15,8 +15,8 @@ from evenhand.forms.models import Form, Sent, SentState
 from evenhand.forms.spam import LONG_TEXT, suspicions
 from evenhand.leads.intake import LeadIn, read_lead
 from evenhand.people.actor import Actor, ActorKind
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Organization
-from evenhand.people.organization import zone_of
 from evenhand.routing.intake import submit
 
 VISITOR = Actor(ActorKind.FORM, role="form")
@@ -78,7 +78,7 @@ def receive(form: Form, arrived: Arrived) -> SentState:
 
 def count(form: Form, *, seen: int = 0, sent: int = 0, spam: int = 0) -> None:
     """Count what a form saw today."""
-    today = timezone.now().astimezone(zone_of(None)).date()
+    today = company_day(timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [form.pk, today, seen, sent, spam])
 

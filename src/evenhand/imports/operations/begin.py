@@ -26,6 +26,7 @@ from evenhand.imports.stored import keep_content
 from evenhand.journal.operations import record
 from evenhand.leads.intake import TEXT_LIMITS
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, demand
 from evenhand.platform.clock import now
 from evenhand.policies.queries import line_by_id
@@ -161,7 +162,7 @@ def _check_readable(row: Import) -> None:
 
 def _propose(row: Import, table: Table, rows: Sequence[Row]) -> None:
     """Fill in what was confirmed last for these headings, or what their platform is known for."""
-    as_kind(row, guessed_kind(table.header, row.file_name, rows, today=now().date()))
+    as_kind(row, guessed_kind(table.header, row.file_name, rows, today=company_day(now())))
     if known := mappings_of(row.fingerprint):
         fill_in(row, known[0])
         as_kind(row, row.kind)

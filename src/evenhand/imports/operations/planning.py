@@ -25,6 +25,7 @@ from evenhand.imports.refusal import CannotImport
 from evenhand.journal.operations import record
 from evenhand.leads.models import Lead, State
 from evenhand.people.actor import SYSTEM, Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.people.scope import Right, demand
 from evenhand.platform.transactions import in_transaction
@@ -58,7 +59,7 @@ def set_planning(import_id: int, wanted: Planning, *, actor: Actor) -> ListPlan:
         choices = tuple(Absent.values)
         found = reason("work.not_a_choice", value=wanted.absent[:40], choices=choices)
         raise CannotImport(found, field="absent")
-    if wanted.starts_on is not None and wanted.starts_on > timezone.now().date() + FARTHEST:
+    if wanted.starts_on is not None and wanted.starts_on > company_day(timezone.now()) + FARTHEST:
         raise CannotImport(reason("import.starts_too_late"), field="starts_on")
     with transaction.atomic():
         row = looking(import_id, actor)

@@ -21,6 +21,7 @@ from evenhand.imports.operations.telling import tell_of_leads
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.organization import zone_of
 from evenhand.people.scope import Right, actor_of, demand
 from evenhand.people.snapshot import People
@@ -52,7 +53,7 @@ def release_now(import_id: int, *, actor: Actor) -> None:
     now = timezone.now()
     with transaction.atomic():
         plan = plan_under_lock(import_id, actor)
-        day = now.astimezone(zone_of(None)).date()
+        day = company_day(now)
         had = plan.extra if plan.extra_on == day else 0
         is_more = _released_since(plan, now).exists()
         plan.extra_on, plan.extra = day, had + (1 if is_more else 0)
@@ -97,7 +98,7 @@ class _Portion:
     def __init__(self, plan: ListPlan, now: datetime) -> None:
         self.plan = plan
         self.now = now
-        self.day = now.astimezone(zone_of(None)).date()
+        self.day = company_day(now)
         self.is_asked = plan.extra_on == self.day
         self.most = plan.per_day * (1 + (plan.extra if self.is_asked else 0))
         self.actor = actor_of(Import.objects.select_related("user").get(pk=plan.pk).user)

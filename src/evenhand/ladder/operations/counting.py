@@ -22,7 +22,7 @@ from evenhand.ladder.models import Proposal, ProposalState, Standing
 from evenhand.ladder.steps import Ladder, Step, ladder_now
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep, Role, User
 from evenhand.people.operations.growing import note_practice
 from evenhand.people.scope import RIGHTS, Right
@@ -42,7 +42,7 @@ class Counted:
 
 def count_all(now: datetime) -> Counted:
     """Count ramps and standings, and propose whoever is ready and not proposed yet."""
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     ladder = ladder_now()
     rows = Rep.objects.filter(is_active=True, user__is_active=True)
     reps = list(rows.select_related("user__team__manager").order_by("pk"))
@@ -68,7 +68,7 @@ def count_all(now: datetime) -> Counted:
 
 def since_of(rep: Rep) -> date:
     """Since when somebody has his level, as far as is known."""
-    return rep.level_since or rep.joined_on or rep.user.created_at.date()
+    return rep.level_since or rep.joined_on or company_day(rep.user.created_at)
 
 
 def _standings(ladder: Ladder, reps: Sequence[Rep], today: date, now: datetime) -> list[Standing]:

@@ -9,7 +9,7 @@ from evenhand.ladder.models import Proposal, ProposalState
 from evenhand.ladder.steps import ladder_now
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.operations.growing import promote
 from evenhand.platform.clock import now as clock_now
 from evenhand.platform.refusal import Refused
@@ -60,7 +60,7 @@ def _accept(proposal_id: int, note: str, actor: Actor) -> Proposal:
 
 def _put_off(proposal_id: int, note: str, actor: Actor) -> Proposal:
     row = _open(proposal_id, actor)
-    row.again_on = clock_now().astimezone(company_zone()).date() + AGAIN_AFTER
+    row.again_on = company_day(clock_now()) + AGAIN_AFTER
     _close(row, ProposalState.PUT_OFF, note, actor)
     data = {"rep": row.rep_id, "until": row.again_on.isoformat()}
     record("graduation.put_off", actor=actor, object_kind="graduation", object_id=row.pk, data=data)

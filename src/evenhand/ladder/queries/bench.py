@@ -14,7 +14,7 @@ from evenhand.ladder.queries.ramps import ramp_of
 from evenhand.ladder.steps import Ladder, Step, ladder_now
 from evenhand.people.access import visible_people
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.people.queries.teams import reps_of_team
 from evenhand.people.scope import Right, demand
@@ -149,7 +149,7 @@ def bench(actor: Actor, now: datetime, *, team: int | None = None) -> Bench:
 def persons(actor: Actor, reps: Sequence[Rep], now: datetime) -> tuple[Ladder, list[Person]]:
     """These people, who are within reach, with all that the ladder knows of them."""
     ladder = ladder_now()
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     ids = [one.pk for one in reps]
     standings = Standing.objects.in_bulk(ids)
     mentees = Counter(

@@ -12,7 +12,7 @@ from evenhand.ladder.queries.beside import Beside, stretches
 from evenhand.ladder.queries.needs import Asked, needs_of
 from evenhand.ladder.queries.ramps import ramp_of
 from evenhand.ladder.steps import Ladder, Step, ladder_now
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 
 
@@ -66,7 +66,7 @@ def growth(rep: Rep, now: datetime) -> Growth:
         step=step,
         next_level=ladder.after(rep.level),
         since=since_of(rep),
-        ramp=ramp_of(rep, step, now.astimezone(company_zone()).date()),
+        ramp=ramp_of(rep, step, company_day(now)),
         standing=standing,
         needs=needs,
         has_mentor=has_mentor(rep),

@@ -4,7 +4,7 @@ Lost (未成) need not be forever: a revival date brings it back (`pool.operatio
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,7 +19,7 @@ from evenhand.leads.models import Company, Lead, Stage, State
 from evenhand.leads.operations.stages import check_number, check_workable
 from evenhand.leads.work import LOSSES
 from evenhand.people.actor import Actor
-from evenhand.people.organization import zone_of
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
@@ -82,11 +82,6 @@ def is_lost(kind: str, item: Any) -> bool:
     if item.state != State.CLOSED:
         return False
     return bool(item.stage == Stage.LOST if kind == ItemKind.LEAD else item.lost_reason)
-
-
-def company_day(at: datetime) -> date:
-    """The company's day of a moment."""
-    return at.astimezone(zone_of(None)).date()
 
 
 def check_revival(on: date | None) -> None:

@@ -6,7 +6,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record, record_many
 from evenhand.people.access import rep_for
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.revision import people_changed
@@ -26,7 +26,7 @@ def promote(user_id: int, level: str, *, expected: str, actor: Actor) -> Rep:
     _refuse_oneself(rep, actor)
     if rep.level != expected:
         raise CannotEdit(reason("ladder.level_changed"))
-    rep.level, rep.level_since = level, now().astimezone(company_zone()).date()
+    rep.level, rep.level_since = level, company_day(now())
     rep.save(update_fields=["level", "level_since"])
     people_changed()
     record(

@@ -10,7 +10,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record, record_many
 from evenhand.people.access import rep_for, reps_for, user_for
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Rep
 from evenhand.people.operations.checks import (
     CannotEdit,
@@ -106,7 +106,7 @@ def _change(rep: Rep, values: Mapping[str, Any]) -> dict[str, list[Any]]:
 def _moved_today(reps: Collection[Rep]) -> None:
     """Note since when these have their level."""
     if reps:
-        today = now().astimezone(company_zone()).date()
+        today = company_day(now())
         for rep in reps:
             rep.level_since = today
 

@@ -16,9 +16,10 @@ from evenhand.journal.live import hint
 from evenhand.journal.operations import record
 from evenhand.leads.custody import Place, Taking, add_loads, open_assignments, place_items
 from evenhand.leads.models import Company, Lead, PoolStay, Stage, State
-from evenhand.leads.operations.closing import company_day, is_lost
+from evenhand.leads.operations.closing import is_lost
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
+from evenhand.people.clocks import company_day
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction

@@ -13,7 +13,7 @@ from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
 from evenhand.people.access import rep_for
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, actor_of, demand
 from evenhand.platform.clock import now as now_
 from evenhand.platform.transactions import in_transaction
@@ -135,7 +135,7 @@ def resume_series(series_id: int, *, actor: Actor) -> Series:
         if not series.is_on:
             series.is_on, series.made_until, series.edition = True, None, series.edition + 1
             series.save(update_fields=["is_on", "made_until", "edition"])
-            data = {"from_on": now_().date().isoformat()}
+            data = {"from_on": company_day(now_()).isoformat()}
             record(
                 "series.resumed", actor=actor, object_kind="series", object_id=series.pk, data=data
             )
@@ -212,7 +212,7 @@ def _check(wanted: SeriesIn, actor: Actor) -> None:
 def make_ahead(*, now: datetime | None = None) -> int:
     """Make the to-dos of all series up to the horizon of their rules; how many were made."""
     at = now or now_()
-    today = at.astimezone(company_zone()).date()
+    today = company_day(at)
     for series in Series.objects.filter(clear_from__isnull=False).order_by("pk"):
         _clear(series)
     made = 0

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from evenhand.fairness.periods import SPANS, Period, period_of
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.web.asked import number_of
 from evenhand.web.days import day_of
 from evenhand.wording.catalogue import Words
@@ -51,7 +51,7 @@ class Wanted:
 
 def asked(query: Mapping[str, str]) -> Wanted:
     """What stands in the address; what makes no sense is as if it were not there."""
-    today = timezone.now().astimezone(company_zone()).date()
+    today = company_day(timezone.now())
     first, last = day_of(query.get("from")), day_of(query.get("to"))
     span = query.get("span", "")
     # Days that somebody typed count, unless he chose another period in the same form.

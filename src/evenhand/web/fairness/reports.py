@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.fairness.operations.reports import is_for_everybody, make_report, share_reports
 from evenhand.fairness.periods import period_of
 from evenhand.fairness.reports import Person, report_for, reports
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, may
 from evenhand.platform.refusal import Refused
 from evenhand.sheets.writing.safe_text import Out
@@ -31,7 +31,7 @@ from evenhand.wording.reasons import say
 def show_all(request: HttpRequest) -> HttpResponse:
     """Reports that the reader may open; for those who set rules, making one and sharing them."""
     actor = actor_in(request)
-    today = timezone.now().astimezone(company_zone()).date()
+    today = company_day(timezone.now())
     context = {
         "reports": reports(actor),
         "may_edit": may(actor, Right.EDIT_POLICY),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.fairness.periods import period_of
 from evenhand.fairness.rules import rule_uses
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right
 from evenhand.policies.queries import lines
 from evenhand.web.acting import actor_in, signed_in
@@ -27,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     days = number_of(request.GET.get("days"))
     days = days if days in DAYS else 30
     rows = [] if line is None else rule_uses(actor_in(request), line, days)
-    today = timezone.now().astimezone(company_zone()).date()
+    today = company_day(timezone.now())
     wanted = Wanted(period_of("own", today), "30", line, "", None)
     context = {
         "wanted": wanted,

@@ -14,7 +14,7 @@ from evenhand.forms.definition import OWN, from_plain, is_open
 from evenhand.forms.models import Form, Sent
 from evenhand.forms.operations.held import KEPT
 from evenhand.forms.queries import COUNTED_DAYS, counts_of
-from evenhand.people.organization import zone_of
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right
 from evenhand.policies.lines import active_lines
 from evenhand.web.acting import actor_in, signed_in
@@ -72,7 +72,7 @@ def state_of(row: Form) -> str:
         return "draft"
     if not row.is_on:
         return "off"
-    today = timezone.now().astimezone(zone_of(None)).date()
+    today = company_day(timezone.now())
     return "on" if is_open(from_plain(row.live.definition), today) else "not-open"
 
 

@@ -24,8 +24,9 @@ from evenhand.forms.operations.receive import Arrived, count, receive
 from evenhand.forms.queries import own_fields_of
 from evenhand.forms.spam import SECONDS_WITHOUT_WORK, WORK_BITS, is_worked
 from evenhand.leads.intake import TEXT_LIMITS, InvalidIntake
+from evenhand.people.clocks import company_day
 from evenhand.people.operations.buckets import take
-from evenhand.people.organization import organization, zone_of
+from evenhand.people.organization import organization
 from evenhand.platform.refusal import Refused
 from evenhand.routing.intake import Overloaded
 from evenhand.web.asked import words_of
@@ -88,7 +89,7 @@ def show_form(request: HttpRequest, form: Form, definition: Definition) -> HttpR
     """The form; sent, it leads to the page that says what happens next."""
     words = words_of(request)
     now = timezone.now()
-    if not is_open(definition, now.astimezone(zone_of(None)).date()):
+    if not is_open(definition, company_day(now)):
         return render(request, "web/intake/not_open.html", _context(request, form, definition))
     data = request.POST if request.method == "POST" else None
     filled = PublicForm(

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day, company_zone
 from evenhand.people.dayfile import UnreadableDays
 from evenhand.people.models import Calendar
 from evenhand.people.operations import calendars as acts
@@ -191,7 +191,7 @@ def _page(
     day_form: DayForm | None = None,
     file_problems: list[str] | None = None,
 ) -> HttpResponse:
-    words, today = words_of(request), now().astimezone(company_zone()).date()
+    words, today = words_of(request), company_day(now())
     own = own_days(row)
     context = {
         "calendar": row,

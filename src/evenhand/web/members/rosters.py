@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from evenhand.people.clocks import company_zone, whole_days
+from evenhand.people.clocks import company_day, company_zone, whole_days
 from evenhand.people.models import Duty
 from evenhand.people.operations.checks import CannotEdit
 from evenhand.people.operations.rosters import (
@@ -96,7 +96,7 @@ def _week(text: str | None) -> date:
         found = day(text or "", "week")
     except CannotEdit:
         found = None
-    return _monday(found or now().astimezone(company_zone()).date())
+    return _monday(found or company_day(now()))
 
 
 def _monday(on: date) -> date:

@@ -11,7 +11,7 @@ from evenhand.leads.access import item_for
 from evenhand.leads.queries.options import owners_for
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, demand, may
 from evenhand.platform.clock import now
 from evenhand.platform.days import day_of
@@ -122,7 +122,7 @@ def _wish(
 
 def _series(form: TaskForm, wish: Wish, about: _About) -> SeriesIn:
     """The same, coming again: from the day that was typed, else from today."""
-    today = now().astimezone(company_zone()).date()
+    today = company_day(now())
     every = form.typed("every")
     return SeriesIn(
         wish.type,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.leads.queries.options import owners_for
 from evenhand.leads.queries.titles import item_titles
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now
 from evenhand.platform.days import day_of
@@ -115,7 +115,7 @@ def _state(series: Series) -> str:
     """Whether it runs: on, over (its last day has passed) or off."""
     if not series.is_on:
         return "off"
-    today = now().astimezone(company_zone()).date()
+    today = company_day(now())
     return "over" if series.until_on is not None and series.until_on < today else "on"
 
 

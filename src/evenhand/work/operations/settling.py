@@ -12,7 +12,7 @@ from evenhand.journal.operations import record
 from evenhand.leads.models import Assignment
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM
-from evenhand.people.clocks import company_zone
+from evenhand.people.clocks import company_day, company_zone
 from evenhand.people.models import Rep
 from evenhand.people.operations.caps import keep_derived
 from evenhand.work.capacity import FEWEST_CLOSED, explained, mean_minutes
@@ -172,7 +172,7 @@ def derive_caps(now: datetime) -> int:
             "at": now,
         },
     )
-    today = now.astimezone(company_zone()).date()
+    today = company_day(now)
     found = explained(reps, today, loads=loads, sections=sections)
     return keep_derived(
         {
