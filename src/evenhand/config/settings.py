@@ -93,6 +93,7 @@ TEMPLATES = [
                 f"evenhand.web.templatetags.{library}"
                 for library in (
                     "words",
+                    "cells",
                     "decisions",
                     "exports",
                     "figures",

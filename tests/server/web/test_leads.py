@@ -332,6 +332,17 @@ def test_columns_are_chosen_per_person(people: Cast, world: dict[str, int]) -> N
     assert "cell-source" in text(browser(people.tom), "/leads")
 
 
+def test_on_a_phone_a_cell_says_what_it_is_or_is_left_out(
+    people: Cast, world: dict[str, int]
+) -> None:
+    leads, accounts = (text(browser(people.ren), path) for path in ("/leads", "/accounts"))
+
+    assert '<td class=" cell-created" data-label="创建时间">' in leads
+    assert '<td class=" cell-stage">' in leads  # a badge says what it is
+    assert '<td class="num cell-open_count" data-label="进行中的商机（个）">1</td>' in accounts
+    assert '<td class=" cell-parent blank" data-label="上级公司">—</td>' in accounts
+
+
 def test_an_export_holds_exactly_what_the_filter_shows(people: Cast, world: dict[str, int]) -> None:
     company.lead(rep(people.ren), name="另一个", source="web")
     company.lead(rep(people.carl), name="别的团队", source="web")

@@ -33,7 +33,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
     staff = Staff(plan)
     with transaction.atomic():
         staff.load(plan, since.date())
-        load_policies(staff.reps)
+        load_policies(staff.reps, staff.users.values(), plan.until)
         companies = load_companies(plan, staff.reps)
     History(plan, staff, companies).load(said)
     with transaction.atomic():

@@ -1,6 +1,7 @@
 """Writes the demo company's rules, firms and the accounts that it had before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany
@@ -13,10 +14,16 @@ from evenhand.leads.keys import company_key, email_key, phone_key
 from evenhand.leads.likeness import core_of
 from evenhand.leads.models import Company, Contact, State
 from evenhand.people.actor import SYSTEM
-from evenhand.people.models import Rep
+from evenhand.people.clocks import company_day
+from evenhand.people.models import Rep, User
 from evenhand.policies.operations.publish import publish
 
 POLICIES = ("machines", "consumer")
+# What each was published for, and after how many days somebody looks whether it came true.
+PROMISED = {
+    "machines": ("重点线索 4 个工作小时内首次联系，组内每人分差不超过 20 分", 75),
+    "consumer": ("首次联系都在 4 个工作小时以内，各片区人均分值相当", 4),
+}
 IMPORTED = "imported"
 
 
@@ -26,8 +33,9 @@ def policy_of(name: str) -> PolicyDocument:
     return read_policy(text)
 
 
-def load_policies(reps: Mapping[str, Rep]) -> None:
-    """Publish both policies, each the first version of its line."""
+def load_policies(reps: Mapping[str, Rep], users: Iterable[User], until: datetime) -> None:
+    """Publish both policies, each the first version of its line, with sales operations as owner."""
+    owner = next(user for user in users if user.role == "sales_ops")
     ids = {one.user.name: str(one.pk) for one in reps.values()}
     for name in POLICIES:
         document = policy_of(name)
@@ -35,7 +43,16 @@ def load_policies(reps: Mapping[str, Rep]) -> None:
         for pool in plain["pools"]:  # the file names people, a policy their ids
             if names := pool.get("administrators"):
                 pool["administrators"] = [ids[name] for name in names]
-        publish(document.line, plain, note=document.note, actor=SYSTEM)
+        expected, days = PROMISED[name]
+        publish(
+            document.line,
+            plain,
+            note=document.note,
+            owner_id=owner.pk,
+            expected=expected,
+            review_on=company_day(until) + timedelta(days=days),
+            actor=SYSTEM,
+        )
         open_form(document.line, actor=SYSTEM)
 
 

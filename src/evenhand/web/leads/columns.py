@@ -15,6 +15,7 @@ class Column:
     others_only: bool = False  # says something only to who sees more than his own
     kind: str = ""  # "num" aligns right
     along: str = ""  # what is read with the rows to show it
+    is_named: bool = False  # without its head nobody knows what it says: a phone shows its name
 
     @property
     def words(self) -> str:
@@ -24,46 +25,46 @@ class Column:
 
 LEAD_COLUMNS = (
     Column("stage", usual=True),
-    Column("due", "due", usual=True),
-    Column("ends", usual=True),
+    Column("due", "due", usual=True, is_named=True),
+    Column("ends", usual=True, is_named=True),
     Column("grade", usual=True),
     Column("owner", usual=True, others_only=True),
     Column("source", usual=True),
     Column("region", usual=True),
-    Column("created", "created", usual=True),
+    Column("created", "created", usual=True, is_named=True),
     Column("state"),
-    Column("score", "score", kind="num"),
+    Column("score", "score", kind="num", is_named=True),
     Column("industry"),
     Column("product"),
     Column("phone"),
     Column("email"),
     Column("campaign"),
     Column("line", along="line"),
-    Column("active", "active"),
+    Column("active", "active", is_named=True),
 )
 ACCOUNT_COLUMNS = (
     Column("owner", usual=True, others_only=True),
     Column("region", usual=True),
     Column("industry", usual=True),
     Column("size", usual=True),
-    Column("open_count", usual=True, kind="num"),
-    Column("ends", usual=True),
-    Column("parent", usual=True),
-    Column("created", "created", usual=True),
+    Column("open_count", usual=True, kind="num", is_named=True),
+    Column("ends", usual=True, is_named=True),
+    Column("parent", usual=True, is_named=True),
+    Column("created", "created", usual=True, is_named=True),
     Column("grade"),
     Column("line"),
-    Column("employees", kind="num"),
+    Column("employees", kind="num", is_named=True),
 )
 OPPORTUNITY_COLUMNS = (
     Column("stage", usual=True),
     Column("value", "value", usual=True, kind="num"),
     Column("company", usual=True),
     Column("owner", usual=True, others_only=True),
-    Column("close", "close", usual=True),
-    Column("ends", usual=True),
-    Column("stage_at", "stage_at", usual=True),
+    Column("close", "close", usual=True, is_named=True),
+    Column("ends", usual=True, is_named=True),
+    Column("stage_at", "stage_at", usual=True, is_named=True),
     Column("line"),
-    Column("created", "created"),
+    Column("created", "created", is_named=True),
 )
 
 

@@ -1,0 +1,115 @@
+"""The cells of the lists of leads, accounts and opportunities."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from evenhand.leads.models import Company, Lead, Opportunity, State
+from evenhand.web.leads.columns import Column
+from evenhand.web.templatetags.figures import NOTHING, money, number
+from evenhand.web.templatetags.moments import ago, countdown, day, ending, moment
+from evenhand.web.templatetags.signs import grade, person, stage, state
+from evenhand.wording.catalogue import Words
+from evenhand.wording.formats import score
+
+register = template.Library()
+Item = Lead | Company | Opportunity
+
+
+@register.simple_tag(takes_context=True)
+def cells(context: dict[str, Any], item: Item, columns: Sequence[Column]) -> SafeString:
+    """A row's cells in these columns of its list.
+
+    On a phone, where there are no heads, a cell names what its column needs named, and one
+    without anything in it is left out.
+    """
+    shows = _CELLS[type(item)]
+    return SafeString("".join(_cell(context, item, column, shows) for column in columns))
+
+
+def _cell(context: dict[str, Any], item: Item, column: Column, shows: Mapping[str, "_Show"]) -> str:
+    key, label = column.key, ""
+    if column.is_named:
+        label = f' data-label="{conditional_escape(context["words"].text(column.words))}"'
+    show = shows.get(key)
+    shown = (getattr(item, key) or NOTHING) if show is None else show(context, item)
+    blank = " blank" if shown == NOTHING else ""
+    return f'<td class="{column.kind} cell-{key}{blank}"{label}>{conditional_escape(shown)}</td>'
+
+
+@register.simple_tag(takes_context=True)
+def due(context: dict[str, Any], lead: Lead) -> str:
+    """How long until its first contact is due, or that it was made."""
+    clock = context["left"].get(lead.pk)
+    if clock is not None and lead.state == State.OWNED:
+        return countdown(context, clock)
+    if lead.contacted_at is None:
+        return NOTHING
+    words: Words = context["words"]
+    return format_html('<span class="text-secondary">{}</span>', words.text("web-leads-contacted"))
+
+
+def _owner(context: dict[str, Any], item: Company | Opportunity) -> SafeString:
+    if item.owner is None:
+        return state(context, item.state)
+    return person(item.owner.user.name, item.owner_id)
+
+
+def _owner_of_lead(context: dict[str, Any], lead: Lead) -> SafeString:
+    if lead.owner_id is None:
+        return format_html('<span class="text-secondary">{}</span>', state(context, lead.state))
+    return person(context["people"].name_of(lead.owner_id), lead.owner_id)
+
+
+def _ends(context: dict[str, Any], item: Item) -> str:
+    left = context["ends"].get(item.pk)
+    return NOTHING if left is None else ending(context, left)
+
+
+def _line(context: dict[str, Any], item: Item) -> str:
+    return NOTHING if item.line is None else item.line.name
+
+
+# Columns that show more than a text of the item.
+_Show = Callable[[dict[str, Any], Any], Any]
+_OF_LEAD: Mapping[str, _Show] = {
+    "stage": lambda context, lead: stage(context, lead.stage),
+    "state": lambda context, lead: state(context, lead.state),
+    "due": due,
+    "ends": _ends,
+    "grade": lambda context, lead: grade(lead.grade),
+    "owner": _owner_of_lead,
+    "created": lambda context, lead: moment(context, lead.created_at),
+    "active": lambda context, lead: ago(context, lead.active_at),
+    "line": _line,
+    "score": lambda context, lead: NOTHING if lead.score is None else score(lead.score),
+}
+_OF_ACCOUNT: Mapping[str, _Show] = {
+    "owner": _owner,
+    "open_count": lambda context, account: number(account.open_count),
+    "ends": _ends,
+    "parent": lambda context, account: NOTHING if account.parent is None else account.parent.name,
+    "created": lambda context, account: day(context, account.created_at),
+    "line": _line,
+    "grade": lambda context, account: grade(account.grade),
+    "employees": lambda context, account: number(account.employees),
+}
+_OF_OPPORTUNITY: Mapping[str, _Show] = {
+    "stage": lambda context, one: stage(context, one.stage, "opportunity"),
+    "value": lambda context, one: money(one.value, one.currency),
+    "company": lambda context, one: NOTHING if one.company is None else one.company.name,
+    "owner": _owner,
+    "close": lambda context, one: day(context, one.close_on),
+    "ends": _ends,
+    "stage_at": lambda context, one: day(context, one.stage_at),
+    "line": _line,
+    "created": lambda context, one: day(context, one.created_at),
+}
+_CELLS: Mapping[type[Item], Mapping[str, _Show]] = {
+    Lead: _OF_LEAD,
+    Company: _OF_ACCOUNT,
+    Opportunity: _OF_OPPORTUNITY,
+}
