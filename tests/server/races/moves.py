@@ -245,6 +245,7 @@ class Move:
     name: str
     act: Callable[[Scene], Any]
     ready: Callable[[Scene], None] | None = None
+    ready_first: bool = False  # what the other needs would leave it nothing to do
     portions: bool = False  # several transactions: another may well come between them
     named: str = ""  # whom who does it names himself
     passed: timedelta = timedelta()  # since what is there was made, before anything begins
@@ -429,6 +430,8 @@ def deactivated(of: Scene) -> Any:
 
 
 def _leaving(of: Scene) -> None:
+    if Departure.objects.exists():  # the other of the two needs one as well
+        return
     until, then = timezone.now() + 7 * DAY, AtDeadline.GIVE
     open_departure(of.people.ren.pk, deadline=until, at_deadline=then, actor=of.acts("tom"))
 
@@ -468,7 +471,7 @@ def _overloaded(of: Scene) -> None:
     of.ids["rebalance"] = approve(found.pk, actor=of.acts("tom")).pk
 
 
-@move(ready=_overloaded, portions=True)
+@move(ready=_overloaded, ready_first=True, portions=True)
 def rebalanced(of: Scene) -> Any:
     return go_on(of["rebalance"])
 

@@ -7,8 +7,6 @@ import click
 from evenhand.cli.language import language_option
 from evenhand.cli.operate.database import set_up_django
 
-CONCURRENCY = 2
-
 
 @click.command()
 @click.argument("queue", type=click.Choice(["sweeps", "long"]))
@@ -23,8 +21,6 @@ def worker(queue: str, lang: str) -> None:
     elif direct_url:
         os.environ["DATABASE_URL"] = direct_url
     set_up_django()
-    from procrastinate.contrib.django import app
+    from evenhand.cli.operate.jobs import work_on
 
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as working:
-        working.run_worker(queues=[queue], concurrency=CONCURRENCY, name=queue)
+    work_on(queue)

@@ -14,7 +14,7 @@ from evenhand.platform.death_signal import tied_to_us
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 30.0
 # Who lived this long has not died at once.
-_SOUND_SECONDS = 10.0
+SOUND_SECONDS = 10.0
 _POLL_SECONDS = 0.02
 
 # Told which program ended, with which exit code, when it is about to be started again.
@@ -80,7 +80,7 @@ class Children:
         assert child.process is not None
         code = end_group(child.process)
         self._ended(child.program.name, code)
-        is_early = now - child.started_at < _SOUND_SECONDS
+        is_early = now - child.started_at < SOUND_SECONDS
         child.early_deaths = child.early_deaths + 1 if is_early else 0
         child.due_at = now + pause_before(child.early_deaths)
         child.process = None
