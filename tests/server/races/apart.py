@@ -118,7 +118,7 @@ APART: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                  "departure.leave_out", "departure.open_departure", "departure.cancel_departure"),
     },
     "leads": {
-        _LOOKS: ("activities.company_of", "closing.check_revival", "closing.company_day",
+        _LOOKS: ("activities.company_of", "closing.check_revival",
                  "closing.is_lost", "companies.check_no_circle", "conflicts.*",
                  "editing.apply_edit", "editing.keys_of_person", "erasing.erasure_of",
                  "erasing.find_person", "erasing.is_erased", "erasing.mentions", "likenesses.*",
