@@ -138,7 +138,7 @@ class Demand:
             note=chance.choice(asks).format(product=product),
             via=_via(source),
             fate=self.fates.fate(firm.line, grade, product, firm, budget),
-            extra={"need_by": need_by} if is_machine and need_by else {},
+            extra={"何时要用": need_by} if is_machine and need_by else {},
         )
 
     def _shopkeeper(self, number: int, at: datetime, *, is_machine: bool) -> LeadPlan:
