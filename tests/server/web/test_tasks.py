@@ -125,6 +125,24 @@ def test_a_calendar_reads_by_a_secret_address_until_it_is_ended(reps: list[Rep])
     assert stranger.get(f"/feeds/{secret}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("made_days", "read_days", "status"),
+    [(364, 1, 200), (366, 1, 404), (59, None, 200), (61, None, 404), (300, 61, 404)],
+)
+def test_a_secret_address_ends_by_itself(
+    reps: list[Rep], made_days: int, read_days: int | None, status: int
+) -> None:
+    ren = browser(reps[0].user)
+    page = ren.post("/tasks/feed", {"act": "make"}, follow=True).content.decode()
+    address = f"/feeds/{page.split('/feeds/')[1][:43]}"
+    read_at = None if read_days is None else now() - timedelta(days=read_days)
+    Feed.objects.update(created_at=now() - timedelta(days=made_days), used_at=read_at)
+
+    assert browser().get(address).status_code == status
+    offers_to_end = 'value="end"' in ren.get("/tasks?view=month").content.decode()
+    assert offers_to_end == (status == 200)
+
+
 def test_a_series_is_looked_at_changed_skipped_once_and_stopped(reps: list[Rep]) -> None:
     boss = browser(person("Boss", "manager", "all"))
     ren, rui = browser(reps[0].user), browser(reps[1].user)

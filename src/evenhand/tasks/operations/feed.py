@@ -1,6 +1,6 @@
 """The secret address at which a calendar program reads somebody's to-dos."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +14,9 @@ from evenhand.platform.ids import new_token, token_digest
 from evenhand.tasks.models import Feed
 
 _SEEN_EVERY = timedelta(hours=1)
+# The secret stands in an address, which wanders into settings and backups of phones: it ends.
+LASTS = timedelta(days=365)
+UNREAD = timedelta(days=60)  # what no program reads any more, nobody misses
 
 
 def open_feed(*, actor: Actor) -> str:
@@ -42,15 +45,15 @@ def close_feed(*, actor: Actor) -> bool:
 
 
 def feed_of(actor: Actor) -> Feed | None:
-    """One's own feed, without its secret."""
-    return Feed.objects.filter(user_id=actor.user_id or 0).first()
+    """One's own feed, without its secret; None where it has ended."""
+    return Feed.objects.filter(_lives(now()), user_id=actor.user_id or 0).first()
 
 
 def user_of_feed(secret: str) -> User | None:
-    """Whose feed this is; None = nobody's, or of somebody who left."""
+    """Whose feed this is; None = nobody's, of somebody who left, too old, or long not read."""
     at = now()
     rows = Feed.objects.select_related("user", "user__rep").filter(
-        digest=token_digest(secret).hex(), user__is_active=True
+        _lives(at), digest=token_digest(secret).hex(), user__is_active=True
     )
     found = rows.first()
     if found is None:
@@ -58,3 +61,9 @@ def user_of_feed(secret: str) -> User | None:
     stale = Q(used_at=None) | Q(used_at__lt=at - _SEEN_EVERY)
     Feed.objects.filter(stale, pk=found.pk).update(used_at=at)
     return found.user
+
+
+def _lives(at: datetime) -> Q:
+    """Which feeds still work."""
+    is_read = Q(used_at__gt=at - UNREAD) | Q(used_at=None, created_at__gt=at - UNREAD)
+    return is_read & Q(created_at__gt=at - LASTS)
