@@ -25,16 +25,21 @@ _SETTINGS = {
 
 @click.command(name="make-roles")
 @click.argument("admin_url")
+@click.option("--by-certificate", is_flag=True, help="Roles without a password.")
 @language_option
 @say_failures
-def make_roles(admin_url: str, lang: str) -> int:
+def make_roles(admin_url: str, by_certificate: bool, lang: str) -> int:
     """Make the roles of Evenhand in the database at ADMIN_URL, and print the settings for them.
 
     ADMIN_URL is the address of a role that may make roles, such as
     postgresql://postgres@db.example.com/evenhand; it is not kept. Tables that are there become
-    the owner's. Run again, it gives the roles new passwords. Exit code: 0 done; 2 it may not.
+    the owner's. Run again, it gives the roles new passwords. With --by-certificate they have none
+    and lose those that they had: each proves itself by a certificate (docs/operate/settings.md).
+    Exit code: 0 done; 2 it may not.
     """
-    passwords = {role: secrets.token_urlsafe(24) for role in _SETTINGS.values()}
+    passwords = {
+        role: None if by_certificate else secrets.token_urlsafe(24) for role in _SETTINGS.values()
+    }
     try:
         parts = conninfo_to_dict(admin_url)
         separate_roles(admin_url, passwords)
@@ -47,8 +52,9 @@ def make_roles(admin_url: str, lang: str) -> int:
     return 0
 
 
-def _address(parts: Mapping[str, object], role: str, password: str) -> str:
+def _address(parts: Mapping[str, object], role: str, password: str | None) -> str:
     """The same database for another role; options such as sslmode stay."""
+    who = role if password is None else f"{role}:{password}"
     known = {name: str(value) for name, value in parts.items() if value is not None}
     host, port = known.pop("host", ""), known.pop("port", "")
     name = known.pop("dbname", "")
@@ -62,4 +68,4 @@ def _address(parts: Mapping[str, object], role: str, password: str) -> str:
     if port:
         place += f":{port}"
     options = "&".join(f"{key}={quote(value, safe='/')}" for key, value in known.items())
-    return f"postgresql://{role}:{password}@{place}/{quote(name)}{'?' if options else ''}{options}"
+    return f"postgresql://{who}@{place}/{quote(name)}{'?' if options else ''}{options}"

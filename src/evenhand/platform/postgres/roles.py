@@ -112,11 +112,11 @@ def _grant(inside: _Connection, name: str) -> None:
 # -- in somebody's server -----------------------------------------------------------------------
 
 
-def separate_roles(admin_url: str, passwords: Mapping[str, str]) -> None:
+def separate_roles(admin_url: str, passwords: Mapping[str, str | None]) -> None:
     """Make the roles in a database that is there, or give them new passwords; all or nothing.
 
     Tables that are there become the owner's. `admin_url` is of a role that may make roles and
-    owns the database; `passwords` are those of OWNER, APPLICATION and LONG.
+    owns the database; `passwords` are those of OWNER, APPLICATION and LONG, None = a role has none.
 
     :raises psycopg.Error: it may not.
     """
