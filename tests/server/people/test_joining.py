@@ -30,6 +30,7 @@ from evenhand.people.operations.set_up import (
     set_up_by_link,
 )
 from evenhand.people.operations.throttle import TriedTooOften
+from evenhand.people.operations.totp import need_of
 from tests.server.cast import PASSWORD, act_as, browser, cast, give_password
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +249,17 @@ def test_a_company_is_set_up_once_with_its_clock_and_its_administrator() -> None
     with pytest.raises(CannotIssueLink):
         first_run_link()
     assert User.objects.count() == 1
+
+
+def test_in_a_new_company_everybody_needs_a_second_factor_after_two_weeks() -> None:
+    set_up_by_link(first_run_link(), *COMPANY, password=NEW)
+    rep = User.objects.create(email="r@firm.example", name="R", role="rep", scope="self")
+    day = timezone.now()
+
+    before, after = (need_of(rep, day + timedelta(days=days)) for days in (13, 15))
+
+    assert before is not None and not before.is_due
+    assert after is not None and after.is_due
 
 
 def test_two_companies_have_different_seeds() -> None:

@@ -1,10 +1,13 @@
 """The company's first row, its working time, and the first administrator."""
 
+from datetime import timedelta
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
@@ -14,10 +17,13 @@ from evenhand.people.naming import name_key
 from evenhand.people.operations.links import issue_link, use_link
 from evenhand.people.operations.passwords import check_new_password
 from evenhand.people.operations.profile import choosable_zones
+from evenhand.people.operations.totp import EVERYBODY
 from evenhand.people.workdays import UnknownCountry, public_days
 from evenhand.platform.refusal import Refused
 from evenhand.wording.catalogue import LOCALES, Words
 
+# From then on nobody works without a second factor, unless the company decides otherwise.
+SECOND_FACTOR_DAYS = 14
 OFFICE_HOURS = "09:00-12:00 13:30-18:00"
 CURRENCIES = {
     "CN": "CNY",
@@ -85,6 +91,9 @@ def create_company(
                 locale=locale,
                 currency=CURRENCIES.get(country[:2], "USD"),
                 is_demo=is_demo,
+                second_factor=EVERYBODY,
+                second_factor_from=timezone.now().astimezone(ZoneInfo(zone)).date()
+                + timedelta(days=SECOND_FACTOR_DAYS),
             )
             admin.save()
             _create_calendar(zone, country, locale)
