@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -106,6 +106,14 @@ def test_shifts_lie_on_free_days_and_somebody_is_away_today(demo: DemoCompany) -
 
     assert not shifts & workdays
     assert [one for one in demo.staff.leaves if one.from_at <= UNTIL < one.until_at]
+
+
+def test_in_the_small_hours_its_day_is_that_of_shanghai() -> None:
+    monday = datetime(2026, 11, 29, 16, 30, tzinfo=UTC)  # half past midnight there
+    demo = generate(monday, leads=50)
+
+    ahead = [(one.until_date - date(2026, 11, 30)).days for one in demo.staff.adjustments]
+    assert ahead == [10, 24, -50]
 
 
 def test_leads_come_in_order_before_now_and_mostly_on_workdays(demo: DemoCompany) -> None:

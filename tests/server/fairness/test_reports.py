@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.fairness.models import Report
 from evenhand.fairness.operations.reports import (
     CannotReport,
+    last_month_at,
     make_due_report,
     make_report,
     share_reports,
@@ -26,6 +27,7 @@ from evenhand.policies.operations.publish import publish
 from evenhand.routing.take_in import take_in
 from tests.server.cast import Cast, act_as, browser, cast
 from tests.server.routing.world import policy
+from tests.server.simulated.virtual import virtual_time
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +35,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def last_month() -> date:
-    today = timezone.now().astimezone(SHANGHAI).date()
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    """The last one that is over, as everything of it is committed."""
+    return last_month_at(timezone.now()).first
 
 
 def dealt(colleagues: str) -> Cast:
@@ -141,6 +143,20 @@ def test_where_the_policy_says_names_everybody_has_one() -> None:
     (group,) = report_for(act_as(people.ren), report.pk).groups
 
     assert [one.name for one in group.people] == ["Ren", "Carl", "Rui"]
+
+
+def test_a_page_offers_the_month_that_ended_once_all_of_it_is_committed() -> None:
+    midnight = datetime(2026, 12, 1, tzinfo=SHANGHAI)
+    with virtual_time(midnight + timedelta(minutes=119)) as clock:
+        window = browser(cast().olga)
+        before = window.get("/fairness/reports").content.decode()
+        clock.go_to(midnight + timedelta(minutes=120))
+        after = window.get("/fairness/reports").content.decode()
+        made = window.post("/fairness/reports/make", {"month": "2026-11"})
+
+    assert 'value="2026-10" max="2026-10"' in before
+    assert 'value="2026-11" max="2026-11"' in after
+    assert made.headers["Location"] == f"/fairness/reports/{Report.objects.get().pk}"
 
 
 def test_numbers_stay_within_a_report_and_change_with_the_next() -> None:

@@ -1,6 +1,7 @@
 """A list dealt as one plan: settled at once, released in portions, people told once a portion."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -19,13 +20,14 @@ from evenhand.leads.models import Lead, Load, State
 from evenhand.ledger.models import Balance
 from evenhand.notify.models import Letter, Notice
 from evenhand.people.actor import Actor
-from evenhand.people.models import Rep, User
+from evenhand.people.models import Calendar, Rep, User
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.routing.models import Receipt
 from tests.server.api.caller import company
 from tests.server.cast import Cast, browser
 from tests.server.imports.test_imports import uploaded
+from tests.server.simulated.virtual import virtual_time
 
 pytestmark = pytest.mark.django_db
 COUNT = 24
@@ -116,6 +118,21 @@ def test_a_list_is_settled_at_once_and_comes_in_portions(olga: Actor, people: Ca
     assert sum(Load.objects.values_list("open_count", flat=True)) == COUNT
     for balance in Balance.objects.all():
         assert sum(balance.amounts) == 0
+
+
+def test_a_day_of_portions_is_that_of_the_company_s_calendar(olga: Actor, people: Cast) -> None:
+    hours = ["00:00-24:00"] * 7
+    Calendar.objects.create(name="纽约", zone="America/New_York", hours=hours, is_default=True)
+    people_changed()
+    morning = datetime(2026, 12, 1, 10, 30, tzinfo=ZoneInfo("America/New_York"))
+    with virtual_time(morning) as clock:
+        planned(olga, fair(""), per_day=5, is_per_rep=False)
+        assert release_due(clock.at) == 5
+
+        clock.go_to(morning + timedelta(hours=1))  # in Shanghai another day has begun
+        assert release_due(clock.at) == 0
+        clock.go_to(morning + timedelta(hours=14))  # half past midnight
+        assert release_due(clock.at) == 5
 
 
 def _age_by_a_day() -> None:

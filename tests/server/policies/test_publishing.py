@@ -1,6 +1,6 @@
 """What goes live by a person has an owner and a day; where asked for, a second person agrees."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -25,8 +25,10 @@ from evenhand.policies.operations.publishing import (
 from evenhand.policies.operations.reviews import reviewed, tell_of_reviews
 from evenhand.policies.refusals import CannotEdit, CannotPublish
 from tests.server.cast import act_as
+from tests.server.cast import browser as signed_in_as
 from tests.server.policies.studio import Studio, promise, second_rule, text
 from tests.server.routing.world import SHARE, policy
+from tests.server.simulated.virtual import virtual_time
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +258,28 @@ def test_the_owner_is_told_once_a_day_when_the_review_is_due_until_it_is_answere
     owner = own.people.olga.pk
     version = reviewed(own.line.pk, note="效果不错", review_on=day, owner_id=owner, actor=own.olga)
     assert version.review_on == day and version.owner_id == owner and tell_of_reviews() == 0
+
+
+def test_a_review_is_due_from_midnight_of_the_company_on_and_no_longer_ahead() -> None:
+    monday = date(2026, 11, 30)
+    with virtual_time(datetime(2026, 11, 29, 16, 30, tzinfo=UTC)):  # half past midnight in Shanghai
+        own = Studio()
+        own.line.versions.update(review_on=monday)
+        browser = signed_in_as(own.people.olga)
+        page = browser.get(f"/policies/{own.line.pk}").content.decode()
+        first = browser.get("/").content.decode()
+
+        assert tell_of_reviews() == 1
+        with pytest.raises(CannotPublish):
+            reviewed(
+                own.line.pk,
+                note="好",
+                review_on=monday,
+                owner_id=own.people.olga.pk,
+                actor=own.olga,
+            )
+
+    assert "该复查了" in page and 'min="2026-12-01"' in page and "该复查的规则" in first
 
 
 def test_a_review_without_a_note_changes_nothing() -> None:

@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from evenhand.cli.demo_company import names
 from evenhand.cli.demo_company.chance import Chance
 from evenhand.cli.demo_company.fates import Fates
 from evenhand.cli.demo_company.firms import Firms
-from evenhand.cli.demo_company.plans import CompanyPlan, FatePlan, LeadPlan, PersonPlan
+from evenhand.cli.demo_company.plans import (
+    ZONE,
+    CompanyPlan,
+    FatePlan,
+    LeadPlan,
+    PersonPlan,
+    day_of,
+)
 from evenhand.cli.demo_company.staff import HISTORY_DAYS, MACHINES
 
-ZONE = ZoneInfo("Asia/Shanghai")
 UNSERVED_DAYS = 20
 NO_FATE = FatePlan(())
 
@@ -54,7 +59,7 @@ class Demand:
         Leads come in bunches: forms are fetched, sheets handed in. The last week is looked at
         closely; long ago a bunch of one line in the morning and one in the afternoon will do.
         """
-        today = self.until.astimezone(ZONE).date()
+        today = day_of(self.until)
         bunches: list[tuple[datetime, str]] = []
         for offset in range(HISTORY_DAYS, -1, -1):
             day = today - timedelta(days=offset)
@@ -66,12 +71,12 @@ class Demand:
                 )
                 if at < self.until - timedelta(minutes=3):
                     bunches.append((at.astimezone(UTC), line))
-        per_day = Counter(at.date() for at, _ in bunches)
+        per_day = Counter(day_of(at) for at, _ in bunches)
         # Business grows a little; at weekends less is asked.
         weights = [
             (100 + rank * 40 // len(bunches))
-            * (10 if at.astimezone(ZONE).date() in self.workdays else 3)
-            / per_day[at.date()]
+            * (10 if day_of(at) in self.workdays else 3)
+            / per_day[day_of(at)]
             for rank, (at, _) in enumerate(bunches)
         ]
         return sorted(self.chance.choices(bunches, weights, k=count))
@@ -228,7 +233,7 @@ class Demand:
             if one.rep
             and MACHINES in one.rep.skills
             and province in one.rep.regions
-            and one.rep.joined_on <= lead.at.date()
+            and one.rep.joined_on <= day_of(lead.at)
         ]
         if not near:
             return lead

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from evenhand.cli.demo_company import names
 from evenhand.cli.demo_company.demand import Demand
 from evenhand.cli.demo_company.firms import Firms
-from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany, LeadPlan
+from evenhand.cli.demo_company.plans import CompanyPlan, DemoCompany, LeadPlan, day_of
 from evenhand.cli.demo_company.staff import HISTORY_DAYS, staff_of
 from evenhand.engine.calendar.worktime import DayKind
 from evenhand.people.workdays import public_days
@@ -17,7 +17,7 @@ LEADS = 3_000
 
 def generate(until: datetime, *, seed: str = SEED, leads: int = LEADS) -> DemoCompany:
     """Half a year of the company, ending at a moment (aware)."""
-    workdays = workdays_around(until.date())
+    workdays = workdays_around(day_of(until))
     staff = staff_of(seed, until, workdays)
     firms = Firms(seed, until)
     companies = firms.all(staff.reps)

@@ -13,7 +13,7 @@ from evenhand.cli.demo_company.load_pools import claim_today, let_accounts_sleep
 from evenhand.cli.demo_company.load_staff import Staff
 from evenhand.cli.demo_company.load_tasks import give_work
 from evenhand.cli.demo_company.load_work import settle_load
-from evenhand.cli.demo_company.plans import DemoCompany
+from evenhand.cli.demo_company.plans import DemoCompany, day_of
 from evenhand.cli.demo_company.staff import HISTORY_DAYS
 from evenhand.journal.models import Event
 from evenhand.journal.operations import record
@@ -32,7 +32,7 @@ def load(plan: DemoCompany, *, said: Progress = lambda done, total: None) -> Non
     since = plan.until - timedelta(days=HISTORY_DAYS)
     staff = Staff(plan)
     with transaction.atomic():
-        staff.load(plan, since.date())
+        staff.load(plan, day_of(since))
         load_policies(staff.reps, staff.users.values(), plan.until)
         companies = load_companies(plan, staff.reps)
     History(plan, staff, companies).load(said)

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from evenhand.cli.demo_company.load_pools import give_up
 from evenhand.cli.demo_company.load_staff import Staff
-from evenhand.cli.demo_company.plans import ActivityPlan, DealPlan, DemoCompany, LeadPlan
+from evenhand.cli.demo_company.plans import ActivityPlan, DealPlan, DemoCompany, LeadPlan, day_of
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.custody import Taking, add_loads, open_assignments, subtract_loads
 from evenhand.leads.intake import LeadIn
@@ -77,7 +77,7 @@ class History:
         total, done = len(self.plan.leads), 0
         for at, bunch in groupby(self.plan.leads, key=lambda lead: lead.at):
             leads = list(bunch)
-            self.staff.join(at.date(), self.plan.until)
+            self.staff.join(day_of(at), self.plan.until)
             self._finish_until(at)
             self._give_up_until(at)
             self._take_in(leads, at)
@@ -227,7 +227,7 @@ class History:
             stage=stage,
             value=deal.value,
             currency=deal.currency,
-            close_on=(at + timedelta(days=deal.close_in_days)).date(),
+            close_on=day_of(at) + timedelta(days=deal.close_in_days),
             closed_at=stage_at if is_over else None,
             created_at=at,
             stage_at=stage_at,

@@ -1,12 +1,12 @@
 """Writes the demo company's people: calendars, teams, users, reps, absences, shifts."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import F
 
-from evenhand.cli.demo_company.plans import DemoCompany, PersonPlan, SpanPlan
+from evenhand.cli.demo_company.plans import ZONE, DemoCompany, PersonPlan, SpanPlan, day_of
 from evenhand.people.models import Adjustment, Calendar, Duty, Leave, Organization, Rep, Team, User
 from evenhand.people.naming import name_key
 
@@ -16,6 +16,8 @@ CALENDARS = (
     ("Deutschland", "Europe/Berlin", "DE-BW", "08:30-12:30 13:15-17:15"),
     ("东南亚", "Asia/Ho_Chi_Minh", "VN", "08:30-12:00 13:00-17:30"),
 )
+# Days, not years: three years before a 29 February there is no such day.
+_OFFICE_SINCE = timedelta(days=3 * 365)
 
 
 class Staff:
@@ -40,7 +42,7 @@ class Staff:
                 zone=zone,
                 country=country,
                 hours=[*[hours] * 5, "", ""],
-                own_days={f"{plan.until.year}-09-26": {"kind": "holiday", "name": "公司日"}}
+                own_days={f"{day_of(plan.until).year}-09-26": {"kind": "holiday", "name": "公司日"}}
                 if country == "CN"
                 else {},
                 is_default=country == "CN",
@@ -78,9 +80,9 @@ class Staff:
         self.teams[name] = team
 
     def _add(self, people: list[PersonPlan], until: datetime) -> None:
-        users = []
+        users, founded = [], day_of(until) - _OFFICE_SINCE
         for one in people:
-            joined = one.rep.joined_on if one.rep else until.date().replace(year=until.year - 3)
+            joined = one.rep.joined_on if one.rep else founded
             user = User(
                 email=one.email,
                 name=one.name,
@@ -90,7 +92,7 @@ class Staff:
                 team=self.teams[one.team],
                 locale=one.locale,
                 zone=one.zone,
-                created_at=datetime.combine(joined, until.timetz()),
+                created_at=datetime.combine(joined, until.astimezone(ZONE).timetz()),
             )
             user.set_unusable_password()
             users.append(user)

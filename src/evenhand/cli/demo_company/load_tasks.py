@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
+from evenhand.cli.demo_company.plans import day_of
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Lead, State
 from evenhand.people.actor import SYSTEM
@@ -78,7 +79,7 @@ def _visit_key_accounts(until: datetime) -> None:
     visits = SeriesIn(
         "客户拜访",
         "month",
-        until.date(),
+        day_of(until),
         title="大客户月度拜访",
         kind=ItemKind.ACCOUNT.value,
         filter={"key": "1"},

@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(at: datetime) -> date:
+    """The company's day at a moment: it has begun in Shanghai hours before it has in UTC."""
+    return at.astimezone(ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from evenhand.cli.demo_company.plans import (
     SpanPlan,
     StaffPlan,
     TeamPlan,
+    day_of,
 )
 
 HEAD = "总部"
@@ -110,7 +111,7 @@ class _Maker:
     def __init__(self, chance: Chance, until: datetime) -> None:
         self.chance = chance
         self.until = until
-        self.today = until.date()
+        self.today = day_of(until)
         self.taken = {name for name, *_ in OFFICE} | set(MANAGERS.values())
         self.mails = {_mail(name) for name in self.taken}
 

@@ -17,7 +17,7 @@ from evenhand.journal.operations import record
 from evenhand.ledger.models import Book, Posting
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.clocks import company_zone, whole_days
+from evenhand.people.clocks import company_day, company_zone, whole_days
 from evenhand.people.models import Role, User
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import Refused
@@ -33,10 +33,14 @@ class CannotReport(Refused):
     """There can be no such report."""
 
 
+def last_month_at(now: datetime) -> Period:
+    """The last month of which there can be a report: from 02:00 of the 1st, the one before."""
+    return month_of(company_day(now - SETTLED_AFTER).replace(day=1) - timedelta(days=1))
+
+
 def make_due_report(now: datetime) -> Report | None:
     """The report of the month that ended last, if it is not made yet and there was dealing."""
-    last_month = month_of((now - SETTLED_AFTER).astimezone(company_zone()).date().replace(day=1)
-                          - timedelta(days=1))  # fmt: skip
+    last_month = last_month_at(now)
     if Report.objects.filter(month=last_month.first).exists() or not _has_postings(last_month):
         return None
     return make_report(last_month.first, actor=SYSTEM, now=now)
@@ -51,7 +55,7 @@ def make_report(month: date, *, actor: Actor, now: datetime | None = None) -> Re
     demand(actor, Right.EDIT_POLICY)
     at = now or timezone.now()
     period = month_of(month)
-    if period.last >= (at - SETTLED_AFTER).astimezone(company_zone()).date():
+    if period.last >= company_day(at - SETTLED_AFTER):
         raise CannotReport(reason("fairness.month_not_over"), field="month")
     known = Report.objects.filter(month=period.first).first()
     if known is not None:

@@ -21,8 +21,7 @@ from evenhand.imports.operations.telling import tell_of_leads
 from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
 from evenhand.people.actor import Actor
-from evenhand.people.clocks import company_day
-from evenhand.people.organization import zone_of
+from evenhand.people.clocks import company_day, company_zone
 from evenhand.people.scope import Right, actor_of, demand
 from evenhand.people.snapshot import People
 from evenhand.platform.days import midnight
@@ -83,8 +82,7 @@ def _open_plans() -> QuerySet[ListPlan]:
 
 def _released_since(plan: ListPlan, now: datetime) -> QuerySet[PlanItem]:
     """What was released since the company's midnight."""
-    zone = zone_of(None)
-    start = midnight(now.astimezone(zone).date(), zone.key)
+    start = midnight(company_day(now), company_zone().key)
     return plan.items.filter(released_at__gte=start)
 
 

@@ -16,6 +16,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Role, User
 from evenhand.people.scope import RIGHTS, Right
 from evenhand.policies.draft import read_draft, read_plain
@@ -195,7 +196,7 @@ def review_on_is_ahead(day: date | None) -> date:
 
     :raises CannotPublish: there is none, it is not ahead, or too far.
     """
-    today = timezone.localdate()
+    today = company_day(timezone.now())
     if day is None:
         raise CannotPublish(reason("studio.review_missing"), field="review_on")
     if not today < day <= today + timedelta(days=FARTHEST_DAYS):

@@ -9,6 +9,7 @@ from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_day
 from evenhand.people.models import Role, User
 from evenhand.policies.models import PolicyVersion, VersionState
 from evenhand.policies.operations.copies import editor_of, live_of, locked_line
@@ -62,7 +63,7 @@ def tell_of_reviews() -> int:
 
     Where the owner has left, sales operations is told.
     """
-    today = timezone.localdate()
+    today = company_day(timezone.now())
     told = 0
     with transaction.atomic():
         due = PolicyVersion.objects.select_for_update(of=("self",)).filter(

@@ -8,7 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.fairness.operations.reports import is_for_everybody, make_report, share_reports
+from evenhand.fairness.operations.reports import (
+    is_for_everybody,
+    last_month_at,
+    make_report,
+    share_reports,
+)
 from evenhand.fairness.periods import period_of
 from evenhand.fairness.reports import Person, report_for, reports
 from evenhand.people.clocks import company_day
@@ -31,14 +36,14 @@ from evenhand.wording.reasons import say
 def show_all(request: HttpRequest) -> HttpResponse:
     """Reports that the reader may open; for those who set rules, making one and sharing them."""
     actor = actor_in(request)
-    today = company_day(timezone.now())
+    now = timezone.now()
     context = {
         "reports": reports(actor),
         "may_edit": may(actor, Right.EDIT_POLICY),
         "sees_groups": may(actor, Right.SEE_DECISIONS),
         "everybody": is_for_everybody(),
-        "last_month": date.fromordinal(today.replace(day=1).toordinal() - 1),
-        "wanted": Wanted(period_of("30", today), "30", None, "", None),
+        "last_month": last_month_at(now).first,
+        "wanted": Wanted(period_of("30", company_day(now)), "30", None, "", None),
         "tab": "reports",
     }
     return render(request, "web/fairness/reports.html", context)

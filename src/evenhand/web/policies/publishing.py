@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.load import policy_from_plain
+from evenhand.people.clocks import company_day
 from evenhand.people.names import people_in
 from evenhand.people.scope import Right
 from evenhand.policies.models import Line, PublishRequest
@@ -100,7 +101,7 @@ def _publish(
     words = words_of(request)
     before = typed_before(request)
     typed = {name: request.POST.get(name, before.get(name, "")) for name in _FIELDS}
-    today = timezone.localdate()
+    today = company_day(timezone.now())
     if not before and request.method != "POST":
         typed["note"] = context.get("note", "")
         typed["owner"] = str(actor_in(request).user_id)

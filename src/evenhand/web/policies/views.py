@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from evenhand.engine.policy.diff import diff
 from evenhand.engine.policy.document import PolicyDocument
 from evenhand.engine.policy.yaml_view import to_yaml
+from evenhand.people.clocks import company_day
 from evenhand.people.names import people_in
 from evenhand.people.scope import Right, may
 from evenhand.policies.operations.hold import take_hold
@@ -41,7 +42,7 @@ from evenhand.wording.reasons import say
 def overview(request: HttpRequest) -> HttpResponse:
     """The business lines and what is live in each, overdue reviews first."""
     context = {
-        "rows": line_rows(timezone.localdate()),
+        "rows": line_rows(company_day(timezone.now())),
         "may_edit": may(actor_in(request), Right.EDIT_POLICY),
     }
     return render(request, "web/policies/overview.html", context)
@@ -55,7 +56,7 @@ def line_page(request: HttpRequest, line_id: int) -> HttpResponse:
     version = state.live
     document = None if version is None else document_of(version)
     may_edit = may(actor, Right.EDIT_POLICY)
-    today = timezone.localdate()
+    today = company_day(timezone.now())
     context: dict[str, Any] = {
         "line": line,
         "state": state,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.appeals.queries import to_decide
 from evenhand.journal.state import machine_state
 from evenhand.notify.queries import latest
+from evenhand.people.clocks import company_day
 from evenhand.people.operations.availability import set_accepting
 from evenhand.people.scope import Right, may
 from evenhand.policies.queries import due_reviews
@@ -61,7 +62,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if may(actor, Right.EDIT_PEOPLE):
         context["machine"] = machine_state(now)
     if may(actor, Right.EDIT_POLICY):
-        context["reviews"] = due_reviews(timezone.localdate())
+        context["reviews"] = due_reviews(company_day(now))
     context["notices"] = told(actor, latest(actor.user_id or 0, most=_NOTICES_SHOWN), words)
     return render(request, "web/today/today.html", context)
 
