@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import click
@@ -19,6 +19,7 @@ from bench.open_loop import Answered, Due, Plan, get, moments, percentile, post,
 from bench.pg_baseline import Baseline
 from bench.served import Served, session_key, session_of
 
+T = TypeVar("T")
 PER_SECOND = 150
 _REPS = 200
 _CSRF = "c" * 32
@@ -95,6 +96,16 @@ def _requests(served: Served, company: _Company, seconds: int) -> Iterator[Due]:
             yield Due(at, route, _ASKED[route](company, chosen))
 
 
+def _next(left: Iterator[T]) -> T:
+    """The next of what can be done once.
+
+    :raises LookupError: the company is too small for a load that lasts so long.
+    """
+    for one in left:
+        return one
+    raise LookupError("the leads do not last: fewer --seconds, or more --leads")
+
+
 def _list(company: _Company, chosen: Random) -> bytes:
     page = chosen.choice(("", "", "?page=2", "?sort=due", "?stage=contacted"))
     return _read(f"/leads{page}", chosen.choice(company.reps).key)
@@ -124,7 +135,7 @@ def _today(company: _Company, chosen: Random) -> bytes:
 
 
 def _claim(company: _Company, chosen: Random) -> bytes:
-    wanted = {"item": f"lead:{next(company.pooled)}"}
+    wanted = {"item": f"lead:{_next(company.pooled)}"}
     return _write("/pool/claim", chosen.choice(company.reps).key, wanted)
 
 
@@ -135,12 +146,12 @@ def _log(company: _Company, chosen: Random) -> bytes:
 
 
 def _stage(company: _Company, chosen: Random) -> bytes:
-    rep, lead = next(company.once)
+    rep, lead = _next(company.once)
     return _write(f"/leads/{lead}/stage", rep.key, {"stage": "qualified"})
 
 
 def _transfer(company: _Company, chosen: Random) -> bytes:
-    _, lead = next(company.once)
+    _, lead = _next(company.once)
     to = {"to": chosen.choice(company.others), "reason": "overload"}
     return _write(f"/leads/{lead}/transfer", company.boss, to)
 

@@ -10,6 +10,8 @@ import json
 import multiprocessing
 import selectors
 import socket
+import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -21,6 +23,8 @@ from bench.http_load import finished
 
 # An answer that takes longer counts as none.
 MOST_SECONDS = 30.0
+# A load that lasts longer says how far it is, so often.
+TELL_SECONDS = 60.0
 _TRIES = 40
 
 
@@ -84,6 +88,17 @@ def percentile(answers: Sequence[Answered], percent: int) -> float:
     return quantiles(times, n=100)[percent - 1] if len(times) > 1 else sum(times)
 
 
+def progress(passed: float, lasts: float, lately: Sequence[Answered], waiting: int) -> str:
+    """How far a load is, in words; times are of what was answered lately."""
+    tally = Counter(one.status for one in lately)
+    told = ", ".join(f"{status} × {tally[status]:,}" for status in sorted(tally))
+    return (
+        f"{passed / 60:.0f} of {lasts / 60:.0f} min: {len(lately):,} answered ({told or 'none'}),"
+        f" p50 {percentile(lately, 50):.0f} ms, p95 {percentile(lately, 95):.0f} ms,"
+        f" {waiting:,} under way"
+    )
+
+
 def run_plan(plan: Plan) -> list[Answered]:
     """Send it all, in a process of its own; answers in the order in which they came."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -128,6 +143,7 @@ class _Loop:
         self._idle: list[_Line] = []
         self._busy = 0
         self._start = perf_counter() + 0.2
+        self._tell_at, self._told = TELL_SECONDS, 0
         self._run()
 
     def _run(self) -> None:
@@ -142,6 +158,16 @@ class _Loop:
             if perf_counter() - looked > 1:
                 looked = perf_counter()
                 self._give_up(looked)
+                self._tell(looked - self._start)
+
+    def _tell(self, passed: float) -> None:
+        """Say once a minute how far it is, and how it went since it was last said."""
+        if passed < self._tell_at:
+            return
+        self._tell_at += TELL_SECONDS
+        lately, self._told = self.answers[self._told :], len(self.answers)
+        lasts = self._plan.requests[-1].at
+        print(f"  {progress(passed, lasts, lately, self._busy)}", file=sys.stderr, flush=True)
 
     def _send(self, number: int) -> None:
         line = self._idle.pop() if self._idle else self._open()

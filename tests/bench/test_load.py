@@ -11,7 +11,7 @@ from django.db import connection
 from bench.load_data import Size, fill, start_small
 from bench.load_pages import pages
 from bench.load_table import at_most, exactly
-from bench.open_loop import Due, Plan, get, moments, run_plan
+from bench.open_loop import Answered, Due, Plan, get, moments, progress, run_plan
 from bench.served import people_and_rules
 from evenhand.leads.models import Lead
 from evenhand.platform.invariants import examine
@@ -112,3 +112,12 @@ def port() -> Iterator[int]:
         server.shutdown()
         thread.join()
         server.server_close()
+def test_a_long_load_says_how_far_it_is_and_how_it_went_lately() -> None:
+    lately = [Answered("list", 200, 0.1, 0.0)] * 3 + [Answered("list", 503, 0.1, 0.0)]
+
+    assert progress(120.4, 600.0, lately, 7) == (
+        "2 of 10 min: 4 answered (200 × 3, 503 × 1), p50 100 ms, p95 100 ms, 7 under way"
+    )
+    assert "0 answered (none)" in progress(60.0, 600.0, [], 9)
+
+
