@@ -32,6 +32,13 @@ class Event(models.Model):
             models.Index(fields=["object_kind", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["actor_id", "id"], name="event_of_actor"),
             models.Index(fields=["kind", "id"], name="event_of_kind"),
+            models.Index(fields=["at", "id"], name="event_by_time"),
+            # Of whom there may be few among millions; people and the system are never far.
+            models.Index(
+                fields=["actor_kind", "id"],
+                name="event_of_programs",
+                condition=models.Q(actor_kind__in=("token", "form", "connector")),
+            ),
         )
 
 

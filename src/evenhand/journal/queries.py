@@ -23,7 +23,11 @@ class EventFilter:
 
 
 def events(wanted: EventFilter) -> QuerySet[Event]:
-    """Events, newest first. Whoever calls this has asked for `Right.SEE_JOURNAL`."""
+    """Events, newest first. Whoever calls this has asked for `Right.SEE_JOURNAL`.
+
+    Of a span of days by their moment, in whose index the span lies together: by number one would
+    walk past everything that is newer.
+    """
     simple = {
         "kind": wanted.kind,
         "actor_id": wanted.actor_id,
@@ -33,7 +37,8 @@ def events(wanted: EventFilter) -> QuerySet[Event]:
         "at__gte": wanted.since,
         "at__lt": wanted.until,
     }
-    found = Event.objects.order_by("-pk")
+    has_span = wanted.since is not None or wanted.until is not None
+    found = Event.objects.order_by("-at", "-pk") if has_span else Event.objects.order_by("-pk")
     return found.filter(**{name: value for name, value in simple.items() if value})
 
 
