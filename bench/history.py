@@ -49,6 +49,12 @@ def fill_history(decisions: int) -> None:
 
 def pages() -> list[tuple[str, str]]:
     """Name and address of each page to look at."""
+    known = values()
+    return [(name, path.format(**known)) for name, path in PAGES]
+
+
+def values() -> dict[str, Any]:
+    """What stands in the addresses: a book, somebody in it, and a month that is long over."""
     from datetime import timedelta
 
     from django.utils import timezone
@@ -59,13 +65,12 @@ def pages() -> list[tuple[str, str]]:
     book = Book.objects.order_by("pk").first()
     assert book is not None, "there is no history yet"
     today = company_day(timezone.now())
-    values = {
+    return {
         "book": book.pk,
         "rep": book.members[len(book.members) // 2],
         "first": today - timedelta(days=60),
         "last": today - timedelta(days=30),
     }
-    return [(name, path.format(**values)) for name, path in PAGES]
 
 
 _BOOK = """

@@ -17,16 +17,16 @@ from time import perf_counter
 
 import click
 
-from bench.load_data import Size, fill_up, read_note, start_small, write_note, writing
+from bench.load_data import Size, fill_up, read_note, settle, start_small, write_note, writing
 from bench.load_intake import burst, steady
+from bench.load_lists import Asked, Page, ask, measure
 from bench.load_mixed import mixed
-from bench.load_pages import Asked, ask, measure, pages
 from bench.load_table import Promise, at_most, exactly, show
 from bench.served import Served, company, web_before
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.server import Server
 
-PARTS = ("intake", "mixed", "burst", "pages", "doctor")
+PARTS = ("intake", "mixed", "burst", "lists", "doctor")
 # Of the product itself, a process: what one token may send in a second.
 _LIMITS = {"EVENHAND_INTAKE_PER_SECOND": ""}
 _SECONDS = {"intake": 600, "mixed": 1_800}
@@ -65,7 +65,7 @@ def main(
     }
     with ExitStack() as stack:
         place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        promises = run(place, size, parts, lasting, times=5 if quick else 20)
+        promises = run(place, size, parts, lasting, times=10 if quick else 40)
     show(promises)
     missed = [one.name for one in promises if not one.is_kept]
     if missed:
@@ -83,7 +83,7 @@ def run(
     with company(folder, groups=size.teams, reps=size.per_team, environ=_LIMITS) as server:
         url = socket_url(server.socket, role=SUPERUSER)
         small = _make(folder, size, url)
-        large = ask(list(pages()), url) if "pages" in parts else {}
+        large = ask(url) if "lists" in parts else {}
         promises: list[Promise] = []
         if set(parts) - {"doctor"}:
             with web_before(
@@ -100,11 +100,11 @@ def _of_web(
     parts: Sequence[str],
     lasting: dict[str, int],
     small: dict[str, int],
-    large: dict[str, Asked],
+    large: dict[Page, Asked],
     times: int,
 ) -> list[Promise]:
     """What needs a web process; loads with the worker of sweeps beside it."""
-    promises = measure(served, small, large, times=times) if "pages" in parts else []
+    promises = measure(served, small, large, times=times) if "lists" in parts else []
     loads: dict[str, Callable[[], list[Promise]]] = {
         "intake": lambda: steady(served, seconds=lasting["intake"]),
         # Before the mixed load: what that leaves waiting would count against it.
@@ -126,8 +126,10 @@ def _make(folder: Path, size: Size, url: str) -> dict[str, int]:
     if not note:
         with writing(url) as session:
             start_small(size, session)
-            note = {"small": {name: one.queries for name, one in ask(list(pages()), url).items()}}
+            settle(session)
+            note = {"small": {page.name: one.statements for page, one in ask(url).items()}}
             fill_up(size, session)
+            settle(session)
         write_note(folder, note)
     found: dict[str, int] = note["small"]
     return found

@@ -24,7 +24,7 @@ from evenhand.platform.invariants import Cursor
 GRADES = "ABCD"
 # Kept beside the data: how large they are, and what was found of the pages when they were small.
 NOTE = "load.json"
-_SMALL = 2_000
+_FEW_PER_REP = 100  # so many leads fill the first page of everybody's list
 _DAYS = 365
 
 
@@ -41,6 +41,11 @@ class Size:
     def per_team(self) -> int:
         """Reps in each team."""
         return self.reps // self.teams
+
+    @property
+    def few(self) -> int:
+        """How many leads there are when pages are looked at for the first time."""
+        return min(self.leads, _FEW_PER_REP * self.reps)
 
 
 def read_note(folder: Path) -> dict[str, Any]:
@@ -63,22 +68,30 @@ def start_small(size: Size, session: Cursor) -> None:
     _grow_tree(size.teams)
     publish_more(SECTIONS)
     _decide(size)
-    fill(1, min(_SMALL, size.leads), size, session)
+    fill(1, size.few, size, session)
 
 
 def fill_up(size: Size, session: Cursor) -> None:
-    """All the rest, the events up to the number asked for, and what the nightly jobs count."""
+    """All the rest, and the events up to the number asked for."""
     started = perf_counter()
-    if size.leads > _SMALL:
-        fill(_SMALL + 1, size.leads, size, session)
+    if size.leads > size.few:
+        fill(size.few + 1, size.leads, size, session)
     session.execute(_MORE_EVENTS, {"most": size.events})
     _count_on(session, ("event",))
     click.echo(f"  {size.leads:,} leads written in {perf_counter() - started:.0f} s")
-    _count_as_jobs()
+
+
+def settle(session: Cursor) -> None:
+    """What jobs would have done by now, and what PostgreSQL would know of its tables."""
     started = perf_counter()
+    _count_as_jobs()
+    counted = perf_counter()
     sealed = _seal()
-    click.echo(f"  {sealed:,} events sealed in {perf_counter() - started:.0f} s")
     session.execute("VACUUM (ANALYZE)")
+    click.echo(
+        f"  figures counted in {counted - started:.0f} s;"
+        f" {sealed:,} events sealed in {perf_counter() - counted:.0f} s"
+    )
 
 
 def fill(first: int, last: int, size: Size, session: Cursor) -> None:
@@ -148,11 +161,11 @@ def _count_as_jobs() -> None:
 
     from evenhand.fairness.counting import count_all
     from evenhand.fairness.rules import count_rules
+    from evenhand.jobs.app import count_pools
 
-    started = perf_counter()
     count_all()
     count_rules(timezone.now())
-    click.echo(f"  fairness counted in {perf_counter() - started:.0f} s")
+    count_pools(0)
 
 
 def _seal() -> int:

@@ -9,7 +9,17 @@ import pytest
 from django.db import connection
 
 from bench.load_data import Size, fill, start_small
-from bench.load_pages import pages
+from bench.load_lists import (
+    MOST_MS,
+    Asked,
+    Page,
+    Row,
+    left_out,
+    lists,
+    may_open,
+    pages,
+    promises_of,
+)
 from bench.load_table import at_most, exactly
 from bench.open_loop import Answered, Due, Plan, get, moments, progress, run_plan
 from bench.served import people_and_rules
@@ -33,20 +43,47 @@ def test_a_company_made_by_sql_keeps_every_promise() -> None:
             *("owned", "pooled", "queued", "closed")
         }
         assert Lead.objects.filter(phone__startswith="139").count() == SIZE.leads
+        # It has what each list of one thing is about, for each who looks.
+        assert {page.route for page in pages(cursor)} >= {r for r, _ in lists() if "<" in r}
 
         cursor.execute("UPDATE load SET open_count = open_count + 1")
         assert [one.invariant.name for one in examine(cursor)] == ["loads-are-recounts"]
 
 
-def test_every_list_of_the_matrix_is_looked_at_by_those_who_may(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("bench.load_pages._faces", lambda: ())
+def test_every_page_that_somebody_may_open_is_a_list_or_left_out_with_its_reason() -> None:
+    told = {route for route, _ in lists()}
 
-    found = {page.name for page in pages()}
+    missing = set(may_open()) - told - left_out()
+    assert missing == set(), "neither looked at nor under [left_out] of bench/lists.toml"
+    gone = left_out() - set(may_open())
+    assert gone == set(), "left out, but nobody may open them"
 
-    assert {"rep /leads", "manager /leads", "manager /distribution", "sales_ops /imports"} <= found
-    assert not {"rep /distribution", "manager /imports", "rep /login", "rep /live"} & found
+
+def test_every_list_is_looked_at_by_an_operator_a_manager_and_a_rep_who_may() -> None:
+    found = set(lists())
+
+    assert {("leads", "rep"), ("leads", "manager"), ("leads", "sales_ops")} <= found
+    assert {("accounts", "rep"), ("journal", "sales_ops"), ("distribution", "manager")} <= found
+    assert ("integrations", "admin") in found  # which nobody else may see
+    assert not {("distribution", "rep"), ("imports", "manager"), ("login", "rep")} & found
+
+
+@pytest.mark.parametrize(
+    ("row", "missed"),
+    [
+        (Row(9, 9, 9, Page("/leads", "rep"), 5, Asked(5, 50, ())), []),
+        (Row(9, 9, 9, Page("/leads", "rep"), 5, Asked(6, 50, ())), ["statements grow"]),
+        (Row(9, 9, 9, Page("/leads", "rep"), 55, Asked(55, 50, ())), ["more than 40"]),
+        (Row(9, 9, 9, Page("/leads", "rep"), 5, Asked(5, 50, ("lead",))), ["scan a big table"]),
+        (Row(9, 9, 9, Page("/leads", "rep"), None, Asked(5, 50, ())), ["not counted"]),
+        (Row(MOST_MS + 1, 9, 9, Page("/leads", "rep"), 5, Asked(5, 50, ())), ["(p95)"]),
+    ],
+)
+def test_a_page_that_costs_more_with_much_data_is_told(row: Row, missed: list[str]) -> None:
+    told = [one for one in promises_of([row]) if not one.is_kept]
+
+    assert len(told) == len(missed)
+    assert all(words in one.name for words, one in zip(missed, told, strict=True))
 
 
 def test_arrivals_are_steady_and_the_same_every_time() -> None:
@@ -74,6 +111,15 @@ def test_who_is_told_to_come_later_comes_later_once(port: int) -> None:
     assert (answer.status, answer.refused) == (200, (1,))
     assert answer.seconds > 1
     assert (refused.status, refused.refused) == (429, ())
+
+
+def test_a_long_load_says_how_far_it_is_and_how_it_went_lately() -> None:
+    lately = [Answered("list", 200, 0.1, 0.0)] * 3 + [Answered("list", 503, 0.1, 0.0)]
+
+    assert progress(120.4, 600.0, lately, 7) == (
+        "2 of 10 min: 4 answered (200 × 3, 503 × 1), p50 100 ms, p95 100 ms, 7 under way"
+    )
+    assert "0 answered (none)" in progress(60.0, 600.0, [], 9)
 
 
 def test_a_promise_of_a_count_is_kept_by_that_count_alone() -> None:
@@ -112,12 +158,3 @@ def port() -> Iterator[int]:
         server.shutdown()
         thread.join()
         server.server_close()
-def test_a_long_load_says_how_far_it_is_and_how_it_went_lately() -> None:
-    lately = [Answered("list", 200, 0.1, 0.0)] * 3 + [Answered("list", 503, 0.1, 0.0)]
-
-    assert progress(120.4, 600.0, lately, 7) == (
-        "2 of 10 min: 4 answered (200 × 3, 503 × 1), p50 100 ms, p95 100 ms, 7 under way"
-    )
-    assert "0 answered (none)" in progress(60.0, 600.0, [], 9)
-
-

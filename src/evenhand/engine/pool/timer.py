@@ -8,7 +8,7 @@ little data therefore says little, and proposes nothing sharp. Times are seconds
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evenhand.engine.checkup.distributions import Z_95
@@ -76,9 +76,10 @@ def propose(waits: Sequence[Wait]) -> Proposal | None:
     contacted = sum(one.is_contacted for one in waits)
     if not contacted:
         return None
-    values = _values(waits)
+    weights = _weights(waits)
+    values = _values(waits, weights)
     best = next(k for k, value in enumerate(values) if value >= (1 - _FLAT) * max(values))
-    errors = _errors(waits, best)
+    errors = _errors(waits, weights, best)
     alike = [k for k in range(len(values)) if values[best] - values[k] <= Z_95 * errors[k] + 1e-12]
     # An interval: from the best outwards as far as nothing is told apart.
     low = high = best
@@ -92,16 +93,16 @@ def propose(waits: Sequence[Wait]) -> Proposal | None:
         CANDIDATE_HOURS[low],
         CANDIDATE_HOURS[high],
         choices,
-        _value_without(waits),
+        _value_without(waits, weights),
         len(waits),
         contacted,
         sum(bool(one.is_won) for one in waits),
     )
 
 
-def _errors(waits: Sequence[Wait], best: int) -> list[float]:
+def _errors(waits: Sequence[Wait], weights: "Weights", best: int) -> list[float]:
     parts = [[one for at, one in enumerate(waits) if at % _PARTS != k] for k in range(_PARTS)]
-    worked = [_values(part) for part in parts if any(one.is_contacted for one in part)]
+    worked = [_values(part, weights) for part in parts if any(one.is_contacted for one in part)]
     if len(worked) < 2:
         return [math.inf] * len(CANDIDATE_HOURS)
     errors = []
@@ -113,8 +114,8 @@ def _errors(waits: Sequence[Wait], best: int) -> list[float]:
     return errors
 
 
-def _values(waits: Sequence[Wait]) -> list[float]:
-    steps, win = _contacts(waits), Winning(waits)
+def _values(waits: Sequence[Wait], weights: "Weights") -> list[float]:
+    steps, win = _contacts(waits), Winning(waits, weights)
     values = []
     for hours in CANDIDATE_HOURS:
         limit, total, still = hours * HOUR, 0.0, 1.0
@@ -128,8 +129,8 @@ def _values(waits: Sequence[Wait]) -> list[float]:
     return values
 
 
-def _value_without(waits: Sequence[Wait]) -> float:
-    win = Winning(waits)
+def _value_without(waits: Sequence[Wait], weights: "Weights") -> float:
+    win = Winning(waits, weights)
     return sum(share * win.at(seconds) for seconds, share in _contacts(waits))
 
 
@@ -152,10 +153,19 @@ def _contacts(waits: Sequence[Wait]) -> list[tuple[float, float]]:
     return gathered
 
 
+# What each shape of decay gives at the ages that there are: the parts of the jackknife share it.
+Weights = Mapping[float, tuple[float, ...]]
+
+
+def _weights(waits: Sequence[Wait]) -> Weights:
+    ages = {one.seconds for one in waits if one.is_contacted}
+    return {age: tuple(_shape(family, decay, age) for family, decay in _shapes()) for age in ages}
+
+
 class Winning:
     """How often an item is won that is first contacted at an age: g(t)."""
 
-    def __init__(self, waits: Sequence[Wait]) -> None:
+    def __init__(self, waits: Sequence[Wait], weights: Weights) -> None:
         seen = [(one.seconds, one.is_won) for one in waits if one.is_contacted]
         known = [(seconds, bool(is_won)) for seconds, is_won in seen if is_won is not None]
         self._shapes: list[tuple[int, float, float, float]] = []  # family, decay, level, weight
@@ -163,12 +173,12 @@ class Winning:
         if not won:
             return
         fits = []
-        for family, decay in _shapes():
-            weights = [_shape(family, decay, seconds) for seconds, _ in known]
-            level = won / sum(weights)  # most likely for counts (Poisson), in closed form
+        columns = zip(*(weights[seconds] for seconds, _ in known), strict=True)
+        for (family, decay), column in zip(_shapes(), columns, strict=True):
+            level = won / sum(column)  # most likely for counts (Poisson), in closed form
             likelihood = sum(
                 math.log(level * weight)
-                for weight, (_, is_won) in zip(weights, known, strict=True)
+                for weight, (_, is_won) in zip(column, known, strict=True)
                 if is_won
             )
             fits.append((family, decay, level, likelihood))
