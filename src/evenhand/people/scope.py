@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.models import DataScope, Rep, Role, Team, User
+from evenhand.platform.looking import once
 from evenhand.platform.prepared import send
 
 
@@ -197,7 +198,11 @@ def actor_of(user: User, *, token_id: int | None = None, scopes: Iterable[str] =
 
 
 def _is_rep(user: User) -> bool:
-    return bool(send("SELECT FROM rep WHERE user_id = %s AND is_active", [str(user.pk)]).rows())
+    return once(("is_rep", user.pk), lambda: _receives(user.pk))
+
+
+def _receives(user_id: int) -> bool:
+    return bool(send("SELECT FROM rep WHERE user_id = %s AND is_active", [str(user_id)]).rows())
 
 
 def sees_everybody(actor: Actor) -> bool:

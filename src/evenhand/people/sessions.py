@@ -7,8 +7,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
-from evenhand.people.models import UserSession
-from evenhand.platform.row_objects import row_where
+from evenhand.people.models import Organization, User, UserSession
+from evenhand.platform.looking import answer, is_looking
+from evenhand.platform.row_objects import row_where, rows_of
 
 EPOCH_KEY = "epoch"
 ADDRESS_KEY = "address"
@@ -32,7 +33,8 @@ class SessionStore(DatabaseStore):
         row = None
         if self.session_key:
             held = (self.session_key, timezone.now())
-            row = row_where(UserSession, "session_key = %s AND expire_date > %s", held)
+            read = _read_along if is_looking() else _read
+            row = read(held)
         self.seen_at = None if row is None else row.seen_at
         if row is None:
             self._session_key = None
@@ -51,3 +53,29 @@ class SessionStore(DatabaseStore):
         row.created_at = now if since is None else datetime.fromisoformat(since)
         row.seen_at = now
         return row
+
+
+def _read(held: tuple[str, datetime]) -> UserSession | None:
+    return row_where(UserSession, "session_key = %s AND expire_date > %s", held)
+
+
+def _read_along(held: tuple[str, datetime]) -> UserSession | None:
+    """The same, and along with it what every page asks next: whose it is, and of the company."""
+    found = rows_of(_PARTS, _JOINED, held, also=_ALSO)
+    if not found:
+        return None
+    session, user, company, is_rep = found[0]
+    answer("organization", company)
+    if user is not None:
+        answer(("person", user.pk), user)
+        answer(("is_rep", user.pk), is_rep)
+    row: UserSession = session
+    return row
+
+
+_PARTS = (("s", UserSession), ("p", User), ("o", Organization))
+_JOINED = """
+FROM user_session AS s LEFT JOIN person AS p ON p.id = s.user_id
+LEFT JOIN organization AS o ON o.id = 1 WHERE s.session_key = %s AND s.expire_date > %s
+"""
+_ALSO = ("EXISTS (SELECT FROM rep WHERE rep.user_id = p.id AND rep.is_active)",)

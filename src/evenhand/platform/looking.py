@@ -38,3 +38,13 @@ def once(question: Hashable, ask: Callable[[], T]) -> T:
         answers[question] = ask()
     found: T = answers[question]
     return found
+
+
+def answer(question: Hashable, found: Any) -> None:
+    """Give the answer to a question that may be asked later: it came along with another one's.
+
+    Only inside of `looking`, and the first answer stands.
+    """
+    answers = _answers.get()
+    assert answers is not None, "outside of a look every question is asked"
+    answers.setdefault(question, found)

@@ -1,9 +1,16 @@
 """A row read by a prepared statement is the row that Django reads."""
 
 import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
-from evenhand.leads.models import Lead
-from evenhand.people.models import Organization, UserSession
+from evenhand.leads.models import Company, Lead
+from evenhand.people.models import Organization, Rep, User, UserSession
+from evenhand.people.organization import organization
+from evenhand.people.scope import actor_of
+from evenhand.people.sessions import SessionStore
+from evenhand.platform.looking import looking
 from evenhand.platform.row_objects import is_there, row_where, rows_where
 from tests.server.cast import browser, cast
 
@@ -26,10 +33,64 @@ def test_it_is_the_same_as_django_reads_it_value_by_value() -> None:
 
 
 @pytest.mark.django_db
-def test_no_row_is_none_and_a_model_whose_columns_are_converted_is_refused() -> None:
+def test_no_row_is_none() -> None:
     assert row_where(UserSession, "session_key = %s", ("nobody's",)) is None
-    with pytest.raises(TypeError, match="converted"):
-        row_where(Lead, "id = %s", ("1",))
+
+
+@pytest.mark.django_db
+def test_columns_that_django_converts_are_converted_and_what_a_key_leads_to_comes_along() -> None:
+    people = cast()
+    company = Company.objects.create(name="海川", name_key="海川", state="untended")
+    lead = Lead.objects.create(
+        name="王芳", state="owned", owner_id=people.ren.pk, company=company,
+        extra={"n": [1, None], "t": "海"}, region_evidence=[{"code": "x"}],
+    )  # fmt: skip
+    other = Lead.objects.create(name="李雷", state="queued")
+
+    found = rows_where(Lead, "lead.id >= %s ORDER BY lead.id", [str(lead.pk)], along=_ALONG)
+
+    assert [_values(one) for one in found] == [
+        _values(one) for one in Lead.objects.filter(pk__gte=lead.pk).order_by("pk")
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        assert [one.company for one in found] == [company, None]
+        assert [one.line for one in found] == [None, None]
+    assert not asked.captured_queries
+    assert row_where(Lead, "lead.id = %s", [str(other.pk)], along=_ALONG) == other
+
+
+@pytest.mark.django_db
+def test_a_session_comes_with_whose_it_is_as_each_is_read_alone() -> None:
+    people = cast()
+    key = browser(people.ren).cookies["session"].value
+
+    with looking():
+        store = SessionStore(key)
+        store.load()
+        user, company = User.objects.get(pk=people.ren.pk), organization()
+        with CaptureQueriesContext(connection) as asked:
+            assert actor_of(user).is_rep
+    Rep.objects.filter(pk=people.ren.pk).update(is_active=False)
+    with looking():
+        SessionStore(key).load()
+        assert not actor_of(user).is_rep
+    with looking():
+        assert SessionStore("x" * 32).load() == {}
+
+    assert not asked.captured_queries
+    assert company is not None and _values(company) == _values(Organization.objects.get())
+    assert _values(user) == _values(User.objects.filter(pk=people.ren.pk).get())
+
+
+@pytest.mark.django_db
+def test_outside_of_a_look_a_person_is_read_anew_and_nobody_is_django_s_own_error() -> None:
+    people = cast()
+    User.objects.get(pk=people.ren.pk)
+    User.objects.filter(pk=people.ren.pk).update(epoch=7)
+
+    assert User.objects.get(pk=people.ren.pk).epoch == 7
+    with pytest.raises(User.DoesNotExist):
+        User.objects.get(pk=0)
 
 
 @pytest.mark.django_db
@@ -46,5 +107,8 @@ def test_all_rows_come_in_the_order_asked_for_and_whether_there_is_one_is_told()
     assert not is_there(UserSession, "session_key = %s", ("nobody's",))
 
 
-def _values(row: Organization | UserSession) -> dict[str, object]:
+_ALONG = ("line", "company")
+
+
+def _values(row: Model) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
