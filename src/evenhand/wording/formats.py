@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from evenhand.wording.catalogue import Words
 
@@ -118,9 +119,17 @@ def last_moment(locale: str, text: str) -> str:
 def offset(text: str) -> str:
     """The offset of an ISO time as UTC+8 or UTC-3:30; "" if it has none."""
     found = read_moment(text)
-    ahead = found.utcoffset() if isinstance(found, datetime) else None
-    if ahead is None:
-        return ""
+    return offset_of(found) if isinstance(found, datetime) else ""
+
+
+def offset_of(at: datetime) -> str:
+    """The same of a time; "" if it has none."""
+    ahead = at.utcoffset()
+    return "" if ahead is None else _ahead(ahead)
+
+
+@lru_cache(maxsize=256)
+def _ahead(ahead: timedelta) -> str:
     hours, minutes = divmod(abs(ahead) // timedelta(minutes=1), 60)
     shown = f"{hours}:{minutes:02d}" if minutes else f"{hours}"
     return "UTC" if not ahead else f"UTC{'-' if ahead < timedelta(0) else '+'}{shown}"
