@@ -69,3 +69,12 @@ def beside(kind: str, mentor_id: int) -> QuerySet[Guidance]:
     return Guidance.objects.filter(
         mentor_id=mentor_id, item_kind=kind, item_id=OuterRef("pk"), rep_id=OuterRef("owner_id")
     )
+
+
+def beside_in_sql(kind: str, table: str, mentor_id: int) -> tuple[str, list[str]]:
+    """The same condition for statements that stay prepared: SQL over a table, and its values."""
+    return (
+        "EXISTS (SELECT FROM guidance AS g WHERE g.mentor_id = %s AND g.item_kind = %s"
+        f" AND g.item_id = {table}.id AND g.rep_id = {table}.owner_id)",
+        [str(mentor_id), str(kind)],
+    )

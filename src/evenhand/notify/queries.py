@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from evenhand.notify.models import ChatLink, Notice
 from evenhand.people.models import User
 from evenhand.platform.prepared import send
+from evenhand.platform.row_objects import rows_where
 
 # The bell says "99+" beyond; counting further would be work for nothing.
 MOST_COUNTED = 100
@@ -25,10 +26,9 @@ SELECT count(*) FROM (
 
 def latest(user_id: int, *, most: int = 20, before_id: int | None = None) -> Sequence[Notice]:
     """Somebody's notices, the newest first; `before_id` goes on after the last one seen."""
-    found = Notice.objects.filter(user_id=user_id)
-    if before_id is not None:
-        found = found.filter(pk__lt=before_id)
-    return list(found.order_by("-pk")[:most])
+    before = "" if before_id is None else "AND id < %s"
+    values = [str(one) for one in (user_id, before_id, most) if one is not None]
+    return rows_where(Notice, f"user_id = %s {before} ORDER BY id DESC LIMIT %s", values)
 
 
 def notice_of(user_id: int, notice_id: int) -> Notice | None:

@@ -2,15 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep, User
 from evenhand.people.scope import sees_everybody
+from evenhand.platform.prepared import send
+from evenhand.platform.rows import array_of
 
 
-def user_names(ids: Collection[int]) -> dict[int, str]:
-    """Names by user id, as people write them themselves; unknown ones are left out."""
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+def user_names(ids: Collection[Any]) -> dict[int, str]:
+    """Names by user id, as people write them themselves; what is no known id is left out."""
+    known = sorted({one for one in ids if isinstance(one, int)})
+    return dict(send(_NAMES, [array_of(known, "bigint")]).rows()) if known else {}
+
+
+_NAMES = "SELECT id, name FROM person WHERE id = ANY(%s::bigint[])"
 
 
 def everybody() -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from evenhand.leads.masking import sees_contact_data
 from evenhand.leads.models import Assignment, Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
-from evenhand.platform.row_objects import rows_where
+from evenhand.platform.row_objects import row_where, rows_where
 from evenhand.policies.live import LivePolicy, live_now
 from evenhand.pool.governing import Governed, governed
 from evenhand.pool.models import Extension, Pause
@@ -51,7 +51,7 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     """What somebody may do about the clocks over an item that he sees; None = nobody holds it."""
     if item.state != State.OWNED:
         return None
-    held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None).first()
+    held = row_where(Assignment, _HELD, [str(kind), str(item.pk)])
     live = live_now(item.line_id)
     if held is None or live is None:
         return None
@@ -105,6 +105,7 @@ def _standing(
     return tuple(rows_where(Pause, _STANDING, [*concerned, now, now]))
 
 
+_HELD = "item_kind = %s AND item_id = %s AND closed_at IS NULL ORDER BY id"
 _NOT_REFUSED = "assignment_id = %s AND is_granted IS NOT FALSE ORDER BY id"
 _STANDING = f"""
 (kind = '{COMPANY}' OR rep_id = %s OR assignment_id = %s

@@ -1,16 +1,20 @@
 """When the clocks over items run out: for lists, pages and what somebody should look at first."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.models import Assignment, Company, Held, Lead, Opportunity
 from evenhand.people.actor import Actor
+from evenhand.platform.prepared import send
+from evenhand.platform.row_objects import rows_where
+from evenhand.platform.rows import array_of
 
 KIND_OF: Mapping[type[Held], str] = {
     Lead: ItemKind.LEAD.value,
@@ -45,8 +49,18 @@ def deadlines(kind: str, ids: Iterable[int]) -> dict[int, Deadline]:
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = _open(kind).filter(item_id__in=wanted, due_at__isnull=False)
-    return {row.item_id: Deadline(row.due_at, row.clocks) for row in rows if row.due_at}
+    rows = send(_DEADLINES, [str(kind), array_of(wanted, "bigint")]).rows()
+    return {item_id: Deadline(due_at, _read(clocks)) for item_id, due_at, clocks in rows}
+
+
+_DEADLINES = """
+SELECT item_id, due_at, clocks FROM assignment
+WHERE item_kind = %s AND item_id = ANY(%s::bigint[]) AND closed_at IS NULL AND due_at IS NOT NULL
+"""
+
+
+def _read(clocks: str | None) -> Any:
+    return None if clocks is None else json.loads(clocks)
 
 
 def ending_soon(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -92,24 +106,32 @@ def ending_for(actor: Actor, *, now: datetime) -> tuple[Sequence[Ending], dict[s
     where not all are shown."""
     if actor.user_id is None:
         return (), {}
-    mine = Assignment.objects.filter(rep_id=actor.user_id, closed_at=None)
-    soon = mine.filter(Q(due_at__lte=now + SOON), next_at__isnull=False)
-    first = list(soon.order_by("due_at", "pk")[:SOONEST_SHOWN])
+    of_whom = [str(actor.user_id), now + SOON]
+    first = send(_SOONEST, of_whom).rows()
     items = {
         (kind, item.pk): item
         for model, kind in KIND_OF.items()
-        if (ids := [one.item_id for one in first if one.item_kind == kind])
-        for item in model._default_manager.filter(pk__in=ids)
+        if (ids := [item_id for its_kind, item_id, *_ in first if its_kind == kind])
+        for item in rows_where(model, "id = ANY(%s::bigint[])", [array_of(ids, "bigint")])
     }
     found = [
-        Ending(one.item_kind, item, Deadline(one.due_at, one.clocks))
-        for one in first
-        if one.due_at and (item := items.get((one.item_kind, one.item_id))) is not None
+        Ending(kind, item, Deadline(due_at, _read(clocks)))
+        for kind, item_id, due_at, clocks in first
+        if (item := items.get((kind, item_id))) is not None
     ]
     if len(first) < SOONEST_SHOWN:
         return found, {}
-    counted = soon.order_by("item_kind").values_list("item_kind").annotate(Count("pk"))
-    return found, dict(counted)
+    return found, dict(send(_SOON_COUNTED, of_whom).rows())
+
+
+_SOON = """
+FROM assignment
+WHERE rep_id = %s AND closed_at IS NULL AND due_at <= %s AND next_at IS NOT NULL
+"""
+_SOONEST = f"""
+SELECT item_kind, item_id, due_at, clocks {_SOON} ORDER BY due_at, id LIMIT {SOONEST_SHOWN}
+"""
+_SOON_COUNTED = f"SELECT item_kind, count(*) {_SOON} GROUP BY item_kind ORDER BY item_kind"
 
 
 def _open(kind: str) -> QuerySet[Assignment]:

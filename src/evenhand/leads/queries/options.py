@@ -1,6 +1,6 @@
 """What the filters of a list offer to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.access import visible
+from evenhand.leads.access import MODELS, is_one_reach, reach_in_sql, visible
 from evenhand.people.actor import Actor
-from evenhand.people.models import Team
 from evenhand.people.scope import sees_everybody
 from evenhand.platform.prepared import send
 from evenhand.platform.rows import array_of
@@ -32,12 +31,10 @@ class Options:
 
 def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
     """The choices for lists of a kind; four queries, three where the kind is "": no values."""
-    teams = Team.objects.filter(is_active=True)
-    if not sees_everybody(actor):
-        teams = teams.filter(pk__in=sorted(actor.teams))
+    seen = None if sees_everybody(actor) else array_of(sorted(actor.teams), "bigint")
     return Options(
         owners_for(actor),
-        list(teams.order_by("path").values_list("pk", "name")),
+        send(_TEAMS, [seen]).rows() if seen is None or actor.teams else [],
         send("SELECT id, name FROM line WHERE is_active ORDER BY id").rows(),
         _values(actor, kind) if kind else {},
     )
@@ -51,6 +48,10 @@ def owners_for(actor: Actor) -> list[tuple[int, str]]:
     return send(_OWNERS.format(whose="AND r.user_id = ANY(%s::bigint[])"), [seen]).rows()
 
 
+_TEAMS = """
+SELECT t.id, t.name FROM (SELECT %s::bigint[] AS ids) AS seen, team AS t
+WHERE t.is_active AND (seen.ids IS NULL OR t.id = ANY(seen.ids)) ORDER BY t.path
+"""
 _OWNERS = """
 SELECT r.user_id, p.name FROM rep AS r JOIN person AS p ON p.id = r.user_id
 WHERE p.is_active {whose} ORDER BY p.name_key, r.user_id
@@ -65,27 +66,41 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def _values(actor: Actor, kind: str) -> dict[str, list[str]]:
-    return values_in(visible(actor, kind), _COLUMNS[kind])
+    table = MODELS[kind]._meta.db_table
+    reach, whose = reach_in_sql(actor, table)
+    if not is_one_reach(reach):
+        return values_in(visible(actor, kind), _COLUMNS[kind])
+    columns = _COLUMNS[kind]
+    newest = f"SELECT {', '.join(columns)} FROM {table} WHERE {reach} ORDER BY id DESC"
+    return _by_column(columns, send(_spread(f"{newest} LIMIT {LOOKED_AT}", columns), whose).rows())
 
 
 def values_in(rows: QuerySet[Any], columns: Sequence[str]) -> dict[str, list[str]]:
     """The values that occur in the newest of these rows, by column; one query."""
     if not columns:
         return {}
-    found: dict[str, list[str]] = {name: [] for name in columns}
     try:
         newest, values = rows.order_by("-id").values(*columns)[:LOOKED_AT].query.sql_with_params()
     except EmptyResultSet:  # a condition that nothing can meet is not even asked
-        return found
-    pairs = ", ".join(f"('{name}', newest.{name})" for name in columns)
+        return {name: [] for name in columns}
     with connection.cursor() as cursor:
-        cursor.execute(
-            # Few combinations occur: what is spread out is small.
-            "SELECT DISTINCT one.name, one.value FROM"
-            f" (SELECT DISTINCT {', '.join(columns)} FROM ({newest}) AS newest) AS newest,"
-            f" LATERAL (VALUES {pairs}) AS one(name, value) WHERE one.value <> ''",
-            values,
-        )
-        for name, value in cursor.fetchall():
-            found[name].append(value)
-    return {name: sorted(told) for name, told in found.items()}
+        cursor.execute(_spread(newest, columns), values)
+        return _by_column(columns, cursor.fetchall())
+
+
+def _spread(newest: str, columns: Sequence[str]) -> str:
+    """Name and value of each value that is not empty, once."""
+    pairs = ", ".join(f"('{name}', newest.{name})" for name in columns)
+    return (
+        # Few combinations occur: what is spread out is small.
+        "SELECT DISTINCT one.name, one.value FROM"
+        f" (SELECT DISTINCT {', '.join(columns)} FROM ({newest}) AS newest) AS newest,"
+        f" LATERAL (VALUES {pairs}) AS one(name, value) WHERE one.value <> ''"
+    )
+
+
+def _by_column(columns: Sequence[str], told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {name: [] for name in columns}
+    for name, value in told:
+        found[name].append(value)
+    return {name: sorted(values) for name, values in found.items()}

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import F
+from django.db.models import Model
 
 from evenhand.journal.models import Event
 from evenhand.leads.access import item_for
 from evenhand.leads.masking import masked_text, sees_contact_data
 from evenhand.leads.models import Activity, Assignment, Held
 from evenhand.people.actor import Actor
-from evenhand.people.models import User
+from evenhand.people.names import user_names
 from evenhand.platform.prepared import send
+from evenhand.platform.row_objects import rows_where
 from evenhand.platform.rows import array_of
+
+M = TypeVar("M", bound=Model)
 
 PAGE = 30
 # Assignments tell of assigning and handing back, activities of contacts: their events would repeat.
@@ -101,25 +104,31 @@ def _filled(found: list[tuple[str, datetime, int]]) -> list[Entry]:
     ids: dict[str, set[int]] = {"activity": set(), "assignment": set(), "event": set()}
     for kind, _, row_id in found:
         ids["assignment" if kind in ("assigned", "ended") else kind].add(row_id)
-    activities = Activity.objects.annotate(by=F("user__name")).in_bulk(ids["activity"])
-    assignments = Assignment.objects.annotate(to=F("rep__user__name")).in_bulk(ids["assignment"])
-    events = Event.objects.in_bulk(ids["event"])
-    names = _names({e.actor_id for e in events.values() if e.actor_kind == "user"})
+    activities = _by_id(Activity, ids["activity"])
+    assignments = _by_id(Assignment, ids["assignment"])
+    events = _by_id(Event, ids["event"])
+    people = {one.user_id or 0 for one in activities.values()}
+    people |= {one.rep_id for one in assignments.values()}
+    people |= {one.actor_id or 0 for one in events.values() if one.actor_kind == "user"}
+    names = user_names(people)
     entries = []
     for kind, at, row_id in found:
         if kind == "activity":
             activity = activities[row_id]
-            entry = Entry(kind, at, activity.by or "", activity)
+            entry = Entry(kind, at, names.get(activity.user_id or 0, ""), activity)
         elif kind == "event":
             event = events[row_id]
             who = names.get(event.actor_id or 0, "") if event.actor_kind == "user" else ""
             entry = Entry(kind, at, who, event=event)
         else:
             assignment = assignments[row_id]
-            entry = Entry(kind, at, assignment.to, assignment=assignment)
+            entry = Entry(kind, at, names.get(assignment.rep_id, ""), assignment=assignment)
         entries.append(entry)
     return entries
 
 
-def _names(ids: set[Any]) -> dict[int, str]:
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+def _by_id(model: type[M], ids: set[int]) -> dict[int, M]:
+    if not ids:
+        return {}
+    rows = rows_where(model, "id = ANY(%s::bigint[])", [array_of(sorted(ids), "bigint")])
+    return {row.pk: row for row in rows}

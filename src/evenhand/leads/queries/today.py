@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, Sum
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.access import visible
+from evenhand.leads.access import reach_in_sql, visible
 from evenhand.leads.models import Assignment, Lead, Load, State
 from evenhand.people.actor import Actor
 from evenhand.platform.prepared import send
+from evenhand.platform.row_objects import rows_where
 from evenhand.platform.rows import array_of
 
 DUE_SHOWN = 50
@@ -40,27 +41,33 @@ class RepDay:
 
 def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
     """The day of a rep; five queries, whatever he holds. `midnight` is that of his clock."""
-    mine = visible(actor).filter(owner_id=actor.user_id, state=State.OWNED)
-    waiting = mine.filter(contact_due_at__isnull=False)
-    counted = mine.aggregate(
-        open=Count("pk"),
-        all=Count("pk", filter=Q(contact_due_at__isnull=False)),
-        over=Count("pk", filter=Q(contact_due_at__lt=now)),
-    )
-    due = list(waiting.only(*_SHOWN).order_by("contact_due_at", "pk")[:DUE_SHOWN])
-    shown = {lead.pk for lead in due}
-    newest = mine.only(*_SHOWN).order_by("-assigned_at", "-pk")
-    recent = list(newest.filter(assigned_at__gte=midnight).exclude(pk__in=shown)[:RECENT_SHOWN])
+    reach, values = reach_in_sql(actor, "lead")
+    mine = f"{reach} AND lead.owner_id = %s AND lead.state = '{State.OWNED}'"
+    whose = [*values, str(actor.user_id)]
+    ((count, waiting, late),) = send(_COUNTED + mine, [now, *whose]).rows()
+    due = rows_where(Lead, mine + _MOST_PRESSING, whose, only=_SHOWN)
+    shown = array_of([lead.pk for lead in due], "bigint")
+    recent = rows_where(Lead, mine + _NEWEST, [*whose, midnight, shown], only=_SHOWN)
     return RepDay(
         due=due,
-        due_count=counted["all"],
-        overdue_count=counted["over"],
+        due_count=waiting,
+        overdue_count=late,
         recent=recent,
         given=given_to([actor.user_id or 0], since=midnight)[0],
-        open_count=counted["open"],
+        open_count=count,
     )
 
 
+_COUNTED = """
+SELECT count(*), count(contact_due_at), count(*) FILTER (WHERE contact_due_at < %s) FROM lead
+WHERE """
+_MOST_PRESSING = f"""
+AND lead.contact_due_at IS NOT NULL ORDER BY lead.contact_due_at, lead.id LIMIT {DUE_SHOWN}
+"""
+_NEWEST = f"""
+AND lead.assigned_at >= %s AND lead.id <> ALL(%s::bigint[])
+ORDER BY lead.assigned_at DESC, lead.id DESC LIMIT {RECENT_SHOWN}
+"""
 # What a line of the day shows of a lead.
 _SHOWN = (
     *("name", "company_name", "grade", "product", "region", "source", "phone", "stage"),
