@@ -16,6 +16,7 @@ from evenhand.platform.folder import data_folder
 from evenhand.platform.invariants import INVARIANTS, Finding, Invariant, look, over_capacity
 from evenhand.platform.proved import last_good_drill
 from evenhand.platform.refusal import Refused
+from evenhand.platform.shown_certificate import Unreachable, shown_at
 from evenhand.sheets.regions.load import Kept
 from evenhand.sheets.regions.own_file import UnreadableRegions
 from evenhand.wording.catalogue import Words
@@ -26,6 +27,8 @@ EXIT_OK, EXIT_BROKEN = 0, 1
 
 # Batches that are decided again without --all: the newest, and some drawn among the older.
 _NEWEST, _DRAWN = 20, 30
+# A certificate that is renewed by machine is renewed before that.
+_SOON_DAYS = 14
 
 
 class NoSuchPromise(Refused):
@@ -115,6 +118,7 @@ def examine_and_say(
     say_of_regions(words)
     say_of_drill(words)
     say_of_scanner(words)
+    say_of_address(words)
     differing = 0
     if replays:
         differing = replay_and_say(words, is_whole=is_whole) + look_at_seals_and_say(words)
@@ -171,6 +175,30 @@ def say_of_scanner(words: Words) -> None:
         click.echo(words.text("doctor-scanner-there", place=str(scanner)))
     else:
         click.echo(words.text("doctor-scanner-away", place=str(scanner)), err=True)
+
+
+def say_of_address(words: Words) -> None:
+    """Say what https shows at the address that people type, as this machine sees it."""
+    from django.conf import settings
+
+    url = settings.EVENHAND_URL
+    if not url.startswith("https:"):
+        return
+    try:
+        shown = shown_at(url, datetime.now(UTC))
+    except Unreachable as error:
+        click.echo(words.text("doctor-address-away", url=url, detail=str(error)))
+        return
+    if shown.speaks_old:
+        click.echo(words.text("doctor-address-old", url=url), err=True)
+    if shown.untrusted:
+        said = words.text("doctor-address-untrusted", url=url, detail=shown.untrusted)
+        click.echo(said, err=True)
+        return
+    ends_soon = shown.days < _SOON_DAYS
+    name = "doctor-address-soon" if ends_soon else "doctor-address-well"
+    said = words.text(name, url=url, days=shown.days, version=shown.version)
+    click.echo(said, err=ends_soon)
 
 
 def look_at_seals_and_say(words: Words) -> int:

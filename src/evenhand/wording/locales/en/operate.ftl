@@ -22,6 +22,11 @@ doctor-ill = { $count ->
  } Make a backup first, then show the lines above to whoever maintains this.
 doctor-over = Over capacity: { $name } carries { $items }, limit { $limit } ({ $causes }).
 doctor-regions = The company's own file of regions cannot be used; the list before it stays in use:
+doctor-address-away = What https shows at { $url } cannot be looked at from this machine: { $detail }.
+doctor-address-old = At { $url } TLS 1.1 or older is spoken. Switch it off in the proxy (docs/operate/proxy.md).
+doctor-address-soon = The certificate at { $url } ends in { $days } days and was not renewed. Look at what should renew it.
+doctor-address-untrusted = This machine does not believe the certificate at { $url } ({ $detail }); browsers that know no other authority will not either. Get one from a public authority (docs/operate/proxy.md).
+doctor-address-well = The certificate at { $url } is believed by this machine and good for { $days } more days; { $version } is spoken.
 doctor-scanner-away = The virus scanner at { $place } does not answer: no file can be uploaded until it does. Start clamd, or mend EVENHAND_CLAMD.
 doctor-scanner-none = No virus scanner is named (EVENHAND_CLAMD): files that people upload are not looked at for viruses.
 doctor-scanner-there = Files that people upload are looked at by the virus scanner at { $place }, which answers.
