@@ -39,6 +39,7 @@ from evenhand.people.organization import organization
 from evenhand.platform.clock import database_now
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.policies.operations.reviews import tell_of_reviews
+from evenhand.pool.giving_way import GivingWay
 from evenhand.pool.operations.keeping_overviews import keep_overviews
 from evenhand.pool.operations.reviving import revive_due
 from evenhand.pool.operations.sweeping import wind_and_sweep
@@ -76,8 +77,11 @@ def retry_unassigned(timestamp: int) -> None:
 @sweeps.periodic(cron="* * * * * */5")
 @sweeps.task(name="sweep_clocks", queue=SWEEPS, queueing_lock="sweep_clocks", lock="sweep_clocks")
 def sweep_clocks(timestamp: int) -> None:
-    """Work out what clocks changed, and do what is due: remind, take back, recycle."""
-    swept = wind_and_sweep(now=database_now())
+    """Work out what clocks changed, and do what is due: remind, take back, recycle.
+
+    While leads come in it rests most of the time.
+    """
+    swept = wind_and_sweep(now=database_now(), after_portion=GivingWay())
     if swept.done:
         log.info(
             "clocks: %s due; %s into pools, %s dealt anew",

@@ -7,7 +7,7 @@ waits for the row, and sets it back, also where others still see it waiting. (AD
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,11 +37,18 @@ def wind(limit: int = AT_ONCE, *, now: datetime | None = None) -> int:
     return len(found)
 
 
-def wind_all(*, now: datetime | None = None, most: int = 50_000) -> int:
+def wind_all(
+    *,
+    now: datetime | None = None,
+    most: int = 50_000,
+    after_portion: Callable[[], None] | None = None,
+) -> int:
     """Work out all that is to be worked out, in portions, at most so many; how many were."""
     done = 0
     while done < most and (count := wind(now=now)):
         done += count
+        if after_portion is not None:
+            after_portion()
     return done
 
 

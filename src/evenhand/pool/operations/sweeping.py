@@ -7,7 +7,7 @@ just now is not waited for: the next sweep finds it. (ADR 0013)
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -64,8 +64,17 @@ class Swept:
         self.aside += other.aside
 
 
-def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYSTEM) -> Swept:
-    """Do what is due by now for at most so many items; what is taken back is dealt at once."""
+def sweep(
+    *,
+    now: datetime | None = None,
+    most: int = 20_000,
+    actor: Actor = SYSTEM,
+    after_portion: Callable[[], None] | None = None,
+) -> Swept:
+    """Do what is due by now for at most so many items; what is taken back is dealt at once.
+
+    `after_portion` is called between transactions: there the sweep may rest.
+    """
     at = now or clock_now()
     swept, behind, seen = Swept(), Q(), 0
     while seen < most and (rows := list(_due(at).filter(behind)[:_TOGETHER])):
@@ -79,6 +88,8 @@ def sweep(*, now: datetime | None = None, most: int = 20_000, actor: Actor = SYS
             for first in range(0, len(read), AT_ONCE):
                 for one in _carefully(read[first : first + AT_ONCE], known, at, actor):
                     swept.add(one)
+                if after_portion is not None:
+                    after_portion()
     for start in range(0, len(swept.aside), AT_ONCE):
         again = Assignment.objects.filter(pk__in=swept.aside[start : start + AT_ONCE])
         for one in _carefully(list(again.order_by("pk")), None, at, actor):
@@ -122,14 +133,16 @@ def _carefully(
             log.exception("the clocks of assignment %s failed", one.pk)
 
 
-def wind_and_sweep(*, now: datetime | None = None) -> Swept:
+def wind_and_sweep(
+    *, now: datetime | None = None, after_portion: Callable[[], None] | None = None
+) -> Swept:
     """Work out what changed, then do what is due: what the job runs every few seconds."""
     # Not all at once: where a million waits, what is due must not wait for it.
     try_again(now or clock_now())
-    wind_all(now=now, most=_WOUND_BEFORE)
-    swept = sweep(now=now)
+    wind_all(now=now, most=_WOUND_BEFORE, after_portion=after_portion)
+    swept = sweep(now=now, after_portion=after_portion)
     if swept.reassigned:
-        wind_all(now=now, most=_WOUND_BEFORE)
+        wind_all(now=now, most=_WOUND_BEFORE, after_portion=after_portion)
     return swept
 
 
