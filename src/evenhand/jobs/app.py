@@ -289,28 +289,28 @@ def follow_tasks(timestamp: int) -> None:
 @sweeps.task(name="deal_tasks", queue=SWEEPS, queueing_lock="deal_tasks", lock="deal_tasks")
 def deal_tasks(timestamp: int) -> None:
     """Deal the to-dos that wait and that somebody can take by now."""
-    deal_waiting()
+    deal_waiting(now=database_now())
 
 
 @sweeps.periodic(cron="*/10 * * * *")
 @sweeps.task(name="absent_tasks", queue=SWEEPS, queueing_lock="absent_tasks", lock="absent_tasks")
 def absent_tasks(timestamp: int) -> None:
     """Settle to-dos that are due while their owners are away."""
-    settle_absences()
+    settle_absences(now=database_now())
 
 
 @sweeps.periodic(cron="* * * * *")
 @sweeps.task(name="remind_tasks", queue=SWEEPS, queueing_lock="remind_tasks", lock="remind_tasks")
 def remind_tasks(timestamp: int) -> None:
     """Remind people of to-dos before they are due."""
-    remind()
+    remind(now=database_now())
 
 
 @sweeps.periodic(cron="* * * * *")
 @sweeps.task(name="tasks_ahead", queue=LONG, queueing_lock="tasks_ahead", lock="tasks_ahead")
 def tasks_ahead(timestamp: int) -> None:
     """Make the to-dos of series up to their horizon."""
-    made = make_ahead()
+    made = make_ahead(now=database_now())
     if made:
         log.info("made %s to-dos of series", made)
 

@@ -1,6 +1,8 @@
 """K9: the clock of one machine is wrong. What is due, the clock of the database decides."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,7 +15,12 @@ from evenhand.pool.models import Firing
 from evenhand.pool.operations.sweeping import wind_and_sweep
 from evenhand.pool.winding import wind_all
 from evenhand.routing.take_in import take_in
+from evenhand.tasks.operations.absence import settle_absences
+from evenhand.tasks.operations.reminding import remind
+from evenhand.tasks.operations.series import make_ahead
+from evenhand.tasks.operations.waiting import deal_waiting
 from tests.server.drills.conftest import finds_nothing
+from tests.server.drills.to_dos import PREPARED
 from tests.server.pool.test_sweeping import rules
 from tests.server.routing.test_take_in import leads
 from tests.server.routing.world import company
@@ -57,6 +64,52 @@ def test_and_nothing_late(off: timedelta) -> None:
     assert swept(off)
     assert abs(Firing.objects.get().at - due) < timedelta(minutes=5)
     assert finds_nothing()
+
+
+# By job: in how long it will be to do, so that a clock that is ahead would have it early; and since
+# how long it is to do, so that one that is behind would have it late. Series go by whole days.
+TO_DOS = {
+    "absent_tasks": (HOUR / 2, -HOUR / 2),
+    "deal_tasks": (HOUR / 2, -HOUR / 2),
+    "remind_tasks": (HOUR / 2, -HOUR / 2),
+    "tasks_ahead": (DAY, 0 * DAY),
+}
+
+
+@pytest.mark.parametrize("off", OFF)
+@pytest.mark.parametrize("is_due", [False, True], ids=["early", "late"])
+@pytest.mark.parametrize("name", PREPARED)
+def test_nor_does_it_do_anything_about_to_dos_early_or_late(
+    name: str, is_due: bool, off: timedelta
+) -> None:
+    job = getattr(jobs, name).func
+    done = PREPARED[name](TO_DOS[name][is_due])
+
+    with virtual_time(clock.database_now() + off):
+        job(0)
+
+    assert done() == is_due
+    assert finds_nothing()
+
+
+@pytest.mark.parametrize(
+    ("name", "by_itself", "off"),
+    [
+        ("absent_tasks", settle_absences, HOUR),
+        ("deal_tasks", deal_waiting, HOUR),
+        ("remind_tasks", remind, HOUR),
+        ("tasks_ahead", make_ahead, DAY),
+    ],
+)
+def test_by_its_own_clock_it_would_have_been_early_with_to_dos(
+    name: str, by_itself: Callable[[], Any], off: timedelta
+) -> None:
+    done = PREPARED[name](TO_DOS[name][0])
+
+    with virtual_time(clock.database_now() + off):
+        by_itself()
+
+    assert done() == 1
 
 
 @pytest.mark.parametrize("off", [HOUR, DAY])

@@ -1,11 +1,13 @@
 """K8: every job is delivered three times, and late ones after what came later: one end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from evenhand.fairness.models import Counted
 from evenhand.imports.models import Import
@@ -16,10 +18,12 @@ from evenhand.rebalance.models import Rebalance
 from evenhand.rebalance.operations.approve import undo as undo_rebalance
 from evenhand.routing.models import LongAct
 from evenhand.routing.operations.long_acts import stop_long_act
+from tests.conftest import ROOT
 from tests.server.cast import act_as
 from tests.server.drills import acts
 from tests.server.drills.conftest import everything, finds_nothing
 from tests.server.drills.crashes import DRILLS, Ready
+from tests.server.drills.to_dos import PREPARED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +71,21 @@ def test_a_job_that_comes_three_times_is_done_once(name: str, tmp_path: Path) ->
 
     deliver(ready)
     deliver(ready)
+
+    assert differing(once) == []
+    assert finds_nothing()
+
+
+@pytest.mark.parametrize("name", PREPARED)
+def test_a_job_of_to_dos_that_comes_three_times_is_done_once(name: str) -> None:
+    done = PREPARED[name](timedelta())
+    job = getattr(jobs, name).func
+    job(0)
+    assert done() == 1
+    once = everything()
+
+    job(0)
+    job(0)
 
     assert differing(once) == []
     assert finds_nothing()
@@ -171,7 +190,39 @@ SWEEPS: list[Callable[[int], None]] = [
     jobs.check_fairness_targets.func,
     jobs.make_fairness_report.func,
     jobs.count_rule_use.func,
+    jobs.remind_tasks.func,
+    jobs.count_pools.func,
+    jobs.count_ladder.func,
+    jobs.find_duplicates.func,
+    jobs.tell_of_incidents.func,
+    jobs.tidy.func,
 ]
+# What is not among them: an act of `JOBS`, or the test that has it come again.
+ELSEWHERE = {
+    "anchor_journal": "tests/server/journal/test_verifying.py",
+    "comparison": "tests/server/review/test_comparing.py",
+    "deliver": "tests/server/drills/test_crash_points.py",
+    "derive_caps": "tests/server/work/test_load.py",
+    "import_leads": "a_file_is_taken_in",
+    "long_act": "many_leads_are_transferred",
+    "make_export": "rows_leave_as_a_file",
+    "rebalance": "work_is_rebalanced",
+    "release_portion": "tests/server/imports/test_plans.py",
+    "rescue_stalled": "tests/server/test_jobs.py",
+    "seal_journal": "tests/server/journal/test_writers.py",
+}
+
+
+def test_every_job_comes_again_somewhere() -> None:
+    known = {one.func for name, one in app.tasks.items() if name.startswith("evenhand:")}
+    apart = {app.tasks[f"evenhand:{name}"].func for name in ELSEWHERE}
+
+    assert known == {*SWEEPS} | apart
+    assert not {*SWEEPS} & apart
+    for where in ELSEWHERE.values():
+        assert where in JOBS or (ROOT / where).is_file()
+
+
 # Where a job has read up to moves on by itself.
 _CURSORS = ("task_follower",)
 

@@ -49,13 +49,13 @@ def settle_absences(*, now: datetime | None = None) -> Settled:
         for task in rows.order_by("due_at", "pk")[:_MOST]:
             if any(sees_to(task.pk, leave.pk) for sees_to in SEEN_TO):
                 continue
-            done = _settle(task, leave)
+            done = _settle(task, leave, at)
             if done:
                 counts[done] += 1
     return Settled(counts["wait"], counts["deal"], counts["skip"])
 
 
-def _settle(task: Task, leave: Leave) -> str:
+def _settle(task: Task, leave: Leave, at: datetime) -> str:
     """What was done with it; "" = it is not his any more."""
     match _rule(task):
         case "skip":
@@ -64,7 +64,7 @@ def _settle(task: Task, leave: Leave) -> str:
         case "deal" | "substitute":
             if deal_anew(task.pk, why="absent"):
                 return "deal"
-    return "wait" if _wait(task, leave) else ""
+    return "wait" if _wait(task, leave, at) else ""
 
 
 def _rule(task: Task) -> str:
@@ -73,9 +73,9 @@ def _rule(task: Task) -> str:
     return "wait" if terms is None else terms.absent
 
 
-def _wait(task: Task, leave: Leave) -> bool:
+def _wait(task: Task, leave: Leave, at: datetime) -> bool:
     """Its time begins again when he is back: so much working time as was left when he left."""
-    team = people_now(now_()).team
+    team = people_now(at).team
     rep = team.find(str(leave.rep_id))
     if rep is None or task.due_at is None:
         return False
