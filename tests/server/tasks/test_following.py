@@ -1,6 +1,6 @@
 """To-dos that follow: from events, from series, from somebody's absence."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ from evenhand.tasks.operations.reminding import remind
 from evenhand.tasks.operations.series import SeriesIn, make_ahead, make_series, stop_series
 from evenhand.tasks.operations.waiting import deal_waiting
 from evenhand.tasks.refusals import CannotDo
+from evenhand.work.weeks import WEEK, this_week
 from tests.server.builders import person
 from tests.server.journal.settling import settled
 from tests.server.tasks.rules import TASKS, as_rep, company_with_tasks, document
@@ -211,7 +212,8 @@ def test_whoever_has_a_to_do_is_reminded_once_before_it_is_due_in_his_working_ti
     one, other, away = company_with_tasks(3, remind_before="2h")
     week = ["09:00-18:00"] * 5 + ["", ""]
     Calendar.objects.create(name="上班", zone="Asia/Shanghai", hours=week, is_default=True)
-    monday = datetime(2027, 3, 1, 1, tzinfo=UTC)  # nine in the morning in Shanghai
+    nine = time(9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    monday = datetime.combine(this_week() + 2 * WEEK, nine)  # ahead, whenever the test runs
     soon, later = monday + timedelta(hours=1, minutes=30), monday + timedelta(hours=5)
     wishes = [Wish("电话回访", REP, rep.pk, due_at=soon) for rep in (one, other, other, away)]
     wishes.append(Wish("电话回访", REP, one.pk, due_at=later))
