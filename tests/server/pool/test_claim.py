@@ -173,7 +173,7 @@ def test_more_at_once_than_the_pool_gives_is_refused_as_a_whole() -> None:
 
 def test_of_three_to_choose_from_only_those_can_be_claimed() -> None:
     rep = waters(pool={"claim": {"choose_of": 1}})[0]
-    items = adrift(6, days=2)
+    items = adrift(12, days=2)  # that each is drawn in its turn happens on no day there will be
     answers = [claim([("lead", one.pk)], actor=actor(rep))[0].refused for one in items]
     assert reason("claim.not_offered") in answers and None in answers
 

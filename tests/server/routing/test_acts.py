@@ -1,5 +1,6 @@
 """What people do by hand is booked, journaled, limited, and the books still add up."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,11 @@ from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Assignment, Company, Lead, Load, Opportunity, State
 from evenhand.ledger.models import Balance, Book, Posting
 from evenhand.people.actor import SYSTEM, Actor, ActorKind
-from evenhand.people.models import Organization, Rep
+from evenhand.people.models import Calendar, Organization, Rep
 from evenhand.people.scope import NotAllowed
 from evenhand.routing.desk import CannotAct
 from evenhand.routing.models import Receipt
-from evenhand.routing.operations.acts import ReasonMissing
+from evenhand.routing.operations.acts import ReasonMissing, midnight_of_company
 from evenhand.routing.operations.distribute import distribute
 from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.operations.give_up import hand_back, void
@@ -243,6 +244,18 @@ def test_a_manager_has_a_daily_limit_of_acts_by_hand() -> None:
         move(2)
     assert refusal.value.why == reason("act.limit_reached", limit=2)
     assert state() == before
+
+
+def test_the_day_of_the_limit_is_that_of_the_company_s_calendar_as_in_the_public_count() -> None:
+    company(1)
+    hours = ["09:00-18:00"] * 5 + ["", ""]
+    Calendar.objects.create(name="纽约", zone="America/New_York", hours=hours, is_default=True)
+
+    # In Shanghai the first of December has begun; in New York the thirtieth goes on until five.
+    late = datetime(2026, 11, 30, 17, tzinfo=UTC)
+
+    assert midnight_of_company(late) == datetime(2026, 11, 30, 5, tzinfo=UTC)
+    assert midnight_of_company(late + timedelta(hours=12)) == datetime(2026, 12, 1, 5, tzinfo=UTC)
 
 
 def test_capacity_holds_for_dealing_and_not_for_a_manager() -> None:

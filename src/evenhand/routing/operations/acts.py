@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from evenhand.leads.peace import hold_customers, life_of, refusals
 from evenhand.notify.letters import Told
 from evenhand.notify.operations import tell_many
 from evenhand.people.actor import Actor
+from evenhand.people.clocks import company_day, company_zone, whole_days
 from evenhand.people.models import Organization, Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
 from evenhand.platform.refusal import Refused
@@ -56,9 +56,9 @@ def overrides_today(actor: Actor, now: datetime | None = None) -> int:
 
 
 def midnight_of_company(at: datetime) -> datetime:
-    """When the company's day of this moment began."""
-    zone = ZoneInfo(Organization.objects.values_list("zone", flat=True).get(pk=1))
-    return at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    """When the company's day of this moment began, by the clock of the public count."""
+    day = company_day(at)
+    return whole_days(day, day, company_zone())[0]
 
 
 def check_limit(actor: Actor) -> None:
