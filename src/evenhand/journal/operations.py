@@ -28,6 +28,12 @@ def record(
     :raises NotInCatalogue: the catalogue of event types does not promise such an event.
     """
     assert connection.in_atomic_block, "an event belongs to the transaction of its act"
+    if kind not in _LISTENERS:
+        check_event(CATALOGUE, kind, object_kind, data or {})
+        same = {"kind": kind, "object_kind": object_kind, **({} if at is None else {"at": at})}
+        row = (actor.kind.value, _id_of(actor), object_id, dict(data or {}))
+        insert_rows("event", _EVENT, [row], same=same)
+        return
     event = _event(kind, actor, object_kind, object_id, data)
     if at is not None:
         event.at = at

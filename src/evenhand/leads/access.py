@@ -15,7 +15,7 @@ from evenhand.leads.models import Company, Held, Lead, Opportunity, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand, may, sees_everybody
 from evenhand.platform.refusal import NotFound as NotFound
-from evenhand.platform.row_objects import row_where
+from evenhand.platform.row_objects import row_where, rows_where
 from evenhand.platform.rows import array_of
 
 MODELS: dict[str, type[Held]] = {
@@ -124,13 +124,15 @@ def locked_item(actor: Actor, kind: str, item_id: int, right: Right) -> Any:
     :raises NotFound: there is no such item within his reach.
     """
     demand(actor, right)
-    if kind not in MODELS:
+    if kind not in MODELS or not 0 <= item_id <= LARGEST_ID:
         raise NotFound(kind, item_id)
-    rows = visible(actor, kind).select_for_update(of=("self",), no_key=True)
-    found = rows.filter(pk=item_id).first()
-    if found is None:
+    table = MODELS[kind]._meta.db_table
+    reach, values = reach_in_sql(actor, table)
+    condition = f"{table}.id = %s AND {reach} FOR NO KEY UPDATE"
+    found = rows_where(MODELS[kind], condition, [str(item_id), *values])
+    if not found:
         raise NotFound(kind, item_id)
-    return found
+    return found[0]
 
 
 def lead_for(

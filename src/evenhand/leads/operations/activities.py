@@ -12,7 +12,6 @@ from evenhand.journal.operations import record
 from evenhand.leads.access import NotFound, locked_item
 from evenhand.leads.models import (
     Activity,
-    Assignment,
     Company,
     Contact,
     Direction,
@@ -28,6 +27,7 @@ from evenhand.leads.work import EVIDENCE, OUTCOMES, SAID, Contacted, contacted
 from evenhand.people.actor import Actor, ActorKind
 from evenhand.people.clocks import company_zone
 from evenhand.people.scope import Right
+from evenhand.platform.prepared import send
 from evenhand.platform.refusal import Refused
 from evenhand.policies.live import live_now
 
@@ -166,9 +166,12 @@ def _moment(at: datetime | None, now: datetime) -> datetime:
 
 def _first_due(kind: str, item: Held) -> datetime | None:
     """When the first clock over an item runs out, before this contact moves it."""
-    held = Assignment.objects.filter(item_kind=kind, item_id=item.pk, closed_at=None)
-    dues = [held.values_list("due_at", flat=True).first(), getattr(item, "contact_due_at", None)]
+    held = send(_DUE, [str(kind), str(item.pk)]).rows()
+    dues = [*(due_at for (due_at,) in held), getattr(item, "contact_due_at", None)]
     return min((one for one in dues if one is not None), default=None)
+
+
+_DUE = "SELECT due_at FROM assignment WHERE item_kind = %s AND item_id = %s AND closed_at IS NULL"
 
 
 def _check_peace(kind: str, item: Held, at: datetime) -> None:
