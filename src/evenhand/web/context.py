@@ -26,6 +26,8 @@ LOCALE_NAMES = {
     "en": ("English", "EN"),
 }
 
+_LOCALES = tuple((key, *LOCALE_NAMES[key]) for key in LOCALES)
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Variables of every template; what costs a query is only read where it is shown."""
@@ -33,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "words": Words(locale),
         "locale": locale,
-        "locales": [(key, *LOCALE_NAMES[key]) for key in LOCALES],
+        "locales": _LOCALES,
         "theme": _theme(request),
         "viewer": _Viewer(request),
         "zone": SimpleLazyObject(lambda: zone_for(request)),

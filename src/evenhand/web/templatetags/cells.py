@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -27,18 +27,34 @@ def cells(context: dict[str, Any], item: Item, columns: Sequence[Column]) -> Saf
     On a phone, where there are no heads, a cell names what its column needs named, and one
     without anything in it is left out.
     """
-    shows = _CELLS[type(item)]
-    return SafeString("".join(_cell(context, item, column, shows) for column in columns))
+    shown = [_column(context, column, _CELLS[type(item)]) for column in columns]
+    return SafeString("".join([_cell(context, item, one) for one in shown]))
 
 
-def _cell(context: dict[str, Any], item: Item, column: Column, shows: Mapping[str, "_Show"]) -> str:
-    key, label = column.key, ""
+class _Shown(NamedTuple):
+    """A column as its cells show it."""
+
+    classes: str
+    label: str
+    show: "_Show"
+
+
+def _column(context: dict[str, Any], column: Column, shows: Mapping[str, "_Show"]) -> _Shown:
+    label = ""
     if column.is_named:
-        label = f' data-label="{conditional_escape(context["words"].text(column.words))}"'
-    show = shows.get(key)
-    shown = (getattr(item, key) or NOTHING) if show is None else show(context, item)
+        label = f' data-label="{escape(context["words"].text(column.words))}"'
+    show = shows.get(column.key) or _plain(column.key)
+    return _Shown(f"{column.kind} cell-{column.key}", label, show)
+
+
+def _plain(name: str) -> "_Show":
+    return lambda context, item: getattr(item, name) or NOTHING
+
+
+def _cell(context: dict[str, Any], item: Item, column: _Shown) -> str:
+    shown = column.show(context, item)
     blank = " blank" if shown == NOTHING else ""
-    return f'<td class="{column.kind} cell-{key}{blank}"{label}>{conditional_escape(shown)}</td>'
+    return f'<td class="{column.classes}{blank}"{column.label}>{conditional_escape(shown)}</td>'
 
 
 @register.simple_tag(takes_context=True)
@@ -50,10 +66,11 @@ def lead_rows(
     Written here: lists are what is asked for most, and nodes of a template for each row would be a
     quarter of what they cost.
     """
-    return SafeString("".join([_lead_row(context, lead, columns) for lead in leads]))
+    shown = [_column(context, column, _OF_LEAD) for column in columns]
+    return SafeString("".join([_lead_row(context, lead, shown) for lead in leads]))
 
 
-def _lead_row(context: dict[str, Any], lead: Lead, columns: Sequence[Column]) -> str:
+def _lead_row(context: dict[str, Any], lead: Lead, columns: Sequence[_Shown]) -> str:
     name, firm, path = lead.name or lead.company_name, "", f"/leads/{lead.pk}"
     if lead.name and lead.company_name:
         firm = f'<span class="who-firm">{escape(lead.company_name)}</span>'
@@ -61,7 +78,7 @@ def _lead_row(context: dict[str, Any], lead: Lead, columns: Sequence[Column]) ->
         f"<tr data-row>{_tick(context, lead, name) if context['may_work'] else ''}"
         f'<td class="who"><a href="{path}" hx-get="{path}" hx-target="#drawer-body">'
         f"{escape(name or str(lead.pk))}</a>{firm}</td>"
-        f"{''.join([_cell(context, lead, column, _OF_LEAD) for column in columns])}</tr>"
+        f"{''.join([_cell(context, lead, column) for column in columns])}</tr>"
     )
 
 
