@@ -17,7 +17,16 @@ from time import perf_counter
 
 import click
 
-from bench.load_data import Size, fill_up, read_note, settle, start_small, write_note, writing
+from bench.load_data import (
+    Size,
+    count_ahead,
+    fill_up,
+    read_note,
+    settle,
+    start_small,
+    write_note,
+    writing,
+)
 from bench.load_intake import burst, steady
 from bench.load_lists import Asked, Page, ask, measure
 from bench.load_mixed import mixed
@@ -83,6 +92,8 @@ def run(
     with company(folder, groups=size.teams, reps=size.per_team, environ=_LIMITS) as server:
         url = socket_url(server.socket, role=SUPERUSER)
         small = _make(folder, size, url)
+        if "lists" in parts:
+            count_ahead()
         large = ask(url) if "lists" in parts else {}
         promises: list[Promise] = []
         if set(parts) - {"doctor"}:

@@ -161,10 +161,16 @@ def _count_as_jobs() -> None:
 
     from evenhand.fairness.counting import count_all
     from evenhand.fairness.rules import count_rules
-    from evenhand.jobs.app import count_pools
 
     count_all()
     count_rules(timezone.now())
+    count_ahead()
+
+
+def count_ahead() -> None:
+    """The figures of very full pools, as a worker does every ten minutes; pages read them."""
+    from evenhand.jobs.app import count_pools
+
     count_pools(0)
 
 

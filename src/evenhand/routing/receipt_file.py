@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from evenhand.engine.routing.receipt import FORMAT
 from evenhand.engine.routing.receipt import line as engine_line
-from evenhand.ledger.recall import book_before
+from evenhand.ledger.recall import books_before
 from evenhand.people.models import Organization
 from evenhand.policies.live import policy_of_version
 from evenhand.routing.models import Batch, Receipt, Shared
@@ -54,10 +54,9 @@ def _engine_now(batch: Batch) -> str:
 
 
 def _books(batch: Batch) -> dict[str, Any]:
-    return {
-        key: book_before(book_id, first, batch_id=batch.pk).as_json()
-        for key, (book_id, first) in sorted(batch.books.items())
-    }
+    firsts = dict(batch.books.values())
+    found = books_before(firsts, batch_id=batch.pk)
+    return {key: found[book_id].as_json() for key, (book_id, _) in sorted(batch.books.items())}
 
 
 def _decisions(batch: Batch) -> Iterator[str]:
