@@ -18,11 +18,11 @@ from evenhand.notify.models import Choice
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "items": (
         *("assigned", "given_list", "given_to_you", "transferred_to_you", "revived"),
-        *("task_given", "tasks_given"),
+        *("task_given", "tasks_given", "accounts_given", "deals_given"),
     ),
     "changes": (
         "transferred_away",
-        *("voided", "list_taken"),
+        *("voided", "list_taken", "accounts_taken", "deals_taken"),
         "returned",
         "redealt_to_you",
         "redealt_away",

@@ -23,7 +23,6 @@ from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.place_in import NoSuchPool
 from evenhand.routing.retry import retry_all
-from tests.server.api.caller import company
 from tests.server.appeals.test_deciding import broken
 from tests.server.cast import Cast
 from tests.server.routing.world import policy
@@ -39,16 +38,6 @@ OLD = (
     "K5,王五,13900130005,五号公司,陌生人,待跟进,2025-03-05,,,,\n"
     "K6,王六,13900130006,六号公司,,待跟进,2025-03-06,,,,\n"
 )
-
-
-@pytest.fixture
-def people() -> Cast:
-    return company()
-
-
-@pytest.fixture
-def olga(people: Cast) -> Actor:
-    return actor_of(people.olga)
 
 
 def brought_in(actor: Actor, wanted: Becoming, text: str = OLD) -> Import:

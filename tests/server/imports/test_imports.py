@@ -27,7 +27,6 @@ from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.platform.refusal import NotFound
 from evenhand.web.imports.telling import why_words
 from evenhand.wording.catalogue import Words
-from tests.server.api.caller import company
 from tests.server.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +39,6 @@ FAIR = (
     + ",,,浙江,杭州,\n"
     + "客户3,13900130003,第3机械有限公司,浙江,杭州,4\n"
 )
-
-
-@pytest.fixture
-def people() -> Cast:
-    return company()
-
-
-@pytest.fixture
-def olga(people: Cast) -> Actor:
-    return actor_of(people.olga)
 
 
 def uploaded(actor: Actor, text: str = FAIR, name: str = "展会.csv") -> Import:

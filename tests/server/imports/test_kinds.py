@@ -17,7 +17,6 @@ from evenhand.ledger.models import Posting
 from evenhand.people.actor import Actor
 from evenhand.people.scope import actor_of
 from evenhand.routing.operations.merging import merge
-from tests.server.api.caller import company
 from tests.server.appeals.test_deciding import broken
 from tests.server.cast import Cast, browser
 
@@ -54,16 +53,6 @@ CALLS = (
     "T4,2025-03-05 10:00,30,呼入,接通,Ren,,,13000000000,\n"
     "T5,2099-03-05 10:00,30,呼出,接通,Ren,L1,,,\n"
 )
-
-
-@pytest.fixture
-def people() -> Cast:
-    return company()
-
-
-@pytest.fixture
-def olga(people: Cast) -> Actor:
-    return actor_of(people.olga)
 
 
 def brought_in(

@@ -24,23 +24,12 @@ from evenhand.people.models import Calendar, Rep, User
 from evenhand.people.operations.revision import people_changed
 from evenhand.people.scope import NotAllowed, actor_of
 from evenhand.routing.models import Receipt
-from tests.server.api.caller import company
 from tests.server.cast import Cast, browser
 from tests.server.imports.test_imports import uploaded
 from tests.server.simulated.virtual import virtual_time
 
 pytestmark = pytest.mark.django_db
 COUNT = 24
-
-
-@pytest.fixture
-def people() -> Cast:
-    return company()
-
-
-@pytest.fixture
-def olga(people: Cast) -> Actor:
-    return actor_of(people.olga)
 
 
 def fair(collector: str, count: int = COUNT) -> str:

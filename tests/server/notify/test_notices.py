@@ -1,6 +1,7 @@
 """What somebody is told, and marking it as read."""
 
 import json
+import re
 from datetime import timedelta
 
 import psycopg
@@ -90,6 +91,15 @@ def test_every_kind_of_notice_has_its_sentence(locale: str) -> None:
 
         assert said, kind
         assert "{" not in said, kind
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NOTICE_ICONS if kind.endswith("s_given")])
+def test_one_alone_is_not_told_as_many(kind: str) -> None:
+    one = Notice(kind=kind, params={"by": 3, "count": 1})
+
+    said = notice_words(Words("en"), one, "", {3: "Li Jing"})
+
+    assert "Li Jing" in said and re.search(r"\b(to-do|account|opportunity)\b", said), said
 
 
 def test_what_the_reader_may_no_longer_see_is_not_named() -> None:

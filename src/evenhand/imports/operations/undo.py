@@ -4,6 +4,7 @@ What somebody has touched stays, and says why. A job goes through the rows; what
 """
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evenhand.engine.reasons import Reason, reason
@@ -20,6 +21,7 @@ from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
 
 _AT_ONCE = 50
+_HANGS = "import.has_what_hangs_on_it"
 
 
 def undo(import_id: int, *, actor: Actor) -> Import:
@@ -47,11 +49,13 @@ def run_undo(import_id: int) -> None:
     # What was here before stays, and says so.
     met = row.rows.filter(outcome=Outcome.MERGED, kept_why__isnull=True)
     met.update(kept_why=reason("import.was_there").as_json())
-    waiting = row.rows.filter(outcome=Outcome.CREATED, is_undone=False, kept_why__isnull=True)
-    while found := list(waiting.order_by("-number")[:_AT_ONCE]):
-        for one in found:
-            _undo_one(row, one)
-            crashpoint("import.between_undone")
+    made = row.rows.filter(outcome=Outcome.CREATED, is_undone=False)
+    is_less = True
+    while (
+        is_less
+    ):  # what hung on something is gone meanwhile: a company whose parent has a later row
+        made.filter(kept_why__code=_HANGS).update(kept_why=None)
+        is_less = _undo_all(row, made.filter(kept_why__isnull=True))
     with transaction.atomic():
         ended = Import.objects.filter(pk=row.pk, step=Step.UNDOING)
         if ended.update(step=Step.UNDONE, ended_at=timezone.now()):
@@ -63,7 +67,19 @@ def run_undo(import_id: int) -> None:
             tell_of_undone(row)
 
 
-def _undo_one(row: Import, one: ImportRow) -> None:
+def _undo_all(row: Import, waiting: QuerySet[ImportRow]) -> bool:
+    """Undo these rows, the last of the file first; whether any was undone."""
+    is_any = False
+    while found := list(waiting.order_by("-number")[:_AT_ONCE]):
+        for one in found:
+            is_any |= _undo_one(row, one)
+            crashpoint("import.between_undone")
+    return is_any
+
+
+def _undo_one(row: Import, one: ImportRow) -> bool:
+    """Undo a row, or note why it stays; whether it is undone."""
+
     def work() -> None:
         kind_of(row).undo(row, one, actor=actor_of(row.undone_by or row.user))
         ImportRow.objects.filter(pk=one.pk).update(is_undone=True)
@@ -72,8 +88,11 @@ def _undo_one(row: Import, one: ImportRow) -> None:
         in_transaction(work)
     except Refused as refusal:
         _keep(one, refusal.why)
+        return False
     except (NotFound, NotAllowed):
         _keep(one, reason("act.out_of_reach"))
+        return False
+    return True
 
 
 def _keep(one: ImportRow, why: Reason) -> None:

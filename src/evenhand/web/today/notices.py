@@ -38,6 +38,8 @@ _PLACES = {
     "departure": "/handover/departures/{}",
     "rebalance": "/rebalances/{}",
     "list": "/leads?import={}",
+    "accounts": "/accounts",
+    "deals": "/opportunities",
     "export": "/exports?id={}",
     "graduation": "/growth?proposal={}",
     "load": "/workload/people/{}",

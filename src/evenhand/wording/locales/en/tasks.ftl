@@ -73,9 +73,15 @@ web-event-series-resumed = series of to-dos resumed
 web-event-feed-opened = calendar feed opened
 web-event-feed-closed = calendar feed closed
 notice-task-given = { $by } gave you a to-do
-notice-tasks-given = { $by } gave you { $count } to-dos
+notice-tasks-given = { $count ->
+    [one] { $by } gave you a to-do
+   *[other] { $by } gave you { $count } to-dos
+}
 notice-task-taken = { $by } took a to-do off you
-notice-tasks-taken = { $by } took { $count } to-dos off you
+notice-tasks-taken = { $count ->
+    [one] { $by } took a to-do off you
+   *[other] { $by } took { $count } to-dos off you
+}
 notice-task-due = A to-do is due soon: { $item }
 notice-tasks-due = { $count } to-dos are due soon
 invariant-given-tasks-have-receipts = every to-do that was given to somebody has a receipt

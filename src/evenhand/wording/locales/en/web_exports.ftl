@@ -46,9 +46,18 @@ web-exports-canceled = Done: nothing of it is kept.
 web-exports-confirmed = Confirmed: the file is being made for your colleague.
 web-exports-refused = Refused: your colleague is told.
 web-exports-searched = Search
-notice-export-asked = { $by } asks for a second person: export of { $count } rows
-notice-export-done = Your export of { $count } rows is ready
-notice-export-refused = { $by } refused your export of { $count } rows
+notice-export-asked = { $count ->
+    [one] { $by } asks for a second person: export of { $count } row
+   *[other] { $by } asks for a second person: export of { $count } rows
+}
+notice-export-done = { $count ->
+    [one] Your export of { $count } row is ready
+   *[other] Your export of { $count } rows is ready
+}
+notice-export-refused = { $count ->
+    [one] { $by } refused your export of { $count } row
+   *[other] { $by } refused your export of { $count } rows
+}
 web-event-export-asked = Ask for an export
 web-event-export-confirmed = Confirm an export
 web-event-export-refused = Refuse an export

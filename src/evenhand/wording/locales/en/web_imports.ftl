@@ -84,6 +84,22 @@ notice-list-taken = { $count ->
     [one] { $by } undid an import: { $count } lead is no longer yours, its points were booked back
    *[other] { $by } undid an import: { $count } leads are no longer yours, their points were booked back
 }
+notice-accounts-given = { $count ->
+    [one] { $by } imported a file: you look after { $count } account of it
+   *[other] { $by } imported a file: you look after { $count } accounts of it
+}
+notice-accounts-taken = { $count ->
+    [one] { $by } undid an import: { $count } account of yours is gone
+   *[other] { $by } undid an import: { $count } accounts of yours are gone
+}
+notice-deals-given = { $count ->
+    [one] { $by } imported a file: { $count } opportunity of it is yours
+   *[other] { $by } imported a file: { $count } opportunities of it are yours
+}
+notice-deals-taken = { $count ->
+    [one] { $by } undid an import: { $count } opportunity of yours is gone
+   *[other] { $by } undid an import: { $count } opportunities of yours are gone
+}
 notice-given-list = { $count ->
     [one] One lead of a list is yours now
    *[other] { $count } leads of a list are yours now
@@ -93,7 +109,10 @@ web-event-import-plan-moved = Move leads within the plan of a list
 web-event-import-plan-stopped = Stop releasing a list
 web-event-import-plan-continued = Go on releasing a list
 web-event-import-portion-asked = Release a portion of a list at once
-notice-import-done = Import done: { $count } new leads
+notice-import-done = { $count ->
+    [one] Import done: { $count } row is new here
+   *[other] Import done: { $count } rows are new here
+}
 web-event-import-uploaded = Upload a file to import
 web-event-import-started = Start an import
 web-event-import-stopped = Stop an import

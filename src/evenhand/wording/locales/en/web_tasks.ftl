@@ -123,9 +123,15 @@ web-tasks-done-move = It is his now
 web-tasks-for = For
 web-tasks-for-many = One for each of the { $count } that the filter shows
 web-tasks-make = Make it
-web-tasks-make-many = Make { $count } to-dos
+web-tasks-make-many = { $count ->
+    [one] Make { $count } to-do
+   *[other] Make { $count } to-dos
+}
 web-tasks-made = The to-do is there
-web-tasks-made-many = { $count } to-dos are there
+web-tasks-made-many = { $count ->
+    [one] { $count } to-do is there
+   *[other] { $count } to-dos are there
+}
 web-tasks-no-types = The rules know no types of to-dos yet
 web-tasks-no-types-text = Sales operations write them in the section tasks of the rules: a call takes 10 minutes, a visit 90
 web-tasks-feed = Calendar address
