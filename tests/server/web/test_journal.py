@@ -88,6 +88,21 @@ def test_points_people_and_codes_are_told_as_people_say_them() -> None:
     assert told[3]["改了"][0] == "leads.new: points: 1 → 1.5"
 
 
+def test_whose_part_of_a_plan_was_moved_and_who_stands_beside_whom_is_told_by_name() -> None:
+    rep, one, two = hire(Role.REP, "任一"), hire(Role.REP, "芮二"), hire(Role.REP, "卡三")
+    with transaction.atomic():
+        moved = {"rep": one.pk, "from": two.pk, "count": 3}
+        record("import.plan_moved", actor=SYSTEM, object_kind="import", object_id=5, data=moved)
+        mentor = {"mentor_id": [one.pk, two.pk], "level": [None, "new"]}
+        about = {"object_kind": "person", "object_id": rep.pk}
+        record("rep.edited", actor=SYSTEM, **about, data=mentor)
+
+    found = tell_events(Words("zh-Hans"), list(Event.objects.order_by("pk")), ZONE)
+
+    told = [{fact.value for fact in event.particulars} for event in found]
+    assert told == [{"芮二", "卡三", "3"}, {"芮二 → 卡三", "— → new"}]
+
+
 def test_what_has_no_words_stands_there_as_it_is() -> None:
     # As an older version of the program may have written it.
     Event.objects.create(

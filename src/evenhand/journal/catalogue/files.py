@@ -1,6 +1,6 @@
 """Events of files: they come in, are taken in and back; rows leave as files."""
 
-from evenhand.journal.catalogue.types import CODE, NUMBER, EventType
+from evenhand.journal.catalogue.types import CODE, NUMBER, PERSON, EventType
 
 TYPES = (
     EventType("import.uploaded", "import", {"bytes": NUMBER, "rows": NUMBER}),
@@ -10,7 +10,9 @@ TYPES = (
     EventType("import.done", "import", {"created": NUMBER, "rejected": NUMBER}),
     EventType("import.mapping_forgotten", "import", {"mapping": NUMBER}),
     EventType("import.planned", "import", {"count": NUMBER}),
-    EventType("import.plan_moved", "import", {"rep": NUMBER, "from": NUMBER, "count": NUMBER}),
+    EventType(
+        "import.plan_moved", "import", {"rep": PERSON, "from": PERSON, "count": NUMBER}, version=2
+    ),
     EventType("import.plan_stopped", "import"),
     EventType("import.plan_continued", "import"),
     EventType("import.portion_asked", "import"),

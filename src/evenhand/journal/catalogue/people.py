@@ -56,7 +56,7 @@ TYPES = (
     EventType("person.switched_on", "person"),
     EventType("person.switched_off", "person"),
     EventType("rep.started", "person"),
-    EventType("rep.edited", "person", any_field=True),
+    EventType("rep.edited", "person", {"mentor_id": change(PERSON)}, any_field=True),
     EventType("rep.promoted", "person", {"level": change(TEXT)}),
     EventType(
         "rep.practice_counted",

@@ -144,12 +144,10 @@ def _people_in(events: Sequence[Event]) -> list[int]:
 def _refers_to(event: Event, key: str) -> str:
     """Of which kind of object a particular holds ids; "" = it holds something else."""
     known = CATALOGUE.get(event.kind)
-    if known is None or key not in known.data:
+    if known is None:
         return "person" if key in _PEOPLE else key if key == "receipt" else ""
-    one = known.data[key]
-    if not one.refers_to and key in ("rep", "from") and one.schema.get("type") == "integer":
-        return "person"  # the ids of `import.plan_moved` do not say so
-    return one.refers_to
+    one = known.data.get(key)
+    return "" if one is None else one.refers_to
 
 
 def _is_id(value: Any) -> bool:

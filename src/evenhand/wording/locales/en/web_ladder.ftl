@@ -123,6 +123,7 @@ ladder-not-open = it is decided already
 ladder-not-yourself = one's own level and mentor are decided by somebody else
 ladder-note-missing = please say what you would like to see
 web-event-key-level = level
+web-event-key-mentor-id = mentor
 api-op-bench-get = The bench: people by level
 api-op-graduations-list = List proposals of a next level
 api-op-graduations-decide = Decide a proposal of a next level

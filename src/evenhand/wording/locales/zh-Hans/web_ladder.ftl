@@ -123,6 +123,7 @@ ladder-not-open = 这条建议已有决定
 ladder-not-yourself = 自己的职级和带教人由别人决定
 ladder-note-missing = 请写清楚还希望看到什么
 web-event-key-level = 职级
+web-event-key-mentor-id = 带教人
 api-op-bench-get = 人才梯队：各职级人员
 api-op-graduations-list = 晋级建议列表
 api-op-graduations-decide = 决定晋级建议

@@ -123,6 +123,7 @@ ladder-not-open = 這則建議已有決定
 ladder-not-yourself = 自己的職級和帶教人由別人決定
 ladder-note-missing = 請寫清楚還希望看到什麼
 web-event-key-level = 職級
+web-event-key-mentor-id = 帶教人
 api-op-bench-get = 人才梯隊：各職級人員
 api-op-graduations-list = 晉級建議清單
 api-op-graduations-decide = 決定晉級建議
