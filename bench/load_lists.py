@@ -8,6 +8,7 @@ counters say.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -134,7 +135,7 @@ def _faces() -> Iterator[Page]:
 
 def ask(url: str) -> dict[Page, Asked]:
     """Ask for each page in this process; nobody else may be reading."""
-    with psycopg.connect(url, autocommit=True) as outside:
+    with psycopg.connect(url, autocommit=True) as outside, _nobody_else(outside):
         session = outside.cursor()
         session.execute(_SIZES)
         big = {name for name, rows in session if rows >= _BIG_ROWS}
@@ -144,6 +145,18 @@ def ask(url: str) -> dict[Page, Asked]:
             for page in list(pages(session))
             if asked_here(page.path, page.role)[0] != 302
         }
+
+
+@contextmanager
+def _nobody_else(outside: "psycopg.Connection[Any]") -> Iterator[None]:
+    """Without autovacuum, which reads tables in their order, too."""
+    try:
+        outside.execute("ALTER SYSTEM SET autovacuum = off")
+        outside.execute("SELECT pg_reload_conf()")
+        yield
+    finally:
+        outside.execute("ALTER SYSTEM RESET autovacuum")
+        outside.execute("SELECT pg_reload_conf()")
 
 
 def _ask(page: Page, outside: "psycopg.Cursor[Any]", big: set[str]) -> Asked:
