@@ -12,6 +12,7 @@ from evenhand.imports.queries import counts_of, why_refused
 from evenhand.leads.keys import phone_key
 from evenhand.leads.models import Activity, Assignment, Company, Contact, Lead, Load, Opportunity
 from evenhand.leads.operations.companies import edit_company
+from evenhand.leads.operations.contacts import edit_contact
 from evenhand.leads.operations.erasing import erase_person
 from evenhand.ledger.models import Posting
 from evenhand.people.actor import Actor
@@ -185,6 +186,30 @@ def test_everything_is_undone_but_for_what_was_touched(olga: Actor, people: Cast
     assert set(Company.objects.values_list("name", flat=True)) == set(kept)
     assert list(Contact.objects.values_list("name", flat=True)) == ["王一"]
     assert broken() == []
+
+
+def test_people_whom_somebody_corrected_or_merged_stay_when_their_import_is_undone(
+    olga: Actor,
+) -> None:
+    brought_in(olga, COMPANIES, "客户", KEEP)
+    text = (
+        "联系人编号,姓名,手机,客户编号\nC1,李采购,13900139001,A1\nC2,赵总,13900139002,A1\n"
+        "C3,孙工,13900139003,A1\nC4,孙工程师,13900139004,A1\nC5,周经理,13900139005,A1\n"
+    )
+    row = brought_in(olga, text, "联系人", None, Kind.CONTACT)
+    named = {one.external_id: one for one in Contact.objects.all()}
+    plant, buyer = named["C1"].company_id, named["C1"].pk
+    assert plant is not None
+    edit_contact(plant, buyer, {"phone": "13900139009"}, seen={"phone": "13900139001"}, actor=olga)
+    merge("contact", named["C3"].pk, named["C4"].pk, actor=olga)
+
+    undo(row.pk, actor=olga)
+    run_undo(row.pk)
+
+    stays = Contact.objects.order_by("external_id").values_list("external_id", flat=True)
+    assert list(stays) == ["C1", "C3", "C4"]
+    whys = row.rows.filter(kept_why__isnull=False).values_list("kept_why__code", flat=True)
+    assert list(whys) == ["import.worked_on"] * 3
 
 
 def _stayed() -> list[tuple[str, dict[str, str]]]:

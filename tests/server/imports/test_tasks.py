@@ -7,13 +7,14 @@ from django.db import connection
 
 from evenhand.engine.facts import POINT
 from evenhand.imports.kinds.guess import guessed_kind
-from evenhand.imports.models import Becomes, Import, Kind, Step, Strangers
+from evenhand.imports.models import Becomes, Import, ImportRow, Kind, Step, Strangers
 from evenhand.imports.operations.becoming import Becoming, decide
 from evenhand.imports.operations.begin import start, upload
 from evenhand.imports.operations.run import run
 from evenhand.imports.operations.undo import run_undo, undo
 from evenhand.imports.queries import counts_of, look_at, why_refused
 from evenhand.journal.models import Event
+from evenhand.leads.models import Company, Opportunity
 from evenhand.notify.models import Notice
 from evenhand.people.actor import Actor
 from evenhand.people.models import Rep, User
@@ -23,7 +24,9 @@ from evenhand.platform.clock import now
 from evenhand.platform.invariants import examine
 from evenhand.sheets.writing.one_table import one_table
 from evenhand.sheets.writing.xlsx_file import SheetColumn
+from evenhand.tasks.making import REP, Wish
 from evenhand.tasks.models import Task, TaskState
+from evenhand.tasks.operations.create import create_rows
 from evenhand.tasks.operations.doing import tick
 from evenhand.tasks.queries import open_load
 from tests.server.builders import person
@@ -260,3 +263,31 @@ def test_the_page_offers_ways_and_types_and_takes_them(reps: list[Rep], olga: Ac
     assert Task.objects.filter(state="offered").count() == 4
     assert client.get(place).status_code == 200
     assert "/tasks/" in client.get(f"{place}/rows").content.decode()
+
+
+def test_what_somebody_still_has_to_do_something_for_stays_when_its_import_is_undone(
+    reps: list[Rep], olga: Actor
+) -> None:
+    text = "商机编号,商机名称,商机阶段,负责人\n"
+    text += "D1,海天二期,方案报价,销售1\nD2,四通一期,方案报价,销售2\n"
+    deals = upload("商机.csv", text.encode(), actor=olga)
+    decide(deals.pk, Becoming(Becomes.KEEP_OWNER, strangers=Strangers.LEAVE), actor=olga)
+    start(deals.pk, actor=olga)
+    run(deals.pk)
+    accounts = Import.objects.get(kind=Kind.ACCOUNT)
+    to_do = brought_in(olga, f"{HEAD}\n{ROWS[0]}\n".encode(), NAMED)
+    deal = Opportunity.objects.get(external_id="D1")
+    create_rows([Wish("电话回访", REP, reps[0].pk, link=("opportunity", deal.pk))], actor=olga)
+    undo(to_do.pk, actor=olga)
+    run_undo(to_do.pk)
+    brought_in(olga, f"{HEAD}\n{ROWS[1]}\n".encode(), NAMED)
+
+    for row in (deals, accounts):
+        undo(row.pk, actor=olga)
+        run_undo(row.pk)
+
+    # A to-do that was canceled keeps nothing here.
+    assert list(Opportunity.objects.values_list("external_id", flat=True)) == ["D1"]
+    assert list(Company.objects.values_list("name", flat=True)) == ["四通软件"]
+    whys = ImportRow.objects.filter(kept_why__isnull=False).values_list("kept_why__code", flat=True)
+    assert set(whys) == {"import.has_what_hangs_on_it"}

@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from evenhand.engine.reasons import reason
 from evenhand.imports.kinds.base import Around, Ended, RowRead, refuse_if
-from evenhand.imports.kinds.firms import Firms, drop_if_beside, firms_of
+from evenhand.imports.kinds.firms import Firms, drop_if_beside, firms_of, is_merged
 from evenhand.imports.kinds.leads import lock_external_ids
 from evenhand.imports.models import Import, ImportRow, Outcome
 from evenhand.imports.refusal import CannotImport
+from evenhand.journal.models import Event
 from evenhand.journal.operations import record
 from evenhand.leads.arrivals import Keys, lock_keys
 from evenhand.leads.intake import FieldProblem
 from evenhand.leads.keys import email_key, phone_key
+from evenhand.leads.merging import CONTACT
 from evenhand.leads.models import Activity, Contact, Lead, Opportunity, Relationship
 from evenhand.people.actor import Actor
 from evenhand.sheets.columns.roles import ROLES, Purpose
@@ -82,11 +84,13 @@ class Contacts:
     def undo(self, row: Import, one: ImportRow, *, actor: Actor) -> None:
         """Take a person away of whom nothing is known besides.
 
-        :raises Refused: something is.
+        :raises Refused: something is, or somebody has changed or merged him since.
         """
         contact = Contact.objects.select_for_update().filter(pk=one.made_id or 0).first()
         if contact is None:
             return
+        if _is_touched(contact):
+            raise CannotImport(reason("import.worked_on"))
         if any(
             model._default_manager.filter(contact=contact).exists()
             for model in (Lead, Opportunity, Activity, Relationship)
@@ -95,6 +99,13 @@ class Contacts:
         company = contact.company_id
         contact.delete()
         drop_if_beside(row, company)
+
+
+def _is_touched(contact: Contact) -> bool:
+    """Whether somebody has corrected a person, or merged him with another, since he came in."""
+    events = Event.objects.filter(kind="account.contact_edited", data__contact=contact.pk)
+    at_company = events.filter(object_kind="account", object_id=contact.company_id)
+    return at_company.exists() or is_merged(CONTACT, contact.pk)
 
 
 _Known = dict[tuple[str, str], Contact]

@@ -13,8 +13,18 @@ from evenhand.journal.models import Event
 from evenhand.journal.operations import record
 from evenhand.leads.arrivals import Keys, lock_keys
 from evenhand.leads.keys import company_key
-from evenhand.leads.models import Activity, Assignment, Company, Contact, Lead, Opportunity, State
+from evenhand.leads.models import (
+    Activity,
+    Assignment,
+    Company,
+    Contact,
+    Lead,
+    Merge,
+    Opportunity,
+    State,
+)
 from evenhand.people.actor import Actor
+from evenhand.tasks.models import Task, TaskState
 
 
 @dataclass(slots=True)
@@ -96,7 +106,8 @@ def is_touched(row: Import, company: Company) -> bool:
     events = Event.objects.filter(object_kind="account", object_id=company.pk)
     # A person who was added is seen by himself: he hangs on it, or is gone again.
     events = events.exclude(kind="account.contact_added")
-    return events.exclude(kind="account.imported", data__import=row.pk).exists()
+    is_seen = events.exclude(kind="account.imported", data__import=row.pk).exists()
+    return is_seen or is_merged(ItemKind.ACCOUNT, company.pk)
 
 
 def bears(company: Company) -> bool:
@@ -108,7 +119,21 @@ def bears(company: Company) -> bool:
         or Contact.objects.filter(company=company).exists()
         or Company.objects.filter(parent=company).exists()
         or Activity.objects.filter(Q(company=company) | Q(**mine)).exists()
+        or is_to_be_done_for(ItemKind.ACCOUNT, company.pk)
     )
+
+
+def is_merged(kind: str, row_id: int) -> bool:
+    """Whether somebody has merged a company or a person with another: taken apart, both are
+    needed."""
+    either = Q(survivor_id=row_id) | Q(merged_id=row_id)
+    return Merge.objects.filter(either, item_kind=str(kind), undone_at=None).exists()
+
+
+def is_to_be_done_for(kind: str, item_id: int) -> bool:
+    """Whether there is a to-do for an item, done or not; a canceled one is none."""
+    rows = Task.objects.filter(item_kind=str(kind), item_id=item_id)
+    return rows.exclude(state=TaskState.CANCELED).exists()
 
 
 def drop_if_beside(row: Import, company_id: int | None) -> None:

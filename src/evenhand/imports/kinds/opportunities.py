@@ -10,7 +10,7 @@ from django.utils import timezone
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import reason
 from evenhand.imports.kinds.base import Around, Ended, RowRead, refuse_if
-from evenhand.imports.kinds.firms import Firms, drop_if_beside, firms_of
+from evenhand.imports.kinds.firms import Firms, drop_if_beside, firms_of, is_to_be_done_for
 from evenhand.imports.kinds.holding import holder_of, let_go
 from evenhand.imports.kinds.leads import lock_external_ids
 from evenhand.imports.kinds.money import amount_of, currency_of
@@ -125,7 +125,8 @@ class Opportunities:
         events = Event.objects.filter(object_kind="opportunity", object_id=deal.pk)
         if events.exclude(kind="opportunity.imported").exists():
             raise CannotImport(reason("import.worked_on"))
-        if Activity.objects.filter(item_kind=kind, item_id=deal.pk).exists():
+        spoken = Activity.objects.filter(item_kind=kind, item_id=deal.pk)
+        if spoken.exists() or is_to_be_done_for(kind, deal.pk):
             raise CannotImport(reason("import.has_what_hangs_on_it"))
         company = deal.company_id
         let_go(kind, deal.pk)
