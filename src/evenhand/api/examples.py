@@ -64,6 +64,11 @@ BODIES: dict[str, Any] = {
     "extensions_ask": {"kind": "lead", "id": 17, "clock": "untouched", "reason": "tender"},
     "extensions_decide": {"is_granted": True},
     "pauses_begin": {"rep_id": 12, "until_at": "2026-03-18T00:00:00+08:00", "reason": "training"},
+    "policies_reach": {"version": 4},
+    "policies_switch_clocks": {
+        "rule": "三天没跟进", "is_on": False, "note": "双节期间不回收", "expected": "节后照旧",
+        "review_on": "2026-10-08",
+    },
     "covers_plan": {
         "leave_id": 9,
         "classes": [{"kind": "lead", "touch": "live"}, {"substitute": 12}],

@@ -818,11 +818,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "state.unreadable": ("file",),
     # studio: why rules cannot be edited or published (policies/operations)
     "studio.answer_missing": (),
+    "studio.draft_open": (),
     "studio.expected_missing": (),
     "studio.held": ("name", "at"),
     "studio.line_name": ("limit",),
     "studio.line_taken": ("name",),
     "studio.moved_on": ("number",),
+    "studio.no_clock_rule": ("name",),
     "studio.no_draft": (),
     "studio.no_evidence": (),
     "studio.no_such_version": ("number",),

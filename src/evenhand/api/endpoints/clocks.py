@@ -1,16 +1,14 @@
 """Clocks (时效): look at them, accept or decline, ask for more time, lock, stop and set going."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
 from ninja.responses import Status
 
+from evenhand.api.acts import act_of
 from evenhand.api.auth import actor_of
-from evenhand.api.idempotency import View, idempotent
 from evenhand.api.schemas.clocks import (
     ClocksOf,
     ClocksOut,
@@ -47,21 +45,7 @@ from evenhand.pool.requests import waiting_requests
 
 router = Router(tags=["clocks"])
 
-
-def _act(path: str, name: str, response: Any) -> Callable[[View], Any]:
-    """A decorator: `POST path`, documented under `name`, answered once per key."""
-    route = router.post(
-        path,
-        response=response,
-        operation_id=name,
-        summary=f"api-op-{name.replace('_', '-')}",
-        description=f"api-op-{name.replace('_', '-')}-text",
-    )
-
-    def decorate(view: View) -> Any:
-        return route(idempotent(view))
-
-    return decorate
+_act = act_of(router)
 
 
 @router.get("/clocks", response=ClocksOut, operation_id="clocks_get", summary="api-op-clocks-get")

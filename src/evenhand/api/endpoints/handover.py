@@ -1,15 +1,12 @@
 """Handing over (交接): cover during a leave, and the sheet of somebody who leaves."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpRequest
 from ninja import Query, Router
 from ninja.responses import Status
 
+from evenhand.api.acts import act_of
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import newest_first
-from evenhand.api.idempotency import View, idempotent
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.handover import (
     AnswerIn,
@@ -47,21 +44,7 @@ from evenhand.people.scope import Right, demand
 router = Router(tags=["handover"])
 _MOST = 200
 
-
-def _act(path: str, name: str, response: Any) -> Callable[[View], Any]:
-    """A decorator: `POST path`, documented under `name`, answered once per key."""
-    route = router.post(
-        path,
-        response=response,
-        operation_id=name,
-        summary=f"api-op-{name.replace('_', '-')}",
-        description=f"api-op-{name.replace('_', '-')}-text",
-    )
-
-    def decorate(view: View) -> Any:
-        return route(idempotent(view))
-
-    return decorate
+_act = act_of(router)
 
 
 @router.get("/covers", response=CoversOut, operation_id="covers_list", summary="api-op-covers-list")

@@ -1,16 +1,13 @@
 """Rebalances (负荷调整): proposed, looked at, edited, approved, undone."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpRequest
 from ninja import Query, Router
 from ninja.responses import Status
 
+from evenhand.api.acts import act_of
 from evenhand.api.auth import actor_of
 from evenhand.api.cursors import newest_first
 from evenhand.api.errors import words_of
-from evenhand.api.idempotency import View, idempotent
 from evenhand.api.schemas.fields import Id, Listing
 from evenhand.api.schemas.rebalance import (
     ApproveIn,
@@ -31,21 +28,7 @@ from evenhand.rebalance.operations.propose import drop, edit_move, propose
 
 router = Router(tags=["rebalance"])
 
-
-def _act(path: str, name: str, response: Any) -> Callable[[View], Any]:
-    """A decorator: `POST path`, documented under `name`, answered once per key."""
-    route = router.post(
-        path,
-        response=response,
-        operation_id=name,
-        summary=f"api-op-{name.replace('_', '-')}",
-        description=f"api-op-{name.replace('_', '-')}-text",
-    )
-
-    def decorate(view: View) -> Any:
-        return route(idempotent(view))
-
-    return decorate
+_act = act_of(router)
 
 
 @router.get(

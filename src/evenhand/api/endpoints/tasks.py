@@ -1,15 +1,12 @@
 """To-dos (待办) and the task market: list, make, finish, move, claim."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpRequest
 from ninja import Query, Router
 from ninja.responses import Status
 
+from evenhand.api.acts import act_of
 from evenhand.api.auth import actor_of
 from evenhand.api.errors import words_of
-from evenhand.api.idempotency import View, idempotent
 from evenhand.api.limits import spend_claim
 from evenhand.api.schemas.fields import Id
 from evenhand.api.schemas.shared import Why
@@ -49,21 +46,7 @@ from evenhand.wording.reasons import say
 router = Router(tags=["tasks"])
 _PAGE = 50
 
-
-def _act(path: str, name: str, response: Any) -> Callable[[View], Any]:
-    """A decorator: `POST path`, documented under `name`, answered once per key."""
-    route = router.post(
-        path,
-        response=response,
-        operation_id=name,
-        summary=f"api-op-{name.replace('_', '-')}",
-        description=f"api-op-{name.replace('_', '-')}-text",
-    )
-
-    def decorate(view: View) -> Any:
-        return route(idempotent(view))
-
-    return decorate
+_act = act_of(router)
 
 
 def _now(request: HttpRequest, task: Task) -> Status[TaskOut]:

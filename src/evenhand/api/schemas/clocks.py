@@ -102,6 +102,7 @@ class PauseOut(Schema):
 
     id: int
     scope: str = Field(description="api-doc-pause-scope")
+    line: str | None = Field(description="api-doc-pause-line")
     rule: str
     rep_id: int | None
     kind: str | None
@@ -152,6 +153,7 @@ def pause_out(row: Pause) -> PauseOut:
     return PauseOut(
         id=row.pk,
         scope=row.kind,
+        line=None if row.line is None else row.line.key,
         rule=row.rule,
         rep_id=row.rep_id,
         kind=None if held is None else held.item_kind,

@@ -56,6 +56,7 @@ Text120 = Annotated[str, _text(120)]
 Text200 = Annotated[str, _text(200)]
 Text254 = Annotated[str, _text(254)]
 Text500 = Annotated[str, _text(500)]
+Text2000 = Annotated[str, _text(2000)]
 Text4000 = Annotated[str, _text(4000)]
 # A filter: the parameters of a list.
 Params = Annotated[dict[str, Text200], Field(max_length=20)]

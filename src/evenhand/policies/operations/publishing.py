@@ -4,8 +4,11 @@ Whatever goes live by a person has an owner, a note, what is expected of it, and
 somebody looks at it again. Nothing that was assigned before is touched.
 """
 
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,6 +104,46 @@ def roll_back(line_id: int, number: int, promise: Promise, *, actor: Actor) -> O
         if not changed_here(draft.document, live):
             raise CannotPublish(reason("studio.nothing_changed"))
         return _through_the_door(line, draft.document, promise, number, actor)
+
+
+def switch_clock_rule(
+    line_id: int, rule: str, promise: Promise, *, is_on: bool, actor: Actor
+) -> Outcome:
+    """Switch one rule of clocks off or on again, through the same door; all else stays.
+
+    Its clocks stand still or go on from the moment that the new version is live.
+
+    :raises NotAllowed: the actor may not edit policies.
+    :raises NotFound: there is no such line.
+    :raises CannotPublish: nothing is live there, it has no such rule, the rule is so already, a
+        draft is open (it would be lost), something of the promise is missing, or a wish waits.
+    """
+    editor_of(actor)
+    with transaction.atomic():
+        line = locked_line(line_id)
+        live = live_of(line)
+        if live is None:
+            raise CannotPublish(reason("studio.nothing_live"))
+        if line.requests.filter(answered_at=None).exists():
+            raise CannotPublish(reason("studio.waiting"))
+        if open_copy(line) is not None:
+            raise CannotPublish(reason("studio.draft_open"))
+        draft = read_plain(_switched(live.document, rule, is_on), line_key=line.key)
+        if draft.document is None or draft.has_errors:
+            raise CannotPublish(reason("studio.not_sound"))
+        return _through_the_door(line, draft.document, promise, None, actor)
+
+
+def _switched(plain: Mapping[str, Any], rule: str, is_on: bool) -> dict[str, Any]:
+    """A document in which this rule of clocks is on, or off."""
+    changed = deepcopy(dict(plain))
+    found = [one for one in changed.get("clocks", {}).get("rules", ()) if one["rule"] == rule]
+    if not found:
+        raise CannotPublish(reason("studio.no_clock_rule", name=rule), field="rule")
+    if found[0].get("is_on", True) == is_on:
+        raise CannotPublish(reason("studio.nothing_changed"), field="is_on")
+    found[0]["is_on"] = is_on
+    return changed
 
 
 def approve(request_id: int, *, actor: Actor) -> PolicyVersion:

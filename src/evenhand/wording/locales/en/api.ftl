@@ -209,6 +209,16 @@ api-op-reps-take-leave = Enter leave
 api-op-reps-take-leave-text = From the first instant up to, not including, the last. During leave nothing is dealt to him, and his balance stands still.
 api-op-lines-list = List business lines
 api-op-policies-get = The live policy of a line
+api-op-policies-reach-preview = How far the live clocks would reach back
+api-op-policies-reach-preview-text = How many items that people hold run under other rules; nothing is written. With a session, by whoever may edit the rules.
+api-op-policies-reach = Put the live clocks over what people hold
+api-op-policies-reach-text = Their clocks begin now. `version` is the one that was looked at: refused if another is live by then. With a session, by whoever may edit the rules.
+api-op-policies-switch-clocks = Switch a rule of clocks off or on
+api-op-policies-switch-clocks-text = Publishes the live rules with this one changed: where the line asks for a second person, it waits for one. Off, its clocks stand still; on again, they go on with the time they had left. With a session, by whoever may edit the rules. To stop all clocks for a time: `POST /pauses`.
+api-doc-reach-version = its number, to send back
+api-doc-switch-owner = who answers for it; null = the caller
+api-doc-switch-version = the number of the new version; null while it waits
+api-doc-switch-request = what waits for a second person; null if it is live
 api-op-appeals-list = List appeals
 api-op-appeals-get = One appeal
 api-op-appeals-file = File an appeal

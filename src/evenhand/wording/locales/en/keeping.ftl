@@ -183,6 +183,7 @@ api-doc-clock-state = running, met, or frozen: it stands still until somebody en
 api-doc-clock-missed = what happens when it runs out
 api-doc-extension-points = what it costs, or would; paid when granted
 api-doc-extension-granted = null while it waits for an answer
+api-doc-pause-line = of a rule: the key of its line
 api-doc-pause-scope = company, rule, rep or item
 api-op-clocks-accept = Accept what one was given
 api-op-clocks-accept-text = The clock that waits for it is met.

@@ -10,6 +10,8 @@ studio-pool-not-empty = { $count ->
     [one] One item still lies in the pool “{ $pool }”: it cannot be deleted or renamed; have it claimed, assign it or move it first
    *[other] { $count } items still lie in the pool “{ $pool }”: it cannot be deleted or renamed; have them claimed, assign or move them first
 }
+studio-draft-open = a draft of these rules is open; publish or discard it first
+studio-no-clock-rule = these rules have no rule of clocks called “{ $name }”
 studio-no-such-version = there is no version { $number }
 studio-not-held = you do not hold the draft, so nothing was kept; choose “Go on editing” and try again
 studio-not-sound = the rules still have errors; mend them before you publish

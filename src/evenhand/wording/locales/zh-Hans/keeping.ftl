@@ -162,6 +162,7 @@ api-doc-clock-state = running 计时中、met 已完成、frozen 停着，直到
 api-doc-clock-missed = 到期会怎样
 api-doc-extension-points = 要付的分值；批准时才付
 api-doc-extension-granted = 等答复时为 null
+api-doc-pause-line = 规则停用时：所属业务线的标识
 api-doc-pause-scope = company 全公司、rule 规则、rep 个人、item 单条
 api-op-clocks-accept = 接受
 api-op-clocks-accept-text = 等接受的时限就此完成。

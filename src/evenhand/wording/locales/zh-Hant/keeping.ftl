@@ -162,6 +162,7 @@ api-doc-clock-state = running 計時中、met 已完成、frozen 停著，直到
 api-doc-clock-missed = 到期會怎樣
 api-doc-extension-points = 要付的分值；核准時才付
 api-doc-extension-granted = 等答覆時為 null
+api-doc-pause-line = 規則停用時：所屬業務線的代碼
 api-doc-pause-scope = company 全公司、rule 規則、rep 個人、item 單筆
 api-op-clocks-accept = 接受
 api-op-clocks-accept-text = 等接受的時限就此完成。
