@@ -8,9 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from evenhand.handover.models import Cover, CoverMove, CoverState
+from evenhand.handover.operations import covering
 from evenhand.handover.operations.cover import Class, agree_cover, drop_cover, plan_cover
 from evenhand.handover.operations.covering import cover_due
 from evenhand.handover.refusals import CannotHandOver
+from evenhand.journal.models import Event
 from evenhand.leads.models import Lead
 from evenhand.leads.operations.activities import log_activity
 from evenhand.notify.models import Notice
@@ -93,6 +95,33 @@ def test_the_work_goes_to_the_substitute_and_comes_back_bit_by_bit(people: Cast)
         CoverMove.objects.all().delete()
     loads_are_their_recount()
     assert everything_replays() >= 4
+
+
+def test_nobody_drops_or_changes_a_plan_while_it_moves_things(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What had moved by then would never come back."""
+    leave, tom, now = away(people.ren), act_as(people.tom), timezone.now()
+    plan_cover(leave.pk, [Class(substitute=people.rui.pk)], actor=tom)
+    tried = []
+
+    def meanwhile(place: str) -> None:
+        if place == "cover.between_moves":
+            with pytest.raises(CannotHandOver):
+                drop_cover(leave.pk, actor=tom)
+            with pytest.raises(CannotHandOver):
+                plan_cover(leave.pk, [Class(substitute=people.carl.pk)], actor=tom)
+            tried.append(place)
+
+    monkeypatch.setattr(covering, "crashpoint", meanwhile)
+    assert cover_due(now) == 4 and len(tried) == 4
+    monkeypatch.undo()
+
+    cover = Cover.objects.get()
+    assert (cover.state, cover.begun_at) == (CoverState.BEGUN, now)
+    assert Event.objects.filter(kind="cover.begun").count() == 1
+    assert cover_due(leave.until_at + HOUR) == 4
+    assert held(people.ren) == 4
 
 
 def test_what_the_substitute_speaks_about_or_lost_meanwhile_is_kept(people: Cast) -> None:

@@ -53,6 +53,8 @@ def cover_due(now: datetime) -> int:
 
 def _begin(cover: Cover, now: datetime) -> int:
     """Move what he holds and has not been tried yet; also what reached him since."""
+    if not _has_begun(cover):
+        return 0
     rules = list(cover.rules.order_by("position"))
     tried = set(cover.moves.values_list("item_kind", "item_id"))
     wanted = [
@@ -72,6 +74,16 @@ def _begin(cover: Cover, now: datetime) -> int:
         crashpoint("cover.between_moves")
     _note_begun(cover, moved, now)
     return sum(moved.values())
+
+
+def _has_begun(cover: Cover) -> bool:
+    """Whether it goes on: from its first move on nobody can drop or change the plan, as what has
+    moved would never come back."""
+    rows = Cover.objects.filter(pk=cover.pk)
+    return bool(
+        rows.filter(state=CoverState.AGREED).update(state=CoverState.BEGUN)
+        or rows.filter(state=CoverState.BEGUN).exists()
+    )
 
 
 def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
@@ -121,9 +133,7 @@ def _check_there(rep_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def _note_begun(cover: Cover, moved: dict[int, int], now: datetime) -> None:
-    begun = Cover.objects.filter(pk=cover.pk, state=CoverState.AGREED).update(
-        state=CoverState.BEGUN, begun_at=now
-    )
+    begun = Cover.objects.filter(pk=cover.pk, begun_at=None).update(begun_at=now)
     leave = cover.leave
     if begun:
         refused = cover.moves.filter(state="refused").count()
