@@ -883,7 +883,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "task.photo_too_large": ("limit",),
     "task.photo_unusable": (),
     "task.photos_full": ("limit",),
-    "task.quantity_unusable": (),
+    "task.quantity_unusable": ("limit",),
     "task.reason_unknown": (),
     "task.reopened_too_late": (),
     "task.result_missing": (),

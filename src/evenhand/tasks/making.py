@@ -36,6 +36,7 @@ from evenhand.tasks.refusals import refuse
 HOLDER, RULES, MARKET, REP, OWN = "holder", "rules", "market", "rep", "own"
 MOST_AT_ONCE = 1_000
 LONGEST_TITLE, LONGEST_NOTE = 200, 5_000
+MOST_QUANTITY = 1_000_000
 
 # Advisory lock class: who deals to-dos of a line whose rules limit what people carry.
 _LIMITS_LOCK = 0x45_56_54
@@ -195,8 +196,8 @@ class _Making:
 
     def _doing(self, task_id: int, wish: Wish, terms: TaskType, about: Linked | None) -> Doing:
         quantity = terms.quantity if wish.quantity is None else wish.quantity
-        if quantity < 1:
-            raise refuse("quantity_unusable", "quantity")
+        if not 1 <= quantity <= MOST_QUANTITY:
+            raise refuse("quantity_unusable", "quantity", limit=MOST_QUANTITY)
         points, minutes = points_for(terms, quantity), minutes_for(terms, quantity)
         if wish.minutes is not None and wish.minutes >= 1:
             points, minutes = points * wish.minutes // minutes, wish.minutes

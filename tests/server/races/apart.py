@@ -143,7 +143,7 @@ APART: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         _NOTES: ("doing.edit", "doing.reschedule", "doing.tick", "feed.*", "photos.*",
                  "reminding.*"),
         _NEW: ("create.create", "create.create_for_filter", "create.create_rows",
-               "create.follow_up", "following.follow_events", "series.*"),
+               "following.follow_events", "series.*"),
     },
     "rebalance": {
         _LOOKS: ("approve.may_undo",),

@@ -19,7 +19,7 @@ from evenhand.platform.refusal import NotFound
 from evenhand.routing.models import Receipt
 from evenhand.routing.operations.acts import overrides_today
 from evenhand.tasks.access import visible
-from evenhand.tasks.making import MARKET, REP, Wish, make_all
+from evenhand.tasks.making import MARKET, MOST_QUANTITY, REP, Wish, make_all
 from evenhand.tasks.market import market, why_not_each
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations import doing, ending, giving
@@ -169,6 +169,35 @@ def test_finishing_takes_the_checklist_and_the_evidence_and_counts_the_minutes()
     assert doing.reopen(visit, actor=by).state == TaskState.OPEN
     assert done_minutes([one.pk], *day) == {one.pk: 0}
     assert kept()
+
+
+@pytest.mark.parametrize("quantity", [0, MOST_QUANTITY + 1, 10**10, 10**18])
+def test_a_quantity_that_cannot_be_is_refused(quantity: int) -> None:
+    (one,) = company_with_tasks(1)
+    (made,) = make_all([Wish("电话回访", REP, one.pk)], via="hand", actor=SYSTEM)
+
+    refused(
+        lambda: doing.complete(made.id, quantity=quantity, actor=as_rep(one)),
+        "task.quantity_unusable",
+        made.id,
+    )
+    with pytest.raises(CannotDo) as found:
+        make_all([Wish("电话回访", REP, one.pk, quantity=quantity)], via="hand", actor=SYSTEM)
+    assert found.value.why.code == "task.quantity_unusable"
+
+
+def test_what_is_to_be_done_before_it_was_to_begin_begins_now() -> None:
+    (one,) = company_with_tasks(1)
+    later = now() + timedelta(days=9)
+    wish = Wish("电话回访", REP, one.pk, starts_at=later, due_at=later + timedelta(hours=2))
+    (made,) = make_all([wish], via="hand", actor=SYSTEM)
+
+    soon = now() + timedelta(days=1)
+    moved = doing.reschedule(made.id, due_at=soon, actor=as_rep(one))
+
+    assert moved.due_at == soon and moved.starts_at <= now()
+    again = doing.reschedule(made.id, due_at=later, actor=as_rep(one))
+    assert again.starts_at == moved.starts_at
 
 
 def test_time_and_words_of_a_to_do_change_only_as_they_can() -> None:

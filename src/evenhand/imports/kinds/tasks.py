@@ -23,7 +23,15 @@ from evenhand.platform.clock import now
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.sheets.columns.roles import ROLES, Purpose
 from evenhand.tasks.facts import Link
-from evenhand.tasks.making import HOLDER, LONGEST_TITLE, MARKET, REP, RULES, Wish
+from evenhand.tasks.making import (
+    HOLDER,
+    LONGEST_TITLE,
+    MARKET,
+    MOST_QUANTITY,
+    REP,
+    RULES,
+    Wish,
+)
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.create import MOST_MINUTES, create_rows
 from evenhand.tasks.operations.ending import end_now
@@ -33,7 +41,6 @@ _OVER = re.compile(
     "(done|completed?|closed|finished|cancell?ed|yes|true|1|是)$"
     "|(?!.*[未没待]).*(完成|完结|办结|结束|关闭|取消)"
 )
-_MOST_QUANTITY = 100_000
 _CLOSES = time(18)  # of a day without working hours
 # What has happened to a to-do that nobody has touched.
 _UNTOUCHED = ("task.made", "task.dealt")
@@ -77,9 +84,10 @@ class Tasks:
         if minutes == 0:
             why = reason("task.minutes_unusable", limit=MOST_MINUTES)
             problems.append(FieldProblem("minutes", "0", why))
-        quantity = row.whole("quantity", _MOST_QUANTITY, problems)
+        quantity = row.whole("quantity", MOST_QUANTITY, problems)
         if quantity == 0:
-            problems.append(FieldProblem("quantity", "0", reason("task.quantity_unusable")))
+            why = reason("task.quantity_unusable", limit=MOST_QUANTITY)
+            problems.append(FieldProblem("quantity", "0", why))
         begins, due = around.moment(row.values.get("started_at")), _due(row, around)
         if begins is not None and due is not None and due <= begins:
             why = reason("task.due_before_start")

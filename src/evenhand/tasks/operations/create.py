@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from evenhand.engine.facts import ItemKind
@@ -12,13 +11,11 @@ from evenhand.leads.queries.accounts import accounts_within
 from evenhand.leads.queries.filters import account_filter, lead_filter, opportunity_filter
 from evenhand.leads.queries.leads import leads_within
 from evenhand.leads.queries.opportunities import opportunities_within
-from evenhand.people.access import rep_for
 from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_zone
 from evenhand.people.scope import Right, demand, may
 from evenhand.platform.clock import now
 from evenhand.platform.transactions import in_transaction
-from evenhand.tasks.access import task_for
 from evenhand.tasks.making import (
     HOLDER,
     MARKET,
@@ -32,6 +29,7 @@ from evenhand.tasks.making import (
     world_for_tasks,
 )
 from evenhand.tasks.models import Task
+from evenhand.tasks.operations.giving import check_receiver
 from evenhand.tasks.refusals import refuse
 
 WAYS = (HOLDER, RULES, MARKET, REP, OWN)
@@ -76,7 +74,7 @@ def create_rows(
         if ids:
             items_for(actor, kind, ids)
     for rep_id in {one.rep_id for one in wishes if one.rep_id is not None}:
-        _check_rep(rep_id, actor)
+        check_receiver(rep_id, actor)
     return make_all([_checked(one) for one in wishes], line=line, via=via, actor=actor)
 
 
@@ -122,7 +120,7 @@ def create_for_filter(
         raise refuse("filter_changed", count=len(ids))
     settled = _checked(wish)
     if settled.rep_id is not None:
-        _check_rep(settled.rep_id, actor)
+        check_receiver(settled.rep_id, actor)
     wishes = [replace(settled, link=(kind, one)) for one in ids]
     return make_all(wishes, line=line, via="filter", actor=actor)
 
@@ -179,7 +177,7 @@ def _settled(wish: Wish, actor: Actor) -> Wish:
     else:
         demand(actor, Right.ASSIGN)
     if wish.rep_id is not None and wish.rep_id != actor.user_id:
-        _check_rep(wish.rep_id, actor)
+        check_receiver(wish.rep_id, actor)
     if wish.link is not None:
         item_for(actor, *wish.link)
     return wish
@@ -197,30 +195,3 @@ def _checked(wish: Wish) -> Wish:
     if wish.starts_at and wish.due_at and wish.due_at <= wish.starts_at:
         raise refuse("due_before_start", "due_at")
     return wish
-
-
-def _check_rep(rep_id: int, actor: Actor) -> None:
-    """Refuse whom the actor cannot reach, and who left.
-
-    :raises NotFound, CannotDo: it is such a person.
-    """
-    rep = rep_for(actor, rep_id)
-    if not (rep.is_active and rep.user.is_active):
-        raise refuse("person_left", "rep", name=rep.user.name)
-
-
-def follow_up(
-    kind: str,
-    item_id: int,
-    *,
-    type: str,
-    title: str = "",
-    due_at: datetime,
-    actor: Actor,
-) -> Task:
-    """The agreed next step of what one holds, as a to-do of one's own.
-
-    :raises NotAllowed, NotFound, CannotDo: as `create`.
-    """
-    wish = Wish(type, OWN, actor.user_id, title=title, link=(kind, item_id), due_at=due_at)
-    return task_for(actor, create(wish, actor=actor).pk)

@@ -10,6 +10,7 @@ from evenhand.people.scope import Right, may
 from evenhand.platform.clock import now as now_
 from evenhand.platform.transactions import in_transaction
 from evenhand.tasks.access import locked_task
+from evenhand.tasks.making import MOST_QUANTITY
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.desk import check_edition, check_open, told
 from evenhand.tasks.operations.giving import check_own
@@ -77,8 +78,8 @@ def complete(
         if not all(is_done for _, is_done in task.checklist):
             raise refuse("checklist_open", "checklist")
         task.quantity_done = task.quantity if quantity is None else quantity
-        if task.quantity_done < 1:
-            raise refuse("quantity_unusable", "quantity")
+        if not 1 <= task.quantity_done <= MOST_QUANTITY:
+            raise refuse("quantity_unusable", "quantity", limit=MOST_QUANTITY)
         task.result, task.result_link = result.strip(), link.strip()
         _prove(task, now)
         task.state, task.done_at, task.handled_minutes = TaskState.DONE, now, minutes
@@ -212,8 +213,10 @@ def _change(
             return task
         for name, value in changes.items():
             setattr(task, name, value)
+        if task.due_at is not None and task.due_at <= task.starts_at:
+            task.starts_at = min(now_(), task.due_at)  # it is begun earlier than was planned
         task.edition += 1
-        task.save(update_fields=[*changes, "edition"])
+        task.save(update_fields=[*changes, "starts_at", "edition"])
         data: dict[str, Any] = {"fields": sorted(changes)}
         if "due_at" in changes:
             before = was["due_at"]

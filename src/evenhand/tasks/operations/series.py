@@ -11,7 +11,6 @@ from django.db.models import Q
 from evenhand.engine.workload.recurrence import MOST_EVERY, days_of
 from evenhand.journal.operations import record
 from evenhand.leads.access import item_for
-from evenhand.people.access import rep_for
 from evenhand.people.actor import SYSTEM, Actor
 from evenhand.people.clocks import company_day
 from evenhand.people.scope import Right, actor_of, demand
@@ -26,6 +25,7 @@ from evenhand.tasks.making import MOST_AT_ONCE, Wish, make, wishes_left, world_f
 from evenhand.tasks.models import Series, SeriesTo, Task, TaskState, Unit
 from evenhand.tasks.operations.create import MOST_OF_A_FILTER, rows_of_filter
 from evenhand.tasks.operations.ending import cancel_all
+from evenhand.tasks.operations.giving import check_receiver
 from evenhand.tasks.refusals import CannotDo, refuse
 
 _DAY = timedelta(days=1)
@@ -195,9 +195,7 @@ def _check(wanted: SeriesIn, actor: Actor) -> None:
     if wanted.to == SeriesTo.REP:
         if wanted.rep_id is None:
             raise refuse("nobody_named", "rep")
-        rep = rep_for(actor, wanted.rep_id)
-        if not rep.is_active:
-            raise refuse("person_left", "rep", name=rep.user.name)
+        check_receiver(wanted.rep_id, actor)
     if wanted.link is not None:
         item_for(actor, *wanted.link)
     elif wanted.kind:
