@@ -15,7 +15,6 @@ from evenhand.people.access import reaches_everybody, visible_people
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import NotFound
-from evenhand.policies.models import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,3 @@ def who_watches(book: Book) -> list[int]:
 def lines_of(found: Sequence[Group]) -> list[tuple[int, str]]:
     """The lines of these groups, to choose from."""
     return list(dict.fromkeys((one.line_id, one.line) for one in found))
-
-
-def has_lines() -> bool:
-    """Whether anything can be dealt at all."""
-    return Line.objects.filter(is_active=True).exists()

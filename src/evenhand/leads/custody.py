@@ -201,16 +201,6 @@ class Held:
     receipt_id: int | None
 
 
-def lock_items(kind: str, ids: Iterable[int]) -> list[int]:
-    """Lock items of a kind in id order; returns those that exist."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM {TABLES[kind]} WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
-            [sorted(set(ids))],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
 def close_assignment(kind: str, item_id: int, *, by: str, at: datetime) -> Held | None:
     """End the open assignment of an item and take it off its owner's load; None = nobody's."""
     with connection.cursor() as cursor:

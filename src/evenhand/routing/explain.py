@@ -1,9 +1,7 @@
 """A stored decision called back to mind: why somebody got an item, and somebody else did not."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.policy.compile import policy_from_json
@@ -83,14 +81,6 @@ def in_words(
     # The engine's key of an item carries a letter for its kind; people know the number.
     view = replace(view_of(found, rep), item_id=item)
     return Explained(receipt_sentences(words, view, names), found, names)
-
-
-def booked_line(receipt: Receipt) -> Mapping[str, Any]:
-    """What an act by hand did in the ledger: the engine's line, or nothing."""
-    if receipt.batch_id is not None or not receipt.body:
-        return {}
-    data: dict[str, Any] = json.loads(receipt.body)
-    return data
 
 
 def verify(batch: Batch) -> ReplayReport:

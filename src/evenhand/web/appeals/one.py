@@ -5,9 +5,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,12 +21,10 @@ from evenhand.leads.access import visible
 from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
 from evenhand.people.scope import Right
-from evenhand.platform.refusal import Refused
 from evenhand.routing.access import visible_receipts
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.appeals.shown import lines_of
-from evenhand.web.asked import words_of
-from evenhand.wording.reasons import say
+from evenhand.web.trying import try_act
 
 _MICRO = 1_000_000
 _TYPED = ("points", "answer", "facts")
@@ -89,15 +86,10 @@ def ask_again(request: HttpRequest, appeal_id: int) -> HttpResponse:
 def _done(
     request: HttpRequest, appeal_id: int, act: Callable[[Actor], object], said: str, *, form: str
 ) -> HttpResponse:
-    """Do it; what is refused stands in its form, as it was typed."""
-    words = words_of(request)
-    try:
-        act(actor_in(request))
-    except Refused as refusal:
-        wrong = {"form": form, "field": refusal.field, "words": say(words, refusal.why)}
-        return _page(request, appeal_id, wrong, status=422 if refusal.field else 409)
-    messages.success(request, words.text(said))
-    return redirect(f"/appeals/{appeal_id}")
+    def again(wrong: dict[str, str], status: int) -> HttpResponse:
+        return _page(request, appeal_id, wrong, status=status)
+
+    return try_act(request, act, said, form=form, again=again, place=f"/appeals/{appeal_id}")
 
 
 def _points(text: str) -> int | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,13 +16,12 @@ from evenhand.ladder.steps import Step
 from evenhand.people.actor import Actor
 from evenhand.people.operations.growing import name_mentor
 from evenhand.people.scope import Right, may
-from evenhand.platform.refusal import Refused
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of, words_of
 from evenhand.web.members.choosing import rep_choices
+from evenhand.web.trying import try_act
 from evenhand.wording.catalogue import Words
 from evenhand.wording.conditions import condition_words
-from evenhand.wording.reasons import say
 
 
 @require_safe
@@ -76,15 +74,10 @@ def choose_mentor(request: HttpRequest, rep_id: int) -> HttpResponse:
 def _done(
     request: HttpRequest, rep_id: int, act: Callable[[Actor], object], said: str, *, form: str
 ) -> HttpResponse:
-    """Do it; what is refused stands in its form, as it was typed."""
-    words = words_of(request)
-    try:
-        act(actor_in(request))
-    except Refused as refusal:
-        wrong = {"form": form, "field": refusal.field, "words": say(words, refusal.why)}
-        return _page(request, rep_id, wrong, status=422 if refusal.field else 409)
-    messages.success(request, words.text(said))
-    return redirect(f"/growth?rep={rep_id}")
+    def again(wrong: dict[str, str], status: int) -> HttpResponse:
+        return _page(request, rep_id, wrong, status=status)
+
+    return try_act(request, act, said, form=form, again=again, place=f"/growth?rep={rep_id}")
 
 
 def _page(

@@ -31,11 +31,6 @@ class RepRow:
         """How many points more, or fewer where negative."""
         return self.points[1] - self.points[0]
 
-    @property
-    def more_items(self) -> int:
-        """How many leads more, or fewer."""
-        return self.items[1] - self.items[0]
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:

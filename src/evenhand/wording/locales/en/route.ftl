@@ -60,7 +60,6 @@ route-planned = Planned: { $items ->
    *[no] not proved best
 }; { $solver }).
 route-plan-too-large = { $items } leads were dealt in sequence: too many to plan with the solvers installed; install evenhand[optimise].
-route-nothing-new = Nothing new: all { $repeated } rows were routed before.
 route-replaced = The former results were moved to { $folder }.
 
 cannot-access = { $file ->

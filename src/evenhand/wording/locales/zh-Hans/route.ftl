@@ -54,7 +54,6 @@ route-planned = 批量计划：{ $plans } 个计划共安排 { $items } 条，{ 
    *[no] 未证明最优
 }；{ $solver }）。
 route-plan-too-large = { $items } 条改为逐条分配：已安装的求解器算不了这么大的计划；可安装 evenhand[optimise]。
-route-nothing-new = 没有新的线索：{ $repeated } 行都已分配过。
 route-replaced = 原有结果已移到 { $folder }。
 
 cannot-access = { $file ->

@@ -54,7 +54,6 @@ route-planned = 批次計畫：{ $plans } 個計畫共安排 { $items } 筆，{ 
    *[no] 未證明最佳
 }；{ $solver }）。
 route-plan-too-large = { $items } 筆改為逐筆分配：已安裝的求解器算不了這麼大的計畫；可安裝 evenhand[optimise]。
-route-nothing-new = 沒有新的名單：{ $repeated } 列都已分配過。
 route-replaced = 原有結果已移到 { $folder }。
 
 cannot-access = { $file ->
