@@ -119,6 +119,7 @@ def test_with_the_wall_down_the_matrix_fails(world: World, monkeypatch: pytest.M
         return access.Q()
 
     monkeypatch.setattr(access, "within_reach", everything)
+    monkeypatch.setattr(access, "reach_in_sql", lambda actor, table: ("TRUE", []))
 
     seen = answers(world, "GET leads/<int:lead_id>")
 
