@@ -124,6 +124,23 @@ def test_nobody_drops_or_changes_a_plan_while_it_moves_things(
     assert held(people.ren) == 4
 
 
+def test_a_plan_that_is_dropped_while_its_first_item_moves_moves_nothing(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave, tom = away(people.ren), act_as(people.tom)
+    plan_cover(leave.pk, [Class(substitute=people.rui.pk)], actor=tom)
+
+    def meanwhile(place: str) -> None:
+        if place == "cover.moved":
+            Cover.objects.update(state=CoverState.DROPPED)
+
+    monkeypatch.setattr(covering, "crashpoint", meanwhile)
+
+    assert cover_due(timezone.now()) == 0
+    assert (held(people.ren), CoverMove.objects.count()) == (4, 0)
+    assert not Event.objects.filter(kind="cover.begun").exists()
+
+
 def test_what_the_substitute_speaks_about_or_lost_meanwhile_is_kept(people: Cast) -> None:
     leave, tom, now = away(people.ren), act_as(people.tom), timezone.now()
     plan_cover(leave.pk, [Class(substitute=people.rui.pk)], comes_back="untouched", actor=tom)

@@ -53,8 +53,6 @@ def cover_due(now: datetime) -> int:
 
 def _begin(cover: Cover, now: datetime) -> int:
     """Move what he holds and has not been tried yet; also what reached him since."""
-    if not _has_begun(cover):
-        return 0
     rules = list(cover.rules.order_by("position"))
     tried = set(cover.moves.values_list("item_kind", "item_id"))
     wanted = [
@@ -69,21 +67,14 @@ def _begin(cover: Cover, now: datetime) -> int:
     ]
     moved: dict[int, int] = {}
     for one, to in wanted:
-        if _move(cover, one.kind, one.item_id, to, now):
-            moved[to] = moved.get(to, 0) + 1
+        try:
+            if _move(cover, one.kind, one.item_id, to, now):
+                moved[to] = moved.get(to, 0) + 1
+        except _Dropped:
+            return 0
         crashpoint("cover.between_moves")
     _note_begun(cover, moved, now)
     return sum(moved.values())
-
-
-def _has_begun(cover: Cover) -> bool:
-    """Whether it goes on: from its first move on nobody can drop or change the plan, as what has
-    moved would never come back."""
-    rows = Cover.objects.filter(pk=cover.pk)
-    return bool(
-        rows.filter(state=CoverState.AGREED).update(state=CoverState.BEGUN)
-        or rows.filter(state=CoverState.BEGUN).exists()
-    )
 
 
 def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
@@ -119,9 +110,24 @@ def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool
             row.state, row.why, row.settled_at = "refused", refusal.why.as_json(), now
         crashpoint("cover.moved")
         row.save(force_insert=True)
+        _mark_begun(cover)
         return row.state == "moved"
 
     return in_transaction(work, again=(LoadsMoved,))
+
+
+class _Dropped(Exception):
+    """Somebody dropped or changed the plan before its first move."""
+
+
+def _mark_begun(cover: Cover) -> None:
+    """From its first move on nobody can drop or change a plan: what has moved would not come back.
+
+    Last in its transaction, as whoever changes a plan takes the person's row before the plan's.
+    """
+    going = (CoverState.AGREED, CoverState.BEGUN)
+    if not Cover.objects.filter(pk=cover.pk, state__in=going).update(state=CoverState.BEGUN):
+        raise _Dropped
 
 
 def _check_there(rep_id: int, now: datetime) -> None:
@@ -133,7 +139,8 @@ def _check_there(rep_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def _note_begun(cover: Cover, moved: dict[int, int], now: datetime) -> None:
-    begun = Cover.objects.filter(pk=cover.pk, begun_at=None).update(begun_at=now)
+    rows = Cover.objects.filter(pk=cover.pk, state__in=(CoverState.AGREED, CoverState.BEGUN))
+    begun = rows.filter(begun_at=None).update(state=CoverState.BEGUN, begun_at=now)
     leave = cover.leave
     if begun:
         refused = cover.moves.filter(state="refused").count()
