@@ -58,7 +58,8 @@ def dealt(ahead: timedelta) -> Callable[[], int]:
     _away(rep, database_now() + timedelta(days=9))
     make_all([Wish("电话回访")], via="hand", actor=SYSTEM)
     assert not Task.objects.exclude(owner=None).exists()
-    _away(rep, database_now() + ahead)
+    # Work is dealt at whole seconds: whoever is back within this one is not yet there.
+    _away(rep, (database_now() + ahead).replace(microsecond=0))
     return Task.objects.exclude(owner=None).count
 
 
