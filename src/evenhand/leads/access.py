@@ -24,6 +24,7 @@ MODELS: dict[str, type[Held]] = {
     ItemKind.OPPORTUNITY: Opportunity,
 }
 LARGEST_ID = 2**63 - 1  # of a bigint
+_LOCK = "FOR NO KEY UPDATE"  # rows that refer to it may come meanwhile
 
 
 def within_reach(actor: Actor) -> Q:
@@ -128,7 +129,7 @@ def locked_item(actor: Actor, kind: str, item_id: int, right: Right) -> Any:
         raise NotFound(kind, item_id)
     table = MODELS[kind]._meta.db_table
     reach, values = reach_in_sql(actor, table)
-    condition = f"{table}.id = %s AND {reach} FOR NO KEY UPDATE"
+    condition = f"{table}.id = %s AND {reach} {_LOCK}"
     found = rows_where(MODELS[kind], condition, [str(item_id), *values])
     if not found:
         raise NotFound(kind, item_id)

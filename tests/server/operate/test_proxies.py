@@ -80,7 +80,7 @@ def test_a_proxy_from_the_documented_text_does_what_is_promised(name: str, tmp_p
         leads_pages_on_and_refuses_programs(proxy)
         tells_who_asks(proxy, people)
         streams(proxy, people)
-        takes_large_files(proxy, people)
+        takes_large_files(proxy, people, {413, 502} if name == "caddy" else {413})
         keeps_secrets_to_itself(proxy, web)
 
 
@@ -256,8 +256,11 @@ def hinting(topic: str) -> Iterator[None]:
         thread.join()
 
 
-def takes_large_files(proxy: Front, people: Cast) -> None:
-    """A file of 20 MB arrives whole; one that is larger than Evenhand takes is refused."""
+def takes_large_files(proxy: Front, people: Cast, refused: set[int]) -> None:
+    """A file of 20 MB arrives whole; one that is larger than Evenhand takes is refused.
+
+    Evenhand refuses it while it is still coming: Caddy may notice that first, and then says 502.
+    """
     row = "张三,{:011},备注" + "很长的备注" * 2_000 + "\n"
     content = ("姓名,手机,备注\n" + "".join(row.format(n) for n in range(700))).encode()
     assert len(content) > 20_000_000
@@ -267,7 +270,7 @@ def takes_large_files(proxy: Front, people: Cast) -> None:
 
     answer = _upload(proxy, people, b"x" * (MOST_BYTES + 1))
     answer.read()
-    assert answer.status == 413
+    assert answer.status in refused
 
 
 def _upload(proxy: Front, people: Cast, content: bytes) -> HTTPResponse:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from evenhand.leads import locked
+from evenhand.leads import access, locked
 from evenhand.ledger import store
 
 
@@ -22,6 +22,7 @@ def unlock_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither books nor rows are locked before they are judged by."""
     unlock_books(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+    monkeypatch.setattr(access, "_LOCK", "")
     with_lock = locked._sql
     monkeypatch.setattr(locked, "_sql", lambda kind: with_lock(kind).replace("FOR UPDATE OF t", ""))
 
