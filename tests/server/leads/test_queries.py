@@ -47,6 +47,16 @@ def names(firm: Firm, who: str, **wanted: Any) -> list[str]:
     return sorted(row.name for row in page.rows)
 
 
+def test_a_stage_is_a_value_and_never_part_of_the_question(firm: Firm) -> None:
+    everything = "x' OR '1' = '1"
+
+    company.lead(firm.rep("li"), name="of li")
+
+    for who in ("li", "ops"):
+        assert names(firm, who) == ["of li"]
+        assert names(firm, who, stage=everything) == []
+
+
 def test_everybody_sees_what_his_scope_says(firm: Firm) -> None:
     for name in ("li", "wang", "chen"):
         company.lead(firm.rep(name), name=f"of {name}")

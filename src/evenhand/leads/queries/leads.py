@@ -96,16 +96,16 @@ def _usual_page(actor: Actor, wanted: LeadFilter, sort: str, number: int, size: 
     if size not in SIZES or start + size > SIZES[-1]:
         return None
     states = ", ".join(f"'{state}'" for state in STATES[wanted.state])
-    condition = f"{reach} AND lead.state IN ({states})"
+    condition, values = f"{reach} AND lead.state IN ({states})", whose
     if wanted.stage:
-        condition += f" AND lead.stage = '{wanted.stage}'"
+        condition, values = f"{condition} AND lead.stage = %s", [*whose, wanted.stage]
     ordered = f"{condition} ORDER BY {_ORDERS.get(sort, _ORDERS['-created'])}"
-    found = rows_where(Lead, f"{ordered} LIMIT {size + 1} OFFSET {start}", whose)
+    found = rows_where(Lead, f"{ordered} LIMIT {size + 1} OFFSET {start}", values)
     if len(found) > size or (start and not found):
         if not whose:  # of everybody: the planner is asked first how many there may be
             count = count_of(leads_within(actor, wanted, now=timezone.now()))
         else:
-            ((number_of,),) = send(_COUNTED.format(condition), whose).rows()
+            ((number_of,),) = send(_COUNTED.format(condition), values).rows()
             count = Count(number_of, number_of > EXACT_UP_TO)
     else:
         count = Count(start + len(found), False)
