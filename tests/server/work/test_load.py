@@ -26,6 +26,7 @@ from evenhand.policies.models import Line, WorkingCopy
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.take_in import take_in
 from evenhand.tasks.models import Task
+from evenhand.wording.catalogue import Words
 from evenhand.work.capacity import capacity_of, explained
 from evenhand.work.foreseeing import foreseen
 from evenhand.work.learning import learnt
@@ -189,6 +190,21 @@ def test_whole_weeks_give_bands_with_evidence_told_to_the_rep_alone(people: Cast
     assert rows[0].band is Band.OVERLOADED and not rows[0].can_take and rows[1].can_take
     waiting = team_loads(act_as(people.tom), LoadFilter(band="idle"), NOW)
     assert [one.rep_id for one in waiting] == [rui]
+
+
+def test_one_sign_alone_is_named_and_never_called_just_right(people: Cast) -> None:
+    WorkWeek.objects.create(
+        rep_id=people.ren.pk, monday=this_week() - timedelta(days=7), handled_minutes=3000,
+        selling_minutes=1500, came_in=1, went_out=1, band="normal", utilization=20_000,
+        signs=[["utilization", 20_000, 8_000]],
+    )  # fmt: skip
+
+    page = browser(people.tom).get("/workload").content.decode()
+    own = browser(people.ren).get("/workload/mine").content.decode()
+
+    label = Words("zh-Hans").text("web-work-band-near")
+    assert f'tone-orange">{label}<' in page and f'tone-orange">{label}<' in own
+    assert f">{Words('zh-Hans').text('web-work-band-normal')}</span>" not in page
 
 
 def test_a_warning_says_before_the_act_where_it_would_lead(people: Cast) -> None:

@@ -108,7 +108,8 @@ def working_span(context: dict[str, Any], span: timedelta | None) -> str:
 def countdown_words(words: Words, left: Countdown) -> str:
     """还剩 2 小时 10 分工作时间."""
     hours, minutes = divmod(abs(left.seconds) // 60, 60)
-    form = "many" if hours >= _MANY_HOURS else "hours" if hours else "minutes" if minutes else "now"
+    is_whole = hours >= _MANY_HOURS or (hours and not minutes)
+    form = "many" if is_whole else "hours" if hours else "minutes" if minutes else "now"
     side = "over" if left.is_over else "left"
     return words.text(f"web-countdown-{side}-{form}", hours=hours, minutes=minutes)
 

@@ -4,6 +4,7 @@
 parameters are found as they are written into the page.
 """
 
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.template.base import FilterExpression, Node, Parser, Token, token_kw
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from evenhand.wording import formats
 from evenhand.wording.catalogue import Words
 
 register = template.Library()
@@ -60,12 +62,20 @@ class _Said(Node):
         found = {name: value.resolve(context) for name, value in self.params.items()}
         text = words.text(
             self.message.resolve(context),
-            **{name: v if isinstance(v, str | int) else str(v) for name, v in found.items()},
+            **{name: _argument(words.locale, value) for name, value in found.items()},
         )
         if not self.kept_as:
             return conditional_escape(text)
         context[self.kept_as] = text
         return ""
+
+
+def _argument(locale: str, value: object) -> str | int:
+    """What a sentence is told: a day as people of the locale write it, else as it is."""
+    if isinstance(value, str | int):
+        return value
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return formats.day(locale, value) if is_day else str(value)
 
 
 @cache

@@ -65,7 +65,8 @@ def load_page(
     context: dict[str, Any] = {
         "load": load,
         "is_own": is_own,
-        "tone": TONES[load.band],
+        "band": band_key(load),
+        "tone": TONES[band_key(load)],
         "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{band_key(load)}"),
         "signs": signs_told(load, words, all_of_them=load.band is not Band.UNKNOWN),
         "below": below_words(load, words) if load.below.minutes else "",

@@ -19,7 +19,15 @@ from evenhand.web.asked import number_of, words_of
 from evenhand.web.exports.figures import figures_as_file
 from evenhand.web.fairness.taking_out import in_points
 from evenhand.web.paging import cut
-from evenhand.web.work.told import BAND_KEYS, TONES, signs_told, simple_told, taken_told, whole
+from evenhand.web.work.told import (
+    BAND_KEYS,
+    TONES,
+    band_key,
+    signs_told,
+    simple_told,
+    taken_told,
+    whole,
+)
 from evenhand.wording.catalogue import Words
 from evenhand.work.queries import Load, LoadFilter, team_loads, whole_percent
 
@@ -31,6 +39,7 @@ class Row:
     """A rep as a row of the page."""
 
     load: Load
+    band: str  # the key of its words
     tone: str
     signs: Sequence[str]
     trend: Sequence[int | None]  # percents of the latest weeks, oldest first
@@ -90,7 +99,8 @@ def row_of(one: Load, words: Words) -> Row:
     trend = [whole_percent(week.utilization) for week in one.weeks]
     signs = signs_told(one, words)
     simple, taken = simple_told(one, words), taken_told(one.taken, words)
-    return Row(one, TONES[one.band], signs, trend[-_TREND:], simple, taken)
+    band = band_key(one)
+    return Row(one, band, TONES[band], signs, trend[-_TREND:], simple, taken)
 
 
 def _asked(query: Mapping[str, str]) -> LoadFilter:

@@ -12,7 +12,14 @@ from evenhand.work.drafted import drafted_points
 from evenhand.work.models import Word
 from evenhand.work.queries import Load
 
-TONES = {Band.OVERLOADED: "orange", Band.NORMAL: "green", Band.IDLE: "blue", Band.UNKNOWN: "gray"}
+# By the key of a band.
+TONES = {
+    "overloaded": "red",
+    "near": "orange",
+    "normal": "green",
+    "idle": "blue",
+    "unknown": "gray",
+}
 BAND_KEYS = {one: one.value for one in Band}
 _MILLION = 1_000_000
 

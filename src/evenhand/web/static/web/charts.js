@@ -44,7 +44,7 @@
       // Drawn on the canvas: a box of HTML would need style attributes, which the page forbids.
       tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: tone.back, borderColor: tone.edge, textStyle: { color: tone.ink } },
       xAxis: { type: "category", data: data.days, boundaryGap: false, axisLabel: { ...text, hideOverlap: true, formatter: (day) => day.slice(5) }, axisLine: { lineStyle: { color: tone.edge }, onZero: false } },
-      yAxis: { type: "value", name: data.unit, nameGap: 12, nameTextStyle: { ...text, align: "right" }, axisLabel: text, splitLine: { lineStyle: { color: tone.edge } } },
+      yAxis: { type: "value", name: data.unit, nameGap: 12, nameTextStyle: { ...text, align: "left" }, axisLabel: text, splitLine: { lineStyle: { color: tone.edge } } },
       series,
     };
   }

@@ -11,7 +11,8 @@
     const minutes = Math.floor(Math.abs(seconds) / 60);
     const hours = Math.floor(minutes / 60);
     const side = seconds < 0 ? "over" : "left";
-    const form = hours >= 10 ? "Many" : hours ? "Hours" : minutes ? "Minutes" : "Now";
+    const isWhole = hours >= 10 || (hours > 0 && minutes % 60 === 0);
+    const form = isWhole ? "Many" : hours ? "Hours" : minutes ? "Minutes" : "Now";
     const pattern = data[`${side}${form}`];
     return pattern.replace("{h}", hours).replace("{m}", minutes % 60);
   }

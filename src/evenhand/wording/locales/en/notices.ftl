@@ -16,8 +16,8 @@ notice-unassigned-waiting = { $count ->
    *[other] { $count } leads wait for you: nobody can take them
 }
 notice-escalated = By the rules { $item } comes to you: please decide who takes it
-notice-load-over = The last weeks were a lot for you: { $count } % of your time is planned. Say what would help
-notice-load-room = You have room for more: { $count } % of your time is in the log
+notice-load-over = The last weeks were a lot for you: { $count }% of your time is planned. Say what would help
+notice-load-room = You have room for more: { $count }% of your time is in the log
 notice-load-list = { $count ->
     [one] { $count } person of your team is newly overloaded or has room
    *[other] { $count } people of your team are newly overloaded or have room

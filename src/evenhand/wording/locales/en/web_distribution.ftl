@@ -17,7 +17,7 @@ web-receipts-ask-whom = Choose a colleague
 web-receipts-ask-button = Show why not
 web-receipts-history = Everything decided about this record
 
-web-distribution-title = Distribution
+web-distribution-title = Live decisions
 web-distribution-count-assigned = dealt today
 web-distribution-count-pooled = to the pool today
 web-distribution-count-unassigned = unassigned today

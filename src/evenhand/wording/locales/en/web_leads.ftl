@@ -222,7 +222,7 @@ web-leads-event-attached = { $open ->
     [True] The same person, by the same { $keys }, has the open lead { $to }: goes to its owner at no cost
    *[other] The same person, by the same { $keys }, had lead { $to }, closed not long ago: goes back to its owner at no cost
 }
-web-leads-event-company-matched = The company is written otherwise than the known one; it is { $percent } % certain that it is the same, so the lead belongs to it
+web-leads-event-company-matched = The company is written otherwise than the known one; it is { $percent }% certain that it is the same, so the lead belongs to it
 web-leads-known-by-phone = phone
 web-leads-known-by-email = mail address
 web-leads-event-edited = Facts edited

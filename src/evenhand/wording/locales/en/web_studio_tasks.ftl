@@ -14,7 +14,7 @@ web-studio-level-mostly-help = Such as lead.grade = C. Counts only where fit wei
 web-studio-level-mentees = Newcomers that one person accompanies at most
 web-studio-level-mentees-help = For mentors. Empty = no limit.
 web-studio-level-ramp = Settling in
-web-studio-level-ramp-said = from { $start } % to full in { $days } days
+web-studio-level-ramp-said = from { $start }% to full in { $days } days
 web-studio-level-ramp-results-said = or { $count } conversions
 web-studio-level-ramp-start-percent = Weight at the start, percent
 web-studio-level-ramp-start-percent-help = Usually 40. With all three empty nobody settles in.
@@ -23,7 +23,7 @@ web-studio-level-ramp-days-help = From joining, leave not counted; usually 90. N
 web-studio-level-ramp-results = Or conversions to full weight
 web-studio-level-ramp-results-help = Whichever is sooner. Empty = days alone.
 web-studio-level-stretch = Stretch leads
-web-studio-level-stretch-said = { $percent } % of the level above
+web-studio-level-stretch-said = { $percent }% of the level above
 web-studio-level-stretch-percent = Open of the level above, percent
 web-studio-level-stretch-percent-help = At most 50, usually 10. Empty = no stretch leads.
 web-studio-level-stretch-needs-mentor = Only beside a mentor

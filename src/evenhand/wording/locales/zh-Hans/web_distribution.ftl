@@ -17,7 +17,7 @@ web-receipts-ask-whom = 选一位同事
 web-receipts-ask-button = 看原因
 web-receipts-history = 这条记录的全部依据
 
-web-distribution-title = 分配
+web-distribution-title = 分配动态
 web-distribution-count-assigned = 今日自动分配
 web-distribution-count-pooled = 今日进公海
 web-distribution-count-unassigned = 今日未分配

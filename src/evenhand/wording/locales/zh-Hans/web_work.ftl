@@ -28,6 +28,7 @@ web-work-none-text = 换个条件看看其他人。
 web-work-notes = 忙碌度按已记录的处理时间与可销售时间计算，并按周平滑；没有记录的不计入，所以只用来提醒沟通，不作评判。
 web-work-band-overloaded = 超负荷
 web-work-band-normal = 负荷正常
+web-work-band-near = 有一项超负荷迹象
 web-work-band-idle = 不饱和
 web-work-band-unknown = 还看不出
 web-work-band-own-idle = 有余力

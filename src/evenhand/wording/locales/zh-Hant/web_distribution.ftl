@@ -17,7 +17,7 @@ web-receipts-ask-whom = 選一位同事
 web-receipts-ask-button = 看原因
 web-receipts-history = 這筆紀錄的全部依據
 
-web-distribution-title = 分配
+web-distribution-title = 分配動態
 web-distribution-count-assigned = 今日自動分配
 web-distribution-count-pooled = 今日進公海
 web-distribution-count-unassigned = 今日未分配

@@ -28,6 +28,7 @@ web-work-none-text = 換個條件看看其他人。
 web-work-notes = 忙碌度以已記錄的處理時間與可銷售時間計算，並按週平滑；沒有記錄的不計入，所以只用來提醒溝通，不作評判。
 web-work-band-overloaded = 超出負荷
 web-work-band-normal = 負荷正常
+web-work-band-near = 有一項超出負荷的跡象
 web-work-band-idle = 未滿載
 web-work-band-unknown = 還看不出
 web-work-band-own-idle = 尚有餘裕
