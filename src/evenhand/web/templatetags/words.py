@@ -74,8 +74,9 @@ def _argument(locale: str, value: object) -> str | int:
     """What a sentence is told: a day as people of the locale write it, else as it is."""
     if isinstance(value, str | int):
         return value
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return formats.day(locale, value) if is_day else str(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return formats.day(locale, value)
+    return str(value)
 
 
 @cache
