@@ -13,6 +13,7 @@ from evenhand.platform.postgres.account import Account
 from evenhand.platform.postgres.addresses import Database, on_socket
 from evenhand.platform.postgres.cluster import ENVIRONMENT, Layout, rotate_log
 from evenhand.platform.postgres.failure import CannotLaunch
+from evenhand.platform.postgres.memory import shared_buffers
 from evenhand.platform.postgres.predecessor import settle
 
 # Figures for a small machine; the caller's win. Statements and details stay out of the log,
@@ -20,7 +21,6 @@ from evenhand.platform.postgres.predecessor import settle
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "max_connections": "60",
-    "shared_buffers": "256MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",
@@ -95,6 +95,7 @@ class Server:
 
     def _own_settings(self) -> dict[str, str]:
         return {
+            "shared_buffers": shared_buffers(),
             "unix_socket_directories": str(self.socket),
             "unix_socket_permissions": "0770" if self.account.is_switched else "0700",
         }
