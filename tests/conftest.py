@@ -21,6 +21,7 @@ from evenhand.config.env import database
 from evenhand.platform.postgres.addresses import SUPERUSER, socket_url
 from evenhand.platform.postgres.launch import embedded
 from tests.databases import drop, empty_after, template
+from tests.order import begun_first
 
 ROOT = Path(__file__).parents[1]
 
@@ -87,11 +88,18 @@ def shared_data() -> Path:
     return folder
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests that read the shared data, so that `-m "not data"` leaves them out."""
-    for item in items:
-        if "shared_data" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.data)
+    if "shared_data" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.data)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, each begins with long ones."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        items[:] = begun_first(items, processes)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
