@@ -5,12 +5,12 @@ same answer.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.engine.facts import ItemKind
-from evenhand.leads.guidance import beside, beside_in_sql
+from evenhand.leads.guidance import beside_in_sql
 from evenhand.leads.models import Company, Held, Lead, Opportunity, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, demand, may, sees_everybody
@@ -27,33 +27,48 @@ LARGEST_ID = 2**63 - 1  # of a bigint
 _LOCK = "FOR NO KEY UPDATE"  # rows that refer to it may come meanwhile
 
 
+class Reach(NamedTuple):
+    """Which held items somebody may see: the gate, of which both ways of asking are made."""
+
+    owners: tuple[int, ...] | None = ()  # whose; None = of everybody, and what nobody holds
+    states: tuple[str, ...] = ()  # in these whoever holds them, which is nobody
+
+
+def reach_of(actor: Actor) -> Reach:
+    """What the actor may see."""
+    if not may(actor, Right.SEE_ITEMS):
+        return Reach()
+    if sees_everybody(actor):
+        return Reach(None)
+    owners = actor.reps | ({actor.user_id} if actor.user_id is not None else set())
+    # What nobody holds: leads that wait, companies that nobody was asked to look after.
+    waiting = (State.QUEUED, State.UNTENDED) if may(actor, Right.SEE_UNASSIGNED) else ()
+    return Reach(tuple(sorted(owners)), waiting)
+
+
 def within_reach(actor: Actor) -> Q:
     """The condition on a row of held items that the actor may see it."""
-    if not may(actor, Right.SEE_ITEMS):
-        return Q(pk__in=())
-    if sees_everybody(actor):
+    owners, states = reach_of(actor)
+    if owners is None:
         return Q()
-    owners = actor.reps | ({actor.user_id} if actor.user_id is not None else set())
     # Ids, not a join: an index over owners answers also where this is one of two alternatives.
-    reach = Q(owner_id__in=sorted(owners))
-    if may(actor, Right.SEE_UNASSIGNED):
-        # What nobody holds: leads that wait, companies that nobody was asked to look after.
-        reach |= Q(state__in=(State.QUEUED, State.UNTENDED))
-    return reach
+    reach = Q(owner_id__in=owners)
+    return reach | Q(state__in=states) if states else reach
 
 
 def reach_in_sql(actor: Actor, table: str) -> tuple[str, list[str]]:
     """The same condition for statements that stay prepared: SQL over a table, and its values."""
-    if not may(actor, Right.SEE_ITEMS):
-        return "FALSE", []
-    if sees_everybody(actor):
+    owners, states = reach_of(actor)
+    if owners is None:
         return "TRUE", []
-    owners = actor.reps | ({actor.user_id} if actor.user_id is not None else set())
-    reach, values = f"{table}.owner_id = ANY(%s::bigint[])", [array_of(sorted(owners), "bigint")]
+    if not owners and not states:
+        return "FALSE", []
+    reach, values = f"{table}.owner_id = ANY(%s::bigint[])", [array_of(owners, "bigint")]
     if len(owners) == 1:  # an index gives the order of one owner's rows, and of no list's
         reach, values = f"{table}.owner_id = %s", [str(owner) for owner in owners]
-    if may(actor, Right.SEE_UNASSIGNED):
-        reach = f"({reach} OR {table}.state IN ('{State.QUEUED}', '{State.UNTENDED}'))"
+    if states:
+        listed = ", ".join(f"'{state}'" for state in states)
+        reach = f"({reach} OR {table}.state IN ({listed}))"
     return reach, values
 
 
@@ -63,7 +78,10 @@ def is_one_reach(reach: str) -> bool:
 
 
 def readable_in_sql(actor: Actor, kind: str, table: str) -> tuple[str, list[str]]:
-    """As `readable`."""
+    """The same, and what a mentor stands beside: to be read by id, in no list of his.
+
+    For a few ids at a time.
+    """
     reach, values = reach_in_sql(actor, table)
     if actor.user_id is None or not actor.is_rep or reach in ("TRUE", "FALSE"):
         return reach, values
@@ -74,18 +92,6 @@ def readable_in_sql(actor: Actor, kind: str, table: str) -> tuple[str, list[str]
 def visible(actor: Actor, kind: str = ItemKind.LEAD) -> QuerySet[Any]:
     """All items of a kind that the actor may see."""
     return MODELS[kind]._default_manager.filter(within_reach(actor))
-
-
-def readable(actor: Actor, kind: str = ItemKind.LEAD) -> QuerySet[Any]:
-    """The same, and what a mentor stands beside: to be read by id, in no list of his.
-
-    For a few ids at a time.
-    """
-    if actor.user_id is None or not actor.is_rep or not may(actor, Right.SEE_ITEMS):
-        return visible(actor, kind)
-    reach = within_reach(actor)
-    rows = MODELS[kind]._default_manager
-    return rows.filter(reach | Exists(beside(kind, actor.user_id))) if reach else rows.all()
 
 
 def item_for(

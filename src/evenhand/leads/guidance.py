@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet
 
-from evenhand.leads.models import Guidance, Held
+from evenhand.leads.models import Held
 from evenhand.platform.prepared import send
 from evenhand.platform.rows import insert_rows
 
@@ -64,15 +63,8 @@ WHERE g.item_kind = %s AND g.item_id = %s AND g.rep_id = %s ORDER BY g.id DESC L
 """
 
 
-def beside(kind: str, mentor_id: int) -> QuerySet[Guidance]:
-    """For `Exists` on rows of held items: their holder has this mentor beside him there."""
-    return Guidance.objects.filter(
-        mentor_id=mentor_id, item_kind=kind, item_id=OuterRef("pk"), rep_id=OuterRef("owner_id")
-    )
-
-
 def beside_in_sql(kind: str, table: str, mentor_id: int) -> tuple[str, list[str]]:
-    """The same condition for statements that stay prepared: SQL over a table, and its values."""
+    """That an item's holder has this mentor beside him there: SQL over its table, and values."""
     return (
         "EXISTS (SELECT FROM guidance AS g WHERE g.mentor_id = %s AND g.item_kind = %s"
         f" AND g.item_id = {table}.id AND g.rep_id = {table}.owner_id)",

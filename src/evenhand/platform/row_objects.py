@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.expressions import OrderBy
 
 from evenhand.platform.prepared import send
 
@@ -68,6 +69,21 @@ def is_there(model: type[models.Model], condition: str, values: Sequence[Any]) -
     """Whether there is any, for whoever would put a large question where there is mostly none."""
     table = model._meta.db_table
     return bool(send(f'SELECT FROM "{table}" WHERE {condition} LIMIT 1', values).rows())
+
+
+def order_in_sql(table: str, order: Sequence[str | OrderBy]) -> str:
+    """An order by columns, as query sets take it, for a statement that stays prepared."""
+    return ", ".join(_by_column(table, one) for one in order)
+
+
+def _by_column(table: str, one: str | OrderBy) -> str:
+    if isinstance(one, str):
+        return f"{table}.{one.removeprefix('-')}{' DESC' if one.startswith('-') else ''}"
+    field: Any = one.expression
+    column = f"{table}.{field.name}{' DESC' if one.descending else ''}"
+    if one.nulls_first:
+        return f"{column} NULLS FIRST"
+    return f"{column} NULLS LAST" if one.nulls_last else column
 
 
 class _Shape(NamedTuple):

@@ -21,7 +21,7 @@ from evenhand.people.actor import Actor
 from evenhand.people.models import DataScope
 from evenhand.people.scope import Right, may
 from evenhand.platform.prepared import send
-from evenhand.platform.row_objects import is_there, rows_where
+from evenhand.platform.row_objects import is_there, order_in_sql, rows_where
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -113,17 +113,7 @@ def _usual_page(actor: Actor, wanted: LeadFilter, sort: str, number: int, size: 
 
 
 _COUNTED = f"SELECT count(*) FROM (SELECT FROM lead WHERE {{}} LIMIT {EXACT_UP_TO + 1}) AS found"
-# As SORTS has them.
-_ORDERS = {
-    "-created": "lead.id DESC",
-    "created": "lead.id",
-    "due": "lead.contact_due_at ASC NULLS LAST, lead.id DESC",
-    "-due": "lead.contact_due_at DESC NULLS LAST, lead.id DESC",
-    "score": "lead.score ASC NULLS LAST, lead.id DESC",
-    "-score": "lead.score DESC NULLS LAST, lead.id DESC",
-    "active": "lead.active_at ASC NULLS FIRST, lead.id DESC",
-    "-active": "lead.active_at DESC NULLS LAST, lead.id DESC",
-}
+_ORDERS = {sort: order_in_sql("lead", order) for sort, order in SORTS.items()}
 
 
 def leads_after(
