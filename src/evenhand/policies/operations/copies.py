@@ -8,7 +8,7 @@ from evenhand.people.scope import Right, demand
 from evenhand.platform.refusal import NotFound
 from evenhand.policies.models import Line, PolicyVersion, VersionState, WorkingCopy
 from evenhand.policies.queries import document_of, is_held
-from evenhand.policies.refusals import CannotEdit
+from evenhand.policies.refusals import CannotEdit, CannotPublish
 from evenhand.policies.spellings import draft_text
 from evenhand.policies.starter import starter_text
 
@@ -37,6 +37,19 @@ def locked_line(line_id: int) -> Line:
 def live_of(line: Line) -> PolicyVersion | None:
     """The live version of a line."""
     return line.versions.filter(state=VersionState.LIVE).first()
+
+
+def line_with_rules(line_id: int) -> tuple[Line, PolicyVersion]:
+    """A line, locked, and the rules that are live there, for whoever changes something about them.
+
+    :raises NotFound: there is no such line.
+    :raises CannotPublish: nothing is live there.
+    """
+    line = locked_line(line_id)
+    live = live_of(line)
+    if live is None:
+        raise CannotPublish(reason("studio.nothing_live"))
+    return line, live
 
 
 def open_copy(line: Line) -> WorkingCopy | None:

@@ -27,6 +27,7 @@ from evenhand.policies.models import Answer, Line, PolicyVersion, PublishRequest
 from evenhand.policies.operations.copies import (
     copy_to_write,
     editor_of,
+    line_with_rules,
     live_of,
     locked_line,
     open_copy,
@@ -120,10 +121,7 @@ def switch_clock_rule(
     """
     editor_of(actor)
     with transaction.atomic():
-        line = locked_line(line_id)
-        live = live_of(line)
-        if live is None:
-            raise CannotPublish(reason("studio.nothing_live"))
+        line, live = line_with_rules(line_id)
         if line.requests.filter(answered_at=None).exists():
             raise CannotPublish(reason("studio.waiting"))
         if open_copy(line) is not None:
@@ -193,7 +191,7 @@ def send_back(request_id: int, note: str, *, actor: Actor) -> None:
         line, wish = _waiting(request_id)
         if wish.asked_by_id == editor:
             raise CannotPublish(reason("studio.own_wish"))
-        said = _text(note, "answer", "studio.answer_missing")
+        said = text_of(note, "answer", "studio.answer_missing")
         _answered(wish, Answer.SENT_BACK, editor, said)
         _noted("policy.sent_back", line, wish, actor)
         _told(wish.asked_by_id, "rules_sent_back", line, editor)
@@ -219,13 +217,22 @@ def settled(promise: Promise) -> Promise:
 
     :raises CannotPublish: something is missing, too long, or its day is not ahead.
     """
-    note = _text(promise.note, "note", "studio.note_missing")
-    expected = _text(promise.expected, "expected", "studio.expected_missing")
-    owner = User.objects.filter(pk=promise.owner_id or 0, is_active=True).first()
-    if owner is None or owner.role not in owner_roles():
-        raise CannotPublish(reason("studio.owner_missing"), field="owner")
+    note = text_of(promise.note, "note", "studio.note_missing")
+    expected = text_of(promise.expected, "expected", "studio.expected_missing")
+    owner = owner_of_rules(promise.owner_id)
     review_on_is_ahead(promise.review_on)
     return Promise(note, owner.pk, expected, promise.review_on)
+
+
+def owner_of_rules(user_id: int | None) -> User:
+    """Who is to answer for rules.
+
+    :raises CannotPublish: nobody is named, or he may not, or has left.
+    """
+    owner = User.objects.filter(pk=user_id or 0, is_active=True).first()
+    if owner is None or owner.role not in owner_roles():
+        raise CannotPublish(reason("studio.owner_missing"), field="owner")
+    return owner
 
 
 def owner_roles() -> tuple[str, ...]:
@@ -245,6 +252,19 @@ def review_on_is_ahead(day: date | None) -> date:
     if not today < day <= today + timedelta(days=FARTHEST_DAYS):
         raise CannotPublish(reason("studio.review_day", limit=FARTHEST_DAYS), field="review_on")
     return day
+
+
+def text_of(text: str, field: str, missing: str) -> str:
+    """What somebody wrote into a field that must say something.
+
+    :raises CannotPublish: it is missing (told by that reason), or too long.
+    """
+    said = text.strip()
+    if not said:
+        raise CannotPublish(reason(missing), field=field)
+    if len(said) > MOST_TEXT:
+        raise CannotPublish(reason("studio.text_too_long", limit=MOST_TEXT), field=field)
+    return said
 
 
 def _through_the_door(
@@ -330,12 +350,3 @@ def _noted(kind: str, line: Line, wish: PublishRequest, actor: Actor) -> None:
 
 def _told(user_id: int, kind: str, line: Line, by: int) -> None:
     tell(user_id, kind, params={"by": by}, object_kind="policy", object_id=line.pk)
-
-
-def _text(text: str, field: str, missing: str) -> str:
-    said = text.strip()
-    if not said:
-        raise CannotPublish(reason(missing), field=field)
-    if len(said) > MOST_TEXT:
-        raise CannotPublish(reason("studio.text_too_long", limit=MOST_TEXT), field=field)
-    return said

@@ -5,16 +5,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.engine.reasons import reason
 from evenhand.journal.operations import record
 from evenhand.notify.operations import tell
 from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_day
 from evenhand.people.models import Role, User
 from evenhand.policies.models import PolicyVersion, VersionState
-from evenhand.policies.operations.copies import editor_of, live_of, locked_line
-from evenhand.policies.operations.publishing import MOST_TEXT, owner_roles, review_on_is_ahead
-from evenhand.policies.refusals import CannotPublish
+from evenhand.policies.operations.copies import editor_of, line_with_rules
+from evenhand.policies.operations.publishing import owner_of_rules, review_on_is_ahead, text_of
 
 
 def reviewed(
@@ -28,18 +26,9 @@ def reviewed(
     """
     editor_of(actor)
     with transaction.atomic():
-        line = locked_line(line_id)
-        version = live_of(line)
-        if version is None:
-            raise CannotPublish(reason("studio.nothing_live"))
-        said = note.strip()
-        if not said:
-            raise CannotPublish(reason("studio.note_missing"), field="note")
-        if len(said) > MOST_TEXT:
-            raise CannotPublish(reason("studio.text_too_long", limit=MOST_TEXT), field="note")
-        owner = User.objects.filter(pk=owner_id or 0, is_active=True).first()
-        if owner is None or owner.role not in owner_roles():
-            raise CannotPublish(reason("studio.owner_missing"), field="owner")
+        line, version = line_with_rules(line_id)
+        said = text_of(note, "note", "studio.note_missing")
+        owner = owner_of_rules(owner_id)
         version.review_on = review_on_is_ahead(review_on)
         version.owner, version.review_told_on = owner, None
         version.save(update_fields=["review_on", "owner", "review_told_on"])
