@@ -21,7 +21,7 @@ from bench.history import pages as pages_of_history
 from bench.history import values as values_of_history
 from bench.load_table import Promise, exactly
 from bench.pool_pages import pages as pages_of_pools
-from bench.served import Served, asked_here, first_of
+from bench.served import Served, counted_here, first_of
 
 MOST_MS = 300.0
 # What a page asks once it has something to show: how much there is, whose it is, what it is called.
@@ -146,7 +146,7 @@ def ask(url: str) -> dict[Page, Asked]:
         return {
             page: _ask(page, session, big)
             for page in wanted
-            if asked_here(page.path, page.role)[0] != 302
+            if counted_here(page.path, page.role)[0] != 302
         }
 
 
@@ -165,13 +165,13 @@ def _nobody_else(outside: "psycopg.Connection[Any]") -> Iterator[None]:
 def _ask(page: Page, outside: "psycopg.Cursor[Any]", big: set[str]) -> Asked:
     """What it reads, the second time: what is kept by the process was fetched before."""
     before = _read_so_far(outside)
-    _, statements = asked_here(page.path, page.role)
+    _, statements = counted_here(page.path, page.role)
     read = {
         name: (scanned - before.get(name, (0, 0))[0], entries - before.get(name, (0, 0))[1])
         for name, (scanned, entries) in _read_so_far(outside).items()
     }
     scanned = [name for name, (rows, _) in sorted(read.items()) if rows > 1_000 and name in big]
-    return Asked(len(statements), sum(map(sum, read.values())), tuple(scanned))
+    return Asked(statements, sum(map(sum, read.values())), tuple(scanned))
 
 
 def _read_so_far(outside: "psycopg.Cursor[Any]") -> dict[str, tuple[int, int]]:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -338,17 +338,34 @@ def queries_of(path: str, role: str) -> list[str]:
 
 
 def asked_here(path: str, role: str) -> tuple[int, list[str]]:
-    """The status of a page asked for in this process, and what it asks the database."""
+    """The status of a page asked for in this process, and what Django's cursors ask for it."""
     from django.db import connection, reset_queries
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
+
+    window = _window(role)
+    reset_queries()  # of a long run only so many are kept, and the latest would not be told
+    with CaptureQueriesContext(connection) as found:
+        status = window(path)
+    return status, [str(one["sql"]) for one in found.captured_queries]
+
+
+def counted_here(path: str, role: str) -> tuple[int, int]:
+    """The status of a page asked for in this process, and how many statements it takes in all."""
+    from bench.statements import statements
+
+    window = _window(role)
+    with statements() as found:
+        status = window(path)
+    return status, len(found)
+
+
+def _window(role: str) -> Callable[[str], int]:
+    """What opens a page in this process as the first of a role, and says its status."""
+    from django.test import Client
 
     client = Client()
     client.cookies["session"] = session_key(role)
-    reset_queries()  # of a long run only so many are kept, and the latest would not be told
-    with CaptureQueriesContext(connection) as found:
-        status = client.get(quoted(path), headers={"host": "127.0.0.1"}).status_code
-    return status, [str(one["sql"]) for one in found.captured_queries]
+    return lambda path: client.get(quoted(path), headers={"host": "127.0.0.1"}).status_code
 
 
 def _uses_index(sql: str) -> bool:

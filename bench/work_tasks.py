@@ -106,10 +106,9 @@ def _measure(count: int) -> list[str]:
 
 
 def _timed(name: str, limit: float, look: Callable[[], Any]) -> Measured:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    from bench.statements import statements
 
-    with CaptureQueriesContext(connection) as caught:
+    with statements() as caught:
         look()
     best = min(_once(look) for _ in range(_LISTED))
     return Measured(name, best, limit, len(caught))

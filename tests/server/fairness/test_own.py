@@ -6,10 +6,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import timezone
 
+from bench.statements import statements
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.ledger.bookings import credit
 from evenhand.fairness.counting import count_all
@@ -271,7 +271,7 @@ def test_the_figures_take_as_many_queries_for_a_long_history_as_for_a_short_one(
     (rep, *_) = company(3)
 
     def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
+        with statements() as captured:
             (found,) = own_groups(rep.user, days())
             own_lines(rep.user, found.group, days())
         return len(captured)

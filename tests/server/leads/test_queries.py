@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from bench.statements import statements
 from evenhand.journal.operations import record
 from evenhand.leads.access import (
     MODELS,
@@ -265,9 +266,7 @@ def test_programs_read_on_below_an_id(firm: Firm) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_a_page_takes_the_same_queries_whatever_it_holds(
-    firm: Firm, rows: int, django_assert_num_queries: Any
-) -> None:
+def test_a_page_takes_the_same_queries_whatever_it_holds(firm: Firm, rows: int) -> None:
     counted = 2 if rows > 20 else 0  # where the page is the last, it says how many there are
     for _ in range(rows):
         company.lead(firm.rep("li"))
@@ -276,19 +275,23 @@ def test_a_page_takes_the_same_queries_whatever_it_holds(
     actor = firm.actor("head")
 
     along = ("owner__user__team", "line")
-    with django_assert_num_queries(2 + counted):
+    with statements() as asked_for_leads:
         for row in leads.lead_page(actor, LeadFilter(q="华为"), now=NOW, along=along).rows:
             _ = (row.owner.user.name, row.owner.user.team.name, row.line)
-    with django_assert_num_queries(9):
+    with statements() as asked_for_board:
         leads.lead_board(actor, LeadFilter(), now=NOW)
-    with django_assert_num_queries(2 + counted):
+    with statements() as asked_for_accounts:
         for row in accounts.account_page(actor, AccountFilter(q="公司")).rows:
             _ = (row.owner.user.name, row.open_count, row.parent)
-    with django_assert_num_queries(3 + counted):
+    with statements() as asked_for_opportunities:
         page, totals = opportunities.opportunity_page(actor, OpportunityFilter())
         _ = [(row.company.name, row.owner.user.team) for row in page.rows]
-    with django_assert_num_queries(1):  # besides three that stay prepared
+    with statements() as asked_for_options:
         options_for(actor)
+    assert len(asked_for_leads) == len(asked_for_accounts) == 2 + counted
+    assert len(asked_for_board) == 9
+    assert len(asked_for_opportunities) == 3 + counted
+    assert len(asked_for_options) == 4
     assert totals.by_currency == {"CNY": rows * 1_000_00}
 
 
@@ -305,7 +308,7 @@ def test_choices_stay_within_reach(firm: Firm) -> None:
     assert len(everything.owners) == 4
 
 
-def test_the_time_line_is_merged_newest_first(firm: Firm, django_assert_num_queries: Any) -> None:
+def test_the_time_line_is_merged_newest_first(firm: Firm) -> None:
     one = company.lead(firm.rep("li"))
     user = firm.users["li"]
     later = datetime(2099, 1, 1, tzinfo=UTC)
@@ -317,12 +320,13 @@ def test_the_time_line_is_merged_newest_first(firm: Firm, django_assert_num_quer
     record("lead.logged", actor=firm.actor("li"), object_kind="lead", object_id=one.pk)
 
     actor = firm.actor("li")
-    with django_assert_num_queries(0):  # all of it stays prepared
+    with statements() as asked:
         told = timeline.time_line(actor, "lead", one.pk)
     colleague = timeline.time_line(firm.actor("mate"), "lead", one.pk)
 
     assert [entry.kind for entry in told.entries] == ["activity", "event", "assigned"]
     assert {entry.who for entry in told.entries} == {"li"}
+    assert len(asked) == 6
     assert colleague.entries[0].activity is not None
     assert colleague.entries[0].activity.note == "回电 ****"
 

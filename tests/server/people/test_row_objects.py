@@ -1,10 +1,9 @@
 """A row read by a prepared statement is the row that Django reads."""
 
 import pytest
-from django.db import connection
 from django.db.models import Model
-from django.test.utils import CaptureQueriesContext
 
+from bench.statements import statements
 from evenhand.leads.models import Company, Lead
 from evenhand.people.models import Organization, Rep, User, UserSession
 from evenhand.people.organization import organization
@@ -52,10 +51,10 @@ def test_columns_that_django_converts_are_converted_and_what_a_key_leads_to_come
     assert [_values(one) for one in found] == [
         _values(one) for one in Lead.objects.filter(pk__gte=lead.pk).order_by("pk")
     ]
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as asked:
         assert [one.company for one in found] == [company, None]
         assert [one.line for one in found] == [None, None]
-    assert not asked.captured_queries
+    assert len(asked) == 0
     assert row_where(Lead, "lead.id = %s", [str(other.pk)], along=_ALONG) == other
 
 
@@ -68,7 +67,7 @@ def test_a_session_comes_with_whose_it_is_as_each_is_read_alone() -> None:
         store = SessionStore(key)
         store.load()
         user, company = User.objects.get(pk=people.ren.pk), organization()
-        with CaptureQueriesContext(connection) as asked:
+        with statements() as asked:
             assert actor_of(user).is_rep
     Rep.objects.filter(pk=people.ren.pk).update(is_active=False)
     with looking():
@@ -77,7 +76,7 @@ def test_a_session_comes_with_whose_it_is_as_each_is_read_alone() -> None:
     with looking():
         assert SessionStore("x" * 32).load() == {}
 
-    assert not asked.captured_queries
+    assert len(asked) == 0
     assert company is not None and _values(company) == _values(Organization.objects.get())
     assert _values(user) == _values(User.objects.filter(pk=people.ren.pk).get())
 

@@ -1,9 +1,8 @@
 """Stored batches decided again, in the cases where a book can be remembered wrongly."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from bench.statements import statements
 from evenhand.leads.intake import LeadIn
 from evenhand.ledger.models import Checkpoint
 from evenhand.ledger.recall import books_before
@@ -58,10 +57,10 @@ def test_all_books_of_a_batch_are_recalled_together() -> None:
     batch = Batch.objects.latest("pk")
     numbers = dict(batch.books.values())
 
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as asked:
         found = books_before(numbers, batch_id=batch.pk)
 
-    assert len(found) == 6 and len(asked.captured_queries) == 3
+    assert len(found) == 6 and len(asked) == 3
     for book, number in numbers.items():
         (alone,) = books_before({book: number}, batch_id=batch.pk).values()
         assert found[book].as_json() == alone.as_json()

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bench.statements import statements
 from evenhand.journal.models import Event
 from evenhand.leads.models import (
     Activity,
@@ -400,7 +399,7 @@ def test_a_list_takes_the_same_queries_whatever_it_holds(people: Cast) -> None:
             company.opportunity(rep(people.rui), company=held)
 
     def queries(path: str) -> int:
-        with CaptureQueriesContext(connection) as captured:
+        with statements() as captured:
             text(client, path)
         return len(captured)
 

@@ -4,9 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from bench.statements import statements
 from evenhand.journal.models import Event
 from evenhand.people.models import Adjustment, Leave, Rep, User
 from evenhand.people.naming import name_key
@@ -112,7 +111,7 @@ def test_the_list_is_narrowed_by_team_with_those_below_and_by_state() -> None:
 def test_a_thousand_people_take_no_more_queries_than_ten() -> None:
     people = cast()
     page = browser(people.olga)
-    with CaptureQueriesContext(connection) as few:
+    with statements() as few:
         page.get("/members")
     users = [
         User(
@@ -127,7 +126,7 @@ def test_a_thousand_people_take_no_more_queries_than_ten() -> None:
     ]
     Rep.objects.bulk_create(Rep(user=user) for user in User.objects.bulk_create(users))
 
-    with CaptureQueriesContext(connection) as many:
+    with statements() as many:
         answer = page.get("/members?sort=-weight&size=100")
 
     assert answer.status_code == 200
