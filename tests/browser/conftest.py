@@ -225,11 +225,20 @@ def serious_barriers() -> Callable[[Page], list[str]]:
     return serious
 
 
+# How wide the page is, and what runs into its neighbour in a table that a phone shows as cards.
+_WIDTHS = """() => [document.documentElement.scrollWidth,
+  [...document.querySelectorAll(".table-stack > tbody > tr > *")]
+    .filter((cell) => getComputedStyle(cell).display === "block"
+      && cell.scrollWidth > cell.clientWidth + 1)
+    .map((cell) => cell.outerHTML.slice(0, 200))]"""
+
+
 def fits(page: Page) -> bool:
-    """Whether the page is no wider than the window.
+    """Whether the page is no wider than the window, and no cell of a card than its place.
 
     A phone's own `innerWidth` grows with a page that is too wide.
     """
     assert page.viewport_size is not None
-    wide: int = page.evaluate("document.documentElement.scrollWidth")
-    return wide <= page.viewport_size["width"]
+    wide, over = page.evaluate(_WIDTHS)
+    print(*over, sep="\n")
+    return bool(wide <= page.viewport_size["width"] and not over)
