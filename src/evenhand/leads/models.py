@@ -272,6 +272,12 @@ class Lead(Held):
             _pooled_by_score("lead_pooled_by_score"),
             # Of all rows: a list ordered by it ends with those that have none.
             models.Index(fields=["contact_due_at", "-id"], name="lead_by_due"),
+            # The same of one owner: his day asks for nothing else so often.
+            models.Index(
+                fields=["owner", "contact_due_at", "id"],
+                name="lead_to_contact",
+                condition=models.Q(state=State.OWNED, contact_due_at__isnull=False),
+            ),
             BrinIndex(fields=["created_at"], name="lead_by_time", pages_per_range=32),
             models.Index(
                 fields=["campaign", "-id"],
@@ -458,6 +464,13 @@ class Assignment(models.Model):
                 fields=["item_kind", "due_at", "-item_id"],
                 name="assignment_by_deadline",
                 condition=models.Q(closed_at=None, due_at__isnull=False),
+            ),
+            # What somebody loses next, and how much of it, for his day.
+            models.Index(
+                fields=["rep", "due_at", "id"],
+                include=["item_kind"],
+                name="assignment_ending",
+                condition=models.Q(closed_at=None, next_at__isnull=False),
             ),
         )
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from bench.statements import statements
@@ -11,6 +12,7 @@ from evenhand.journal.models import Event
 from evenhand.leads.models import Assignment, Lead, State
 from evenhand.leads.queries.filters import LeadFilter
 from evenhand.leads.queries.leads import lead_page
+from evenhand.leads.queries.today import rep_day
 from evenhand.people.models import Organization, Rep, User
 from evenhand.people.operations.availability import NoRep, set_accepting
 from evenhand.people.scope import actor_of
@@ -28,9 +30,13 @@ def _lead(owner: User, name: str, *, minutes: int | None = None, **more: Any) ->
     now = timezone.now()
     due = None if minutes is None else now + timedelta(minutes=minutes)
     values = {"assigned_at": now, "phone": "13800138000", "grade": "A"} | more
-    return Lead.objects.create(
+    lead = Lead.objects.create(
         name=name, state=State.OWNED, owner_id=owner.pk, contact_due_at=due, **values
     )
+    Assignment.objects.create(
+        item_kind="lead", item_id=lead.pk, rep_id=owner.pk, cause="dealt", opened_at=now
+    )
+    return lead
 
 
 def test_what_is_overdue_stands_first_and_what_others_hold_nowhere(people: Cast) -> None:
@@ -45,6 +51,106 @@ def test_what_is_overdue_stands_first_and_what_others_hold_nowhere(people: Cast)
     assert "已过时限 30 分工作时间" in page
     assert "工作时间" in page
     assert "别人的" not in page
+
+
+def test_what_came_today_stands_once_the_newest_first_and_nothing_older(people: Cast) -> None:
+    older = _lead(people.ren, "昨天的")
+    for name in ("早些的", "最新的"):
+        _lead(people.ren, name)
+    gone = _lead(people.ren, "转走的")
+    _lead(people.ren, "在等的", minutes=30)
+    long_ago = timezone.now() - timedelta(days=2)
+    Assignment.objects.filter(item_id=older.pk).update(opened_at=long_ago)
+    Assignment.objects.filter(item_id=gone.pk).update(closed_at=timezone.now())
+    Lead.objects.filter(pk=gone.pk).update(owner_id=people.rui.pk)
+
+    page = browser(people.ren).get("/").content.decode()
+
+    recent = page[page.index('id="day-recent"') :]
+    assert recent.index("最新的") < recent.index("早些的")
+    assert page.count(">在等的</a>") == 1
+    assert "在等的" not in recent
+    assert "昨天的" not in page
+    assert "转走的" not in page
+
+
+def test_the_figures_of_a_day_count_all_that_somebody_holds(people: Cast) -> None:
+    for minutes in (-30, -20, 30, None):
+        _lead(people.ren, f"甲{minutes}", minutes=minutes)
+    _lead(people.rui, "别人的", minutes=-5)
+    now = timezone.now()
+
+    day = rep_day(actor_of(people.ren), now=now, midnight=now - timedelta(hours=1))
+
+    assert (day.open_count, day.due_count, day.overdue_count, day.given.count) == (4, 3, 2, 4)
+
+
+def test_a_line_of_the_day_writes_what_people_typed_as_text(people: Cast) -> None:
+    typed = "<b>&\"'"
+    _lead(
+        people.ren, typed, minutes=30, company_name=typed, product=typed, region=typed,
+        source=typed, grade=typed, phone=typed,
+    )  # fmt: skip
+
+    page = browser(people.ren).get("/").content.decode()
+
+    assert page.count("&lt;b&gt;&amp;&quot;&#x27;") >= 8
+    assert "<b>" not in page
+
+
+def test_a_day_among_many_comes_out_of_indexes(people: Cast) -> None:
+    """Of the thousands that he and others hold no more is read than what is shown and counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MANY, {"reps": [people.ren.pk, *_colleagues(39)]})
+        cursor.execute("ANALYZE lead, assignment")
+        browser(people.ren).get("/")
+        cursor.execute(
+            "SELECT name, statement, parameter_types::text[] FROM pg_prepared_statements"
+        )
+        plans = {
+            text: _plan(cursor, name, kinds, people.ren.pk)
+            for name, text, kinds in cursor.fetchall()
+            if "FROM assignment" in text or "FROM lead" in text
+        }
+
+    assert len(plans) >= 6
+    for text, plan in plans.items():
+        assert "Seq Scan on lead" not in plan and "Seq Scan on assignment" not in plan, text
+    shown = "\n".join(plans.values())
+    assert "lead_in_hand" in shown
+    assert "lead_to_contact" in shown and "assignment_ending" in shown
+    assert "Hash Join" not in shown  # over all his leads
+
+
+def _colleagues(count: int) -> list[int]:
+    made = User.objects.bulk_create(
+        User(email=f"c{n}@example.com", name=f"同事{n}", role="rep", scope="self")
+        for n in range(count)
+    )
+    Rep.objects.bulk_create(Rep(user=user) for user in made)
+    return [user.pk for user in made]
+
+
+def _plan(cursor: Any, name: str, kinds: list[str], who: int) -> str:
+    """The one plan of a statement, whatever its values."""
+    given = {"bigint": str(who), "bigint[]": "'{}'", "timestamp with time zone": "now()"}
+    values = ", ".join(given.get(kind, "'lead'") for kind in kinds)
+    cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+    cursor.execute(f"EXPLAIN EXECUTE {name}({values})")
+    return "\n".join(row[0] for row in cursor.fetchall())
+
+
+_MANY = """
+WITH made AS (
+    INSERT INTO lead (state, owner_id, name, assigned_at, contact_due_at, extra, created_at)
+    SELECT 'owned', (%(reps)s::bigint[])[1 + n %% 40], 'L' || n,
+        now() - n * interval '1 hour', CASE WHEN n %% 400 < 40 THEN now() END, '{}', now()
+    FROM generate_series(1, 8000) AS n RETURNING id, owner_id, assigned_at
+)
+INSERT INTO assignment (item_kind, item_id, rep_id, cause, opened_at, due_at, next_at)
+SELECT 'lead', id, owner_id, 'dealt', assigned_at, assigned_at + interval '150 days', now()
+FROM made
+"""
 
 
 def test_a_lead_leads_to_its_page_its_receipt_and_the_telephone(people: Cast) -> None:
@@ -182,11 +288,7 @@ def test_what_runs_out_within_three_days_stands_on_today_and_in_its_list(people:
 
 
 def _clocked(lead: Lead, due: datetime) -> None:
-    Assignment.objects.create(
-        item_kind="lead",
-        item_id=lead.pk,
-        rep_id=lead.owner_id,
-        cause="manual",
+    Assignment.objects.filter(item_kind="lead", item_id=lead.pk).update(
         due_at=due,
         next_at=due,
         clocks={"clocks": [{"clock": "untouched", "state": "running", "due": due.isoformat()}]},

@@ -27,6 +27,7 @@ SOON = timedelta(days=3)
 ENDS = ("soon",)
 SORT = "ends"
 SOONEST_SHOWN = 8
+ENDING_SHOWN = ("name", "company_name", "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def by_deadline(rows: QuerySet[Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An item of somebody's that runs out soon."""
+    """An item of somebody's that runs out soon; of the item only `ENDING_SHOWN` is read."""
 
     kind: str
     item: Any
@@ -112,7 +113,9 @@ def ending_for(actor: Actor, *, now: datetime) -> tuple[Sequence[Ending], dict[s
         (kind, item.pk): item
         for model, kind in KIND_OF.items()
         if (ids := [item_id for its_kind, item_id, *_ in first if its_kind == kind])
-        for item in rows_where(model, "id = ANY(%s::bigint[])", [array_of(ids, "bigint")])
+        for item in rows_where(
+            model, "id = ANY(%s::bigint[])", [array_of(ids, "bigint")], only=ENDING_SHOWN
+        )
     }
     found = [
         Ending(kind, item, Deadline(due_at, _read(clocks)))

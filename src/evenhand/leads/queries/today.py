@@ -1,8 +1,9 @@
 """What a rep has before him today, and what a manager looks at first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, Sum
 
@@ -11,7 +12,6 @@ from evenhand.leads.access import reach_in_sql, visible
 from evenhand.leads.models import Assignment, Lead, Load, State
 from evenhand.people.actor import Actor
 from evenhand.platform.prepared import send
-from evenhand.platform.row_objects import rows_where
 from evenhand.platform.rows import array_of
 
 DUE_SHOWN = 50
@@ -27,27 +27,46 @@ class Given:
     points: int
 
 
+class DayLead(NamedTuple):
+    """What a line of a day shows of a lead."""
+
+    id: int
+    name: str
+    company_name: str
+    grade: str
+    product: str
+    region: str
+    source: str
+    phone: str
+    stage: str
+    assigned_at: datetime | None
+    contact_due_at: datetime | None
+    receipt_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class RepDay:
     """A rep's day: who waits for a first contact, the most pressing first, and what came today."""
 
-    due: list[Lead]
+    due: list[DayLead]
     due_count: int
     overdue_count: int
-    recent: list[Lead]
+    recent: list[DayLead]
     given: Given
     open_count: int  # leads only, as his list of leads counts them
 
 
 def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
-    """The day of a rep; five queries, whatever he holds. `midnight` is that of his clock."""
+    """The day of a rep; four statements, whatever he holds. `midnight` is that of his clock."""
     reach, values = reach_in_sql(actor, "lead")
     mine = f"{reach} AND lead.owner_id = %s AND lead.state = '{State.OWNED}'"
-    whose = [*values, str(actor.user_id)]
-    ((count, waiting, late),) = send(_COUNTED + mine, [now, *whose]).rows()
-    due = rows_where(Lead, mine + _MOST_PRESSING, whose, only=_SHOWN)
-    shown = array_of([lead.pk for lead in due], "bigint")
-    recent = rows_where(Lead, mine + _NEWEST, [*whose, midnight, shown], only=_SHOWN)
+    who = str(actor.user_id or 0)
+    whose = [*values, who]
+    due = _leads(f"FROM lead WHERE {mine} {_MOST_PRESSING}", whose)
+    shown = array_of([lead.id for lead in due], "bigint")
+    recent = _leads(f"{_CAME_TODAY} WHERE {mine} {_NEWEST}", [who, midnight, shown, *whose])
+    counts = _COUNTED.format(mine=mine)
+    ((count, waiting, late),) = send(counts, [*whose, now, *whose]).rows()
     return RepDay(
         due=due,
         due_count=waiting,
@@ -58,32 +77,45 @@ def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
     )
 
 
+def _leads(rest: str, values: Sequence[Any]) -> list[DayLead]:
+    return [DayLead(*row) for row in send(_SHOWN + rest, values).rows()]
+
+
+_SHOWN = f"SELECT {', '.join(f'lead.{name}' for name in DayLead._fields)} "
+# Each half is counted in an index.
 _COUNTED = """
-SELECT count(*), count(contact_due_at), count(*) FILTER (WHERE contact_due_at < %s) FROM lead
-WHERE """
+SELECT (SELECT count(*) FROM lead WHERE {mine}), count(*),
+    count(*) FILTER (WHERE contact_due_at < %s)
+FROM lead WHERE {mine} AND contact_due_at IS NOT NULL
+"""
 _MOST_PRESSING = f"""
 AND lead.contact_due_at IS NOT NULL ORDER BY lead.contact_due_at, lead.id LIMIT {DUE_SHOWN}
 """
-_NEWEST = f"""
-AND lead.assigned_at >= %s AND lead.id <> ALL(%s::bigint[])
-ORDER BY lead.assigned_at DESC, lead.id DESC LIMIT {RECENT_SHOWN}
+# By what he was given since then: a few, where his leads are hundreds. Cut off before the leads are
+# looked up, else a plan for any day would read all of them.
+_CAME_TODAY = f"""
+FROM (
+    SELECT item_id, opened_at FROM assignment
+    WHERE rep_id = %s AND opened_at >= %s AND closed_at IS NULL AND item_kind = '{ItemKind.LEAD}'
+    AND item_id <> ALL(%s::bigint[]) ORDER BY opened_at DESC, item_id DESC LIMIT {RECENT_SHOWN}
+) AS a JOIN lead ON lead.id = a.item_id
 """
-# What a line of the day shows of a lead.
-_SHOWN = (
-    *("name", "company_name", "grade", "product", "region", "source", "phone", "stage"),
-    *("assigned_at", "contact_due_at", "receipt_id"),
-)
+_NEWEST = "ORDER BY a.opened_at DESC, lead.id DESC"
 
 
 def given_to(reps: Collection[int], *, since: datetime) -> tuple[Given, int]:
     """What these people were given since then, and how many of it by hand; one query."""
-    ((count, points, by_hand),) = send(_GIVEN, [array_of(sorted(reps), "bigint"), since]).rows()
+    # One plan suits any one person, and none any number of them.
+    whose, value = "= ANY(%s::bigint[])", array_of(sorted(reps), "bigint")
+    if len(reps) == 1:
+        whose, value = "= %s", str(*reps)
+    ((count, points, by_hand),) = send(_GIVEN.format(whose=whose), [value, since]).rows()
     return Given(count, int(points or 0)), by_hand
 
 
 _GIVEN = """
 SELECT count(*), sum(points), count(*) FILTER (WHERE cause = 'manual') FROM assignment
-WHERE rep_id = ANY(%s::bigint[]) AND opened_at >= %s
+WHERE rep_id {whose} AND opened_at >= %s
 """
 
 

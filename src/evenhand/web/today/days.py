@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from evenhand.leads.models import Lead
 from evenhand.leads.queries.deadlines import Ending, ending_for
 from evenhand.leads.queries.today import (
+    DayLead,
     Given,
     RepDay,
     RepLine,
@@ -34,19 +34,14 @@ TASKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class DueLead:
-    """A lead that waits for its first contact."""
-
-    lead: Lead
-    left: Countdown | None
-
-
-@dataclass(frozen=True, slots=True)
 class OwnDay:
     """A rep's own day."""
 
     day: RepDay
-    due: Sequence[DueLead]
+    # Leads that wait for their first contact, and what came today beside them; how much time is
+    # left, of those that wait.
+    due: Sequence[tuple[DayLead, Countdown | None]]
+    recent: Sequence[tuple[DayLead, Countdown | None]]
     ending: Sequence["EndingItem"]  # what he loses next
     ending_counts: Sequence[tuple[str, str, int]]  # page, kind, how many; empty = all are shown
     revived: Sequence[tuple[str, str]]  # what came back on its day: page and title
@@ -77,25 +72,24 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
     """The day of a rep, with countdowns by his own calendar."""
     day = rep_day(actor, now=now, midnight=midnight)
     here = presence_of(actor.user_id or 0, now)
-    due = [
-        DueLead(
-            lead,
-            None
-            if here is None or lead.contact_due_at is None
-            else countdown(here.calendar, now, lead.contact_due_at),
-        )
-        for lead in day.due
-    ]
+    due = [(lead, _left(here, now, lead)) for lead in day.due]
     ending, counts = ending_for(actor, now=now)
     return OwnDay(
         day,
         due,
+        [(lead, None) for lead in day.recent],
         [_ending(words, one, here, now) for one in ending],
         [(f"{_PATHS[kind]}?ends=soon", kind, count) for kind, count in counts.items()],
         revived=_revived(actor, now),
         is_accepting=here is not None and here.is_accepting,
         away_words=_away(words, here) if here is not None else "",
     )
+
+
+def _left(here: Presence | None, now: datetime, lead: DayLead) -> Countdown | None:
+    if here is None or lead.contact_due_at is None:
+        return None
+    return countdown(here.calendar, now, lead.contact_due_at)
 
 
 def _revived(actor: Actor, now: datetime) -> list[tuple[str, str]]:
