@@ -1,17 +1,21 @@
 """L2: a company at work. Lists, leads, searches and days are read; leads are claimed and worked on.
 
 Reps and a manager of everything, each with a session. Every write is one that must be granted: a
-lead is claimed once, set to its next stage once, transferred once.
+lead is claimed once, set to its next stage once, transferred once. What is claimed lay in its pool
+longer than the rules of the made-up company ask for, whatever a load before has put there; and no
+clock takes away meanwhile what is read or logged.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import click
+from django.db import connection
 
 from bench.load_intake import cost_of, lead_text, load_name, tally
 from bench.load_table import Promise, at_most, exactly
@@ -23,6 +27,12 @@ T = TypeVar("T")
 PER_SECOND = 150
 _REPS = 200
 _CSRF = "c" * 32
+# `pool_pages.SECTIONS`: claimed after a day in the pool, by a former owner after a week; who was
+# given a lead loses it after ten days of silence. Each with a day to spare.
+_LAIN = timedelta(days=8)
+_GIVEN = timedelta(days=9)
+# No clock that runs out within this: longer than any load takes.
+_SAFE = timedelta(hours=3)
 # Of a hundred requests. One person may search five times a second: three of them are the boss's.
 _SHARES = {
     "list": 20, "list of all": 4, "lead": 22, "search": 8, "search of all": 2, "today": 14,
@@ -38,7 +48,7 @@ _EVENTS = {
 
 def mixed(served: Served, *, seconds: int) -> list[Promise]:
     """A hundred and fifty requests a second, seven of ten of them reads."""
-    company = _company(int(PER_SECOND * seconds))
+    company = company_of(int(PER_SECOND * seconds))
     requests = list(_requests(served, company, seconds))
     before = _last_event()
     with cost_of(served, len(requests)):
@@ -71,7 +81,8 @@ def mixed(served: Served, *, seconds: int) -> list[Promise]:
 class _Rep:
     id: int
     key: str
-    leads: Sequence[int]
+    leads: Sequence[int]  # that are read, and otherwise left alone
+    lately: Sequence[int]  # given to him so lately that no clock runs out once they are touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ def _claim(company: _Company, chosen: Random) -> bytes:
 def _log(company: _Company, chosen: Random) -> bytes:
     rep = chosen.choice(company.reps)
     said = {"channel": "call", "outcome": "reached", "note": "约了下周演示"}
-    return _write(f"/leads/{chosen.choice(rep.leads)}/log", rep.key, said)
+    return _write(f"/leads/{chosen.choice(rep.lately)}/log", rep.key, said)
 
 
 def _stage(company: _Company, chosen: Random) -> bytes:
@@ -177,39 +188,53 @@ def _is_well(one: Answered) -> bool:
     return one.status == 200 if one.route in _READS else one.status in (200, 201, 302)
 
 
-def _company(requests: int) -> _Company:
+def company_of(requests: int) -> _Company:
+    """Who works in the load and on what, so that every one of so many requests is granted."""
     from evenhand.people.models import User
 
     users = list(User.objects.filter(role="rep").order_by("pk"))
     working = users[:: max(1, len(users) // _REPS)][:_REPS]
-    leads = _leads_of([user.pk for user in working])
+    held = _held_by([user.pk for user in working])
     reps, once = [], []
     for user in working:
-        own = leads[user.pk]
+        own, lately = held[user.pk]
         kept = max(1, len(own) // 2)
-        reps.append(_Rep(user.pk, session_of(user), own[:kept]))
+        # Long after the data were made nothing was given lately but by a load before.
+        reps.append(_Rep(user.pk, session_of(user), own[:kept], lately or own[:kept]))
         once.append([(reps[-1], lead) for lead in own[kept:]])
     spent = iter([one for row in zip(*once, strict=False) for one in row])
     others = [user.pk for user in users if user not in working] or [users[-1].pk]
     return _Company(reps, session_key("manager"), spent, iter(_pooled(requests)), others)
 
 
-def _leads_of(reps: Sequence[int]) -> dict[int, list[int]]:
-    """What each rep holds and has spoken about, that is not yet qualified."""
-    from evenhand.leads.models import Lead
-
-    found = Lead.objects.filter(owner_id__in=reps, state="owned", stage="contacted")
-    held: dict[int, list[int]] = {rep: [] for rep in reps}
-    for owner, lead in found.order_by("pk").values_list("owner_id", "pk"):
-        held[owner].append(lead)
+def _held_by(reps: Sequence[int]) -> dict[int, tuple[list[int], list[int]]]:
+    """What each rep holds, so that no clock runs out soon: what he has spoken about and is not yet
+    qualified; and beside it what he was given lately."""
+    held: dict[int, tuple[list[int], list[int]]] = {rep: ([], []) for rep in reps}
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"reps": list(reps), "safe": _SAFE, "given": _GIVEN})
+        for owner, lead, is_late in cursor.fetchall():
+            held[owner][is_late].append(lead)
     return held
 
 
+_HELD = """
+SELECT l.owner_id, l.id, a.opened_at > now() - %(given)s
+FROM lead AS l JOIN assignment AS a
+    ON a.item_kind = 'lead' AND a.item_id = l.id AND a.closed_at IS NULL
+WHERE l.owner_id = ANY(%(reps)s) AND l.state = 'owned' AND a.next_at > now() + %(safe)s
+    AND (l.stage = 'contacted' OR a.opened_at > now() - %(given)s)
+ORDER BY l.id
+"""
+
+
 def _pooled(most: int) -> list[int]:
+    """What may be claimed by everybody, the latest of it first."""
     from evenhand.leads.models import Lead
 
-    found = Lead.objects.filter(state="pooled", pool="公海").order_by("-pooled_at")
-    return list(found.values_list("pk", flat=True)[:most])
+    before = datetime.now(UTC) - _LAIN
+    found = Lead.objects.filter(state="pooled", pool="公海", pooled_at__lt=before)
+    return list(found.order_by("-pooled_at").values_list("pk", flat=True)[:most])
 
 
 def _last_event() -> int:

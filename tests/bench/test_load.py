@@ -1,12 +1,15 @@
 """The load: a made-up company that keeps every promise, and arrivals that wait for nobody."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Thread
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from bench.load_data import Size, fill, start_small
 from bench.load_lists import (
@@ -20,11 +23,15 @@ from bench.load_lists import (
     pages,
     promises_of,
 )
+from bench.load_mixed import company_of
 from bench.load_table import at_most, exactly
 from bench.open_loop import Answered, Due, Plan, get, moments, progress, run_plan
 from bench.served import people_and_rules
-from evenhand.leads.models import Lead
+from evenhand.leads.models import Assignment, Lead, PoolStay
+from evenhand.people.models import User
+from evenhand.people.scope import actor_of
 from evenhand.platform.invariants import examine
+from evenhand.pool.operations.claim import claim_one
 from tests.server.conftest import forget
 
 SIZE = Size(leads=400, reps=8, teams=2, events=0)
@@ -48,6 +55,43 @@ def test_a_company_made_by_sql_keeps_every_promise() -> None:
 
         cursor.execute("UPDATE load SET open_count = open_count + 1")
         assert [one.invariant.name for one in examine(cursor)] == ["loads-are-recounts"]
+
+
+@pytest.mark.django_db
+def test_what_a_mixed_load_asks_for_is_granted_also_where_another_ran_before() -> None:
+    forget()
+    people_and_rules(SIZE.teams, SIZE.per_team)
+    with connection.cursor() as cursor:
+        start_small(Size(200, 8, 2, 0), cursor)
+        fill(201, SIZE.leads, SIZE, cursor)
+    pooled = Lead.objects.filter(state="pooled", pool="公海").order_by("pk")
+    # As a load before leaves them: come back just now, and about to be taken away.
+    fresh = pooled[0].pk
+    Lead.objects.filter(pk=fresh).update(pooled_at=timezone.now())
+    ending = _holdings().order_by("opened_at")[0]
+    late = {one.rep_id: one.pk for one in _holdings().order_by("opened_at")}
+    Assignment.objects.filter(pk__in=late.values()).update(opened_at=timezone.now())
+    Assignment.objects.filter(pk=ending.pk).update(next_at=timezone.now())
+
+    made = company_of(100)
+
+    wanted = list(made.pooled)
+    assert fresh not in wanted and len(wanted) > 20
+    # Whoever claims may have given it up a week ago.
+    PoolStay.objects.filter(item_id__in=wanted).update(from_rep_id=made.reps[0].id)
+    actor = actor_of(User.objects.get(pk=made.reps[0].id))
+    assert [claim_one("lead", one, actor=actor).refused for one in wanted[:20]] == [None] * 20
+    told = {one for rep in made.reps for one in (*rep.leads, *rep.lately)}
+    assert ending.item_id not in told | {lead for _, lead in made.once}
+    for rep in made.reps:
+        assert not set(rep.leads) & set(rep.lately)
+        given = _holdings().filter(item_id__in=rep.lately)
+        assert {one.rep_id for one in given} == {rep.id}
+        assert min(one.opened_at for one in given) > timezone.now() - timedelta(days=9)
+
+
+def _holdings() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(item_kind="lead", closed_at=None)
 
 
 def test_every_page_that_somebody_may_open_is_a_list_or_left_out_with_its_reason() -> None:
