@@ -16,7 +16,7 @@ from django.db import (
 )
 
 from evenhand.platform import prepared
-from evenhand.platform.prepared import send
+from evenhand.platform.prepared import one_plan, send
 from evenhand.platform.rows import pipelined
 from evenhand.platform.transactions import in_transaction
 
@@ -205,3 +205,46 @@ def test_a_list_of_one_makes_no_plan_of_its_own_each_time() -> None:
         mode = send("SHOW plan_cache_mode")
         assert mode.rows() == [("force_generic_plan",)]
     assert send("SHOW plan_cache_mode").rows() == [("auto",)]
+
+
+def mode() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('plan_cache_mode')")
+        return str(cursor.fetchone()[0])
+
+
+def test_one_plan_is_for_what_is_sent_inside_and_for_nothing_after() -> None:
+    asked = "SELECT current_setting('plan_cache_mode')"
+    with one_plan():
+        assert send(asked).rows() == [("force_generic_plan",)]
+        with one_plan():
+            put(1)
+        assert send(asked).rows() == [("force_generic_plan",)]
+    assert send(asked).rows() == [("auto",)]
+    assert mode() == "auto"
+    with suppress(ZeroDivisionError), one_plan():
+        assert numbers() == [1]
+        raise ZeroDivisionError
+    assert send(asked).rows() == [("auto",)]
+
+
+def test_one_plan_outlives_a_failure_that_took_the_setting_back() -> None:
+    """What travels together is one transaction: the setting goes with the statement that failed."""
+    with one_plan():
+        with pytest.raises(IntegrityError):
+            put(1, 1)
+        assert send("SELECT current_setting('plan_cache_mode')").rows() == [("force_generic_plan",)]
+        with pytest.raises(IntegrityError), pipelined():
+            put(2, 2)
+        assert send("SELECT current_setting('plan_cache_mode')").rows() == [("force_generic_plan",)]
+    with pytest.raises(IntegrityError):
+        put(1)  # the way back went along with this one
+    assert send("SELECT current_setting('plan_cache_mode')").rows() == [("auto",)]
+
+
+def test_a_transaction_after_one_plan_has_its_own_setting_and_leaves_none() -> None:
+    with one_plan():
+        put(1)
+    with transaction.atomic():
+        assert send("SELECT current_setting('plan_cache_mode')").rows() == [("force_generic_plan",)]
+    assert send("SELECT current_setting('plan_cache_mode')").rows() == [("auto",)]

@@ -32,6 +32,11 @@ _IDLE = TransactionStatus.IDLE
 # A list of one costs less than the ten that a plan for any list reckons with, so that PostgreSQL
 # would make a plan each time: for a claim, a millisecond of them.
 _ONE_PLAN = b"SET LOCAL plan_cache_mode = force_generic_plan"
+# The same outside of a transaction, and back.
+_MODES = {
+    True: b"SET plan_cache_mode = force_generic_plan",
+    False: b"SET plan_cache_mode = DEFAULT",
+}
 
 # The trip that this thread is on.
 _current = local()
@@ -42,11 +47,13 @@ _texts: dict[str, tuple[bytes, bytes]] = {}
 class _Known:
     """What a connection has prepared, and what reads its values."""
 
-    __slots__ = ("names", "values")
+    __slots__ = ("has_one_plan", "names", "values")
 
     def __init__(self, raw: Any) -> None:
         self.names: set[bytes] = set()
         self.values = Transformer(raw)
+        # Whether a statement outside of a transaction gets one plan; None = not known any more.
+        self.has_one_plan: bool | None = False
 
 
 class _Awaited:
@@ -144,6 +151,8 @@ class _Trip(Pipeline):
         if settings.DIRECT_DATABASE_URL:
             pgconn.send_query_params(text, given)
         else:
+            if raw.autocommit:
+                self._plan_once(known)
             self._prepare(known.names, name, text)
             pgconn.send_query_prepared(name, given)
         sent = Sent(self, known)
@@ -151,6 +160,13 @@ class _Trip(Pipeline):
         if len(joined) > _WORTH_SENDING:
             pgconn.flush()
         return sent
+
+    def _plan_once(self, known: _Known) -> None:
+        wanted = getattr(_current, "has_one_plan", False)
+        if known.has_one_plan is not wanted:
+            self.pgconn.send_query_params(_MODES[wanted], None)
+            self.result_queue.append((_Awaited(), None))  # type: ignore[arg-type]
+            known.has_one_plan = wanted
 
     def _prepare(self, names: set[bytes], name: bytes, text: bytes) -> None:
         if name not in names:
@@ -177,6 +193,10 @@ class _Trip(Pipeline):
         try:
             yield from flushed(self.pgconn)
             yield from self._fetch_gen(flush=False)
+        except BaseException:
+            # What travels together is undone together, a setting among it too.
+            self._known.has_one_plan = None
+            raise
         finally:
             self.is_settled = not self.result_queue
 
@@ -190,7 +210,11 @@ class _Trip(Pipeline):
 
     def _exit_gen(self) -> PQGen[None]:
         if not self.is_settled:
-            yield from super()._exit_gen()
+            try:
+                yield from super()._exit_gen()
+            except BaseException:
+                self._known.has_one_plan = None
+                raise
 
 
 @contextmanager
@@ -209,6 +233,24 @@ def one_trip() -> Iterator[None]:
                 yield
         finally:
             raw._pipeline = _current.trip = None
+
+
+@contextmanager
+def one_plan() -> Iterator[None]:
+    """Inside, and outside of a transaction, a statement is planned once, whatever its values.
+
+    For pages that ask for one thing, or for what one person holds, in a score of small statements:
+    PostgreSQL takes a list of one for cheaper than the list that a plan for all reckons with, and
+    would plan each of them every time, which takes longer than to run it. Not for lists, whose
+    filters are worth a plan of their own. In a transaction it is always so.
+    """
+    before = getattr(_current, "has_one_plan", False)
+    _current.has_one_plan = True
+    try:
+        yield
+    finally:
+        # The next statement of the connection takes the way back along, whoever sends it.
+        _current.has_one_plan = before
 
 
 def send(sql: str, values: Sequence[Any] = ()) -> Sent:

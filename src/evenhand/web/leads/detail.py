@@ -23,6 +23,7 @@ from evenhand.leads.work import LOSSES, NOTE, OUTCOMES
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
 from evenhand.people.snapshot import people_now
+from evenhand.platform.prepared import one_plan
 from evenhand.routing.act_reasons import REASONS
 from evenhand.sheets.values.phones import parse_phone
 from evenhand.sheets.values.problem import Problem
@@ -54,6 +55,7 @@ _LEAD_FACTS = (
 
 @require_safe
 @signed_in(Right.SEE_ITEMS)
+@one_plan()
 def show_lead(request: HttpRequest, lead_id: int) -> HttpResponse:
     """A lead with its facts, its time line and what can be done with it."""
     actor, words = actor_in(request), words_of(request)

@@ -13,6 +13,7 @@ from evenhand.notify.queries import latest
 from evenhand.people.clocks import company_day
 from evenhand.people.operations.availability import set_accepting
 from evenhand.people.scope import Right, may
+from evenhand.platform.prepared import one_plan
 from evenhand.policies.queries import due_reviews
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.appeals.shown import lines_of
@@ -35,6 +36,7 @@ _PARTS = {
 
 @require_safe
 @signed_in()
+@one_plan()
 def today(request: HttpRequest) -> HttpResponse:
     """The page after login; with `?part=` one part of it."""
     actor = actor_in(request)
