@@ -20,18 +20,20 @@ from evenhand.leads.access import (
 )
 from evenhand.leads.masking import masked_text
 from evenhand.leads.models import Activity, Guidance, Lead
-from evenhand.leads.queries import accounts, leads, opportunities, timeline
+from evenhand.leads.queries import accounts, leads, opportunities, paging, timeline
 from evenhand.leads.queries.filters import (
     AccountFilter,
     LeadFilter,
     OpportunityFilter,
     lead_filter,
 )
-from evenhand.leads.queries.options import options_for
+from evenhand.leads.queries.options import VALUES, options_for
 from evenhand.leads.queries.paging import page_of
+from evenhand.people.models import User
 from evenhand.platform.row_objects import rows_where
 from tests.server.leads import company
 from tests.server.leads.company import Firm
+from tests.server.simulated.virtual import virtual_time
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -119,6 +121,29 @@ def test_the_usual_pages_are_those_that_every_filter_reads(firm: Firm, who: str)
             other = leads.lead_page(actor, wanted, **asked, along=("line",))
             assert usual == other, (wanted, sort, number)
             assert [row.extra for row in usual.rows] == [row.extra for row in other.rows]
+
+
+def test_the_estimate_of_many_rows_is_as_good_a_minute_later(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for _ in range(4):
+        company.lead(firm.rep("li"))
+    monkeypatch.setattr(paging, "EXACT_UP_TO", 2)
+    everything, own = visible(firm.actor("ops")), visible(firm.actor("li"))
+    few = own.filter(pk__lt=Lead.objects.order_by("pk")[2].pk)
+
+    with virtual_time(NOW) as clock:
+        with django_assert_num_queries(4):  # each asks the planner, and counts up to three
+            first = [paging.count_of(rows) for rows in (everything, own)]
+        clock.go_to(NOW + paging.ESTIMATES.lasts - timedelta(seconds=1))
+        with django_assert_num_queries(0):
+            assert [paging.count_of(rows) for rows in (everything, own)] == first
+        with django_assert_num_queries(4):  # what is exact is counted each time
+            assert [paging.count_of(few) for _ in range(2)] == [paging.Count(2, False)] * 2
+        clock.go_to(NOW + paging.ESTIMATES.lasts)
+        with django_assert_num_queries(2):
+            paging.count_of(everything)
+    assert all(count.is_estimate for count in first)
 
 
 def test_out_of_reach_is_not_found_and_says_nothing(firm: Firm) -> None:
@@ -275,6 +300,7 @@ def test_a_page_takes_the_same_queries_whatever_it_holds(firm: Firm, rows: int) 
     actor = firm.actor("head")
 
     along = ("owner__user__team", "line")
+    leads.sees_few(actor)  # asked once in some minutes
     with statements() as asked_for_leads:
         for row in leads.lead_page(actor, LeadFilter(q="华为"), now=NOW, along=along).rows:
             _ = (row.owner.user.name, row.owner.user.team.name, row.line)
@@ -306,6 +332,29 @@ def test_choices_stay_within_reach(firm: Firm) -> None:
     assert [name for _, name in mine.teams] == ["上海"]
     assert everything.values["source"] == ["secret fair", "web"]
     assert len(everything.owners) == 4
+
+
+def test_choices_are_some_minutes_old_but_never_of_another_reach(firm: Firm) -> None:
+    company.lead(firm.rep("li"), source="web")
+    company.lead(firm.rep("wang"), source="fair")
+
+    def sources(who: str) -> list[str]:
+        return options_for(firm.actor(who)).values["source"]
+
+    with virtual_time(NOW) as clock:
+        first = {who: sources(who) for who in ("li", "mate", "ops")}
+        company.lead(firm.rep("li"), source="new")
+        clock.go_to(NOW + VALUES.lasts - timedelta(seconds=1))
+        assert {who: sources(who) for who in first} == first
+        User.objects.filter(pk=firm.users["wang"].pk).update(team=firm.users["chen"].team)
+        assert sources("mate") == ["new", "web"]  # fewer people: another question
+        User.objects.filter(pk=firm.users["mate"].pk).update(scope="self")
+        assert sources("mate") == []
+        clock.go_to(NOW + VALUES.lasts)
+        later = {who: sources(who) for who in first}
+
+    assert first == {"li": ["web"], "mate": ["fair", "web"], "ops": ["fair", "web"]}
+    assert later == {"li": ["new", "web"], "mate": [], "ops": ["fair", "new", "web"]}
 
 
 def test_the_time_line_is_merged_newest_first(firm: Firm) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -16,12 +16,14 @@ from evenhand.leads.models import Lead, Opportunity, Stage, State
 from evenhand.leads.queries.deadlines import by_deadline
 from evenhand.leads.queries.filters import OF_IMPORT, REACHED, STATES, LeadFilter, narrow
 from evenhand.leads.queries.paging import EXACT_UP_TO, SIZES, Count, Page, count_of, page_of
-from evenhand.leads.queries.search import search_leads
+from evenhand.leads.queries.search import found_in_sql, search_leads, words_of
 from evenhand.people.actor import Actor
 from evenhand.people.models import DataScope
 from evenhand.people.scope import Right, may
+from evenhand.platform import clock
 from evenhand.platform.prepared import send
-from evenhand.platform.row_objects import is_there, order_in_sql, rows_where
+from evenhand.platform.remembered import Remembered
+from evenhand.platform.row_objects import is_there, order_in_sql, rows_of, rows_where
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -55,7 +57,27 @@ def leads_within(actor: Actor, wanted: LeadFilter, *, now: datetime) -> QuerySet
             rows = rows.filter(contact_due_at__lt=now)
     if wanted.reason:
         rows = rows.filter(state=State.QUEUED, why_unassigned__code=wanted.reason)
-    return search_leads(rows, wanted.q, actor=actor)
+    are_few = bool(wanted.q) and sees_few(actor)
+    return search_leads(rows, wanted.q, actor=actor, are_few=are_few)
+
+
+def sees_few(actor: Actor) -> bool:
+    """Whether so few leads are within reach that a search reads them all sooner than it asks an
+    index of everybody's; true of most reps. As it was some minutes ago."""
+    reach, whose = reach_in_sql(actor, "lead")
+    if not whose:
+        return False
+
+    def ask() -> bool:
+        ((found,),) = send(_SOME.format(reach), whose).rows()
+        return bool(found <= FEW)
+
+    return REACHES.get((reach, *whose), ask, now=clock.now())
+
+
+FEW = 2_000
+REACHES: Remembered[bool] = Remembered(lasts=timedelta(minutes=5), most=2_048)
+_SOME = f"SELECT count(*) FROM (SELECT FROM lead WHERE {{}} LIMIT {FEW + 1}) AS found"
 
 
 def lead_page(
@@ -91,7 +113,8 @@ def _usual_page(actor: Actor, wanted: LeadFilter, sort: str, number: int, size: 
     it is another page, or of several owners, for which PostgreSQL is to look at the values."""
     reach, whose = reach_in_sql(actor, "lead")
     start = (number - 1) * size
-    if wanted != LeadFilter(state=wanted.state, stage=wanted.stage) or not is_one_reach(reach):
+    usual = LeadFilter(state=wanted.state, stage=wanted.stage, q=wanted.q)
+    if wanted != usual or not is_one_reach(reach):
         return None
     if size not in SIZES or start + size > SIZES[-1]:
         return None
@@ -99,11 +122,22 @@ def _usual_page(actor: Actor, wanted: LeadFilter, sort: str, number: int, size: 
     condition, values = f"{reach} AND lead.state IN ({states})", whose
     if wanted.stage:
         condition, values = f"{condition} AND lead.stage = %s", [*whose, wanted.stage]
-    ordered = f"{condition} ORDER BY {_ORDERS.get(sort, _ORDERS['-created'])}"
-    found = rows_where(Lead, f"{ordered} LIMIT {size + 1} OFFSET {start}", values)
+    order = _ORDERS.get(sort, _ORDERS["-created"])
+    is_own = reach == "lead.owner_id = %s" and whose == [str(actor.user_id)]
+    if words := words_of(wanted.q):
+        if not is_own or len(words) > _MOST_PREPARED_WORDS or not sees_few(actor):
+            return None
+        sought, texts = found_in_sql(words)
+        condition, values = f"{condition} AND {sought}", [*values, *texts]
+    if is_own:
+        return _own_page(condition, values, order, number, size)
+    found = rows_where(
+        Lead, f"{condition} ORDER BY {order} LIMIT {size + 1} OFFSET {start}", values
+    )
     if len(found) > size or (start and not found):
         if not whose:  # of everybody: the planner is asked first how many there may be
-            count = count_of(leads_within(actor, wanted, now=timezone.now()))
+            rows = leads_within(actor, wanted, now=timezone.now())
+            count = count_of(rows, question=(condition, *values))
         else:
             ((number_of,),) = send(_COUNTED.format(condition), values).rows()
             count = Count(number_of, number_of > EXACT_UP_TO)
@@ -112,6 +146,29 @@ def _usual_page(actor: Actor, wanted: LeadFilter, sort: str, number: int, size: 
     return Page(found[:size], number, size, count, len(found) > size)
 
 
+def _own_page(condition: str, values: Sequence[str], order: str, number: int, size: int) -> Page:
+    """A page of what one person holds, and how many there are, by one statement."""
+    start = (number - 1) * size
+    text = _OWN.format(condition=condition, order=order, size=size, start=start)
+    rows = rows_of((("lead", Lead),), text, values, also=("found.number",))
+    number_of = rows[0][1]
+    found = [lead for lead, _ in rows if lead is not None]
+    count = Count(number_of, number_of > EXACT_UP_TO)
+    return Page(found, number, size, count, number_of > start + size)
+
+
+# In the usual order an index tells which and how many: only the rows of the page are read.
+_OWN = f"""
+FROM (
+    WITH own AS MATERIALIZED (
+        SELECT lead.id FROM lead WHERE {{condition}} ORDER BY {{order}} LIMIT {EXACT_UP_TO + 1}
+    )
+    SELECT ARRAY(SELECT id FROM own LIMIT {{size}} OFFSET {{start}}) AS ids,
+        (SELECT count(*) FROM own) AS number
+) AS found LEFT JOIN lead ON lead.id = ANY(found.ids) ORDER BY {{order}}
+"""
+# Each number of words is a statement of its own.
+_MOST_PREPARED_WORDS = 2
 _COUNTED = f"SELECT count(*) FROM (SELECT FROM lead WHERE {{}} LIMIT {EXACT_UP_TO + 1}) AS found"
 _ORDERS = {sort: order_in_sql("lead", order) for sort, order in SORTS.items()}
 

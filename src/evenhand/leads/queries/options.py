@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -12,16 +13,20 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import MODELS, is_one_reach, reach_in_sql, visible
 from evenhand.people.actor import Actor
 from evenhand.people.scope import sees_everybody
+from evenhand.platform import clock
 from evenhand.platform.prepared import send
+from evenhand.platform.remembered import Remembered
 from evenhand.platform.rows import array_of
 
 # Values come from the newest rows: looking through a million for a rare one is not worth it.
 LOOKED_AT = 5_000
+# By kind and reach: to find them takes longer than the page of a list does.
+VALUES: Remembered[dict[str, list[str]]] = Remembered(lasts=timedelta(minutes=5), most=2_048)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Choices of a filter, within reach."""
+    """Choices of a filter, within reach; `values` may be some minutes old."""
 
     owners: list[tuple[int, str]]
     teams: list[tuple[int, str]]
@@ -30,7 +35,7 @@ class Options:
 
 
 def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
-    """The choices for lists of a kind; four queries, three where the kind is "": no values."""
+    """The choices for lists of a kind: four queries at most, and no values for the kind ""."""
     seen = None if sees_everybody(actor) else array_of(sorted(actor.teams), "bigint")
     return Options(
         owners_for(actor),
@@ -66,8 +71,14 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def _values(actor: Actor, kind: str) -> dict[str, list[str]]:
+    reach, whose = reach_in_sql(actor, MODELS[kind]._meta.db_table)
+    # Whose reach changed asks another question: nobody is offered what he does not see any more.
+    asked = kind, reach, tuple(whose)
+    return VALUES.get(asked, lambda: _found(actor, kind, reach, whose), now=clock.now())
+
+
+def _found(actor: Actor, kind: str, reach: str, whose: list[str]) -> dict[str, list[str]]:
     table = MODELS[kind]._meta.db_table
-    reach, whose = reach_in_sql(actor, table)
     if not is_one_reach(reach):
         return values_in(visible(actor, kind), _COLUMNS[kind])
     columns = _COLUMNS[kind]

@@ -1,10 +1,16 @@
 """Pages of a list: stable order, and a count that a million rows do not make slow."""
 
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+
+from evenhand.platform import clock
+from evenhand.platform.remembered import Remembered
 
 SIZES = (20, 50, 100)
 EXACT_UP_TO = 10_000
@@ -43,19 +49,45 @@ class Page:
         return self.first + len(self.rows) - 1 if self.rows else 0
 
 
-def count_of(rows: QuerySet[Any], *, are_few: bool = False) -> Count:
+# An estimate is as good a minute later. What is counted exactly is counted each time.
+ESTIMATES: Remembered[Count] = Remembered(lasts=timedelta(minutes=1), most=512)
+
+
+def count_of(
+    rows: QuerySet[Any], *, are_few: bool = False, question: Hashable | None = None
+) -> Count:
     """The number of rows: exact up to 10,000, else an estimate.
 
     `are_few`: they cannot be so many that counting them up to there would cost anything.
+    `question` tells these rows from all others, reach included; without one their statement does.
     """
     rows = rows.order_by().select_related(None).values("pk")
-    expected = 0 if are_few else _expected(rows)
+    if are_few:
+        return _counted(rows, 0)
+    now, question = clock.now(), question or _statement_of(rows)
+    if (kept := ESTIMATES.latest(question, now=now)) is not None:
+        return kept
+    found = _counted(rows, _expected(rows))
+    if found.is_estimate:
+        ESTIMATES.keep(question, found, now=now)
+    return found
+
+
+def _counted(rows: QuerySet[Any], expected: int) -> Count:
     if expected > _SURELY_MORE:
         return Count(expected, True)
     found = rows[: EXACT_UP_TO + 1].count()
     if found <= EXACT_UP_TO:
         return Count(found, False)
     return Count(max(expected, found), True)
+
+
+def _statement_of(rows: QuerySet[Any]) -> Hashable:
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing can meet
+        return ""
+    return sql, repr(values)
 
 
 def page_of(

@@ -133,12 +133,17 @@ def shared_filters(
     if len(options.lines) > 1:
         more.append(choice("line", options.lines))
     for name, values in options.values.items():
-        if values:
-            more.append(choice(name, [(value, value) for value in values]))
+        if offered := _with_chosen(values, query.get(name, "")):
+            more.append(choice(name, [(value, value) for value in offered]))
     for name in ("since", "until"):
         label = words.text(f"web-leads-filter-{name}")
         more.append(Filter(name, label, query.get(name, ""), type="date"))
     return first, more
+
+
+def _with_chosen(values: list[str], chosen: str) -> list[str]:
+    """What is chosen stands among the choices, also where it is too new or too rare for them."""
+    return values if not chosen or chosen in values else sorted([*values, chosen])
 
 
 def _filters(
