@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.base import ModelState
 from django.db.models.expressions import OrderBy
 
 from evenhand.platform.prepared import send
@@ -97,13 +98,19 @@ class _Shape(NamedTuple):
 
     def made(self, row: tuple[Any, ...]) -> Any:
         """The object that a row is."""
-        if not self.conversions:
-            return self.model.from_db(DEFAULT_DB_ALIAS, self.names, row)
-        values = list(row)
-        for place, converters in self.conversions:
-            for convert in converters:
-                values[place] = convert(values[place], None, connection)
-        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+        values: Sequence[Any] = row
+        if self.conversions:
+            values = converted = list(row)
+            for place, converters in self.conversions:
+                for convert in converters:
+                    converted[place] = convert(converted[place], None, connection)
+        # Django would set each attribute by itself, in the order of the fields, and tell whoever
+        # wants to know of new objects: nobody does. What is not read is read when it is asked for.
+        made = self.model.__new__(self.model)
+        made.__dict__.update(zip(self.names, values, strict=True))
+        made._state = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        return made
 
 
 def _rows_along(

@@ -1,7 +1,9 @@
 """A row read by a prepared statement is the row that Django reads."""
 
 import pytest
+from django.apps import apps
 from django.db.models import Model
+from django.db.models.signals import post_init, pre_init
 
 from bench.statements import statements
 from evenhand.leads.models import Company, Lead
@@ -29,6 +31,27 @@ def test_it_is_the_same_as_django_reads_it_value_by_value() -> None:
     company.currency = "TWD"
     company.save()  # it is known to come from the database: no second row is tried
     assert Organization.objects.get().currency == "TWD"
+
+
+def test_nobody_wants_to_be_told_of_objects_or_makes_them_in_a_way_of_his_own() -> None:
+    for model in apps.get_models():
+        assert not pre_init.has_listeners(model) and not post_init.has_listeners(model), model
+        assert model.__init__ is Model.__init__, model
+        assert model.from_db.__func__ is Model.from_db.__func__, model  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_what_was_not_read_is_read_when_it_is_asked_for() -> None:
+    people = cast()
+
+    found = row_where(User, "id = %s", (str(people.ren.pk),))
+    (part,) = rows_where(User, "id = %s", (str(people.ren.pk),), only=("name",))
+
+    assert found is not None and part == found and hash(part) == hash(found)
+    assert part.get_deferred_fields() == set(vars(found)) - {"_state", "id", "name"}
+    with statements() as asked:
+        assert (part.email, part.email) == (found.email, found.email)
+    assert len(asked) == 1
 
 
 @pytest.mark.django_db

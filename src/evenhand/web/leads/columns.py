@@ -70,12 +70,12 @@ OPPORTUNITY_COLUMNS = (
 
 def chosen_columns(
     columns: Sequence[Column], kept: Mapping[str, Any], *, sees_others: bool
-) -> list[Column]:
+) -> tuple[Column, ...]:
     """The columns that somebody chose, else the usual ones."""
     wanted = set(kept.get("columns") or ())
     if wanted:
-        return [column for column in columns if column.key in wanted]
-    return [c for c in columns if c.usual and (sees_others or not c.others_only)]
+        return tuple(column for column in columns if column.key in wanted)
+    return tuple(c for c in columns if c.usual and (sees_others or not c.others_only))
 
 
 LIST_COLUMNS: Mapping[str, Sequence[Column]] = {

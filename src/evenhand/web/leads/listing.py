@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ from evenhand.web.paging import asked_page
 from evenhand.wording.catalogue import Words
 
 DUE = ("due", "overdue")
+_CHOSEN_STATES = (*(state for state in STATES if state not in ("all", "open")), "all")
+_STAGES, _STEPS = tuple(Stage), tuple(REACHED)
 
 
 @require_safe
@@ -99,9 +102,15 @@ def list_context(request: HttpRequest, name: str, words: Words) -> dict[str, Any
     }
 
 
-def words_for(words: Words, prefix: str, values: Any) -> list[tuple[str, str]]:
+def words_for(words: Words, prefix: str, values: Any) -> tuple[tuple[str, str], ...]:
     """Choices with their words: value → text of `<prefix>-<value>`."""
-    return [(str(v), words.text(f"{prefix}-{str(v).replace('_', '-')}")) for v in values]
+    return _words_for(words.locale, prefix, tuple(values))
+
+
+@lru_cache(maxsize=256)
+def _words_for(locale: str, prefix: str, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    words = Words(locale)
+    return tuple((str(v), words.text(f"{prefix}-{str(v).replace('_', '-')}")) for v in values)
 
 
 def shared_filters(
@@ -112,8 +121,7 @@ def shared_filters(
     def choice(name: str, choices: Any) -> Filter:
         return Filter(name, words.text(f"web-leads-filter-{name}"), query.get(name, ""), choices)
 
-    states = words_for(words, "web-leads-state", [s for s in STATES if s not in ("all", "open")])
-    states.append(("all", words.text("web-leads-state-all")))
+    states = words_for(words, "web-leads-state", _CHOSEN_STATES)
     first = [
         Filter("q", words.text(f"web-leads-filter-q-{page}"), query.get("q", "")),
         Filter(
@@ -150,12 +158,12 @@ def _filters(
     query: dict[str, str], wanted: LeadFilter, options: Options, words: Words
 ) -> dict[str, Any]:
     first, more = shared_filters("leads", query, options, words)
-    stages = words_for(words, "web-stage", Stage)
+    stages = words_for(words, "web-stage", _STAGES)
     due = words_for(words, "web-leads-due", DUE)
     label = words.text
     first.insert(2, Filter("stage", label("web-leads-filter-stage"), wanted.stage, stages))
     first.append(Filter("due", label("web-leads-filter-due"), wanted.due, due))
-    steps = words_for(words, "web-team-step", REACHED)
+    steps = words_for(words, "web-team-step", _STEPS)
     more.append(Filter("reached", label("web-leads-filter-reached"), wanted.reached, steps))
     more.append(Filter("campaign", label("role-campaign"), wanted.campaign))
     if wanted.of_import is not None:
@@ -170,15 +178,16 @@ def _filters(
 
 def _bulk(actor: Actor, options: Options, words: Words) -> dict[str, Any]:
     """What can be done to several rows, and by whom."""
-    acts = {}
-    for act, right in (("assign", Right.ASSIGN), ("transfer", Right.TRANSFER)):
-        if may(actor, right):
-            acts[act] = words_for(words, f"act-reason-{act}", REASONS[act])
+    acts = tuple(
+        (act, words_for(words, f"act-reason-{act}", REASONS[act]))
+        for act, right in (("assign", Right.ASSIGN), ("transfer", Right.TRANSFER))
+        if may(actor, right)
+    )
     return {
         "may_work": may(actor, Right.WORK),
         "sees_others": len(options.owners) > 1,
         "bulk_acts": acts,
-        "owners": options.owners,
+        "owners": tuple(options.owners),
         "losses": words_for(words, "web-leads-loss", LOSSES),
         "open_stages": words_for(words, "web-stage", (Stage.NEW, Stage.CONTACTED, Stage.QUALIFIED)),
         "item_kind": ItemKind.LEAD.value,

@@ -1,14 +1,16 @@
 """The cells of the lists of leads, accounts and opportunities."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
+from functools import cache
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from evenhand.leads.models import Company, Lead, Opportunity, State
+from evenhand.web.escaping import escape
 from evenhand.web.leads.columns import Column
 from evenhand.web.templatetags.figures import NOTHING, money, number
 from evenhand.web.templatetags.moments import ago, countdown, day, ending, moment
@@ -29,6 +31,13 @@ def cells(context: dict[str, Any], item: Item, columns: Sequence[Column]) -> Saf
     """
     shown = [_column(context, column, _CELLS[type(item)]) for column in columns]
     return SafeString("".join([_cell(context, item, one) for one in shown]))
+
+
+def _at_hand(context: Any) -> dict[str, Any]:
+    """What rows ask of a page's context, each for every cell: a context looks through all that
+    the templates around put into it, one after another."""
+    asked = ("words", "left", "ends", "people", "may_work")
+    return {**{name: context.get(name) for name in asked}, "zone": ZoneInfo(context["zone"].key)}
 
 
 class _Shown(NamedTuple):
@@ -54,7 +63,10 @@ def _plain(name: str) -> "_Show":
 def _cell(context: dict[str, Any], item: Item, column: _Shown) -> str:
     shown = column.show(context, item)
     blank = " blank" if shown == NOTHING else ""
-    return f'<td class="{column.classes}{blank}"{column.label}>{conditional_escape(shown)}</td>'
+    kind = shown.__class__
+    if kind is not SafeString:
+        shown = escape(shown) if kind is str else conditional_escape(shown)
+    return f'<td class="{column.classes}{blank}"{column.label}>{shown}</td>'
 
 
 @register.simple_tag(takes_context=True)
@@ -67,7 +79,8 @@ def lead_rows(
     quarter of what they cost.
     """
     shown = [_column(context, column, _OF_LEAD) for column in columns]
-    return SafeString("".join([_lead_row(context, lead, shown) for lead in leads]))
+    own = _at_hand(context)
+    return SafeString("".join([_lead_row(own, lead, shown) for lead in leads]))
 
 
 def _lead_row(context: dict[str, Any], lead: Lead, columns: Sequence[_Shown]) -> str:
@@ -83,7 +96,8 @@ def _lead_row(context: dict[str, Any], lead: Lead, columns: Sequence[_Shown]) ->
 
 
 def _tick(context: dict[str, Any], lead: Lead, name: str) -> str:
-    label = context["words"].text("web-leads-tick", name=name)
+    # With a gap: names are each another, and to form a sentence takes longer than all the row.
+    label = context["words"].text("web-leads-tick", name="{n}").replace("{n}", name)
     return (
         '<td class="tick"><input class="form-check-input tick-one" type="checkbox" name="id"'
         f' value="{lead.pk}" form="several" aria-label="{escape(label)}"></td>'
@@ -98,8 +112,13 @@ def due(context: dict[str, Any], lead: Lead) -> str:
         return countdown(context, clock)
     if lead.contacted_at is None:
         return NOTHING
-    words: Words = context["words"]
-    return format_html('<span class="text-secondary">{}</span>', words.text("web-leads-contacted"))
+    return _contacted(context["words"].locale)
+
+
+@cache
+def _contacted(locale: str) -> SafeString:
+    said = Words(locale).text("web-leads-contacted")
+    return format_html('<span class="text-secondary">{}</span>', said)
 
 
 def _owner(context: dict[str, Any], item: Company | Opportunity) -> SafeString:

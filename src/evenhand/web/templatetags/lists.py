@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.template import Context, Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from evenhand.leads.queries.paging import SIZES, Page
+from evenhand.leads.queries.paging import SIZES, Count, Page
 from evenhand.web import paging
+from evenhand.web.escaping import escape
+from evenhand.web.leads.asking import Filter
 from evenhand.web.navigation import leads_somewhere
 from evenhand.web.templatetags.signs import icon
+from evenhand.wording.catalogue import Words
 
 register = template.Library()
 
@@ -24,8 +27,13 @@ def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> 
     """A table head that sorts by `key`; again, the other way round. kind="num" aligns right."""
     request: HttpRequest = context["request"]
     current = request.GET.get("sort", context.get("sort", ""))
+    return _sort_head(request.GET.urlencode(), current, key, label, kind)
+
+
+@lru_cache(maxsize=512)
+def _sort_head(asked: str, current: str, key: str, label: str, kind: str) -> SafeString:
     is_up, is_down = current == key, current == f"-{key}"
-    query = request.GET.copy()
+    query = QueryDict(asked, mutable=True)
     query["sort"] = key if is_down else f"-{key}"
     query.pop("page", None)
     mark = icon("chevron-up" if is_up else "chevron-down" if is_down else "selector", "sm")
@@ -38,6 +46,49 @@ def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> 
         label,
         mark,
     )
+
+
+@register.simple_tag(takes_context=True)
+def filter_controls(context: Any, filters: Iterable[Filter]) -> SafeString:
+    """The controls of these filters. Each is kept: but for what somebody looks for they are the
+    same on page after page."""
+    engine, locale = context.template.engine, context["words"].locale
+    return SafeString("".join([_control(engine, locale, *_told(one)) for one in filters]))
+
+
+def _told(one: Filter) -> tuple[Any, ...]:
+    choices = None if one.choices is None else tuple(one.choices)
+    return one.name, one.label, one.value, choices, one.type, one.any
+
+
+@lru_cache(maxsize=512)
+def _control(engine: Engine, locale: str, *told: Any) -> str:
+    one = Filter(*told)
+    name = "web/parts/filter_choice.html" if one.choices else "web/parts/filter_text.html"
+    shown = {part: getattr(one, part) for part in ("name", "label", "value", "choices", "any")}
+    if not one.choices:
+        shown["type"] = one.type
+    context = Context({"words": Words(locale), "locale": locale, **shown})
+    return str(engine.get_template(name).render(context))
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Any, page: Page) -> SafeString:
+    """What stands below a list: how many rows, which pages, how many on each."""
+    asked = context["request"].GET.urlencode()
+    engine, locale = context.template.engine, context["words"].locale
+    place = page.number, page.size, page.count, page.has_next, len(page.rows)
+    return _page_links(engine, locale, asked, *place)
+
+
+@lru_cache(maxsize=256)
+def _page_links(
+    engine: Engine, locale: str, asked: str, number: int, size: int, count: Count, more: bool,
+    rows: int,
+) -> SafeString:  # fmt: skip
+    page = Page([None] * rows, number, size, count, more)
+    shown = {"page": page, "asked": QueryDict(asked), "words": Words(locale), "locale": locale}
+    return engine.get_template("web/parts/page_links.html").render(Context(shown))
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@
 """
 
 from datetime import date, datetime, timedelta
-from html import escape
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from evenhand.people.countdown import Countdown
+from evenhand.web.escaping import escape
 from evenhand.web.templatetags.figures import NOTHING
 from evenhand.wording import formats
 from evenhand.wording.catalogue import Words
@@ -25,6 +26,8 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 # From so many hours on, minutes say nothing.
 _MANY_HOURS = 10
+_FIRST_GROUPED = 1_000
+_NO_END = format_html('<span class="nothing">{}</span>', NOTHING)
 
 
 @register.simple_tag(takes_context=True)
@@ -87,7 +90,7 @@ def countdown(context: dict[str, Any], left: Countdown | None) -> str | SafeStri
 def ending(context: dict[str, Any], left: Countdown | None) -> str | SafeString:
     """When something runs out: by day and minute, and within three days as a countdown."""
     if left is None:
-        return format_html('<span class="nothing">{}</span>', NOTHING)
+        return _NO_END
     if left.due_at - timezone.now() <= _NEAR:
         return countdown(context, left)
     local = _local(context, left.due_at)
@@ -111,14 +114,22 @@ def countdown_words(words: Words, left: Countdown) -> str:
     is_whole = hours >= _MANY_HOURS or (hours and not minutes)
     form = "many" if is_whole else "hours" if hours else "minutes" if minutes else "now"
     side = "over" if left.is_over else "left"
-    return words.text(f"web-countdown-{side}-{form}", hours=hours, minutes=minutes)
+    if hours >= _FIRST_GROUPED:  # as the language groups thousands
+        return words.text(f"web-countdown-{side}-{form}", hours=hours, minutes=minutes)
+    # A list shows forty, each another: to form a sentence takes a hundred times as long.
+    pattern = _pattern(words.locale, f"{side}-{form}")
+    return pattern.replace("{h}", str(hours)).replace("{m}", str(minutes))
 
 
 @register.simple_tag(takes_context=True)
 def countdown_pattern(context: dict[str, Any], name: str) -> str:
     """The same sentence with gaps, for the script that lets the clock run."""
-    words: Words = context["words"]
-    return words.text(f"web-countdown-{name}", hours="{h}", minutes="{m}")
+    return _pattern(context["words"].locale, name)
+
+
+@cache
+def _pattern(locale: str, name: str) -> str:
+    return Words(locale).text(f"web-countdown-{name}", hours="{h}", minutes="{m}")
 
 
 def _local(context: dict[str, Any], at: datetime) -> datetime:
