@@ -37,17 +37,38 @@ class Countdown:
 
 def countdown(calendar: Calendar, now: datetime, due_at: datetime) -> Countdown:
     """The countdown of one person, by his calendar."""
-    try:
-        if now <= due_at:
-            seconds = int(calendar.elapsed(now, due_at).total_seconds())
-        else:
-            seconds = -max(1, int(calendar.elapsed(due_at, now).total_seconds()))
-        is_running = calendar.is_working(now)
-        changes_at = (
-            calendar.pause_after(now, within=_LOOKED_AHEAD)
-            if is_running
-            else calendar.next_open(now)
-        )
-    except BeyondHorizon:
-        return Countdown(due_at, int((due_at - now).total_seconds()), True, None)
-    return Countdown(due_at, seconds, is_running, changes_at)
+    return Counting(now).until(due_at, calendar)
+
+
+class Counting:
+    """Countdowns at one moment: what each calendar says of that moment is asked once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        # By identity; the calendar is kept with it, so that no other one takes its number.
+        self._standing: dict[int, tuple[Calendar, bool, datetime | None]] = {}
+
+    def until(self, due_at: datetime, calendar: Calendar) -> Countdown:
+        """The countdown of one person, by his calendar."""
+        now = self._now
+        try:
+            if now <= due_at:
+                seconds = int(calendar.elapsed(now, due_at).total_seconds())
+            else:
+                seconds = -max(1, int(calendar.elapsed(due_at, now).total_seconds()))
+            _, is_running, changes_at = self._standing_of(calendar)
+        except BeyondHorizon:
+            return Countdown(due_at, int((due_at - now).total_seconds()), True, None)
+        return Countdown(due_at, seconds, is_running, changes_at)
+
+    def _standing_of(self, calendar: Calendar) -> tuple[Calendar, bool, datetime | None]:
+        known = self._standing.get(id(calendar))
+        if known is None:
+            is_running = calendar.is_working(self._now)
+            changes_at = (
+                calendar.pause_after(self._now, within=_LOOKED_AHEAD)
+                if is_running
+                else calendar.next_open(self._now)
+            )
+            known = self._standing[id(calendar)] = calendar, is_running, changes_at
+        return known

@@ -106,7 +106,7 @@ class _Shape(NamedTuple):
                     converted[place] = convert(converted[place], None, connection)
         # Django would set each attribute by itself, in the order of the fields, and tell whoever
         # wants to know of new objects: nobody does. What is not read is read when it is asked for.
-        made = self.model.__new__(self.model)
+        made: Any = object.__new__(self.model)
         made.__dict__.update(zip(self.names, values, strict=True))
         made._state = state = ModelState()
         state.adding, state.db = False, DEFAULT_DB_ALIAS

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import include, path
 
+# What is asked for most comes first: a page pays for every address that is tried before its own.
 AREAS = (
-    "account",  # login, profile, security, one-time links
     "today",  # 今日, live stream
     "leads",  # leads, accounts, opportunities
+    "account",  # login, profile, security, one-time links
     "clocks",  # requests for more time, clocks that stand still
     "pool",  # 公海
     "work",  # 负荷: a team's, one's own, points as measured

@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from html import escape as escape_all
+from itertools import product
 from random import Random
 
 import pytest
 from django.test import Client
 
-from evenhand.people.countdown import Countdown
+from evenhand.engine.calendar.hours import WeekHours, parse_hours
+from evenhand.engine.calendar.worktime import Calendar
+from evenhand.people.countdown import Countdown, Counting, countdown
 from evenhand.people.models import Rep
 from evenhand.web.escaping import escape
 from evenhand.web.templatetags.moments import countdown_words
@@ -41,6 +44,22 @@ def test_what_is_special_in_a_page_is_escaped_and_the_rest_stays() -> None:
     for _ in range(300):
         text = "".join(chosen.choices("&<>\"'ab海;#", k=chosen.randint(0, 6)))
         assert escape(text) == escape_all(text)
+
+
+def test_countdowns_counted_together_are_those_counted_one_by_one() -> None:
+    office = Calendar(zone="Asia/Shanghai", hours=WeekHours.weekdays("09:00-18:00"))
+    night = Calendar(zone="Asia/Shanghai", hours=WeekHours((parse_hours("22:00-06:00"),) * 7))
+    shut = Calendar(zone="Asia/Shanghai", hours=WeekHours(((),) * 7))
+    ends = [NOON + timedelta(hours=hours) for hours in (-200, -1, 0, 3, 90)]
+    said = set()
+    for now in (NOON, NOON - timedelta(hours=6), NOON + timedelta(hours=3)):
+        together = Counting(now)
+        for due_at, calendar in product(ends, (office, night, shut)):
+            counted = together.until(due_at, calendar)
+            assert counted == countdown(calendar, now, due_at)
+            said.add((counted.is_running, counted.is_over))
+
+    assert len(said) == 4
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from evenhand.leads.models import Held, Lead
 from evenhand.leads.queries.deadlines import deadlines
-from evenhand.people.countdown import Countdown, countdown
+from evenhand.people.countdown import Countdown, Counting
 from evenhand.people.snapshot import people_now
 
 
@@ -14,11 +14,11 @@ def countdowns(leads: Iterable[Lead], now: datetime) -> dict[int, Countdown]:
     waiting = [lead for lead in leads if lead.contact_due_at is not None]
     if not waiting:
         return {}
-    people = people_now(now)
+    people, counting = people_now(now), Counting(now)
     found = {}
     for lead in waiting:
         assert lead.contact_due_at is not None
-        found[lead.pk] = countdown(people.calendar_of(lead.owner_id), now, lead.contact_due_at)
+        found[lead.pk] = counting.until(lead.contact_due_at, people.calendar_of(lead.owner_id))
     return found
 
 
@@ -28,8 +28,8 @@ def endings(kind: str, items: Iterable[Held], now: datetime) -> dict[int, Countd
     found = deadlines(kind, owners)
     if not found:
         return {}
-    people = people_now(now)
+    people, counting = people_now(now), Counting(now)
     return {
-        item_id: countdown(people.calendar_of(owners[item_id]), now, one.due_at)
+        item_id: counting.until(one.due_at, people.calendar_of(owners[item_id]))
         for item_id, one in found.items()
     }

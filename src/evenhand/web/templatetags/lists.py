@@ -1,12 +1,12 @@
 """Parts of lists and forms: heads that sort, controls with their errors, addresses that exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.template import Context, Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +15,7 @@ from evenhand.leads.queries.paging import SIZES, Count, Page
 from evenhand.web import paging
 from evenhand.web.escaping import escape
 from evenhand.web.leads.asking import Filter
+from evenhand.web.leads.columns import Column
 from evenhand.web.navigation import leads_somewhere
 from evenhand.web.templatetags.signs import icon
 from evenhand.wording.catalogue import Words
@@ -25,9 +26,32 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def sort_head(context: dict[str, Any], key: str, label: str, kind: str = "") -> SafeString:
     """A table head that sorts by `key`; again, the other way round. kind="num" aligns right."""
-    request: HttpRequest = context["request"]
-    current = request.GET.get("sort", context.get("sort", ""))
-    return _sort_head(request.GET.urlencode(), current, key, label, kind)
+    return _sort_head(*_asked(context), key, label, kind)
+
+
+@register.simple_tag(takes_context=True)
+def column_heads(context: dict[str, Any], columns: Sequence[Column]) -> SafeString:
+    """The heads of a list's columns; those that sort, sort."""
+    return _heads(context["words"].locale, *_asked(context), tuple(columns))
+
+
+def _asked(context: dict[str, Any]) -> tuple[str, str]:
+    """The parameters of the address, and by what the list is sorted."""
+    asked: QueryDict = context["request"].GET
+    return asked.urlencode(), asked.get("sort", context.get("sort", ""))
+
+
+@lru_cache(maxsize=512)
+def _heads(locale: str, asked: str, current: str, columns: tuple[Column, ...]) -> SafeString:
+    words = Words(locale)
+    return SafeString("".join([_head(asked, current, words, column) for column in columns]))
+
+
+def _head(asked: str, current: str, words: Words, column: Column) -> str:
+    label = words.text(column.words)
+    if column.sort:
+        return _sort_head(asked, current, column.sort, label, column.kind)
+    return format_html('<th scope="col" class="{}">{}</th>', column.kind, label)
 
 
 @lru_cache(maxsize=512)
