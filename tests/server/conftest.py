@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from evenhand.leads.queries.leads import REACHES
-from evenhand.leads.queries.options import VALUES
+from evenhand.leads.queries.options import PEOPLE, VALUES
 from evenhand.leads.queries.paging import ESTIMATES
 from evenhand.ledger import postings
 from evenhand.people.snapshot import CACHE
@@ -21,7 +21,7 @@ from tests.server.discreet_logs import Reader
 def forget() -> None:
     """Forget what a process remembers of one database."""
     CACHE.forget()
-    for remembered in (ESTIMATES, REACHES, VALUES):
+    for remembered in (ESTIMATES, PEOPLE, REACHES, VALUES):
         remembered.forget()
     live._kept.clear()
     shared._known.clear()

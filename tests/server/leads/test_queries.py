@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.statements import statements
 from evenhand.journal.operations import record
@@ -30,6 +30,8 @@ from evenhand.leads.queries.filters import (
 from evenhand.leads.queries.options import VALUES, options_for
 from evenhand.leads.queries.paging import page_of
 from evenhand.people.models import User
+from evenhand.people.operations.revision import people_changed
+from evenhand.platform.looking import looking
 from evenhand.platform.row_objects import rows_where
 from tests.server.leads import company
 from tests.server.leads.company import Firm
@@ -355,6 +357,25 @@ def test_choices_are_some_minutes_old_but_never_of_another_reach(firm: Firm) -> 
 
     assert first == {"li": ["web"], "mate": ["fair", "web"], "ops": ["fair", "web"]}
     assert later == {"li": ["new", "web"], "mate": [], "ops": ["fair", "new", "web"]}
+
+
+def test_people_to_choose_from_are_read_anew_when_people_change(firm: Firm) -> None:
+    def seen(who: str) -> tuple[list[str], list[str]]:
+        with looking():
+            found = options_for(firm.actor(who))
+        return sorted(name for _, name in found.owners), [name for _, name in found.teams]
+
+    first = {who: seen(who) for who in ("li", "lead", "ops")}
+    assert first["li"] == (["li"], [])
+    assert first["lead"] == (["li", "mate", "wang"], ["上海"])
+    User.objects.filter(pk=firm.users["wang"].pk).update(name="ming")
+    assert {who: seen(who) for who in first} == first  # told by nobody: still the same people
+    with transaction.atomic():
+        people_changed()
+
+    assert seen("lead") == (["li", "mate", "ming"], ["上海"])
+    User.objects.filter(pk=firm.users["chen"].pk).update(team=firm.users["li"].team)
+    assert seen("lead")[0] == ["chen", "li", "mate", "ming"]  # more people: another question
 
 
 def test_the_time_line_is_merged_newest_first(firm: Firm) -> None:

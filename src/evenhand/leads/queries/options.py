@@ -1,6 +1,6 @@
 """What the filters of a list offer to choose from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import MODELS, is_one_reach, reach_in_sql, visible
 from evenhand.people.actor import Actor
+from evenhand.people.organization import organization
 from evenhand.people.scope import sees_everybody
 from evenhand.platform import clock
+from evenhand.platform.looking import is_looking
 from evenhand.platform.prepared import send
 from evenhand.platform.remembered import Remembered
 from evenhand.platform.rows import array_of
@@ -22,6 +24,8 @@ from evenhand.platform.rows import array_of
 LOOKED_AT = 5_000
 # By kind and reach: to find them takes longer than the page of a list does.
 VALUES: Remembered[dict[str, list[str]]] = Remembered(lasts=timedelta(minutes=5), most=2_048)
+# By who is seen, and the latest change of people.
+PEOPLE: Remembered[list[Any]] = Remembered(lasts=timedelta(hours=1), most=2_048)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,9 @@ class Options:
 
 def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
     """The choices for lists of a kind: four queries at most, and no values for the kind ""."""
-    seen = None if sees_everybody(actor) else array_of(sorted(actor.teams), "bigint")
     return Options(
         owners_for(actor),
-        send(_TEAMS, [seen]).rows() if seen is None or actor.teams else [],
+        _teams_for(actor),
         send("SELECT id, name FROM line WHERE is_active ORDER BY id").rows(),
         _values(actor, kind) if kind else {},
     )
@@ -48,9 +51,28 @@ def options_for(actor: Actor, kind: str = ItemKind.LEAD) -> Options:
 def owners_for(actor: Actor) -> list[tuple[int, str]]:
     """The reps whose items somebody sees, by name; who left is not among them."""
     if sees_everybody(actor):
-        return send(_OWNERS.format(whose="")).rows()
+        return list(_of_people("owners", "all", lambda: send(_OWNERS.format(whose="")).rows()))
     seen = array_of(sorted(actor.reps | {actor.user_id or 0}), "bigint")
-    return send(_OWNERS.format(whose="AND r.user_id = ANY(%s::bigint[])"), [seen]).rows()
+    whose = "AND r.user_id = ANY(%s::bigint[])"
+    return list(
+        _of_people("owners", seen, lambda: send(_OWNERS.format(whose=whose), [seen]).rows())
+    )
+
+
+def _teams_for(actor: Actor) -> list[tuple[int, str]]:
+    seen = None if sees_everybody(actor) else array_of(sorted(actor.teams), "bigint")
+    if seen is not None and not actor.teams:
+        return []
+    return list(_of_people("teams", seen or "all", lambda: send(_TEAMS, [seen]).rows()))
+
+
+def _of_people(what: str, seen: str, ask: Callable[[], list[Any]]) -> Sequence[Any]:
+    """What follows from people alone, and whom of them somebody sees: on a page that only looks,
+    which knows the latest change of people, it is remembered until the next one."""
+    company = organization() if is_looking() else None
+    if company is None:
+        return ask()
+    return PEOPLE.get((what, seen, company.people_revision), ask, now=clock.now())
 
 
 _TEAMS = """
