@@ -9,10 +9,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from evenhand.notify.lanes import CHATS, MAIL
 from evenhand.notify.models import Choice
+from evenhand.platform.row_objects import rows_where
+from evenhand.platform.rows import array_of
 
 # Groups of notices that one chooses channels for, and what belongs to each; the rest is "other".
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +84,8 @@ NOTHING = Chosen()
 
 def chosen_by(user_ids: Collection[int]) -> tuple[dict[int, Chosen], Chosen]:
     """The own choices of these people by id, and the company's for the others; one query."""
-    rows = Choice.objects.filter(Q(user_id__in=user_ids) | Q(user=None))
+    asked = [array_of(sorted(user_ids), "bigint")]
+    rows = rows_where(Choice, "user_id = ANY(%s::bigint[]) OR user_id IS NULL", asked)
     found = {row.user_id: _chosen(row) for row in rows}
     default = found.pop(None, NOTHING)
     return {int(one): what for one, what in found.items() if one is not None}, default

@@ -24,9 +24,9 @@ from evenhand.leads.custody import LoadsMoved, Place
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.whereabouts import Whereabouts, whereabouts
 from evenhand.people.actor import Actor
-from evenhand.people.models import Organization
 from evenhand.people.scope import Right, demand
 from evenhand.platform.crashpoint import crashpoint
+from evenhand.platform.prepared import send
 from evenhand.platform.rows import insert_rows, pipelined
 from evenhand.platform.transactions import in_transaction
 from evenhand.routing.announce import announce, announce_attached
@@ -94,7 +94,7 @@ def take_in_now(arrivals: Sequence[Arrival], *, now: datetime | None = None) -> 
 
 
 def _take_in(arrivals: Sequence[Arrival], now: datetime | None) -> list[TakenIn]:
-    country = Organization.objects.values_list("country", flat=True).get(pk=1)
+    ((country,),) = send("SELECT country FROM organization WHERE id = 1").rows()
     keys = [keys_of(one.lead, country) for one in arrivals]
     places = whereabouts()  # before the locks: the first of a process reads lists for a while
     lock_keys(keys)
