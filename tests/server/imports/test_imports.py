@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,8 @@ from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from evenhand.imports.models import Import, ImportFile, ImportRow, Mapping, Step
+from evenhand.imports.operations import run as running
+from evenhand.imports.operations import undo as undoing
 from evenhand.imports.operations.begin import CannotImport, Choices, choose, start, stop, upload
 from evenhand.imports.operations.run import _parts, _take, run
 from evenhand.imports.operations.undo import run_undo, undo
@@ -116,15 +119,41 @@ def test_a_stopped_import_keeps_what_is_in(olga: Actor) -> None:
     assert Import.objects.get(pk=row.pk).step == Step.STOPPED
 
 
-def test_who_lost_his_rights_meanwhile_imports_nothing_more(olga: Actor, people: Cast) -> None:
+@pytest.mark.parametrize("lost", [{"role": Role.AUDITOR}, {"is_active": False}])
+def test_who_lost_his_rights_meanwhile_imports_nothing_more(
+    olga: Actor, people: Cast, lost: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = uploaded(olga)
     start(row.pk, actor=olga)
-    User.objects.filter(pk=people.olga.pk).update(role=Role.AUDITOR)
+    monkeypatch.setattr(running, "_AT_ONCE", 10)
+    at_once = {"import.between_parts": lambda: User.objects.filter(pk=olga.user_id).update(**lost)}
+    monkeypatch.setattr(running, "crashpoint", lambda place: at_once.get(place, int)())
 
-    with pytest.raises(NotAllowed):
-        run(row.pk)
+    run(row.pk)
 
-    assert not Lead.objects.exists()
+    row.refresh_from_db()
+    assert (row.step, row.why["code"]) == (Step.DONE, "act.out_of_reach")
+    assert Lead.objects.count() == row.rows.filter(lead_id__isnull=False).count() == 10
+
+
+def test_who_lost_his_rights_meanwhile_takes_nothing_more_back(
+    olga: Actor, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = imported(olga)
+    made = counts_of(row).created
+    undo(row.pk, actor=olga)
+    monkeypatch.setattr(undoing, "_AT_ONCE", 1)
+    off = {"role": Role.AUDITOR}
+    at_once = {"import.between_undone": lambda: User.objects.filter(pk=olga.user_id).update(**off)}
+    monkeypatch.setattr(undoing, "crashpoint", lambda place: at_once.get(place, int)())
+
+    run_undo(row.pk)
+
+    row.refresh_from_db()
+    counts = counts_of(row)
+    assert (row.step, counts.undone, counts.kept) == (Step.UNDONE, 1, made - 1)
+    kept = row.rows.filter(kept_why__isnull=False)
+    assert set(kept.values_list("kept_why__code", flat=True)) == {"act.out_of_reach"}
 
 
 def test_an_import_is_undone_but_for_what_somebody_works_on(olga: Actor, people: Cast) -> None:

@@ -1,11 +1,13 @@
 """A file of to-dos: dealt, by hand, to the holder or on the market; repeated, refused, undone."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from evenhand.engine.facts import POINT
+from evenhand.imports.kinds import tasks as kind_of_tasks
 from evenhand.imports.kinds.guess import guessed_kind
 from evenhand.imports.models import Becomes, Import, ImportRow, Kind, Step, Strangers
 from evenhand.imports.operations.becoming import Becoming, decide
@@ -28,6 +30,7 @@ from evenhand.tasks.making import REP, Wish
 from evenhand.tasks.models import Task, TaskState
 from evenhand.tasks.operations.create import create_rows
 from evenhand.tasks.operations.doing import tick
+from evenhand.tasks.operations.ending import end_now
 from evenhand.tasks.queries import open_load
 from tests.server.builders import person
 from tests.server.cast import browser
@@ -263,6 +266,26 @@ def test_the_page_offers_ways_and_types_and_takes_them(reps: list[Rep], olga: Ac
     assert Task.objects.filter(state="offered").count() == 4
     assert client.get(place).status_code == 200
     assert "/tasks/" in client.get(f"{place}/rows").content.decode()
+
+
+def test_what_somebody_begins_while_it_is_taken_back_stays(
+    reps: list[Rep], olga: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = brought_in(olga, TEXT.encode(), NAMED)
+    begun = Task.objects.get(title="四通门店看排面")
+
+    def meanwhile(task_id: int, *state: Any, **more: Any) -> bool:
+        if task_id == begun.pk:
+            tick(begun.pk, 0, actor=as_rep(reps[1]))
+        return end_now(task_id, *state, **more)
+
+    monkeypatch.setattr(kind_of_tasks, "end_now", meanwhile)
+    undo(row.pk, actor=olga)
+    run_undo(row.pk)
+
+    begun.refresh_from_db()
+    assert begun.state == "open"
+    assert row.rows.get(number=3).kept_why["code"] == "import.worked_on"
 
 
 def test_what_somebody_still_has_to_do_something_for_stays_when_its_import_is_undone(

@@ -133,17 +133,23 @@ class Tasks:
 
         :raises Refused: somebody has.
         """
-        task = Task.objects.filter(pk=one.made_id or 0).first()
-        if task is None:
+        task_id = one.made_id or 0
+        if not Task.objects.filter(pk=task_id).exists():
             return
-        events = Event.objects.filter(object_kind="task", object_id=task.pk)
-        is_ticked = any(is_done for _, is_done in task.checklist)
-        if is_ticked or events.exclude(kind__in=_UNTOUCHED).exists():
-            raise CannotImport(reason("import.worked_on"))
         # Owners are told once, when all is undone.
-        canceled = TaskState.CANCELED
-        if not end_now(task.pk, canceled, "import_undone", actor=actor, is_told=False):
+        if not end_now(
+            task_id, TaskState.CANCELED, "import_undone",
+            actor=actor, is_told=False, check=_check_untouched,
+        ):  # fmt: skip
             raise CannotImport(reason("import.worked_on"))
+
+
+def _check_untouched(task: Task) -> None:
+    """Refuse to take away what somebody has worked on; under its lock."""
+    events = Event.objects.filter(object_kind="task", object_id=task.pk)
+    is_ticked = any(is_done for _, is_done in task.checklist)
+    if is_ticked or events.exclude(kind__in=_UNTOUCHED).exists():
+        raise CannotImport(reason("import.worked_on"))
 
 
 def _type(row: RowRead, around: Around, problems: list[FieldProblem]) -> str:

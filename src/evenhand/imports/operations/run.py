@@ -21,7 +21,8 @@ from evenhand.journal.operations import record
 from evenhand.leads.custody import LoadsMoved
 from evenhand.notify.operations import tell
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.scope import Right, actor_of, demand
+from evenhand.people.models import User
+from evenhand.people.scope import NotAllowed, Right, actor_of, demand
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import Refused
 from evenhand.platform.transactions import in_transaction
@@ -53,6 +54,8 @@ def run(import_id: int) -> None:
         why = error.reason
     except Refused as refusal:  # a pool that is no more, a line that was closed
         why = refusal.why
+    except NotAllowed:
+        why = reason("act.out_of_reach")
     _end(row, left_out, why)
     make_plan(import_id)
 
@@ -67,13 +70,14 @@ def _take(row: Import, part: Sequence[ReadRow]) -> bool:
     """Take in one part, unless the import was stopped meanwhile; whether it goes on."""
 
     def work() -> bool:
-        # Whoever lost his rights since then imports nothing more.
-        actor = actor_of(row.user)
-        if not row.user.is_active or not Import.objects.select_for_update().filter(
-            pk=row.pk, step=Step.RUNNING
-        ):
+        if not Import.objects.select_for_update().filter(pk=row.pk, step=Step.RUNNING):
             return False
+        # Whoever lost his rights since then imports nothing more.
+        user = User.objects.get(pk=row.user_id)
+        actor = actor_of(user)
         demand(actor, Right.IMPORT)
+        if not user.is_active:
+            raise NotAllowed(Right.IMPORT)
         _write(row, part, actor)
         return True
 

@@ -15,7 +15,8 @@ from evenhand.imports.operations.begin import CannotImport, defer
 from evenhand.imports.operations.telling import tell_of_undone
 from evenhand.journal.operations import record
 from evenhand.people.actor import SYSTEM, Actor
-from evenhand.people.scope import NotAllowed, Right, actor_of, demand
+from evenhand.people.models import User
+from evenhand.people.scope import NotAllowed, Right, actor_of, demand, may
 from evenhand.platform.crashpoint import crashpoint
 from evenhand.platform.refusal import NotFound, Refused
 from evenhand.platform.transactions import in_transaction
@@ -43,7 +44,7 @@ def undo(import_id: int, *, actor: Actor) -> Import:
 
 def run_undo(import_id: int) -> None:
     """Void what is left to void; called again, it goes on. For the job."""
-    row = Import.objects.select_related("user", "undone_by").get(pk=import_id)
+    row = Import.objects.select_related("user").get(pk=import_id)
     if row.step != Step.UNDOING:
         return
     # What was here before stays, and says so.
@@ -71,17 +72,27 @@ def _undo_all(row: Import, waiting: QuerySet[ImportRow]) -> bool:
     """Undo these rows, the last of the file first; whether any was undone."""
     is_any = False
     while found := list(waiting.order_by("-number")[:_AT_ONCE]):
+        actor = _acting(row)
         for one in found:
-            is_any |= _undo_one(row, one)
+            is_any |= _undo_one(row, one, actor)
             crashpoint("import.between_undone")
     return is_any
 
 
-def _undo_one(row: Import, one: ImportRow) -> bool:
+def _acting(row: Import) -> Actor | None:
+    """Whoever takes the import back, as he is now; None = he may not any more."""
+    user = User.objects.get(pk=row.undone_by_id or row.user_id)
+    actor = actor_of(user)
+    return actor if user.is_active and may(actor, Right.VOID) else None
+
+
+def _undo_one(row: Import, one: ImportRow, actor: Actor | None) -> bool:
     """Undo a row, or note why it stays; whether it is undone."""
 
     def work() -> None:
-        kind_of(row).undo(row, one, actor=actor_of(row.undone_by or row.user))
+        if actor is None:
+            raise NotAllowed(Right.VOID)
+        kind_of(row).undo(row, one, actor=actor)
         ImportRow.objects.filter(pk=one.pk).update(is_undone=True)
 
     try:
@@ -96,4 +107,4 @@ def _undo_one(row: Import, one: ImportRow) -> bool:
 
 
 def _keep(one: ImportRow, why: Reason) -> None:
-    ImportRow.objects.filter(pk=one.pk).update(kept_why=why.as_json())
+    ImportRow.objects.filter(pk=one.pk, is_undone=False).update(kept_why=why.as_json())

@@ -11,7 +11,7 @@ from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
 from evenhand.tasks.access import task_for
 from evenhand.tasks.models import Task, TaskState
-from evenhand.tasks.operations.desk import TaskDesk, check_edition, check_open, open_task
+from evenhand.tasks.operations.desk import Check, TaskDesk, check_edition, check_open, open_task
 from evenhand.tasks.operations.giving import check_own
 from evenhand.tasks.refusals import refuse
 
@@ -62,15 +62,24 @@ def _by_hand(
 
 
 def end_now(
-    task_id: int, state: TaskState, why: str, *, actor: Actor = SYSTEM, is_told: bool = True
+    task_id: int,
+    state: TaskState,
+    why: str,
+    *,
+    actor: Actor = SYSTEM,
+    is_told: bool = True,
+    check: Check | None = None,
 ) -> bool:
     """The program ends a to-do in the caller's transaction; whether it was open still.
 
     Without `is_told` its owner is not: the caller tells everybody once of all that he ends.
+    `check` looks at it under its locks and may refuse.
     """
     desk = open_task(task_id)
     if desk.task.state not in (TaskState.OPEN, TaskState.OFFERED):
         return False
+    if check is not None:
+        check(desk.task)
     _end(desk, state, why, "", actor, is_told=is_told)
     return True
 
