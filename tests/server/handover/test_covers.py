@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from evenhand.handover.holdings import Holding
 from evenhand.handover.models import Cover, CoverMove, CoverState
 from evenhand.handover.operations import covering
 from evenhand.handover.operations.cover import Class, agree_cover, drop_cover, plan_cover
@@ -139,6 +140,50 @@ def test_a_plan_that_is_dropped_while_its_first_item_moves_moves_nothing(
     assert cover_due(timezone.now()) == 0
     assert (held(people.ren), CoverMove.objects.count()) == (4, 0)
     assert not Event.objects.filter(kind="cover.begun").exists()
+
+
+def test_a_plan_that_is_changed_while_its_first_item_moves_moves_nothing_the_old_way(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave, alice = away(people.ren), act_as(people.alice)
+    plan_cover(leave.pk, [Class(substitute=people.rui.pk)], actor=alice)
+    look = covering.holdings_of
+
+    def meanwhile(rep_id: int) -> list[Holding]:
+        plan_cover(leave.pk, [Class(substitute=people.carl.pk)], actor=alice)
+        return look(rep_id)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(covering, "holdings_of", meanwhile)
+        assert cover_due(timezone.now()) == 0
+    assert (held(people.ren), CoverMove.objects.count()) == (4, 0)
+    assert Cover.objects.get().state == CoverState.AGREED
+
+    assert cover_due(timezone.now()) == 4
+    assert (held(people.rui), held(people.carl)) == (0, 4)
+
+
+def test_who_is_back_while_his_items_move_keeps_the_rest_and_gets_the_others_back(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave, tom = away(people.ren), act_as(people.tom)
+    plan_cover(leave.pk, [Class(substitute=people.rui.pk)], actor=tom)
+
+    def meanwhile(place: str) -> None:
+        if place == "cover.between_moves":
+            cancel_leave(leave.pk, actor=tom)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(covering, "crashpoint", meanwhile)
+        assert cover_due(timezone.now()) == 1
+    assert (held(people.ren), held(people.rui)) == (3, 1)
+    told = Notice.objects.get(user_id=people.rui.pk, kind="cover_begun")
+    assert told.params["count"] == 1
+    assert Event.objects.filter(kind="cover.begun").count() == 1
+
+    cover_due(timezone.now())
+
+    assert (held(people.ren), held(people.rui)) == (4, 0)
 
 
 def test_what_the_substitute_speaks_about_or_lost_meanwhile_is_kept(people: Cast) -> None:

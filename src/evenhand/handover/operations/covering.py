@@ -56,7 +56,7 @@ def _begin(cover: Cover, now: datetime) -> int:
     rules = list(cover.rules.order_by("position"))
     tried = set(cover.moves.values_list("item_kind", "item_id"))
     wanted = [
-        (one, rule.substitute_id)
+        (one, rule)
         for one in (
             *holdings_of(cover.leave.rep_id),
             *tasks_of(cover.leave.rep_id, due_before=cover.leave.until_at),
@@ -66,12 +66,15 @@ def _begin(cover: Cover, now: datetime) -> int:
         and rule.substitute_id is not None
     ]
     moved: dict[int, int] = {}
-    for one, to in wanted:
+    for one, rule in wanted:
+        to = rule.substitute_id or 0
         try:
-            if _move(cover, one.kind, one.item_id, to, now):
+            if _move(cover, rule, one.kind, one.item_id, now):
                 moved[to] = moved.get(to, 0) + 1
         except _Dropped:
-            return 0
+            if not moved:
+                return 0
+            break  # whoever has some of it already is told so
         crashpoint("cover.between_moves")
     _note_begun(cover, moved, now)
     return sum(moved.values())
@@ -91,7 +94,9 @@ def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
     return None
 
 
-def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool:
+def _move(cover: Cover, rule: CoverRule, kind: str, item_id: int, now: datetime) -> bool:
+    to = rule.substitute_id or 0
+
     def work() -> bool:
         row = CoverMove(
             cover=cover, item_kind=kind, item_id=item_id, to_rep_id=to, state="moved", moved_at=now
@@ -110,23 +115,29 @@ def _move(cover: Cover, kind: str, item_id: int, to: int, now: datetime) -> bool
             row.state, row.why, row.settled_at = "refused", refusal.why.as_json(), now
         crashpoint("cover.moved")
         row.save(force_insert=True)
-        _mark_begun(cover)
+        _mark_begun(cover, rule)
         return row.state == "moved"
 
     return in_transaction(work, again=(LoadsMoved,))
 
 
 class _Dropped(Exception):
-    """Somebody dropped or changed the plan before its first move."""
+    """Somebody dropped or changed the plan before its first move, or he is back already."""
 
 
-def _mark_begun(cover: Cover) -> None:
+def _mark_begun(cover: Cover, rule: CoverRule) -> None:
     """From its first move on nobody can drop or change a plan: what has moved would not come back.
 
     Last in its transaction, as whoever changes a plan takes the person's row before the plan's.
     """
     going = (CoverState.AGREED, CoverState.BEGUN)
     if not Cover.objects.filter(pk=cover.pk, state__in=going).update(state=CoverState.BEGUN):
+        raise _Dropped
+    # Looked at once the plan is locked: another one in its place has rules of its own.
+    there = CoverRule.objects.filter(
+        pk=rule.pk, cover__leave__canceled_at=None, cover__leave__until_at=cover.leave.until_at
+    )
+    if not there.exists():
         raise _Dropped
 
 
