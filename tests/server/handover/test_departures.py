@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evenhand.handover.models import Departure, DepartureLine, LineState
+from evenhand.handover.operations import departing
 from evenhand.handover.operations.by_hand import add_by_hand
 from evenhand.handover.operations.departing import settle_departures
 from evenhand.handover.operations.departure import (
@@ -28,7 +29,7 @@ from evenhand.platform.invariants import examine
 from evenhand.platform.refusal import NotFound
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.models import Receipt
-from evenhand.routing.operations.give import assign
+from evenhand.routing.operations.give import assign, transfer
 from evenhand.routing.take_in import take_in
 from evenhand.tasks.making import REP, Wish, make_all
 from evenhand.tasks.models import Task
@@ -173,6 +174,53 @@ def test_what_is_in_another_system_waits_for_whoever_did_it_there(people: Cast) 
         add_by_hand(found.pk, "网盘", actor=tom)
     with connection.cursor() as cursor:
         assert examine(cursor) == []
+
+
+def test_a_sheet_that_is_canceled_while_the_job_goes_through_others_stays_so(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tom = act_as(people.tom)
+    make_all([Wish("电话回访", REP, people.rui.pk)], via="hand", actor=act_as(people.alice))
+    first = sheet(people)
+    later = open_departure(people.rui.pk, deadline=timezone.now() + 7 * DAY, actor=tom)
+    assert later.lines.filter(state=LineState.OPEN).exists() and first.pk < later.pk
+
+    def meanwhile(place: str) -> None:
+        if place == "departure.between_lines" and later.state == "open":
+            later.state = cancel_departure(later.pk, actor=tom).state
+
+    monkeypatch.setattr(departing, "crashpoint", meanwhile)
+    settle_departures(timezone.now() + 8 * DAY)
+
+    assert Departure.objects.get(pk=later.pk).state == "canceled"
+    assert set(later.lines.values_list("state", flat=True)) == {LineState.GONE}
+
+
+def test_what_reached_him_since_or_came_back_to_him_keeps_his_sheet_open(people: Cast) -> None:
+    tom, rui = act_as(people.tom), act_as(people.rui)
+    departure = sheet(people)
+    own = lines(departure, "lead")
+    others = list(departure.lines.exclude(kind="lead").values_list("pk", "kind"))
+    offer(departure.pk, [*own, *(pk for pk, _ in others)], to=[people.rui.pk], actor=tom)
+    answer(departure.pk, [pk for pk, _ in others], accepts=True, actor=rui)
+    answer(departure.pk, own[1:], accepts=True, actor=rui)
+    back = DepartureLine.objects.get(pk=own[1])
+    transfer("lead", back.item_id, to=people.ren.pk, reason="overload", actor=act_as(people.alice))
+
+    answer(departure.pk, own[:1], accepts=True, actor=rui)
+
+    departure.refresh_from_db()
+    back.refresh_from_db()
+    assert (departure.state, back.state, back.receiver_id) == ("open", LineState.OPEN, None)
+
+    fresh = Company.objects.create(name="新来", name_key="xinlai", state="untended")
+    offer(departure.pk, [back.pk], to=[people.rui.pk], actor=tom)
+    assign("account", fresh.pk, to=people.ren.pk, reason="relationship", actor=act_as(people.alice))
+    answer(departure.pk, [back.pk], accepts=True, actor=rui)
+
+    departure.refresh_from_db()
+    assert departure.state == "open"
+    assert departure.lines.get(kind="account", item_id=fresh.pk).state == LineState.OPEN
 
 
 def test_who_may_not_is_refused_and_nothing_changes(people: Cast) -> None:

@@ -3,6 +3,7 @@
 For the job: every line in a transaction of its own, so that it can be stopped at any moment.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -42,16 +43,28 @@ def settle_departures(now: datetime) -> int:
     moved = 0
     rows = Departure.objects.filter(state=DepartureState.OPEN).order_by("pk")
     for departure in rows:
-        with transaction.atomic():
-            Departure.objects.select_for_update().get(pk=departure.pk)
-            bring_up_to_date(departure, now)
+        if not _while_open(departure, lambda one: bring_up_to_date(one, now)):
+            continue
         if departure.deadline <= now:
             if departure.at_deadline == AtDeadline.GIVE:
                 moved += _settle_all(departure, now)
             _tell_deadline(departure, now)
-        with transaction.atomic():
-            close_if_settled(departure, now, actor=SYSTEM)
+        _while_open(departure, lambda one: close_if_settled(one, now, actor=SYSTEM))
     return moved
+
+
+def _while_open(departure: Departure, act: Callable[[Departure], object]) -> bool:
+    """Do something to a sheet under its lock, unless somebody has canceled or closed it meanwhile:
+    nothing is added to a sheet that is over, and none is closed over what is just being added."""
+
+    def work() -> bool:
+        rows = Departure.objects.select_for_update(of=("self",))
+        found = rows.filter(pk=departure.pk, state=DepartureState.OPEN).first()
+        if found is not None:
+            act(found)
+        return found is not None
+
+    return in_transaction(work)
 
 
 def _settle_all(departure: Departure, now: datetime) -> int:

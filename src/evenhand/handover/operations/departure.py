@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from evenhand.handover.access import departure_to_run
@@ -34,6 +34,7 @@ from evenhand.platform.refusal import NotFound
 from evenhand.platform.transactions import in_transaction
 
 MOST_AT_ONCE = 200
+_WITH_OTHERS = (LineState.DONE, LineState.DEALT)
 LONGEST = timedelta(days=92)
 
 
@@ -85,13 +86,17 @@ def bring_up_to_date(departure: Departure, now: datetime) -> int:
     """Add what reached him since, mark what is not his any more; how many lines were added."""
     his = {one[:2]: one for one in belongings_of(departure.rep_id)}
     known = set(departure.lines.values_list("kind", "item_id"))
+    # A chat stays his whoever has taken it up.
+    left_him = Q(state=LineState.GONE) | (Q(state__in=_WITH_OTHERS) & ~Q(kind__in=ELSEWHERE))
     lines = departure.lines.exclude(kind=BY_HAND)
-    for line in lines.filter(state__in=(*WAITING, LineState.GONE)).order_by("pk"):
-        is_gone = line.state == LineState.GONE
-        if is_gone == ((line.kind, line.item_id) not in his):
+    for line in lines.filter(left_him | Q(state__in=WAITING)).order_by("pk"):
+        is_waiting = line.state in WAITING
+        if is_waiting == ((line.kind, line.item_id) in his):
             continue
         # What he was given back, or took again, is to be handed over again.
-        line.state, line.settled_at = (LineState.OPEN, None) if is_gone else (LineState.GONE, now)
+        line.state, line.settled_at = (
+            (LineState.GONE, now) if is_waiting else (LineState.OPEN, None)
+        )
         line.receiver = None
         line.save(update_fields=["state", "settled_at", "receiver"])
     fresh = [one for key, one in his.items() if key not in known]
@@ -268,8 +273,16 @@ def cancel_departure(departure_id: int, *, actor: Actor) -> Departure:
 
 
 def close_if_settled(departure: Departure, now: datetime, *, actor: Actor) -> bool:
-    """Close a sheet on which nothing waits any more, and tell whoever made it."""
-    if departure.lines.filter(state__in=WAITING).exists():
+    """Close a sheet on which nothing waits any more, and tell whoever made it.
+
+    Under the sheet's lock. What reached him since it was looked at last is on it first: nobody
+    looks after a departure that is over.
+    """
+    waiting = departure.lines.filter(state__in=WAITING)
+    if waiting.exists():
+        return False
+    bring_up_to_date(departure, now)
+    if waiting.exists():
         return False
     rows = Departure.objects.filter(pk=departure.pk, state=DepartureState.OPEN)
     if not rows.update(state=DepartureState.DONE, closed_at=now):
