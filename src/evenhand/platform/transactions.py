@@ -6,7 +6,7 @@ from random import uniform
 from time import sleep
 from typing import ParamSpec, TypeVar
 
-from django.db import InternalError, OperationalError, connection, transaction
+from django.db import IntegrityError, InternalError, OperationalError, connection, transaction
 
 from evenhand.platform.prepared import commit_along
 from evenhand.platform.rows import pipelined
@@ -18,6 +18,8 @@ Given = ParamSpec("Given")
 _AGAIN = frozenset({"40001", "40P01", "55P03"})
 # idle_in_transaction_session_timeout: the machine stood still for so long, and nothing was kept
 _STOOD_STILL = "25P03"
+# foreign_key_violation, which is found when the transaction ends
+_TAKEN_AWAY = "23503"
 _TRIES = 4
 _PAUSE = 0.02  # seconds before the second try; doubles, with jitter
 
@@ -61,6 +63,10 @@ def in_transaction(
                 raise
         except OperationalError as error:
             if attempt == _TRIES - 1 or not is_outermost or sqlstate_of(error) not in _AGAIN:
+                raise
+        except IntegrityError as error:
+            # What it refers to was taken away meanwhile: it looks again for what is there.
+            if attempt == _TRIES - 1 or not is_outermost or sqlstate_of(error) != _TAKEN_AWAY:
                 raise
         except InternalError as error:
             if sqlstate_of(error) != _STOOD_STILL:

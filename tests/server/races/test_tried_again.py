@@ -12,16 +12,24 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from evenhand.leads.intake import LeadIn
+from evenhand.leads.keys import company_key
+from evenhand.leads.models import Company, Lead
 from evenhand.people.access import reps_for, user_for
+from evenhand.people.actor import SYSTEM
 from evenhand.people.models import Leave, User
 from evenhand.people.operations.leave import enter_leave
 from evenhand.people.operations.roles import set_role
 from evenhand.people.scope import Right
 from evenhand.platform.transactions import in_transaction
+from evenhand.policies.operations.publish import publish
+from evenhand.routing import take_in as take_in_module
+from evenhand.routing.take_in import take_in
 from tests.conftest import ROOT
 from tests.processes import until
 from tests.server.cast import Cast, act_as, cast
 from tests.server.drills.conftest import url_of_tests
+from tests.server.routing.world import policy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,6 +112,30 @@ def test_what_refers_to_a_person_need_not_wait_for_who_edits_him() -> None:
             assert rival.execute(row + b" FOR KEY SHARE NOWAIT").fetchone() == (1,)
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 rival.execute(row + b" FOR NO KEY UPDATE NOWAIT")
+
+
+def test_who_comes_to_a_company_that_is_just_taken_away_founds_it_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast()
+    publish("direct", policy(), actor=SYSTEM)
+    gone = Company.objects.create(name="海川", name_key=company_key("海川"), state="untended")
+    tries: list[str] = []
+
+    def meanwhile(place: str) -> None:
+        if place != "intake.recorded":
+            return
+        tries.append(place)
+        with psycopg.connect(url_of_tests(), autocommit=True) as rival:
+            rival.execute("DELETE FROM company WHERE id = %s", [gone.pk])
+
+    monkeypatch.setattr(take_in_module, "crashpoint", meanwhile)
+    (done,) = take_in([LeadIn(name="王芳", phone="13800138000", company="海川")], actor=SYSTEM)
+
+    lead = Lead.objects.select_related("company").get(pk=done.lead_id)
+    assert lead.company is not None
+    assert (len(tries), lead.company.name_key) == (2, gone.name_key)
+    assert lead.company.pk != gone.pk
 
 
 def test_who_stood_still_in_a_transaction_for_too_long_is_told_that_the_database_is_busy() -> None:
