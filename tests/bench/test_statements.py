@@ -18,7 +18,8 @@ def test_statements_of_cursors_and_prepared_ones_are_counted_and_what_is_aside_i
         with pipelined():  # one trip
             send("SELECT %s::int", ["2"])
             send("SELECT %s::text", ['\nB\t9\tCommandComplete\t "SELECT 1"'])
-        insert_rows("lead", {"name": "text", "state": "text"}, [("a", "queued"), ("b", "queued")])
+        columns = {"name": "text", "state": "text", "extra": "jsonb"}
+        insert_rows("lead", columns, [("a", "queued", "{}"), ("b", "queued", "{}")])
     with statements() as none:
         pass
 
