@@ -48,7 +48,10 @@ def _walk(patterns: Any, start: str = "") -> Iterator[str]:
 
 
 def answers(world: World, route: str) -> dict[str, tuple[int, str, bool]]:
-    """Status, body, and whether something changed, by who asks; every change is taken back."""
+    """Status, body, and, of who was not let in, whether something changed; by who asks.
+
+    Every change is taken back.
+    """
     method, _, pattern = route.partition(" ")
     address = world.address(pattern)
     found = {}
@@ -61,7 +64,9 @@ def answers(world: World, route: str) -> dict[str, tuple[int, str, bool]]:
             is_login &= route != LEAVING
             status = answer.status_code if answer.status_code != 302 or is_login else 200
             body = b"".join(answer) if answer.streaming else answer.content
-            found[name] = (status, body.decode("utf-8", "replace"), fingerprint() != before)
+            is_in = status not in DENIED | UNTRIED
+            changed = not is_in and fingerprint() != before
+            found[name] = (status, body.decode("utf-8", "replace"), changed)
             transaction.set_rollback(True)
     return found
 

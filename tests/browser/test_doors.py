@@ -1,4 +1,4 @@
-"""The API's page, entering a lead, and the public form in a real browser."""
+"""Entering a lead, the public form, and the API's page in a real browser."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from tests.server.cast import Cast
 from tests.server.routing.world import policy
 
 Barriers = Callable[[Page], list[str]]
-# The API's page alone takes seconds, and more than one look at it is for `bin/test --all`.
+# The API's page, which alone takes seconds, is looked at in `test_pages.py`.
 LOOKS = [
     pytest.param(PHONE, "light", "zh-Hans", id="phone-light-zh"),
     pytest.param(DESK, "light", "zh-Hans", id="desk-light-zh", marks=pytest.mark.slow),
@@ -46,8 +46,6 @@ def test_the_pages_fit_and_have_no_serious_barriers(
     language: str,
 ) -> None:
     places = {
-        "docs": ("/api/docs", people.olga),
-        "docs-stranger": ("/api/docs", None),
         "by-hand": ("/intake", people.ren),
         "forms": ("/intake/forms", people.olga),
         "public": (form, None),

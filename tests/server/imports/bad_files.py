@@ -144,7 +144,7 @@ def _broken_workbook(rng: Random) -> BadFile:
 
 
 def _bomb(rng: Random) -> BadFile:
-    size = 20_000_000 if rng.random() < 0.02 else 3_000_000
+    size = 20_000_000 if rng.random() < 0.05 else 3_000_000
     xml = b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>" * (size // 26)
     parts = {"_rels/.rels": _ROOT, "xl/workbook.xml": _WORKBOOK}
     content = _zip(
