@@ -7,17 +7,8 @@ from typing import Any, ParamSpec
 import click
 
 from evenhand.cli.unusable import Unusable
-from evenhand.engine.calendar.hours import UnreadableHours
-from evenhand.engine.calendar.worktime import UnknownZone
-from evenhand.engine.policy.load import InvalidPolicy
 from evenhand.engine.reasons import Reason
-from evenhand.engine.routing.replay import UnreadableReceipts
-from evenhand.people.dayfile import UnreadableDays
-from evenhand.people.workdays import UnknownCountry
 from evenhand.platform.refusal import Refused
-from evenhand.sheets.columns.override import UnreadableOverride
-from evenhand.sheets.limits import UnreadableSheet
-from evenhand.sheets.regions.own_file import UnreadableRegions
 from evenhand.wording.catalogue import Words
 from evenhand.wording.display import NO_VALUE
 from evenhand.wording.reasons import say
@@ -25,20 +16,6 @@ from evenhand.wording.reasons import say
 EXIT_UNUSABLE = 2
 
 Given = ParamSpec("Given")
-
-EXPECTED = (
-    UnreadableSheet,
-    UnreadableOverride,
-    Unusable,
-    UnreadableHours,
-    UnreadableDays,
-    UnreadableRegions,
-    UnreadableReceipts,
-    UnknownZone,
-    UnknownCountry,
-    InvalidPolicy,
-    Refused,
-)
 
 
 def say_failures(command: Callable[Given, int]) -> Callable[Given, None]:
@@ -50,14 +27,17 @@ def say_failures(command: Callable[Given, int]) -> Callable[Given, None]:
         words = Words(str(kwargs["lang"]))
         try:
             code = command(*args, **kwargs)
-        except EXPECTED as error:
-            for sentence in sentences(error, words):
-                click.echo(sentence, err=True)
-            code = EXIT_UNUSABLE
         except BrokenPipeError:
             raise  # nobody listens any more; click ends quietly
-        except OSError as error:
-            click.echo(_trouble(error, words), err=True)
+        except Exception as error:
+            if isinstance(error, _expected()):
+                said = sentences(error, words)
+            elif isinstance(error, OSError):
+                said = [_trouble(error, words)]
+            else:
+                raise
+            for sentence in said:
+                click.echo(sentence, err=True)
             code = EXIT_UNUSABLE
         except KeyboardInterrupt:
             click.echo(f"\n{words.text('interrupted')}", err=True)
@@ -65,6 +45,33 @@ def say_failures(command: Callable[Given, int]) -> Callable[Given, None]:
         context.exit(code)
 
     return run
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """What a command may fail of. Read when one failed: they stand all over what others need."""
+    from evenhand.engine.calendar.hours import UnreadableHours
+    from evenhand.engine.calendar.worktime import UnknownZone
+    from evenhand.engine.policy.load import InvalidPolicy
+    from evenhand.engine.routing.replay import UnreadableReceipts
+    from evenhand.people.dayfile import UnreadableDays
+    from evenhand.people.workdays import UnknownCountry
+    from evenhand.sheets.columns.override import UnreadableOverride
+    from evenhand.sheets.limits import UnreadableSheet
+    from evenhand.sheets.regions.own_file import UnreadableRegions
+
+    return (
+        UnreadableSheet,
+        UnreadableOverride,
+        Unusable,
+        UnreadableHours,
+        UnreadableDays,
+        UnreadableRegions,
+        UnreadableReceipts,
+        UnknownZone,
+        UnknownCountry,
+        InvalidPolicy,
+        Refused,
+    )
 
 
 def _trouble(error: OSError, words: Words) -> str:
@@ -75,6 +82,8 @@ def _trouble(error: OSError, words: Words) -> str:
 
 def sentences(error: Exception, words: Words) -> list[str]:
     """An expected failure in words: one sentence for each thing that is wrong."""
+    from evenhand.engine.policy.load import InvalidPolicy
+
     if isinstance(error, InvalidPolicy):
         return [_at(one.path) + say(words, one.why) for one in error.problems]
     if isinstance(error, Refused):
