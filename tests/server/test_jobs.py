@@ -52,6 +52,7 @@ SWEEPS = (
 
 
 def test_every_job_is_known_to_the_worker() -> None:
+    assert app.import_paths == ["evenhand.jobs.app"]  # what a worker reads before it begins
     names = {name for name in app.tasks if name.startswith("evenhand:")}
 
     assert names == {

@@ -209,7 +209,8 @@ LIVE_STREAMS = min(int(env.text("EVENHAND_LIVE_STREAMS") or SHARES.streams), SHA
 # Single leads that one API token may send per second to one web process.
 INTAKE_PER_SECOND = int(env.text("EVENHAND_INTAKE_PER_SECOND") or 100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-PROCRASTINATE_ON_APP_READY = "evenhand.jobs.app.on_ready"
+# Read by who does jobs or asks for some, not by every command: it stands on nearly all there is.
+PROCRASTINATE_IMPORT_PATHS = ["evenhand.jobs.app"]
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from procrastinate.contrib.django import app as jobs
 
 from evenhand.leads.whereabouts import warm_up
 from evenhand.wording.catalogue import LOCALES, Words
@@ -15,6 +16,8 @@ application = get_wsgi_application()
 # The sentences of all languages, before somebody waits for them.
 for locale in LOCALES:
     Words(locale)
+# So the jobs that requests ask for.
+jobs.perform_import_paths()  # type: ignore[no-untyped-call]
 # So the divisions of the country, by which leads come to their region.
 warm_up()
 

@@ -8,6 +8,7 @@ import logging
 
 from django.utils import timezone
 from procrastinate import App, Blueprint, RetryStrategy
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
@@ -145,12 +146,12 @@ async def rescue_stalled(context: object, timestamp: int) -> None:
     A sweep that died holds its lock, and behind it the next one waits already: there the dead one
     goes, as it cannot wait a second time. This job itself has no lock that it could die with.
     """
-    app: App = context.app  # type: ignore[attr-defined]
-    for job in await app.job_manager.get_stalled_jobs():
+    working: App = context.app  # type: ignore[attr-defined]
+    for job in await working.job_manager.get_stalled_jobs():
         try:
-            await app.job_manager.retry_job(job)
+            await working.job_manager.retry_job(job)
         except UniqueViolation:
-            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+            await working.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @sweeps.periodic(cron="* * * * * */5")
@@ -374,7 +375,6 @@ def release_one_portion(import_id: int) -> None:
     release_portion(import_id, timezone.now())
 
 
-def on_ready(app: App) -> None:
-    """Add our jobs when Django has loaded everything else."""
-    app.add_tasks_from(sweeps, namespace="evenhand")
-    app.add_tasks_from(long_work, namespace="evenhand")
+# Who names this module among the paths of jobs (`config/settings.py`) gets them by reading it.
+app.add_tasks_from(sweeps, namespace="evenhand")
+app.add_tasks_from(long_work, namespace="evenhand")

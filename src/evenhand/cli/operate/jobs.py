@@ -38,6 +38,7 @@ def work_on(queue: str) -> None:
     Where the connection to the database is lost it goes on once the database answers; after a
     pause where that was at once, and a longer one each time.
     """
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     early_deaths = 0
     while True:
         _until_the_database_answers()
