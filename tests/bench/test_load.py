@@ -69,7 +69,8 @@ def test_what_a_mixed_load_asks_for_is_granted_also_where_another_ran_before() -
     fresh = pooled[0].pk
     Lead.objects.filter(pk=fresh).update(pooled_at=timezone.now())
     ending = _holdings().order_by("opened_at")[0]
-    late = {one.rep_id: one.pk for one in _holdings().order_by("opened_at")}
+    wound = _holdings().filter(next_at__isnull=False)
+    late = {one.rep_id: one.pk for one in wound.order_by("opened_at")}
     Assignment.objects.filter(pk__in=late.values()).update(opened_at=timezone.now())
     Assignment.objects.filter(pk=ending.pk).update(next_at=timezone.now())
 
