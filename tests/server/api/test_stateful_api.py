@@ -7,7 +7,7 @@ What a history names in its bodies is what is there, or what it has made itself.
 
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,6 +28,8 @@ from evenhand.api.limits import INTAKE
 from evenhand.api.openapi import document
 from evenhand.appeals.models import Appeal
 from evenhand.handover.models import Departure
+from evenhand.handover.operations.cover import Class, plan_cover
+from evenhand.handover.refusals import CannotHandOver
 from evenhand.journal.models import Event
 from evenhand.leads.models import Company, Lead, Opportunity
 from evenhand.people.actor import SYSTEM
@@ -37,6 +39,7 @@ from evenhand.rebalance.models import RebalanceMove
 from evenhand.routing.intake import WRITER
 from evenhand.tasks.models import Photo, Task
 from tests.server.api.fuzzed import CHECKS, Api, name_of
+from tests.server.cast import act_as
 from tests.server.conftest import forget
 from tests.server.routing.world import policy
 from tests.server.tasks.pictures import PIXEL
@@ -216,6 +219,8 @@ class History:
             for name in case.path_parameters or {}:
                 case.path_parameters[name] = values[name]
         name = name_of(case.operation)
+        if name == "covers_agree":
+            self._ask_on_the_page(int(case.path_parameters["leave_id"]))
         if name == "tasks_photo_add":
             case.body = {"photo": PIXEL}
         elif isinstance(case.body, dict):
@@ -224,6 +229,13 @@ class History:
             if name == "rebalances_edit":
                 values["move_id"] = _a_move(case.path_parameters["rebalance_id"])
             case.body = _named(case.body, values)
+
+    def _ask_on_the_page(self, leave_id: int) -> None:
+        """Ask for a cover as its owner does: no program asks for him."""
+        people = self.api.world.people
+        if Leave.objects.filter(pk=leave_id, rep_id=people.ren.pk, canceled_at=None).exists():
+            with suppress(CannotHandOver):  # nothing is asked then, and nothing agreed to
+                plan_cover(leave_id, [Class(substitute=people.rui.pk)], actor=act_as(people.ren))
 
     def _receiver(self, case: Any) -> int:
         people = self.api.world.people

@@ -75,8 +75,7 @@ def idle(busy: Api) -> Api:
 DECIDED = {
     ("appeals", "rep"): ("appeals_file", "appeals_withdraw"),
     ("appeals", "ops"): ("appeals_file", "appeals_get", "appeals_decide"),
-    # What waits to be agreed to was asked on a page: no program asks for its owner.
-    ("covers", "ops"): ("covers_plan", "covers_drop"),
+    ("covers", "ops"): ("covers_plan", "covers_agree", "covers_drop"),
     ("extensions", "rep"): ("extensions_ask",),
     ("extensions", "ops"): ("extensions_ask", "extensions_decide"),
     ("rebalances", "ops"): tuple(
