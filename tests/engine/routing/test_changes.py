@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from evenhand.engine.facts import POINT, Item, Leave, Load, Rep
+from evenhand.engine.facts import POINT, Company, Item, Leave, Load, Rep
 from evenhand.engine.reasons import Reason, reason
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision, Outcome
@@ -77,6 +77,19 @@ def test_with_the_changes_that_are_told_he_gets_the_item(world: World, data: st.
 
 
 NOTHING = reason("change.nothing_alone")
+
+
+def test_nothing_is_named_where_the_next_owner_was_never_asked_for() -> None:
+    """The decision does not record who looks after the company: a rule before it settled all."""
+    rules = document(
+        owner("area", of="territory"),
+        owner("company", of="company"),
+        fair("rest", "all"),
+        territories=[{"territory": "all", "when": True, "owner": "cai"}],
+    )
+    item = replace(lead("L0"), company=Company("acme", owner_id="cai"))
+
+    assert changes(rules, reps("ana", "cai"), item, "ana") == ("change.nothing_alone",)
 
 
 @given(worlds())

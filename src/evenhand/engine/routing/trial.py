@@ -16,7 +16,8 @@ from evenhand.engine.routing.availability import why_unavailable
 from evenhand.engine.routing.capacity import window_start
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Decision
-from evenhand.engine.routing.policy import ReadyRule
+from evenhand.engine.routing.policy import Policy, ReadyRule
+from evenhand.engine.routing.section import OwnerOf
 from evenhand.engine.routing.situation import Prepared
 from evenhand.engine.routing.team import Team
 
@@ -29,6 +30,7 @@ class Trial:
         self._reading = prepared.plan.reading
         self._item_id, self._round = decision.item_id, decision.round
         self._owner = decision.owner
+        self._is_owner_unknown = _is_owner_unknown(router.policy, prepared, decision)
         self._loads = router.loads.as_loads([rep.id for rep in router.team.reps])
         self.rep = next(rep for rep in router.team.reps if rep.id == rep_id)
         self._is_there = False  # neither on leave nor outside working time
@@ -128,6 +130,8 @@ class Trial:
             case "change.in_group":
                 self._groups.add(told["group"])
             case "change.without_rule":
+                if self._is_owner_unknown:
+                    raise CannotTry("company.owner")
                 self._dropped.add(told["rule"])
             case "condition.remedy" | "condition.remedy_masked":
                 self._meet(told, ready)
@@ -197,6 +201,21 @@ class Trial:
             if rep.is_active and rep.id != self.rep.id:
                 return rep.id
         raise CannotTry("mentor")
+
+
+def _is_owner_unknown(policy: Policy, prepared: Prepared, decision: Decision) -> bool:
+    """Whether only rules after the one that settled it ask who looks after the item's company.
+
+    Where that is kept apart from readings, a decision records it once a rule has asked.
+    """
+    rules = prepared.plan.rules
+    settled = next((n for n, one in enumerate(rules) if one.rule.rule == decision.rule), len(rules))
+    asking = [n for n, one in enumerate(rules) if _asks_for_owner(one)]
+    return policy.owner_is_apart and bool(asking) and asking[0] > settled
+
+
+def _asks_for_owner(ready: ReadyRule) -> bool:
+    return isinstance(ready.rule.to, OwnerOf) and ready.rule.to.of == "company"
 
 
 class CannotTry(Exception):
