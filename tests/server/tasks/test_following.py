@@ -53,6 +53,7 @@ def kept() -> bool:
         return examine(cursor) == []
 
 
+@pytest.mark.django_db(transaction=True)  # the feed gives what is committed
 def test_events_make_to_dos_once_and_these_go_with_their_lead() -> None:
     one, other = company_with_tasks(2, triggers=TRIGGERS)
     follow_events()  # from now on
