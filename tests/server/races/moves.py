@@ -249,7 +249,7 @@ class Move:
     portions: bool = False  # several transactions: another may well come between them
     named: str = ""  # whom who does it names himself
     passed: timedelta = timedelta()  # since what is there was made, before anything begins
-    again: Callable[[], Any] | None = None  # does in seconds what was in use and left
+    again: Callable[[], Any] | None = None  # does within a minute what was in use and left
 
 
 MOVES: dict[str, Move] = {}
@@ -419,7 +419,12 @@ def _leave_planned(of: Scene) -> None:
     plan_cover(leave.pk, [Class(substitute=of.people.rui.pk)], actor=of.acts("tom"))
 
 
-@move(ready=_leave_planned, portions=True)
+def _covered_anew() -> int:
+    """What reached him meanwhile goes with the next look, a minute later."""
+    return cover_due(timezone.now())
+
+
+@move(ready=_leave_planned, portions=True, again=_covered_anew)
 def leave_covered(of: Scene) -> Any:
     return cover_due(timezone.now())
 

@@ -127,7 +127,7 @@ class Ring:
         return lambda: done_by(side.number, side.move, self.scene)
 
     def _again(self, *sides: "Side") -> None:
-        """What comes again by itself in seconds has come."""
+        """What comes again by itself within a minute has come."""
         for one in sides:
             if one.move.again is not None:
                 self.stage.alone(one.move.again)
