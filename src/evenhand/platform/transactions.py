@@ -14,12 +14,11 @@ from evenhand.platform.rows import pipelined
 T = TypeVar("T")
 Given = ParamSpec("Given")
 
-# serialization_failure, deadlock_detected, lock_not_available
-_AGAIN = frozenset({"40001", "40P01", "55P03"})
+# serialization_failure, deadlock_detected, lock_not_available; foreign_key_violation: what a row
+# refers to was taken away before the transaction ended, and the next try looks for what is there
+_AGAIN = frozenset({"40001", "40P01", "55P03", "23503"})
 # idle_in_transaction_session_timeout: the machine stood still for so long, and nothing was kept
 _STOOD_STILL = "25P03"
-# foreign_key_violation, which is found when the transaction ends
-_TAKEN_AWAY = "23503"
 _TRIES = 4
 _PAUSE = 0.02  # seconds before the second try; doubles, with jitter
 
@@ -61,12 +60,8 @@ def in_transaction(
         except again:
             if attempt == _TRIES - 1:
                 raise
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             if attempt == _TRIES - 1 or not is_outermost or sqlstate_of(error) not in _AGAIN:
-                raise
-        except IntegrityError as error:
-            # What it refers to was taken away meanwhile: it looks again for what is there.
-            if attempt == _TRIES - 1 or not is_outermost or sqlstate_of(error) != _TAKEN_AWAY:
                 raise
         except InternalError as error:
             if sqlstate_of(error) != _STOOD_STILL:

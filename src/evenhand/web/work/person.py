@@ -62,12 +62,13 @@ def load_page(
     week = this_week()
     current = next((one for one in said if one.monday == week), None)
     is_own = load.rep_id == actor.user_id
+    band = band_key(load)
     context: dict[str, Any] = {
         "load": load,
         "is_own": is_own,
-        "band": band_key(load),
-        "tone": TONES[band_key(load)],
-        "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{band_key(load)}"),
+        "band": band,
+        "tone": TONES[band],
+        "band_words": words.text(f"web-work-{'own' if is_own else 'of'}-{band}"),
         "signs": signs_told(load, words, all_of_them=load.band is not Band.UNKNOWN),
         "below": below_words(load, words) if load.below.minutes else "",
         "kinds": kinds_told(load, words),
