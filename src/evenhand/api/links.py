@@ -23,10 +23,11 @@ class Made:
 
 
 _LEADS, _COVERS = f"{PREFIX}/leads", f"{PREFIX}/covers"
+_RECEIPT = Made(f"{PREFIX}/receipts", "receipt_id", "$response.body#/receipt_id")
 _OTHERWISE: Mapping[str, tuple[Made, ...]] = {
     "leads_take_in": (
         Made(_LEADS, "lead_id", "$response.body#/lead_id"),
-        Made(f"{PREFIX}/receipts", "receipt_id", "$response.body#/receipt_id"),
+        _RECEIPT,
     ),
     "leads_take_in_bulk": (Made(_LEADS, "lead_id", "$response.body#/rows/0/lead/lead_id"),),
     "reps_take_leave": (Made(_COVERS, "leave_id"),),
@@ -68,10 +69,19 @@ def _made(path: str, operation: Mapping[str, Any], paths: Mapping[str, Any]) -> 
     named = _OTHERWISE.get(operation["operationId"])
     if named is not None:
         return named
+    if _tells_receipt(operation):
+        return (_RECEIPT,)
     if not any(str(status) == "201" for status in operation["responses"]):
         return ()
     below = {rest[1:].partition("}")[0] for rest in _rests(path, paths) if rest.startswith("{")}
     return tuple(Made(path, name) for name in sorted(below))
+
+
+def _tells_receipt(operation: Mapping[str, Any]) -> bool:
+    """Whether it answers with nothing but the receipt of an act by hand (`schemas.shared.Done`)."""
+    content = operation["responses"].get("200", {}).get("content", {})
+    schemas = (one["schema"].get("$ref", "") for one in content.values())
+    return any(one.endswith("/Done") for one in schemas)
 
 
 def _rests(path: str, paths: Mapping[str, Any]) -> Iterator[str]:

@@ -104,6 +104,7 @@ NOUNS = {
     "appeals": "^/api/v1/appeals",
     "covers": "^/api/v1/covers",
     "extensions": "^/api/v1/extensions",
+    "pools": "^/api/v1/(pools|receipts)",
     "rebalances": "^/api/v1/rebalances",
 }
 FOR_ONESELF = ("appeals_file", "appeals_withdraw", "extensions_ask")

@@ -82,6 +82,7 @@ DECIDED = {
         f"rebalances_{act}" for act in ("propose", "moves", "edit", "approve", "undo", "drop")
     ),
 }
+POOLED = ("pools_put", "pools_assign")
 ASSIGNED = {"leads": "leads_assign", "tasks": "tasks_assign"}
 
 
@@ -101,6 +102,16 @@ def test_what_waits_for_somebody_is_assigned_as_the_document_says(idle: Api, nou
 
     assert followed.found == {}
     assert followed.reached[ASSIGNED[noun]]
+
+
+def test_what_lies_in_a_pool_is_put_there_and_assigned_as_the_document_says(idle: Api) -> None:
+    idle.world.values["lead_id"] = idle.world.values["pooled_id"]
+
+    followed = follow(idle, "ops", "pools", histories=8)
+
+    assert followed.found == {}
+    assert [one for one in POOLED if not followed.reached[one]] == []
+    assert followed.lacks(*(f"{one} > receipts_get" for one in POOLED)) == []
 
 
 @pytest.mark.parametrize("noun", sorted({noun for noun, _ in DECIDED} | {*ASSIGNED}))
