@@ -26,6 +26,7 @@ from evenhand.policies.models import Line, WorkingCopy
 from evenhand.policies.operations.publish import publish
 from evenhand.routing.take_in import take_in
 from evenhand.tasks.models import Task
+from evenhand.web.work.told import signs_told
 from evenhand.wording.catalogue import Words
 from evenhand.work.capacity import capacity_of, explained
 from evenhand.work.foreseeing import foreseen
@@ -205,6 +206,21 @@ def test_one_sign_alone_is_named_and_never_called_just_right(people: Cast) -> No
     label = Words("zh-Hans").text("web-work-band-near")
     assert f'tone-orange">{label}<' in page and f'tone-orange">{label}<' in own
     assert f">{Words('zh-Hans').text('web-work-band-normal')}</span>" not in page
+
+
+@pytest.mark.parametrize(("weeks", "said"), [(1, "for 1 week ("), (4, "for 4 weeks in a row (")])
+def test_a_sign_counts_its_weeks_as_english_does(people: Cast, weeks: int, said: str) -> None:
+    WorkWeek.objects.create(
+        rep_id=people.ren.pk, monday=this_week() - timedelta(days=7), handled_minutes=1500,
+        selling_minutes=1500, came_in=2, went_out=1, band="normal", utilization=8_000,
+        signs=[["backlog", weeks, 1]],
+    )  # fmt: skip
+    (load,) = [one for one in team_loads(act_as(people.tom), LoadFilter(), NOW)
+               if one.rep_id == people.ren.pk]  # fmt: skip
+
+    (told,) = signs_told(load, Words("en"))
+
+    assert said in told
 
 
 def test_a_warning_says_before_the_act_where_it_would_lead(people: Cast) -> None:

@@ -56,20 +56,19 @@ def _begin(cover: Cover, now: datetime) -> int:
     rules = list(cover.rules.order_by("position"))
     tried = set(cover.moves.values_list("item_kind", "item_id"))
     wanted = [
-        (one, rule)
+        (one, rule, to)
         for one in (
             *holdings_of(cover.leave.rep_id),
             *tasks_of(cover.leave.rep_id, due_before=cover.leave.until_at),
         )
         if (one.kind, one.item_id) not in tried
         and (rule := rule_for(rules, one)) is not None
-        and rule.substitute_id is not None
+        and (to := rule.substitute_id) is not None
     ]
     moved: dict[int, int] = {}
-    for one, rule in wanted:
-        to = rule.substitute_id or 0
+    for one, rule, to in wanted:
         try:
-            if _move(cover, rule, one.kind, one.item_id, now):
+            if _move(cover, rule, one, to, now):
                 moved[to] = moved.get(to, 0) + 1
         except _Dropped:
             if not moved:
@@ -94,19 +93,18 @@ def rule_for(rules: Sequence[CoverRule], one: Holding) -> CoverRule | None:
     return None
 
 
-def _move(cover: Cover, rule: CoverRule, kind: str, item_id: int, now: datetime) -> bool:
-    to = rule.substitute_id or 0
-
+def _move(cover: Cover, rule: CoverRule, one: Holding, to: int, now: datetime) -> bool:
     def work() -> bool:
         row = CoverMove(
-            cover=cover, item_kind=kind, item_id=item_id, to_rep_id=to, state="moved", moved_at=now
-        )
+            cover=cover, item_kind=one.kind, item_id=one.item_id, to_rep_id=to,
+            state="moved", moved_at=now,
+        )  # fmt: skip
         try:
             with transaction.atomic():
                 _check_there(to, now)
                 holder = cover.leave.rep_id
                 row.receipt_id = pass_on(
-                    kind, item_id, holder=holder, to=to, why="leave", keeps_peace=True,
+                    one.kind, one.item_id, holder=holder, to=to, why="leave", keeps_peace=True,
                     actor=SYSTEM,
                 )  # fmt: skip
             if row.receipt_id is None:

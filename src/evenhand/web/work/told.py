@@ -39,9 +39,14 @@ def _sign(sign: Sign, words: Words) -> str:
     scale = {SignKind.UTILIZATION: 100, SignKind.SLOWER: _MILLION, SignKind.BACKLOG: 1}[sign.kind]
     return words.text(
         f"web-work-sign-{sign.kind.value}",
-        found=_one_digit(Fraction(sign.found, scale)),
-        limit=_one_digit(Fraction(sign.limit, scale)),
+        found=_counted(Fraction(sign.found, scale)),
+        limit=_counted(Fraction(sign.limit, scale)),
     )
+
+
+def _counted(value: Fraction) -> int | str:
+    """A whole number as one, so that a sentence can tell one week from several."""
+    return value.numerator if value.denominator == 1 else _one_digit(value)
 
 
 def simple_told(one: Load, words: Words) -> str:
