@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
+from time import monotonic
 from typing import Any
 
 import click
@@ -36,6 +37,7 @@ _TOLD: dict[str, Any] = tomllib.loads(
 _LOOKING = {"rep": "own", "manager": "head", "sales_ops": "ops"}
 _ELSE = {"auditor": "auditor", "admin": "admin"}
 _BIG_ROWS = 50_000  # of fewer all may be read in good faith
+_TELL_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,18 @@ def _faces() -> Iterator[Page]:
         yield Page(path.format(**values), "sales_ops", path)
 
 
+def _telling(pages: Sequence[Page], what: str) -> Iterator[Page]:
+    """The pages in turn; now and then how far it is, because a million leads take their time."""
+    begun = told = monotonic()
+    for number, page in enumerate(pages):
+        if monotonic() - told > _TELL_SECONDS:
+            told = monotonic()
+            gone = f"{told - begun:.0f} s"
+            click.echo(f"  {what} {number} of {len(pages)} pages in {gone}: next {page.name}")
+        yield page
+    click.echo(f"  {what} {len(pages)} pages in {monotonic() - begun:.0f} s")
+
+
 def ask(url: str) -> dict[Page, Asked]:
     """Ask for each page in this process; nobody else may be reading."""
     with psycopg.connect(url, autocommit=True) as outside, _nobody_else(outside):
@@ -145,7 +159,7 @@ def ask(url: str) -> dict[Page, Asked]:
         # Who is led elsewhere has no such page: a manager has no share of his own.
         return {
             page: _ask(page, session, big)
-            for page in wanted
+            for page in _telling(wanted, "asked here for")
             if counted_here(page.path, page.role)[0] != 302
         }
 
@@ -197,7 +211,8 @@ def measure(
 ) -> list[Promise]:
     """Ask for each page over HTTP so often; the table, dearest first."""
     rows, failed = [], []
-    for page, asked in large.items():
+    for page in _telling(list(large), f"asked {times} times over HTTP for"):
+        asked = large[page]
         spent = sum(served.spent())
         try:
             taken = served.timed(page.path, times, role=page.role)
