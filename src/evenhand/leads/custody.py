@@ -17,7 +17,7 @@ from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason
 from evenhand.leads.models import State
 from evenhand.platform.prepared import Sent, send
-from evenhand.platform.rows import array_of, insert_rows
+from evenhand.platform.rows import array_of, insert_rows, pipelined
 
 TABLES: Mapping[str, str] = {
     ItemKind.LEAD: "lead",
@@ -155,12 +155,15 @@ def subtract_loads(changes: Mapping[int, tuple[int, int]]) -> None:
 
     The check on the table refuses less than nothing, so this is an UPDATE of rows that exist.
     """
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE load SET open_count = open_count - %s, open_points = open_points - %s"
-            " WHERE rep_id = %s",
-            [(changes[rep][0], changes[rep][1], rep) for rep in sorted(changes)],
-        )
+    with pipelined():
+        for rep_id in sorted(changes):
+            items, points = changes[rep_id]
+            send(_SUBTRACT, [str(items), str(points), str(rep_id)])
+
+
+_SUBTRACT = """
+UPDATE load SET open_count = open_count - %s, open_points = open_points - %s WHERE rep_id = %s
+"""
 
 
 def recount_loads() -> int:
@@ -203,18 +206,19 @@ class Held:
 
 def close_assignment(kind: str, item_id: int, *, by: str, at: datetime) -> Held | None:
     """End the open assignment of an item and take it off its owner's load; None = nobody's."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE assignment SET closed_at = %s, closed_by = %s"
-            " WHERE item_kind = %s AND item_id = %s AND closed_at IS NULL"
-            " RETURNING rep_id, points, receipt_id",
-            [at, by, kind, item_id],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    rows = send(_CLOSE_ONE, [at, by, str(kind), str(item_id)]).rows()
+    if not rows:
         return None
-    subtract_loads({row[0]: (1, row[1])})
-    return Held(kind, item_id, *row)
+    rep_id, points, receipt_id = rows[0]
+    subtract_loads({rep_id: (1, points)})
+    return Held(kind, item_id, rep_id, points, receipt_id)
+
+
+_CLOSE_ONE = """
+UPDATE assignment SET closed_at = %s, closed_by = %s
+WHERE item_kind = %s AND item_id = %s AND closed_at IS NULL
+RETURNING rep_id, points, receipt_id
+"""
 
 
 def close_assignments(ids: Sequence[int], *, by: Mapping[int, str], at: datetime) -> None:

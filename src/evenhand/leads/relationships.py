@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from evenhand.leads.models import Direction, Relationship
+from evenhand.platform.prepared import send
+from evenhand.platform.row_objects import rows_where
 
 HALF_LIFE_DAYS = 90
 FULL = 100
 # Percent of the distance to 100 that one contact closes, by channel where somebody answered.
 GAINS = {"visit": 25, "meeting": 25, "call": 15, "wechat": 10, "mail": 8}
 UNANSWERED_GAIN = 2
+_LOCKED = "rep_id = %s AND contact_id = %s FOR UPDATE"
+_SET = "UPDATE relationship SET strength = %s::smallint, updated_at = %s WHERE id = %s"
 
 
 def faded(strength: int, since: datetime, now: datetime) -> int:
@@ -37,16 +41,24 @@ def strengthen(
     rep_id: int, contact_id: int, *, channel: str, direction: str, now: datetime
 ) -> None:
     """Write one contact between a rep and a person into their relationship."""
-    at_first = strengthened(0, channel=channel, direction=direction)
-    row, is_new = Relationship.objects.select_for_update().get_or_create(
-        rep_id=rep_id, contact_id=contact_id, defaults={"strength": at_first, "updated_at": now}
-    )
-    if is_new:
+    known = rows_where(Relationship, _LOCKED, [str(rep_id), str(contact_id)])
+    row = known[0] if known else _first_met(rep_id, contact_id, channel, direction, now)
+    if row is None:
         return
     left = faded(row.strength, row.updated_at, now)
-    row.strength = strengthened(left, channel=channel, direction=direction)
-    row.updated_at = max(now, row.updated_at)
-    row.save(update_fields=["strength", "updated_at"])
+    strength = strengthened(left, channel=channel, direction=direction)
+    send(_SET, [str(strength), max(now, row.updated_at), str(row.pk)])
+
+
+def _first_met(
+    rep_id: int, contact_id: int, channel: str, direction: str, now: datetime
+) -> Relationship | None:
+    """Begin their relationship with this contact; the one that somebody else began just now."""
+    strength = strengthened(0, channel=channel, direction=direction)
+    row, is_new = Relationship.objects.select_for_update().get_or_create(
+        rep_id=rep_id, contact_id=contact_id, defaults={"strength": strength, "updated_at": now}
+    )
+    return None if is_new else row
 
 
 def strengths(rep_id: int, contact_ids: Iterable[int], *, now: datetime) -> dict[int, int]:

@@ -33,8 +33,19 @@ def rows_where(
     """
     if along:
         return _rows_along(model, condition, values, tuple(along))
+    return asked_rows(model, condition, values, only=only)()
+
+
+def asked_rows(
+    model: type[M], condition: str, values: Sequence[Any], *, only: tuple[str, ...] = ()
+) -> Callable[[], list[M]]:
+    """Ask for them, and read them when what is returned is called.
+
+    Inside `rows.pipelined` several questions so travel together.
+    """
     text, one = _statement(model, condition, only)
-    return [one.made(row) for row in send(text, values).rows()]
+    sent = send(text, values)
+    return lambda: [one.made(row) for row in sent.rows()]
 
 
 def row_where(
@@ -43,6 +54,19 @@ def row_where(
     """The first of them."""
     found = rows_where(model, f"{condition} LIMIT 1", values, along=along)
     return found[0] if found else None
+
+
+def the_row(
+    model: type[M], condition: str, values: Sequence[Any], *, along: Sequence[str] = ()
+) -> M:
+    """The one row for which a condition holds.
+
+    :raises django.core.exceptions.ObjectDoesNotExist: there is none, the model's own.
+    """
+    found = rows_where(model, condition, values, along=along)
+    if not found:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return found[0]
 
 
 def rows_of(

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.ledger.bookings import Act, CannotBook
 from evenhand.engine.ledger.bookings import Posting as Booked
@@ -28,7 +26,9 @@ from evenhand.ledger.models import Posting
 from evenhand.ledger.postings import NewPosting, posting_of, write_postings
 from evenhand.ledger.store import Kept, lock_books, write_books
 from evenhand.people.actor import Actor
+from evenhand.platform.prepared import send
 from evenhand.platform.refusal import Refused
+from evenhand.platform.row_objects import rows_where, the_row
 from evenhand.policies.live import LivePolicy, NoSuchLine
 from evenhand.routing.facts import (
     account_item,
@@ -38,6 +38,7 @@ from evenhand.routing.facts import (
 )
 from evenhand.routing.world import World, roster_for, world_of
 
+_LOCK = "FOR UPDATE"
 CHARGES = (Act.DEALT.value, Act.CHARGED.value, Act.CLAIMED.value)
 
 
@@ -168,11 +169,12 @@ def open_desk(kind: ItemKind, item_id: int, *, now: datetime | None = None) -> D
     :raises NoSuchLine: its line has no live policy.
     """
     model = MODELS[kind]
-    seen: Held = model._default_manager.select_related("line").get(pk=item_id)
+    along = ("line",) if kind is ItemKind.ACCOUNT else ("line", "company")
+    seen: Held = the_row(model, f"{model._meta.db_table}.id = %s", [str(item_id)], along=along)
     world = world_of(seen.line.key if seen.line is not None else "", now)
 
     def lock() -> Any:
-        return model._default_manager.select_for_update(of=("self",)).get(pk=item_id)
+        return the_row(model, f"id = %s {_LOCK}", [str(item_id)])
 
     return desk_in(world, kind, item_id, facts_of(kind, seen, world.live), lock=lock)
 
@@ -186,11 +188,11 @@ def desk_in(
     clock = world.people.team.company_calendar
     reading = live.policy.read(facts, now=roster.now, clock=clock)
     # The books of earlier charges are always among those locked, whatever the rules say today.
-    rows = Posting.objects.filter(item_kind=kind.value, item_id=item_id, book__line_id=live.line_id)
-    keys = _keys_of(world, reading) | set(rows.values_list("book__key", flat=True))
+    asked = [kind.value, str(item_id), str(live.line_id)]
+    keys = _keys_of(world, reading) | {key for (key,) in send(_BOOKED_IN, asked).rows()}
     kept = lock_books(live.line_id, keys, grades=live.policy.grades)
     # Read under the locks: whoever held them until now may have booked this very item.
-    booked = tuple(rows.select_related("shares", "book").order_by("pk"))
+    booked = tuple(rows_where(Posting, _BOOKED, asked, along=("shares", "book")))
     if later := {one.book.key for one in booked} - kept.keys():
         kept |= lock_books(live.line_id, later, grades=live.policy.grades)
     router = Router(
@@ -205,6 +207,13 @@ def desk_in(
     item = lock()
     prepared = router.prepare(reading, router.draw(facts.id, facts.round))
     return Desk(kind, item, facts, world, router, prepared, kept, booked, postings)
+
+
+_OF_ITEM = "posting.item_kind = %s AND posting.item_id = %s AND book.line_id = %s"
+_BOOKED_IN = (
+    f"SELECT DISTINCT book.key FROM posting JOIN book ON book.id = posting.book_id WHERE {_OF_ITEM}"
+)
+_BOOKED = f"{_OF_ITEM} ORDER BY posting.id"
 
 
 def _keys_of(world: World, reading: Reading) -> set[str]:
@@ -308,6 +317,8 @@ def new_receipt_id() -> int:
 
 def new_receipt_ids(count: int) -> list[int]:
     """The ids of so many receipts about to be written."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('receipt_id_seq') FROM generate_series(1, %s)", [count])
-        return [int(row[0]) for row in cursor.fetchall()]
+    rows = send(_NEW_RECEIPTS, [str(count)]).rows()
+    return [number for (number,) in rows]
+
+
+_NEW_RECEIPTS = "SELECT nextval('receipt_id_seq') FROM generate_series(1, %s::int)"

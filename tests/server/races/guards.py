@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from evenhand.leads import access, locked
 from evenhand.ledger import store
+from evenhand.routing import desk
 
 
 def unlock_books(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,7 +23,9 @@ def unlock_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither books nor rows are locked before they are judged by."""
     unlock_books(monkeypatch)
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
-    monkeypatch.setattr(access, "_LOCK", "")
+    for place in (access, desk):
+        assert place._LOCK
+        monkeypatch.setattr(place, "_LOCK", "")
     with_lock = locked._sql
     monkeypatch.setattr(locked, "_sql", lambda kind: with_lock(kind).replace("FOR UPDATE OF t", ""))
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 
 from evenhand.leads.intake import LeadIn
 from evenhand.leads.models import Assignment, Lead, Load, State
@@ -22,7 +21,7 @@ from evenhand.routing.models import Receipt
 from evenhand.routing.take_in import take_in
 from tests.server.api.caller import Caller, token_of
 from tests.server.builders import person
-from tests.server.races.guards import unlock_books
+from tests.server.races.guards import unlock_everything
 from tests.server.routing.world import company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,8 +117,7 @@ def test_two_hundred_people_reach_for_each_of_twenty_leads() -> None:
 @pytest.fixture
 def guards_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Neither books nor the item are locked."""
-    unlock_books(monkeypatch)
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+    unlock_everything(monkeypatch)
     yield
 
 

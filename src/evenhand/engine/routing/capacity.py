@@ -82,8 +82,10 @@ class Loads:
         self.open_count = [load.open_count for load in carried]
         self.open_points = [load.open_points for load in carried]
         self.received: list[list[tuple[datetime, int]]] = [list(load.received) for load in carried]
-        self.has_limits = any(not limit.is_unlimited for limit in self.limits)
-        self.keeps_history = any(limit.windows for limit in self.limits)
+        # Most share theirs: of a thousand people a handful is looked at.
+        distinct = {id(limit): limit for limit in self.limits}.values()
+        self.has_limits = any(not limit.is_unlimited for limit in distinct)
+        self.keeps_history = any(limit.windows for limit in distinct)
         self.zone = zone
         self._full: dict[int, frozenset[int]] = {}
         # Per person, aligned with his windows: items and points received in each.
@@ -96,7 +98,7 @@ class Loads:
         self.now = now.astimezone(UTC)
         self._full.clear()
         self._used = [
-            [self._counted(cap, position) for cap in limit.windows]
+            [self._counted(cap, position) for cap in limit.windows] if limit.windows else []
             for position, limit in enumerate(self.limits)
         ]
 

@@ -18,9 +18,11 @@ from evenhand.notify.letters import Told
 from evenhand.notify.operations import tell_many
 from evenhand.people.actor import Actor
 from evenhand.people.clocks import company_day, company_zone, whole_days
-from evenhand.people.models import Organization, Rep, Role, Team
+from evenhand.people.models import Rep, Role, Team
 from evenhand.people.scope import Right, sees_everybody
+from evenhand.platform.prepared import send
 from evenhand.platform.refusal import Refused
+from evenhand.platform.row_objects import row_where
 from evenhand.routing.act_reasons import OTHER, REASONS
 from evenhand.routing.desk import CannotAct, Desk, refuse
 from evenhand.routing.models import Receipt
@@ -68,7 +70,7 @@ def check_limit(actor: Actor) -> None:
     """
     if actor.role != Role.MANAGER:
         return
-    limit = Organization.objects.values_list("overrides_per_day", flat=True).get(pk=1)
+    ((limit,),) = send("SELECT overrides_per_day FROM organization WHERE id = 1").rows()
     if limit is not None and overrides_today(actor) >= limit:
         raise refuse("act.limit_reached", limit=limit)
 
@@ -79,7 +81,7 @@ def check_target(desk: Desk, actor: Actor, rep_id: int) -> Any:
     :raises CannotAct: it is somebody else, or somebody who left.
     """
     rep = desk.find_rep(rep_id)
-    row = Rep.objects.select_related("user").filter(pk=rep_id).first()
+    row = row_where(Rep, "rep.user_id = %s", [str(rep_id)], along=("user",))
     within = sees_everybody(actor) or (row is not None and row.user.team_id in actor.teams)
     if rep is None or row is None or not within:
         raise refuse("act.nobody_there", rep=str(rep_id))
