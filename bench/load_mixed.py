@@ -175,7 +175,8 @@ _ASKED: dict[str, Callable[[_Company, Random], bytes]] = {
 
 
 def _read(path: str, key: str) -> bytes:
-    return get(path, {"Cookie": f"session={key}", "Accept-Language": "zh-CN"})
+    # A browser that has opened a page before has both.
+    return get(path, {"Cookie": f"session={key}; csrf={_CSRF}", "Accept-Language": "zh-CN"})
 
 
 def _write(path: str, key: str, said: dict[str, Any]) -> bytes:

@@ -1,5 +1,6 @@
 """What can be done about the clocks over one item, by whoever looks at it: for its page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from evenhand.leads.masking import sees_contact_data
 from evenhand.leads.models import Assignment, Held, State
 from evenhand.people.actor import Actor
 from evenhand.people.scope import Right, may
-from evenhand.platform.row_objects import row_where, rows_where
+from evenhand.platform.row_objects import asked_rows, row_where
+from evenhand.platform.rows import pipelined
 from evenhand.policies.live import LivePolicy, live_now
 from evenhand.pool.governing import Governed, governed
 from evenhand.pool.models import Extension, Pause
@@ -59,9 +61,11 @@ def keeping_of(actor: Actor, kind: str, item: Held, *, now: datetime) -> Keeping
     # What is masked says other things to the rules than what is stored.
     found = governed(held, now, item if sees_contact_data(actor, item) else None)
     rule = found.rule
-    asked = tuple(rows_where(Extension, _NOT_REFUSED, [str(held.pk)]))
+    with pipelined():
+        extensions = asked_rows(Extension, _NOT_REFUSED, [str(held.pk)])
+        standing = _standing(held, rule, live, now)
+        asked, pauses = tuple(extensions()), tuple(standing())
     waiting = tuple(one for one in asked if one.is_granted is None)
-    pauses = _standing(held, rule, live, now)
     lock = next((one for one in pauses if one.kind == LOCK), None)
     is_managed = may(actor, Right.TRANSFER) and held.rep_id != actor.user_id
     return Keeping(
@@ -99,10 +103,10 @@ def _offer(found: Governed, asked: tuple[Extension, ...]) -> Offer | None:
 
 def _standing(
     held: Assignment, rule: ClockRule | None, live: LivePolicy, now: datetime
-) -> tuple[Pause, ...]:
+) -> Callable[[], list[Pause]]:
     name = "" if rule is None else rule.rule
     concerned = [str(held.rep_id), str(held.pk), str(live.line_id), name]
-    return tuple(rows_where(Pause, _STANDING, [*concerned, now, now]))
+    return asked_rows(Pause, _STANDING, [*concerned, now, now])
 
 
 _HELD = "item_kind = %s AND item_id = %s AND closed_at IS NULL ORDER BY id"

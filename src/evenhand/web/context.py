@@ -1,6 +1,7 @@
 """What every page knows: the reader's words, clock and menu, and who he is."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,12 +78,12 @@ class _Viewer:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
-    @property
+    @cached_property
     def user(self) -> User | None:
         """The person, or None where nobody is logged in."""
         return _user(self._request)
 
-    @property
+    @cached_property
     def actor(self) -> Actor | None:
         """His rights, as the page found them."""
         known = getattr(self._request, "actor", None)
@@ -103,7 +104,7 @@ class _Viewer:
         """From which day on he must have a second factor, where he has none yet."""
         return getattr(self._request, "enrol_from", None)
 
-    @property
+    @cached_property
     def menu(self) -> Any:
         """The pages that he may open."""
         actor = self.actor

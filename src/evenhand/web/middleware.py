@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -171,6 +172,9 @@ class Session:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The person himself in place of the wrapper that asks for him when somebody wants to know:
+        # everybody does.
+        request.user = get_user(request)
         if request.user.is_authenticated and not self._holds(request):
             logout(request)
         response = self.answer(request)

@@ -204,6 +204,35 @@ def test_a_kept_piece_of_a_page_holds_its_arguments_and_nothing_of_the_reader() 
     assert third == f"&lt;b&gt;|||{Words('en').text('web-menu')}"
 
 
+def test_what_is_a_readers_own_in_a_kept_piece_is_shown_to_him_alone() -> None:
+    inside = "{% piece %}({% own %}{{ viewer }}{% endown %}){% endpiece %}"
+    loop = "{{ one }}:{% own %}{{ viewer }}{{ one }}{{ key }}{% endown %}-"
+    anew = "{% own anew %}{{ key }}{% endown %};"
+    piece = _template(
+        f"{{% piece names=names %}}{{% for one in names %}}{loop}{anew}{{% endfor %}}"
+        f"{inside}{{% endpiece %}}"
+    )
+    keys = iter("123456")
+
+    def key() -> str:
+        return next(keys)
+
+    first = piece.render(_context("en", names=("a", "b"), viewer="<Ann>", key=key))
+    second = piece.render(_context("en", names=("a", "b"), viewer="Bob", key=key))
+
+    assert first == "a:&lt;Ann&gt;1-2;b:&lt;Ann&gt;1-3;(&lt;Ann&gt;)"
+    assert second == "a:Bob4-5;b:Bob4-6;(Bob)"
+
+
+def test_an_argument_cannot_stand_where_a_reader_has_his_own() -> None:
+    piece = _template(
+        "{% piece name=name %}{{ name }}{% own %}{{ viewer }}{% endown %}{% endpiece %}"
+    )
+
+    with pytest.raises(ValueError, match="argument"):
+        piece.render(_context("en", name="\0", viewer="Ann"))
+
+
 def test_a_sentence_on_a_page_is_escaped_with_its_parameters_and_can_be_kept_for_later() -> None:
     said = _template(
         "{% say 'web-user-menu' name=name %}{% say 'web-menu' as later %}[{{ later }}]"
@@ -216,7 +245,9 @@ def test_a_sentence_on_a_page_is_escaped_with_its_parameters_and_can_be_kept_for
     assert shown == f"{named}[{words.text('web-menu')}]"
 
 
-@pytest.mark.parametrize("text", ["{% say %}", "{% say 'web-menu' name %}", "{% piece x %}"])
+@pytest.mark.parametrize(
+    "text", ["{% say %}", "{% say 'web-menu' name %}", "{% piece x %}", "{% own x %}{% endown %}"]
+)
 def test_a_tag_that_is_written_wrongly_is_refused_when_the_page_is_read(text: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         _template(text)

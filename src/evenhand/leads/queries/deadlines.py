@@ -14,7 +14,7 @@ from evenhand.leads.models import Assignment, Company, Held, Lead, Opportunity
 from evenhand.people.actor import Actor
 from evenhand.platform.prepared import send
 from evenhand.platform.row_objects import rows_where
-from evenhand.platform.rows import array_of
+from evenhand.platform.rows import array_of, pipelined
 
 KIND_OF: Mapping[type[Held], str] = {
     Lead: ItemKind.LEAD.value,
@@ -108,7 +108,9 @@ def ending_for(actor: Actor, *, now: datetime) -> tuple[Sequence[Ending], dict[s
     if actor.user_id is None:
         return (), {}
     of_whom = [str(actor.user_id), now + SOON]
-    first = send(_SOONEST, of_whom).rows()
+    with pipelined():
+        soonest, counted = send(_SOONEST, of_whom), send(_SOON_COUNTED, of_whom)
+        first, counts = soonest.rows(), dict(counted.rows())
     items = {
         (kind, item.pk): item
         for model, kind in KIND_OF.items()
@@ -122,9 +124,7 @@ def ending_for(actor: Actor, *, now: datetime) -> tuple[Sequence[Ending], dict[s
         for kind, item_id, due_at, clocks in first
         if (item := items.get((kind, item_id))) is not None
     ]
-    if len(first) < SOONEST_SHOWN:
-        return found, {}
-    return found, dict(send(_SOON_COUNTED, of_whom).rows())
+    return found, counts if len(first) >= SOONEST_SHOWN else {}
 
 
 _SOON = """

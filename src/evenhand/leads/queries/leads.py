@@ -23,7 +23,8 @@ from evenhand.people.scope import Right, may
 from evenhand.platform import clock
 from evenhand.platform.prepared import send
 from evenhand.platform.remembered import Remembered
-from evenhand.platform.row_objects import is_there, order_in_sql, rows_of, rows_where
+from evenhand.platform.row_objects import asked_rows, order_in_sql, rows_of, rows_where
+from evenhand.platform.rows import pipelined
 
 # Every order ends with the id: two pages never show the same row, whatever is equal.
 SORTS: dict[str, tuple[str | OrderBy, ...]] = {
@@ -231,14 +232,17 @@ def lead_facts(actor: Actor, lead_id: int) -> LeadFacts:
     sees = sees_contact_data(actor, lead)
     mask_leads(actor, [lead])
     opportunities: list[Opportunity] = []
-    if is_there(Opportunity, "lead_id = %s", [str(lead.pk)]):
+    reach, values = reach_in_sql(actor, "lead")
+    with pipelined():
+        any_of_it = asked_rows(Opportunity, "lead_id = %s LIMIT 1", [str(lead.pk)], only=("id",))
+        # Of no company there are none.
+        of_company = [None if lead.company_id is None else str(lead.company_id), str(lead.pk)]
+        neighbors = send(_NEIGHBORS + reach + _NEWEST, [*of_company, *values])
+        others = [Neighbor(*one) for one in neighbors.rows()]
+        has_any = bool(any_of_it())
+    if has_any:
         rows = visible(actor, ItemKind.OPPORTUNITY).filter(lead_id=lead.pk)
         opportunities = list(rows.order_by("-id")[:20])
-    others: list[Neighbor] = []
-    if lead.company_id is not None:
-        reach, values = reach_in_sql(actor, "lead")
-        of_company = [str(lead.company_id), str(lead.pk), *values]
-        others = [Neighbor(*one) for one in send(_NEIGHBORS + reach + _NEWEST, of_company).rows()]
     return LeadFacts(lead, opportunities, others, sees, lead.owner_id == actor.user_id)
 
 

@@ -1,5 +1,6 @@
 """The time line of an item: contacts, notes, who held it, and what was done with it, merged."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,8 +14,8 @@ from evenhand.leads.models import Activity, Assignment, Held
 from evenhand.people.actor import Actor
 from evenhand.people.names import user_names
 from evenhand.platform.prepared import send
-from evenhand.platform.row_objects import rows_where
-from evenhand.platform.rows import array_of
+from evenhand.platform.row_objects import asked_rows
+from evenhand.platform.rows import array_of, pipelined
 
 M = TypeVar("M", bound=Model)
 
@@ -104,9 +105,13 @@ def _filled(found: list[tuple[str, datetime, int]]) -> list[Entry]:
     ids: dict[str, set[int]] = {"activity": set(), "assignment": set(), "event": set()}
     for kind, _, row_id in found:
         ids["assignment" if kind in ("assigned", "ended") else kind].add(row_id)
-    activities = _by_id(Activity, ids["activity"])
-    assignments = _by_id(Assignment, ids["assignment"])
-    events = _by_id(Event, ids["event"])
+    with pipelined():
+        asked = (
+            _asked(Activity, ids["activity"]),
+            _asked(Assignment, ids["assignment"]),
+            _asked(Event, ids["event"]),
+        )
+        activities, assignments, events = _by_id(asked[0]), _by_id(asked[1]), _by_id(asked[2])
     people = {one.user_id or 0 for one in activities.values()}
     people |= {one.rep_id for one in assignments.values()}
     people |= {one.actor_id or 0 for one in events.values() if one.actor_kind == "user"}
@@ -127,8 +132,11 @@ def _filled(found: list[tuple[str, datetime, int]]) -> list[Entry]:
     return entries
 
 
-def _by_id(model: type[M], ids: set[int]) -> dict[int, M]:
+def _asked(model: type[M], ids: set[int]) -> Callable[[], list[M]]:
     if not ids:
-        return {}
-    rows = rows_where(model, "id = ANY(%s::bigint[])", [array_of(sorted(ids), "bigint")])
-    return {row.pk: row for row in rows}
+        return list
+    return asked_rows(model, "id = ANY(%s::bigint[])", [array_of(sorted(ids), "bigint")])
+
+
+def _by_id(asked: Callable[[], list[M]]) -> dict[int, M]:
+    return {row.pk: row for row in asked()}

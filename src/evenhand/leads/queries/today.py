@@ -1,9 +1,9 @@
 """What a rep has before him today, and what a manager looks at first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, Sum
 
@@ -11,8 +11,8 @@ from evenhand.engine.facts import ItemKind
 from evenhand.leads.access import reach_in_sql, visible
 from evenhand.leads.models import Assignment, Lead, Load, State
 from evenhand.people.actor import Actor
-from evenhand.platform.prepared import send
-from evenhand.platform.rows import array_of
+from evenhand.platform.prepared import Sent, send
+from evenhand.platform.rows import array_of, pipelined
 
 DUE_SHOWN = 50
 RECENT_SHOWN = 12
@@ -62,26 +62,30 @@ def rep_day(actor: Actor, *, now: datetime, midnight: datetime) -> RepDay:
     mine = f"{reach} AND lead.owner_id = %s AND lead.state = '{State.OWNED}'"
     who = str(actor.user_id or 0)
     whose = [*values, who]
-    due = _leads(f"FROM lead WHERE {mine} {_MOST_PRESSING}", whose)
-    shown = array_of([lead.id for lead in due], "bigint")
-    recent = _leads(f"{_CAME_TODAY} WHERE {mine} {_NEWEST}", [who, midnight, shown, *whose])
-    counts = _COUNTED.format(mine=mine)
-    ((count, waiting, late),) = send(counts, [*whose, now, *whose]).rows()
+    with pipelined():
+        pressing = send(f"{_SHOWN} FROM lead WHERE {mine} {_MOST_PRESSING}", whose)
+        counted = send(_COUNTED.format(mine=mine), [*whose, now, *whose])
+        given = _ask_given([actor.user_id or 0], since=midnight)
+        due = _leads(pressing)
+        shown = array_of([lead.id for lead in due], "bigint")
+        came = f"{_SHOWN} {_CAME_TODAY} WHERE {mine} {_NEWEST}"
+        recent = _leads(send(came, [who, midnight, shown, *whose]))
+        ((count, waiting, late),) = counted.rows()
     return RepDay(
         due=due,
         due_count=waiting,
         overdue_count=late,
         recent=recent,
-        given=given_to([actor.user_id or 0], since=midnight)[0],
+        given=_given(given)[0],
         open_count=count,
     )
 
 
-def _leads(rest: str, values: Sequence[Any]) -> list[DayLead]:
-    return [DayLead(*row) for row in send(_SHOWN + rest, values).rows()]
+def _leads(sent: Sent) -> list[DayLead]:
+    return [DayLead(*row) for row in sent.rows()]
 
 
-_SHOWN = f"SELECT {', '.join(f'lead.{name}' for name in DayLead._fields)} "
+_SHOWN = f"SELECT {', '.join(f'lead.{name}' for name in DayLead._fields)}"
 # Each half is counted in an index.
 _COUNTED = """
 SELECT (SELECT count(*) FROM lead WHERE {mine}), count(*),
@@ -105,11 +109,19 @@ _NEWEST = "ORDER BY a.opened_at DESC, lead.id DESC"
 
 def given_to(reps: Collection[int], *, since: datetime) -> tuple[Given, int]:
     """What these people were given since then, and how many of it by hand; one query."""
+    return _given(_ask_given(reps, since=since))
+
+
+def _ask_given(reps: Collection[int], *, since: datetime) -> Sent:
     # One plan suits any one person, and none any number of them.
     whose, value = "= ANY(%s::bigint[])", array_of(sorted(reps), "bigint")
     if len(reps) == 1:
         whose, value = "= %s", str(*reps)
-    ((count, points, by_hand),) = send(_GIVEN.format(whose=whose), [value, since]).rows()
+    return send(_GIVEN.format(whose=whose), [value, since])
+
+
+def _given(sent: Sent) -> tuple[Given, int]:
+    ((count, points, by_hand),) = sent.rows()
     return Given(count, int(points or 0)), by_hand
 
 

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -92,7 +94,8 @@ def item_context(request: HttpRequest, kind: str, item: Held, words: Words) -> d
         "kind": str(kind),
         "place": place,
         "is_mine": item.owner_id is not None and item.owner_id == actor.user_id,
-        "channels": _channels(words) if is_workable else [],
+        "channels": _channels(words.locale) if is_workable else (),
+        "entry_key": _entry_key,
         "acts": _acts(actor, item, words),
         "colleagues": _colleagues(actor, kind, item, words),
         "why_unassigned": _why(item, words),
@@ -114,7 +117,8 @@ def _colleagues(actor: Actor, kind: str, item: Held, words: Words) -> Sequence[t
     if not may(actor, Right.TRANSFER):
         return []
     stage = getattr(item, "stage", "key" if getattr(item, "is_key_account", False) else "other")
-    return with_load(owners_for(actor), words, kind=kind, stage=stage, line_id=item.line_id)
+    others = [(pk, name) for pk, name in owners_for(actor) if pk != item.owner_id]
+    return with_load(others, words, kind=kind, stage=stage, line_id=item.line_id)
 
 
 def _lead_context(actor: Actor, facts: LeadFacts, words: Words) -> dict[str, Any]:
@@ -163,24 +167,62 @@ def _loss_words(words: Words, why: str) -> str:
     return words.text(f"web-leads-loss-{why.replace('_', '-')}") if why in LOSSES else why
 
 
-def _channels(words: Words) -> list[dict[str, Any]]:
-    """Two taps: a channel, then how it went. Each entry has a key, so that twice is once."""
-    return [
-        {
-            "key": channel,
-            "words": words.text(f"web-leads-channel-{channel}"),
-            "outcomes": [
-                (o, words.text(f"web-leads-outcome-{o.replace('_', '-')}")) for o in outcomes
-            ],
-            "is_note": channel == NOTE,
-            "entry_key": secrets.token_urlsafe(15),
-        }
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """Of two taps the first, and what the second may say."""
+
+    key: str
+    words: str
+    outcomes: tuple[tuple[str, str], ...]
+    is_note: bool
+
+
+@cache
+def _channels(locale: str) -> tuple[_Channel, ...]:
+    words = Words(locale)
+    return tuple(
+        _Channel(
+            key=channel,
+            words=words.text(f"web-leads-channel-{channel}"),
+            outcomes=words_for(words, "web-leads-outcome", outcomes),
+            is_note=channel == NOTE,
+        )
         for channel, outcomes in OUTCOMES.items()
-    ]
+    )
 
 
-def _acts(actor: Actor, item: Held, words: Words) -> list[dict[str, Any]]:
-    """Acts by hand that fit the item as it is: name, reasons, whether a colleague is chosen."""
+def _entry_key() -> str:
+    """Of each form that logs something its own, so that twice is once."""
+    return secrets.token_urlsafe(15)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act by hand, as it is offered."""
+
+    name: str
+    words: str
+    confirm: str
+    reasons: tuple[tuple[str, str], ...]
+    chooses: bool  # to whom
+    is_grave: bool
+
+
+@cache
+def _act(name: str, locale: str) -> _Act:
+    words = Words(locale)
+    return _Act(
+        name=name,
+        words=words.text(f"web-leads-act-{name}"),
+        confirm=words.text(f"web-leads-act-{name}-confirm"),
+        reasons=words_for(words, f"act-reason-{name}", REASONS[name]),
+        chooses=name in ("transfer", "assign"),
+        is_grave=name == "void",
+    )
+
+
+def _acts(actor: Actor, item: Held, words: Words) -> tuple[_Act, ...]:
+    """Acts by hand that fit the item as it is."""
     is_mine = item.owner_id is not None and item.owner_id == actor.user_id
     is_over = item.state in (State.CLOSED, State.MERGED, State.REJECTED)
     possible = {
@@ -189,18 +231,7 @@ def _acts(actor: Actor, item: Held, words: Words) -> list[dict[str, Any]]:
         "assign": item.state in (State.QUEUED, State.UNTENDED) and may(actor, Right.ASSIGN),
         "void": not is_over and may(actor, Right.VOID),
     }
-    return [
-        {
-            "name": act,
-            "words": words.text(f"web-leads-act-{act}"),
-            "confirm": words.text(f"web-leads-act-{act}-confirm"),
-            "reasons": words_for(words, f"act-reason-{act}", REASONS[act]),
-            "chooses": act in ("transfer", "assign"),
-            "is_grave": act == "void",
-        }
-        for act, fits in possible.items()
-        if fits
-    ]
+    return tuple(_act(name, words.locale) for name, fits in possible.items() if fits)
 
 
 def _why(item: Held, words: Words) -> str:

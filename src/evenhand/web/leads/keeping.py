@@ -24,7 +24,8 @@ from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of
 from evenhand.web.days import day_of
 from evenhand.web.leads.asking import back
-from evenhand.wording.catalogue import Words, message_id
+from evenhand.web.leads.listing import words_for
+from evenhand.wording.catalogue import Words
 
 _PLACES = {"lead": "/leads", "account": "/accounts", "opportunity": "/opportunities"}
 
@@ -37,16 +38,13 @@ def keeping_part(actor: Actor, kind: str, item: Held, words: Words) -> dict[str,
     offer = found.offer
     return {
         "keeping": found,
-        "decline_reasons": _reasons(words, "return") if found.asks_to_accept else [],
-        "extend_reasons": _reasons(words, "extend") if offer else [],
-        "extend_clocks": [
-            (one, words.text(f"clock-name-{message_id(one)}"))
-            for one in (offer.clocks if offer else ())
-        ],
+        "decline_reasons": words_for(words, "act-reason-return", REASONS["return"])
+        if found.asks_to_accept
+        else [],
+        "extend_reasons": words_for(words, "act-reason-extend", REASONS["extend"]) if offer else [],
+        "extend_clocks": words_for(words, "clock-name", offer.clocks if offer else ()),
         "extend_by": span_words(words, offer.by) if offer else "",
-        "pause_reasons": [
-            (why, words.text(f"pause-reason-{message_id(why)}")) for why in PAUSE_REASONS
-        ],
+        "pause_reasons": words_for(words, "pause-reason", PAUSE_REASONS),
     }
 
 
@@ -126,7 +124,3 @@ _ACTS: dict[str, Callable[[HttpRequest, str, int, Actor], str]] = {
 
 def _note(request: HttpRequest) -> str:
     return request.POST.get("note_why", "").strip()[:500]
-
-
-def _reasons(words: Words, act: str) -> list[tuple[str, str]]:
-    return [(why, words.text(f"act-reason-{act}-{message_id(why)}")) for why in REASONS[act]]

@@ -18,7 +18,8 @@ from evenhand.routing.act_reasons import REASONS
 from evenhand.web.acting import actor_in, signed_in
 from evenhand.web.asked import number_of
 from evenhand.web.leads.asking import back
-from evenhand.wording.catalogue import Words, message_id
+from evenhand.web.leads.listing import words_for
+from evenhand.wording.catalogue import Words
 
 _PAGES = {
     ItemKind.LEAD.value: "/leads",
@@ -47,8 +48,8 @@ def moving_part(
         "moving": places,
         "moving_place": f"/pool/{kind}/{item.pk}/move",
         "takers": takers,
-        "pool_reasons": _reasons(words, "pool"),
-        "assign_reasons": _reasons(words, "assign"),
+        "pool_reasons": words_for(words, "act-reason-pool", REASONS["pool"]),
+        "assign_reasons": words_for(words, "act-reason-assign", REASONS["assign"]),
     }
 
 
@@ -91,7 +92,3 @@ _ACTS: dict[str, Callable[[HttpRequest, str, int, Actor], HttpResponse]] = {
 
 def _why(request: HttpRequest) -> tuple[str, str]:
     return request.POST.get("reason", ""), request.POST.get("note_why", "").strip()[:500]
-
-
-def _reasons(words: Words, act: str) -> list[tuple[str, str]]:
-    return [(why, words.text(f"act-reason-{act}-{message_id(why)}")) for why in REASONS[act]]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -13,7 +12,7 @@ from evenhand.leads.models import Company, Lead, Opportunity, State
 from evenhand.web.escaping import escape
 from evenhand.web.leads.columns import Column
 from evenhand.web.templatetags.figures import NOTHING, money, number
-from evenhand.web.templatetags.moments import ago, countdown, day, ending, moment
+from evenhand.web.templatetags.moments import ago, at_hand, countdown, day, ending, moment
 from evenhand.web.templatetags.signs import grade, person, stage, state
 from evenhand.wording.catalogue import Words
 from evenhand.wording.formats import score
@@ -31,13 +30,6 @@ def cells(context: dict[str, Any], item: Item, columns: Sequence[Column]) -> Saf
     """
     shown = [_column(context, column, _CELLS[type(item)]) for column in columns]
     return SafeString("".join([_cell(context, item, one) for one in shown]))
-
-
-def _at_hand(context: Any) -> dict[str, Any]:
-    """What rows ask of a page's context, each for every cell: a context looks through all that
-    the templates around put into it, one after another."""
-    asked = ("words", "left", "ends", "people", "may_work")
-    return {**{name: context.get(name) for name in asked}, "zone": ZoneInfo(context["zone"].key)}
 
 
 class _Shown(NamedTuple):
@@ -79,7 +71,7 @@ def lead_rows(
     quarter of what they cost.
     """
     shown = [_column(context, column, _OF_LEAD) for column in columns]
-    own = _at_hand(context)
+    own = at_hand(context, "left", "ends", "people", "may_work")
     return SafeString("".join([_lead_row(own, lead, shown) for lead in leads]))
 
 

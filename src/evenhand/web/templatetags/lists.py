@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
@@ -100,19 +101,55 @@ def _control(engine: Engine, locale: str, *told: Any) -> str:
 def page_links(context: Any, page: Page) -> SafeString:
     """What stands below a list: how many rows, which pages, how many on each."""
     asked = context["request"].GET.urlencode()
-    engine, locale = context.template.engine, context["words"].locale
     place = page.number, page.size, page.count, page.has_next, len(page.rows)
-    return _page_links(engine, locale, asked, *place)
+    return _page_links(context["words"].locale, asked, *place)
 
 
+# Not as a template: every list ends with it, each with another count, and it took more than the
+# twenty rows above it.
 @lru_cache(maxsize=256)
 def _page_links(
-    engine: Engine, locale: str, asked: str, number: int, size: int, count: Count, more: bool,
-    rows: int,
-) -> SafeString:  # fmt: skip
-    page = Page([None] * rows, number, size, count, more)
-    shown = {"page": page, "asked": QueryDict(asked), "words": Words(locale), "locale": locale}
-    return engine.get_template("web/parts/page_links.html").render(Context(shown))
+    locale: str, asked: str, number: int, size: int, count: Count, more: bool, rows: int
+) -> SafeString:
+    words, page = Words(locale), Page([None] * rows, number, size, count, more)
+    told = "web-total-about" if count.is_estimate else "web-total"
+    numbers = paging.page_numbers(page)
+    links = [_page_link(one, number, asked, words) for one in numbers] if len(numbers) > 1 else ()
+    pages = f'<ul class="pagination">{"".join(links)}</ul>' if links else ""
+    sizes = _size_links(size, asked, words) if count.number > min(SIZES) else ""
+    label, total = words.text("web-pages"), words.text(told, count=count.number)
+    return SafeString(
+        f'<nav class="pages" aria-label="{escape(label)}">'
+        f'<span class="pages-total">{escape(total)}</span>{pages}{sizes}</nav>'
+    )
+
+
+def _page_link(page: int | None, here: int, asked: str, words: Words) -> str:
+    if page is None:
+        return '<li class="page-item"><span class="page-gap">…</span></li>'
+    active, current = (" active", ' aria-current="page"') if page == here else ("", "")
+    label = escape(words.text("web-page", number=page))
+    return (
+        f'<li class="page-item{active}"><a class="page-link" href="{_with(asked, page=page)}"'
+        f'{current} aria-label="{label}">{page}</a></li>'
+    )
+
+
+def _size_links(here: int, asked: str, words: Words) -> str:
+    """How many rows a page may have; another size begins at the first page."""
+    current = {here: ' aria-current="true"'}
+    links = [
+        f'<a href="{_with(asked, size=one, page=None)}"{current.get(one, "")}>{one}</a>'
+        for one in SIZES
+    ]
+    return f'<span class="pages-sizes">{escape(words.text("web-page-size"))}{"".join(links)}</span>'
+
+
+def _with(asked: str, **changed: int | None) -> str:
+    """The parameters of the address with some of them changed, as an attribute holds them."""
+    kept = [(name, value) for name, value in parse_qsl(asked, True) if name not in changed]
+    added = [(name, str(value)) for name, value in changed.items() if value is not None]
+    return escape(f"?{urlencode(kept + added)}")
 
 
 @register.simple_tag
@@ -168,15 +205,3 @@ def is_many(field: BoundField) -> bool:
 def resolves(path: str) -> bool:
     """Whether there is a page at this address."""
     return leads_somewhere(path)
-
-
-@register.filter
-def page_numbers(page: Page) -> list[int | None]:
-    """Page numbers to offer below a list."""
-    return paging.page_numbers(page)
-
-
-@register.filter
-def page_sizes(page: Page) -> tuple[int, ...]:
-    """Page sizes to offer below a list."""
-    return SIZES

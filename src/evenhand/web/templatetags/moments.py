@@ -30,6 +30,16 @@ _FIRST_GROUPED = 1_000
 _NO_END = format_html('<span class="nothing">{}</span>', NOTHING)
 
 
+def at_hand(context: Any, *names: str) -> dict[str, Any]:
+    """What the rows of a list ask of a page's context, words and clock and what is named.
+
+    Each asks for every cell: a context looks through all that the templates around put into it,
+    one after another.
+    """
+    asked = {name: context.get(name) for name in ("words", *names)}
+    return {**asked, "zone": ZoneInfo(context["zone"].key)}
+
+
 @register.simple_tag(takes_context=True)
 def moment(context: dict[str, Any], at: datetime | None) -> str | SafeString:
     """Day and minute; the day is left out where it is today's."""

@@ -19,7 +19,7 @@ from evenhand.leads.queries.today import (
     waiting_leads,
 )
 from evenhand.people.actor import Actor
-from evenhand.people.countdown import Countdown, countdown
+from evenhand.people.countdown import Countdown, Counting, countdown
 from evenhand.people.presence import Presence, presence_of, presence_within
 from evenhand.tasks.queries import due_by
 from evenhand.web.tasks.shown import Row, rows_of
@@ -72,13 +72,14 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
     """The day of a rep, with countdowns by his own calendar."""
     day = rep_day(actor, now=now, midnight=midnight)
     here = presence_of(actor.user_id or 0, now)
-    due = [(lead, _left(here, now, lead)) for lead in day.due]
+    counting = Counting(now)
+    due = [(lead, _left(here, counting, lead.contact_due_at)) for lead in day.due]
     ending, counts = ending_for(actor, now=now)
     return OwnDay(
         day,
         due,
         [(lead, None) for lead in day.recent],
-        [_ending(words, one, here, now) for one in ending],
+        [_ending(words, one, here, counting) for one in ending],
         [(f"{_PATHS[kind]}?ends=soon", kind, count) for kind, count in counts.items()],
         revived=_revived(actor, now),
         is_accepting=here is not None and here.is_accepting,
@@ -86,10 +87,8 @@ def own_day(actor: Actor, words: Words, *, now: datetime, midnight: datetime) ->
     )
 
 
-def _left(here: Presence | None, now: datetime, lead: DayLead) -> Countdown | None:
-    if here is None or lead.contact_due_at is None:
-        return None
-    return countdown(here.calendar, now, lead.contact_due_at)
+def _left(here: Presence | None, counting: Counting, due_at: datetime | None) -> Countdown | None:
+    return None if here is None or due_at is None else counting.until(due_at, here.calendar)
 
 
 def _revived(actor: Actor, now: datetime) -> list[tuple[str, str]]:
@@ -102,7 +101,7 @@ def _revived(actor: Actor, now: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _ending(words: Words, one: Ending, here: Presence | None, now: datetime) -> EndingItem:
+def _ending(words: Words, one: Ending, here: Presence | None, counting: Counting) -> EndingItem:
     clock = one.deadline.clock
     item, firm = one.item, getattr(one.item, "company_name", "")
     return EndingItem(
@@ -112,7 +111,7 @@ def _ending(words: Words, one: Ending, here: Presence | None, now: datetime) -> 
         firm=firm if item.name else "",
         grade=item.grade,
         clock=words.text(f"clock-name-{message_id(clock)}") if clock else "",
-        left=None if here is None else countdown(here.calendar, now, one.deadline.due_at),
+        left=_left(here, counting, one.deadline.due_at),
     )
 
 
