@@ -11,7 +11,7 @@ from evenhand.engine.facts import Item, ItemKind
 from evenhand.engine.pool.peace import why_not_move
 from evenhand.engine.reasons import Reason
 from evenhand.engine.routing import availability
-from evenhand.engine.routing.capacity import Limits
+from evenhand.engine.routing.capacity import Limits, are_unlimited
 from evenhand.engine.routing.decide import Router
 from evenhand.leads.peace import lives_of
 from evenhand.platform.rows import array_of
@@ -208,7 +208,7 @@ def _left(
 def _task_room(work: World, largest: int) -> Iterator[tuple[str, int]]:
     """How many more to-dos the rules let each have; by points: of the largest that could come."""
     limits = roster_for(work).limits
-    if all(one.is_unlimited for one in limits):
+    if are_unlimited(limits):
         return
     loads = everybody_carries()
     yield from _left(work, limits, {rep: load.open_count for rep, load in loads.items()})

@@ -17,6 +17,7 @@ from evenhand import __version__
 from evenhand.engine.facts import Item, ItemKind, Load
 from evenhand.engine.ledger.bookings import Act
 from evenhand.engine.reasons import Reason
+from evenhand.engine.routing.capacity import are_unlimited
 from evenhand.engine.routing.contests import GroupStep, books_of
 from evenhand.engine.routing.decide import Router
 from evenhand.engine.routing.decision import Cause, Decision, Outcome, why_unassigned
@@ -451,7 +452,7 @@ class _WorkBatch(_Batch):
         self.carried = carried
 
     def _read_loads(self) -> Mapping[str, Load]:
-        if all(limit.is_unlimited for limit in self.roster.limits):
+        if are_unlimited(self.roster.limits):
             return {}
         return self.carried()
 

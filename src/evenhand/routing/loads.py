@@ -6,13 +6,13 @@ from typing import Any
 from django.db import connection
 
 from evenhand.engine.facts import Load
-from evenhand.engine.routing.capacity import window_start
+from evenhand.engine.routing.capacity import are_unlimited, window_start
 from evenhand.engine.routing.eligible import Roster
 
 
 def read_loads(roster: Roster, moment: datetime) -> dict[str, Load]:
     """Loads by person's id; nobody's where nothing limits what people carry."""
-    if all(limit.is_unlimited for limit in roster.limits):
+    if are_unlimited(roster.limits):
         return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT rep_id, open_count, open_points FROM load")

@@ -4,7 +4,7 @@ Limits: open items, open points, and items or points per window (fixed or rollin
 Manual moves may take people over a limit; dealing never does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -32,6 +32,14 @@ class Limits:
     def is_unlimited(self) -> bool:
         """Whether nothing can ever make this person full."""
         return self.open_items is None and self.open_points is None and not self.windows
+
+
+def are_unlimited(limits: Iterable[Limits]) -> bool:
+    """Whether nothing can ever make any of these full; a thousand people at every dealing."""
+    for one in limits:
+        if one.open_items is not None or one.open_points is not None or one.windows:
+            return False
+    return True
 
 
 def limits_of(rep: Rep, section: CapacitySection, windows: tuple[WindowCap, ...]) -> Limits:
@@ -82,10 +90,8 @@ class Loads:
         self.open_count = [load.open_count for load in carried]
         self.open_points = [load.open_points for load in carried]
         self.received: list[list[tuple[datetime, int]]] = [list(load.received) for load in carried]
-        # Most share theirs: of a thousand people a handful is looked at.
-        distinct = {id(limit): limit for limit in self.limits}.values()
-        self.has_limits = any(not limit.is_unlimited for limit in distinct)
-        self.keeps_history = any(limit.windows for limit in distinct)
+        self.has_limits = not are_unlimited(self.limits)
+        self.keeps_history = bool([limit for limit in self.limits if limit.windows])
         self.zone = zone
         self._full: dict[int, frozenset[int]] = {}
         # Per person, aligned with his windows: items and points received in each.

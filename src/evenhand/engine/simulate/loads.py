@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from evenhand.engine.facts import Rep
-from evenhand.engine.routing.capacity import Limits, Loads, window_start
+from evenhand.engine.routing.capacity import Limits, Loads, are_unlimited, window_start
 from evenhand.engine.routing.section import WindowCap
 
 
@@ -75,7 +75,7 @@ class MovingLoads(Loads):
         if self.limits == tuple(limits):
             return
         self.limits = tuple(limits)
-        self.has_limits = any(not one.is_unlimited for one in self.limits)
+        self.has_limits = not are_unlimited(self.limits)
         self._count_anew()
 
     def take(self, position: int, points: int) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evenhand.engine.facts import ItemKind
 from evenhand.engine.reasons import Reason, reason
-from evenhand.engine.routing.capacity import Loads
+from evenhand.engine.routing.capacity import Loads, are_unlimited
 from evenhand.leads.models import Lead, State
 from evenhand.people.actor import Actor
 from evenhand.routing.deal import Placement
@@ -62,7 +62,7 @@ def _why_not_now(desk: Desk, rep_id: int) -> Reason | None:
     if place is None:
         return reason("availability.inactive")
     away = roster.away[place]
-    if away is not None or all(limit.is_unlimited for limit in roster.limits):
+    if away is not None or are_unlimited(roster.limits):
         return away
     loads = Loads(
         roster.team.reps,
