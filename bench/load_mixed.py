@@ -6,6 +6,7 @@ longer than the rules of the made-up company ask for, whatever a load before has
 clock takes away meanwhile what is read or logged.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,12 +20,15 @@ from django.db import connection
 
 from bench.load_intake import cost_of, lead_text, load_name, tally
 from bench.load_table import Promise, at_most, exactly
-from bench.open_loop import Answered, Due, Plan, get, moments, percentile, post, run_plan
+from bench.open_loop import Answered, Due, Plan, get, percentile, post, rising, run_plan
 from bench.pg_baseline import Baseline
 from bench.served import Served, session_key, session_of
 
 T = TypeVar("T")
 PER_SECOND = 150
+# Within so many seconds a company is at work: two hundred people do not open their first page in
+# the second in which the server has started. All of them count.
+_RISING = 15.0
 _REPS = 200
 _CSRF = "c" * 32
 # `pool_pages.SECTIONS`: claimed after a day in the pool, by a former owner after a week; who was
@@ -56,8 +60,7 @@ def mixed(served: Served, *, seconds: int) -> list[Promise]:
     told = _told_since(before)
     bad = [one for one in answers if not _is_well(one)]
     _show(answers)
-    for one in bad[:5]:
-        click.echo(f"    {one.route}: {one.status} after {one.seconds:.2f} s")
+    _show_when(bad, min(one.moment for one in answers))
     lists = [one for one in answers if one.route == "list"]
     bare = Baseline(served).read_ms([rep.id for rep in company.reps])
     middle = percentile(lists, 50)
@@ -75,6 +78,13 @@ def mixed(served: Served, *, seconds: int) -> list[Promise]:
         at_most("L2 answered, p95", percentile(answers, 95), 300, "ms"),
         at_most("L2 answered, p99", percentile(answers, 99), 1_000, "ms"),
     ]
+
+
+def _show_when(bad: Sequence[Answered], begun: float) -> None:
+    """In which of the load's tens of seconds how much was not answered well."""
+    tens = Counter(int((one.moment - begun) // 10) for one in bad)
+    for ten in sorted(tens):
+        click.echo(f"    {ten * 10} to {ten * 10 + 10} s: {tens[ten]} not answered well")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,10 @@ class _Company:
 
 def _requests(served: Served, company: _Company, seconds: int) -> Iterator[Due]:
     chosen = Random(7)
-    routes = chosen.choices(list(_SHARES), list(_SHARES.values()), k=int(PER_SECOND * seconds))
+    whens = rising(PER_SECOND, seconds, _RISING)
+    routes = chosen.choices(list(_SHARES), list(_SHARES.values()), k=len(whens))
     name, numbers = load_name("L2"), count(1)
-    for at, route in zip(moments(PER_SECOND, seconds), routes, strict=True):
+    for at, route in zip(whens, routes, strict=True):
         if route == "intake":
             yield Due(at, route, lead_text(served, name, next(numbers)))
         else:

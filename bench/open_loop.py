@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 from random import Random
 from statistics import quantiles
 from time import perf_counter
@@ -69,6 +70,20 @@ def moments(per_second: float, seconds: float, seed: int = 7) -> list[float]:
     """One moment at random in each of equal slots: a steady rate without a beat."""
     chosen = Random(seed)
     return [(n + chosen.random()) / per_second for n in range(int(per_second * seconds))]
+
+
+def rising(per_second: float, seconds: float, within: float, seed: int = 7) -> list[float]:
+    """The same, with a rate that rises evenly from nothing to its height in the first seconds."""
+    within = min(within, seconds)
+    low = (
+        per_second * within / 2
+    )  # so many come while it rises: the n-th after n = rate·t²/2·within
+    chosen, found = Random(seed), []
+    for n in range(int(low + per_second * (seconds - within))):
+        place = n + chosen.random()
+        rest = (place - low) / per_second
+        found.append(within + rest if rest > 0 else sqrt(2 * place * within / per_second))
+    return found
 
 
 def post(path: str, headers: Mapping[str, str], body: bytes, *, kind: str) -> bytes:

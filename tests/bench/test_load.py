@@ -25,7 +25,7 @@ from bench.load_lists import (
 )
 from bench.load_mixed import company_of
 from bench.load_table import at_most, exactly
-from bench.open_loop import Answered, Due, Plan, get, moments, progress, run_plan
+from bench.open_loop import Answered, Due, Plan, get, moments, progress, rising, run_plan
 from bench.served import people_and_rules
 from evenhand.leads.models import Assignment, Lead, PoolStay
 from evenhand.people.models import User
@@ -129,6 +129,14 @@ def test_a_page_that_costs_more_with_much_data_is_told(row: Row, missed: list[st
 
     assert len(told) == len(missed)
     assert all(words in one.name for words, one in zip(missed, told, strict=True))
+
+
+def test_a_load_rises_evenly_to_its_height() -> None:
+    found = rising(100, 20, 10)
+
+    assert found == sorted(found) and found == rising(100, 20, 10)
+    # Half as many while it rises, a quarter of these in the first half of that.
+    assert [sum(1 for at in found if at < end) for end in (5, 10, 20)] == [125, 500, 1500]
 
 
 def test_arrivals_are_steady_and_the_same_every_time() -> None:
