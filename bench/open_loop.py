@@ -75,9 +75,8 @@ def moments(per_second: float, seconds: float, seed: int = 7) -> list[float]:
 def rising(per_second: float, seconds: float, within: float, seed: int = 7) -> list[float]:
     """The same, with a rate that rises evenly from nothing to its height in the first seconds."""
     within = min(within, seconds)
-    low = (
-        per_second * within / 2
-    )  # so many come while it rises: the n-th after n = rate·t²/2·within
+    # So many come while it rises: n of them until t, where n = rate · t² / (2 · within).
+    low = per_second * within / 2
     chosen, found = Random(seed), []
     for n in range(int(low + per_second * (seconds - within))):
         place = n + chosen.random()

@@ -100,5 +100,5 @@ def test_links_of_a_list_keep_what_the_address_asks_for(people: Cast) -> None:
     assert 'href="?sort=due&amp;state=owned&amp;page=2"' in sorted_by
     assert 'aria-sort="ascending"' in sorted_by and "ascending" not in first
     assert 'href="?sort=-due&amp;state=owned"' in sorted_by
-    assert 'href="?size=20&amp;page=3"' in second and 'href="?size=50"' in second
+    assert 'href="?page=3&amp;size=20"' in second and 'href="?size=50"' in second
     assert second.count("&lt;n") and "<n" not in second.replace("<nav", "")

@@ -31,7 +31,7 @@ class Limits:
     @property
     def is_unlimited(self) -> bool:
         """Whether nothing can ever make this person full."""
-        return self.open_items is None and self.open_points is None and not self.windows
+        return are_unlimited((self,))
 
 
 def are_unlimited(limits: Iterable[Limits]) -> bool:

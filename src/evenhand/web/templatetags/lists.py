@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
@@ -58,16 +57,13 @@ def _head(asked: str, current: str, words: Words, column: Column) -> str:
 @lru_cache(maxsize=512)
 def _sort_head(asked: str, current: str, key: str, label: str, kind: str) -> SafeString:
     is_up, is_down = current == key, current == f"-{key}"
-    query = QueryDict(asked, mutable=True)
-    query["sort"] = key if is_down else f"-{key}"
-    query.pop("page", None)
     mark = icon("chevron-up" if is_up else "chevron-down" if is_down else "selector", "sm")
     order = "ascending" if is_up else "descending" if is_down else "none"
     return format_html(
-        '<th scope="col" class="{}" aria-sort="{}"><a class="sort-head" href="?{}">{}{}</a></th>',
+        '<th scope="col" class="{}" aria-sort="{}"><a class="sort-head" href="{}">{}{}</a></th>',
         kind,
         order,
-        query.urlencode(),
+        _with(asked, sort=key if is_down else f"-{key}", page=None),
         label,
         mark,
     )
@@ -128,9 +124,9 @@ def _page_link(page: int | None, here: int, asked: str, words: Words) -> str:
     if page is None:
         return '<li class="page-item"><span class="page-gap">…</span></li>'
     active, current = (" active", ' aria-current="page"') if page == here else ("", "")
-    label = escape(words.text("web-page", number=page))
+    label, href = escape(words.text("web-page", number=page)), escape(_with(asked, page=page))
     return (
-        f'<li class="page-item{active}"><a class="page-link" href="{_with(asked, page=page)}"'
+        f'<li class="page-item{active}"><a class="page-link" href="{href}"'
         f'{current} aria-label="{label}">{page}</a></li>'
     )
 
@@ -139,17 +135,22 @@ def _size_links(here: int, asked: str, words: Words) -> str:
     """How many rows a page may have; another size begins at the first page."""
     current = {here: ' aria-current="true"'}
     links = [
-        f'<a href="{_with(asked, size=one, page=None)}"{current.get(one, "")}>{one}</a>'
+        f'<a href="{escape(_with(asked, size=one, page=None))}"{current.get(one, "")}>{one}</a>'
         for one in SIZES
     ]
     return f'<span class="pages-sizes">{escape(words.text("web-page-size"))}{"".join(links)}</span>'
 
 
-def _with(asked: str, **changed: int | None) -> str:
-    """The parameters of the address with some of them changed, as an attribute holds them."""
-    kept = [(name, value) for name, value in parse_qsl(asked, True) if name not in changed]
-    added = [(name, str(value)) for name, value in changed.items() if value is not None]
-    return escape(f"?{urlencode(kept + added)}")
+def _with(asked: str, **changed: str | int | None) -> str:
+    """The parameters of the address with some of them changed, each in its place; None = left
+    out."""
+    query = QueryDict(asked, mutable=True)
+    for name, value in changed.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag
